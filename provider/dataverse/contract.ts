@@ -1,0 +1,91 @@
+/**
+ * What the rest of the provider may ask of Dataverse. `client.ts` answers it; nothing outside this folder knows that
+ * it is HTTP.
+ */
+
+/** One row as the Web API gives it: columns, `_lookup_value`, annotations. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Columns to write. A lookup is written as `"<navigation>@odata.bind": "/<set>(<id>)"`, or cleared with `"<navigation>": null`. */
+export type Columns = Readonly<Record<string, unknown>>;
+
+/** A table as the URL names it, and its logical name for metadata and messages. */
+export interface TableName {
+  readonly set: string;
+  readonly logicalName: string;
+  readonly primaryId: string;
+}
+
+/** Built with the functions in `filter.ts`, which encode values; never concatenated by hand. */
+export interface Filter {
+  readonly odata: string;
+}
+
+export interface Query {
+  readonly select: readonly string[];
+  /** Single-valued navigation → columns of the target. */
+  readonly expand?: Readonly<Record<string, readonly string[]>>;
+  readonly filter?: Filter;
+  readonly orderBy?: string;
+}
+
+export interface WhoAmI {
+  readonly organizationId: string;
+  readonly userId: string;
+}
+
+/** The `@odata.etag` of a row, opaque. */
+export type ETag = string;
+
+export interface WriteOptions {
+  /** Refuse when the row has another version. Ignored for tables without optimistic concurrency (the client asks metadata). */
+  readonly ifMatch?: ETag;
+}
+
+export type Write =
+  | { readonly kind: "create"; readonly table: TableName; readonly id: string; readonly columns: Columns }
+  | { readonly kind: "update"; readonly table: TableName; readonly id: string; readonly columns: Columns; readonly ifMatch?: ETag }
+  | { readonly kind: "delete"; readonly table: TableName; readonly id: string };
+
+/** What metadata says of a column. */
+export interface ColumnMetadata {
+  readonly logicalName: string;
+  readonly isSecured: boolean;
+}
+
+export interface TableMetadata {
+  readonly columns: ReadonlyMap<string, ColumnMetadata>;
+  readonly optimisticConcurrency: boolean;
+}
+
+export interface DataverseClient {
+  /** `https://contoso.crm4.dynamics.com`, no trailing slash. */
+  readonly environmentUrl: string;
+
+  /** Asked once a process. */
+  whoAmI(): Promise<WhoAmI>;
+  /** `undefined` where the environment has no such table. Asked once a process and table. */
+  tableMetadata(table: TableName): Promise<TableMetadata | undefined>;
+
+  /** `undefined` only where the service proved that the row does not exist; 401, 403, 429, 5xx and the like throw. */
+  retrieve(table: TableName, id: string, query: Omit<Query, "filter" | "orderBy">): Promise<Row | undefined>;
+  /** Every row, all pages. */
+  list(table: TableName, query: Query): Promise<readonly Row[]>;
+
+  /** Create-only (`If-None-Match: *`); throws {@link RowExistsError} where the id is taken. */
+  create(table: TableName, id: string, columns: Columns): Promise<void>;
+  /** Update-only (`If-Match`); throws {@link RowMissingError}, {@link VersionMismatchError}. */
+  update(table: TableName, id: string, columns: Columns, options?: WriteOptions): Promise<void>;
+  /** `"missing"` where the row was gone already. */
+  delete(table: TableName, id: string, options?: WriteOptions): Promise<"deleted" | "missing">;
+  /** All or nothing, in one `$batch` change set. */
+  changeSet(writes: readonly Write[]): Promise<void>;
+  /** An unbound function such as `GetComponentManagedIdentityFIC`. */
+  call(functionName: string, parameters: Readonly<Record<string, string>>): Promise<Row>;
+}
+
+/** Told to the person: a wait, a retry, a decision worth knowing. The host decides where it appears. */
+export interface Reporter {
+  info(message: string): void;
+  warn(message: string): void;
+}
