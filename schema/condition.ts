@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { pages, property } from "./property.ts";
+import type { ReportFault } from "./resource-schema.ts";
+
+export const operators = [
+  "Equals",
+  "NotEquals",
+  "GreaterThan",
+  "GreaterThanOrEqual",
+  "LessThan",
+  "LessThanOrEqual",
+  "In",
+  "Contains",
+  "ContainsData",
+] as const;
+export type Operator = (typeof operators)[number];
+
+/** Columns of the conversation that conditions and outputs may name, in words of the product. */
+export const conversationFields = ["CreatedOn", "PriorityScore"] as const;
+/** What is known of the customer of a custom channel. That rules may test it is assumed. */
+export const customerFields = [
+  "ChannelType",
+  "SenderId",
+  "Name",
+  "FirstName",
+  "LastName",
+  "EmailAddress",
+  "PhoneNumber",
+] as const;
+
+const value = z.union([z.string().max(4000, "is longer than 4,000 characters"), z.number()]);
+
+export const comparisonShape = {
+  contextVariable: property(z.string().min(1).optional(), {
+    description: "Left side: a context variable of the workstream, exact case.",
+    source: pages.contextVariables,
+  }),
+  conversation: property(z.enum(conversationFields).optional(), {
+    description: "Left side: a field of the conversation.",
+    source: pages.routeToQueue,
+  }),
+  customer: property(z.enum(customerFields).optional(), {
+    description: "Left side: what the channel knows of the customer.",
+    source: pages.routeToQueue,
+  }),
+  operator: property(z.enum(operators).optional(), {
+    description:
+      "`Equals`, `GreaterThan`, `GreaterThanOrEqual`, `In` and `ContainsData` are known to be stored as the provider writes them. `NotEquals`, `LessThan`, `LessThanOrEqual` and `Contains` are accepted only where rules of the environment use them already.",
+    default: "Equals",
+    source: pages.routeToQueue,
+  }),
+  value: property(value.optional(), { description: "Right side: text or number.", source: pages.routeToQueue }),
+  values: property(z.array(value).min(1, "must hold a value").optional(), {
+    description: "Right side of `In`.",
+    source: pages.routeToQueue,
+  }),
+};
+
+export interface Comparison {
+  readonly contextVariable?: string;
+  readonly conversation?: (typeof conversationFields)[number];
+  readonly customer?: (typeof customerFields)[number];
+  readonly operator?: Operator;
+  readonly value?: string | number;
+  readonly values?: readonly (string | number)[];
+}
+export interface Condition extends Comparison {
+  readonly all?: readonly Condition[];
+  readonly any?: readonly Condition[];
+}
+
+export const condition: z.ZodType<Condition> = z.strictObject({
+  get all() {
+    return property(z.array(condition).min(1, "must hold a condition").optional(), {
+      description: "True when every condition in it is.",
+      source: pages.routeToQueue,
+    });
+  },
+  get any() {
+    return property(z.array(condition).min(1, "must hold a condition").optional(), {
+      description: "True when one condition in it is.",
+      source: pages.routeToQueue,
+    });
+  },
+  ...comparisonShape,
+}) as z.ZodType<Condition>;
+
+const sides = ["contextVariable", "conversation", "customer"] as const;
+
+/** Judges one condition and what stands inside it. */
+export function judgeCondition(given: unknown, path: string, report: ReportFault): void {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) return;
+  const it = given as Record<string, unknown>;
+  const groups = (["all", "any"] as const).filter((key) => it[key] !== undefined);
+  const left = sides.filter((key) => it[key] !== undefined);
+  if (groups.length + left.length !== 1) {
+    report({
+      path,
+      reason:
+        groups.length + left.length === 0 ? "says nothing to test" : `mixes ${[...groups, ...left].join(" and ")}`,
+      remedy: `give one of all, any, ${sides.join(", ")}`,
+    });
+    return;
+  }
+  for (const group of groups) {
+    const members = it[group];
+    if (Array.isArray(members))
+      members.forEach((member, index) => judgeCondition(member, `${path}.${group}[${index}]`, report));
+  }
+  if (left.length === 1) judgeComparison(it, path, report);
+}
+
+function judgeComparison(it: Record<string, unknown>, path: string, report: ReportFault): void {
+  const operator = it["operator"] ?? "Equals";
+  const wanted = operator === "In" ? "values" : operator === "ContainsData" ? undefined : "value";
+  for (const side of ["value", "values"]) {
+    const given = it[side] !== undefined;
+    if (side === wanted && !given) {
+      report({ path: `${path}.${side}`, reason: `${String(operator)} needs ${side}`, remedy: `give ${side}` });
+    } else if (side !== wanted && given) {
+      report({
+        path: `${path}.${side}`,
+        reason: `${String(operator)} takes no ${side}`,
+        remedy: wanted === undefined ? "leave it out" : `give ${wanted} instead`,
+      });
+    }
+  }
+}
+
+/** Context variables that a condition names, with the path of each. */
+export function variablesOfCondition(given: Condition, path: string): { name: string; path: string }[] {
+  const inner = (["all", "any"] as const).flatMap((group) =>
+    (given[group] ?? []).flatMap((member, index) => variablesOfCondition(member, `${path}.${group}[${index}]`)),
+  );
+  return given.contextVariable === undefined
+    ? inner
+    : [...inner, { name: given.contextVariable, path: `${path}.contextVariable` }];
+}

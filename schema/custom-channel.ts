@@ -1,0 +1,246 @@
+import { z } from "zod";
+import { knownSlugsOnly, messageTriggers, oneTextPerTrigger, type MessageTrigger } from "./automated-messages.ts";
+import { pages, property } from "./property.ts";
+import type { ResourceSchema, Rule } from "./resource-schema.ts";
+import { adopt, commonOutputs, guid, lookup, name, rowReference } from "./shapes.ts";
+import { isUnknown } from "./unknown.ts";
+
+export const channelTypes = ["DirectLine", "MessagingApi"] as const;
+
+/** Kinds that the service still lists and no longer carries, with the day they ended. */
+const endedKinds: Readonly<Record<string, string>> = {
+  Telegram: "Telegram was removed from Dynamics 365 on 8 October 2024",
+  Kik: "Kik was removed from Dynamics 365 on 8 October 2024",
+  GoogleBusinessMessages: "Google ended Business Messages on 31 July 2024",
+};
+
+const livingKindsOnly: Rule = (values, report) => {
+  const ended = endedKinds[String(values["channelType"])];
+  if (ended === undefined) return;
+  report({
+    path: "channelType",
+    reason: ended,
+    remedy: 'use "DirectLine", and bring the messages of that network through an adapter',
+  });
+};
+
+const kindDecidesTheRest: Rule = (values, report) => {
+  const { channelType, account, messagingApi } = values;
+  if (channelType === "DirectLine") {
+    if (account === undefined) {
+      report({
+        path: "account",
+        reason: "a Direct Line channel belongs to a messaging account",
+        remedy: "give the MessagingAccount, or its rowId",
+      });
+    }
+    if (messagingApi !== undefined) {
+      report({
+        path: "messagingApi",
+        reason: "these settings belong to a Messaging API channel, and this one is Direct Line",
+        remedy: 'leave messagingApi out, or set channelType to "MessagingApi"',
+      });
+    }
+  }
+  if (channelType === "MessagingApi") {
+    if (messagingApi === undefined) {
+      report({
+        path: "messagingApi",
+        reason: "a Messaging API channel needs the application, tenant and webhook it works with",
+        remedy: "give messagingApi: { appId, tenantId, webhookUrl }",
+      });
+    }
+    if (account !== undefined) {
+      report({
+        path: "account",
+        reason: "a Messaging API channel has no messaging account: it names its application itself",
+        remedy: "leave account out",
+      });
+    }
+  }
+};
+
+const surveyByLinkOnly: Rule = (values, report) => {
+  const survey = values["survey"] as { mode?: unknown } | null | undefined;
+  if (typeof survey !== "object" || survey?.mode !== "Insert") return;
+  report({
+    path: "survey.mode",
+    reason: "inserting a survey into the conversation exists for live chat only",
+    remedy: 'leave mode out, or set it to "SendLink"',
+  });
+};
+
+const httpsWebhook: Rule = (values, report) => {
+  const url = (values["messagingApi"] as { webhookUrl?: unknown } | null | undefined)?.webhookUrl;
+  if (typeof url !== "string" || isUnknown(url) || url.startsWith("https://")) return;
+  report({
+    path: "messagingApi.webhookUrl",
+    reason: "the service posts to https addresses only",
+    remedy: "give an https URL whose certificate is not self-signed",
+  });
+};
+
+const surveyText = z.string().max(200, "is longer than the 200 characters that Dataverse stores");
+const triggers = Object.keys(messageTriggers) as [MessageTrigger, ...MessageTrigger[]];
+
+export const customChannel: ResourceSchema = {
+  type: "CustomChannel",
+  description:
+    "A custom channel: ties a messaging account to a workstream, and says what customers meet there: language, automated messages, survey, attachments. An account carries one Direct Line channel.",
+  source: pages.channel,
+  naturalKey: "name",
+  rules: [livingKindsOnly, kindDecidesTheRest, surveyByLinkOnly, httpsWebhook, knownSlugsOnly, oneTextPerTrigger],
+  arguments: z.strictObject({
+    name: property(name, { description: "Name of the channel. Up to 100 characters.", source: pages.channel }),
+    account: property(rowReference.optional(), {
+      description:
+        "The messaging account that the channel belongs to. Needed for Direct Line; a Messaging API channel has none.",
+      resource: "MessagingAccount",
+      source: pages.channel,
+    }),
+    workstream: property(rowReference, {
+      description: "The workstream that receives the conversations. Its channel must be *Custom*.",
+      resource: "Workstream",
+      source: pages.channel,
+    }),
+    channelType: property(z.enum(channelTypes), {
+      description:
+        "`DirectLine`: an Azure Bot relays the messages. `MessagingApi`: an application of yours calls the Messaging API. Telegram, Kik and Google's Business Messages have ended.",
+      replaces: true,
+      source: pages.channel,
+    }),
+    language: property(z.union([z.int().min(0).max(100_000), lookup]), {
+      description:
+        "Language of the channel: an LCID (1033), a locale code (`en-US`) or a name as the environment lists it.",
+      lookup: "language",
+      source: pages.channel,
+    }),
+    automatedMessages: property(
+      z
+        .array(
+          z.strictObject({
+            trigger: property(z.enum(triggers), {
+              description: `The event that sends the text: ${triggers.join(", ")}.`,
+              source: pages.automatedMessages,
+            }),
+            text: property(
+              z
+                .string()
+                .min(1, "must not be empty")
+                .max(2000, "is longer than the 2,000 characters that Dataverse stores"),
+              {
+                description:
+                  "The text, up to 2,000 characters. `{AgentName}`, `{QueueName}` and `{$Name$}` for a context variable are replaced.",
+                source: pages.automatedMessages,
+              },
+            ),
+          }),
+        )
+        .optional(),
+      {
+        description:
+          "Texts that the service sends by itself on this channel, one for each trigger. They come before those of the channel type.",
+        default: "none of its own: those of the channel type apply",
+        source: pages.automatedMessages,
+      },
+    ),
+    survey: property(
+      z
+        .strictObject({
+          survey: property(lookup, {
+            description: "The Customer Voice survey, by name or id.",
+            lookup: "survey",
+            source: pages.survey,
+          }),
+          mode: property(z.enum(["SendLink", "Insert"]).optional(), {
+            description:
+              "How the survey is sent. A custom channel sends a link; `Insert` exists for live chat and is refused.",
+            default: "SendLink",
+            source: pages.survey,
+          }),
+          message: property(surveyText.optional(), {
+            description: "Text that comes with the link, up to 200 characters.",
+            source: pages.survey,
+          }),
+          botSurvey: property(
+            z
+              .strictObject({
+                survey: property(lookup, {
+                  description: "The Customer Voice survey for conversations that an AI agent handled, by name or id.",
+                  lookup: "survey",
+                  source: pages.survey,
+                }),
+                message: property(surveyText.optional(), {
+                  description: "Text that comes with the link, up to 200 characters.",
+                  source: pages.survey,
+                }),
+              })
+              .optional(),
+            {
+              description: "A survey of its own for conversations that an AI agent handled.",
+              default: "the same survey",
+              source: pages.survey,
+            },
+          ),
+        })
+        .optional(),
+      {
+        description: "Post-conversation survey by Customer Voice. Surveys of Copilot Studio are left alone.",
+        default: "no survey",
+        source: pages.survey,
+      },
+    ),
+    attachments: property(
+      z
+        .strictObject({
+          customers: property(z.boolean().optional(), {
+            description: "Customers can send file attachments.",
+            default: "false",
+            source: pages.attachments,
+          }),
+          agents: property(z.boolean().optional(), {
+            description: "Representatives can send file attachments.",
+            default: "false",
+            source: pages.attachments,
+          }),
+        })
+        .optional(),
+      {
+        description: "File attachments. Size and blocked types are settings of the organization.",
+        default: "none allowed",
+        source: pages.attachments,
+      },
+    ),
+    realTimeTranslation: property(z.boolean().optional(), {
+      description: "Translate messages between customer and representative as they are sent.",
+      default: "false",
+      source: pages.channel,
+    }),
+    messagingApi: property(
+      z
+        .strictObject({
+          appId: property(guid, {
+            description: "Client id (GUID) of the Entra application that calls the Messaging API.",
+            source: pages.messagingApi,
+          }),
+          tenantId: property(guid, { description: "Tenant (GUID) of that application.", source: pages.messagingApi }),
+          webhookUrl: property(z.url("is not a URL").max(500, "is longer than 500 characters"), {
+            description:
+              "Base URL that receives the messages of representatives: https, up to 500 characters. A change makes a new federated subject.",
+            source: pages.messagingApi,
+          }),
+        })
+        .optional(),
+      { description: "Settings of a Messaging API channel.", source: pages.messagingApi },
+    ),
+    adopt,
+  }),
+  outputs: z.object({
+    ...commonOutputs,
+    federatedCredentialSubject: property(z.string().optional(), {
+      description:
+        "Messaging API only: subject for a federated identity credential of the application, so that it trusts the webhook calls.",
+      source: pages.messagingApi,
+    }),
+  }),
+};

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import type { ResourceType } from "./resource-schema.ts";
+
+/** Rows of the environment that an argument names by name, natural key or id. */
+export type LookupKind =
+  | "queue"
+  | "language"
+  | "capacityProfile"
+  | "sessionTemplate"
+  | "notificationTemplate"
+  | "survey"
+  | "agent"
+  | "skill"
+  | "skillRating";
+
+/** What is said of a property besides its shape. Types, checks, the package schema and the documentation come from it. */
+export interface PropertyFacts {
+  /** Meaning, allowed values and, where there is one, the unit. */
+  readonly description: string;
+  /** The Microsoft page the property comes from, or why there is none. */
+  readonly source: string;
+  /** What holds on create when the program says nothing; a removed property returns to it. */
+  readonly default?: string;
+  /** A change makes a new row. */
+  readonly replaces?: true;
+  readonly secret?: true;
+  /** Steers the provider and is not a setting of the row: a change of it alone changes nothing. */
+  readonly steering?: true;
+  /** GUIDs are compared without case and kept in lower case. */
+  readonly guid?: true;
+  /** A row of ours, given as the resource itself or as its `rowId`. */
+  readonly resource?: ResourceType;
+  /** A row of the environment, given by name, natural key or id. */
+  readonly lookup?: LookupKind;
+}
+
+export const propertyFacts = z.registry<PropertyFacts>();
+
+/** Attaches the facts to a copy of the schema, so that one shape (a name, a GUID) can serve many properties. */
+export function property<Shape extends z.ZodType>(shape: Shape, facts: PropertyFacts): Shape {
+  const own = shape.clone() as Shape;
+  propertyFacts.add(own, facts);
+  return own;
+}
+
+/** Microsoft's pages, by the short name used in this folder. */
+export const pages = {
+  channel: "https://learn.microsoft.com/dynamics365/customer-service/administer/configure-custom-channel",
+  bringYourOwnChannel: "https://learn.microsoft.com/dynamics365/customer-service/develop/bring-your-own-channel",
+  messagingApi: "https://learn.microsoft.com/dynamics365/contact-center/extend/configure-custom-messaging-channel",
+  automatedMessages: "https://learn.microsoft.com/dynamics365/customer-service/administer/configure-automated-message",
+  survey: "https://learn.microsoft.com/dynamics365/customer-service/administer/configure-post-conversation-survey",
+  attachments: "https://learn.microsoft.com/dynamics365/customer-service/administer/enable-file-attachments",
+  workstream: "https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams",
+  contextVariables: "https://learn.microsoft.com/dynamics365/customer-service/administer/manage-context-variables",
+  routeToQueue: "https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules",
+  classification: "https://learn.microsoft.com/dynamics365/customer-service/administer/configure-work-classification",
+  queues: "https://learn.microsoft.com/dynamics365/customer-service/administer/queues-omnichannel",
+  agents: "https://learn.microsoft.com/dynamics365/customer-service/administer/configure-bot-azure",
+  provider: "this provider",
+} as const;

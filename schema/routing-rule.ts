@@ -1,0 +1,261 @@
+import { z } from "zod";
+import { condition, conversationFields, judgeCondition } from "./condition.ts";
+import { pages, property } from "./property.ts";
+import type { ResourceSchema, Rule } from "./resource-schema.ts";
+import { commonOutputs, lookup, name, rowReference } from "./shapes.ts";
+
+export const ruleKinds = ["routeToQueue", "classification"] as const;
+
+const shareOfRule = 5;
+
+/** What belongs to the one kind and not to the other. */
+const kindDecidesTheRest: Rule = (values, report) => {
+  const { kind } = values;
+  if (kind === "routeToQueue") {
+    const targets = ["queue", "queues"].filter((key) => values[key] !== undefined);
+    if (targets.length !== 1) {
+      report({
+        path: targets.length === 0 ? "queue" : "queues",
+        reason:
+          targets.length === 0
+            ? "a route-to-queue rule names where to"
+            : "a rule routes to one queue or to several by percentage, not both",
+        remedy: "give queue, or queues with percentages",
+      });
+    }
+    for (const key of ["set", "ruleset"]) {
+      if (values[key] !== undefined) {
+        report({
+          path: key,
+          reason: "belongs to classification rules",
+          remedy: `leave ${key} out, or set kind to "classification"`,
+        });
+      }
+    }
+  }
+  if (kind === "classification") {
+    for (const key of ["ruleset", "set"]) {
+      if (values[key] === undefined) {
+        report({
+          path: key,
+          reason:
+            key === "set"
+              ? "a classification rule sets something"
+              : "a workstream has several classification rulesets, so the rule names its own",
+          remedy: key === "set" ? "give set: { attributes, skills }" : "give ruleset: { name, order }",
+        });
+      }
+    }
+    for (const key of ["queue", "queues"]) {
+      if (values[key] !== undefined) {
+        report({
+          path: key,
+          reason: "belongs to route-to-queue rules",
+          remedy: `leave ${key} out, or set kind to "routeToQueue"`,
+        });
+      }
+    }
+  }
+};
+
+const percentagesSumTo100: Rule = (values, report) => {
+  const queues = values["queues"];
+  if (!Array.isArray(queues)) return;
+  const percents = queues.map((entry: unknown) => (entry as { percent?: unknown } | null)?.percent);
+  if (!percents.every((percent): percent is number => typeof percent === "number")) return;
+  const sum = percents.reduce((total, percent) => total + percent, 0);
+  if (sum === 100) return;
+  report({ path: "queues", reason: `the percentages add up to ${sum}`, remedy: "make them add up to 100" });
+};
+
+const eachQueueOnce: Rule = (values, report) => {
+  const queues = values["queues"];
+  if (!Array.isArray(queues)) return;
+  const seen = new Set<unknown>();
+  queues.forEach((entry: unknown, index) => {
+    const queue = (entry as { queue?: unknown } | null)?.queue;
+    if (typeof queue !== "string") return;
+    if (seen.has(queue))
+      report({
+        path: `queues[${index}].queue`,
+        reason: `${queue} is named twice`,
+        remedy: "add the two percentages together",
+      });
+    seen.add(queue);
+  });
+};
+
+const fiveOutputs: Rule = (values, report) => {
+  const set = values["set"] as { attributes?: unknown; skills?: unknown; capacityProfile?: unknown } | null | undefined;
+  if (typeof set !== "object" || set === null) return;
+  const count = [set.attributes, set.skills].reduce<number>(
+    (sum, list) => sum + (Array.isArray(list) ? list.length : 0),
+    0,
+  );
+  if (count > shareOfRule) {
+    report({
+      path: "set",
+      reason: `has ${count} outputs, and a rule may have five`,
+      remedy: "split it into rules of several rulesets",
+    });
+  }
+  if (count === 0) report({ path: "set", reason: "sets nothing", remedy: "give an attribute or a skill" });
+};
+
+/** Every attribute names one target. */
+const oneTargetEach: Rule = (values, report) => {
+  const attributes = (values["set"] as { attributes?: unknown } | null | undefined)?.attributes;
+  if (!Array.isArray(attributes)) return;
+  attributes.forEach((attribute: unknown, index) => {
+    const given = ["contextVariable", "conversation"].filter(
+      (key) => (attribute as Record<string, unknown> | null)?.[key] !== undefined,
+    );
+    if (given.length === 1) return;
+    report({
+      path: `set.attributes[${index}]`,
+      reason: given.length === 0 ? "names no target" : "names two targets",
+      remedy: "give contextVariable or conversation",
+    });
+  });
+};
+
+const soundCondition: Rule = (values, report) => {
+  if (values["when"] !== undefined) judgeCondition(values["when"], "when", report);
+};
+
+export const routingRule: ResourceSchema = {
+  type: "RoutingRule",
+  description:
+    "One routing rule of a workstream. `routeToQueue` rules send a conversation to a queue, or share it out by percentage; `classification` rules run before and set attributes and skills. Rules of the program stand in the order of their `order`; rules made by people keep their order among themselves.",
+  source: pages.routeToQueue,
+  naturalKey: "name",
+  rules: [kindDecidesTheRest, percentagesSumTo100, eachQueueOnce, fiveOutputs, oneTargetEach, soundCondition],
+  arguments: z.strictObject({
+    workstream: property(rowReference, {
+      description: "The workstream that the rule belongs to.",
+      resource: "Workstream",
+      replaces: true,
+      source: pages.routeToQueue,
+    }),
+    name: property(name, {
+      description: "Rule name. Up to 100 characters, once in its ruleset.",
+      source: pages.routeToQueue,
+    }),
+    kind: property(z.enum(ruleKinds), {
+      description:
+        "`routeToQueue` (one ruleset for each workstream, 200 rules) or `classification` (up to ten rulesets of 100 rules).",
+      replaces: true,
+      source: pages.routeToQueue,
+    }),
+    order: property(z.int().min(0).max(4_294_967_295), {
+      description:
+        "Place among the program's rules of the same ruleset: smaller runs first. Whole number, 0 to 4,294,967,295; leave gaps. Equal numbers stand in a fixed order of their own.",
+      source: pages.routeToQueue,
+    }),
+    ruleset: property(
+      z
+        .strictObject({
+          name: property(name, {
+            description: "Name of the classification ruleset. Made when its first rule is.",
+            replaces: true,
+            source: pages.classification,
+          }),
+          order: property(z.int().min(1).max(1_000_000), {
+            description:
+              "Place among the workstream's classification rulesets: smaller runs first and feeds the next. Whole number from 1.",
+            source: pages.classification,
+          }),
+        })
+        .optional(),
+      {
+        description: "The ruleset of a classification rule. Each ruleset ends at its first match.",
+        source: pages.classification,
+      },
+    ),
+    when: property(condition.optional(), {
+      description: "Condition: `all`, `any` or a comparison.",
+      default: "always",
+      source: pages.routeToQueue,
+    }),
+    queue: property(lookup.optional(), {
+      description: "Queue that receives the conversation, by name or id. Its type must be *Messaging*.",
+      lookup: "queue",
+      source: pages.routeToQueue,
+    }),
+    queues: property(
+      z
+        .array(
+          z.strictObject({
+            queue: property(lookup, {
+              description: "Queue, by name or id.",
+              lookup: "queue",
+              source: pages.routeToQueue,
+            }),
+            percent: property(z.int().min(0).max(100), {
+              description: "Work allocation percentage, 0 to 100.",
+              source: pages.routeToQueue,
+            }),
+          }),
+        )
+        .min(1, "must name a queue")
+        .max(5, "holds more than five queues, and a percentage rule may have five")
+        .optional(),
+      {
+        description: "Up to five queues that share the conversations; the percentages add up to 100.",
+        source: pages.routeToQueue,
+      },
+    ),
+    set: property(
+      z
+        .strictObject({
+          attributes: property(
+            z
+              .array(
+                z.strictObject({
+                  contextVariable: property(z.string().min(1).optional(), {
+                    description: "Target: a context variable of the workstream, exact case.",
+                    source: pages.classification,
+                  }),
+                  conversation: property(z.enum(conversationFields).optional(), {
+                    description: "Target: a field of the conversation.",
+                    source: pages.classification,
+                  }),
+                  value: property(z.union([z.string().max(4000, "is longer than 4,000 characters"), z.number()]), {
+                    description: "Text or number.",
+                    source: pages.classification,
+                  }),
+                }),
+              )
+              .optional(),
+            { description: "Values that the rule writes.", source: pages.classification },
+          ),
+          skills: property(
+            z
+              .array(
+                z.strictObject({
+                  skill: property(lookup, {
+                    description: "Skill, by name or id.",
+                    lookup: "skill",
+                    source: pages.classification,
+                  }),
+                  rating: property(lookup, {
+                    description: "Rating value, by name or id.",
+                    lookup: "skillRating",
+                    source: pages.classification,
+                  }),
+                }),
+              )
+              .optional(),
+            { description: "Skills that the rule asks for.", source: pages.classification },
+          ),
+        })
+        .optional(),
+      {
+        description:
+          "What a classification rule sets: attributes and skills, five together at most. A capacity profile is refused until its stored form is known.",
+        source: pages.classification,
+      },
+    ),
+  }),
+  outputs: z.object({ ...commonOutputs }),
+};

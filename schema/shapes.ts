@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { pages, property } from "./property.ts";
+
+/** Name columns of all the tables concerned hold 100 characters. */
+export const name = z
+  .string()
+  .min(1, "must not be empty")
+  .max(100, "is longer than the 100 characters that Dataverse stores");
+
+export const guid = z.guid("is not a GUID such as 4e5dc4e5-2a5c-4f6f-9f0c-0d3c2f1d7a11");
+
+/** A reference to a row of ours: its `rowId`. The class accepts the resource itself. */
+export const rowReference = z.string().min(1, "must be a resource or its rowId");
+
+/** A row of the environment by name, natural key or id. */
+export const lookup = z.string().min(1, "must be a name or an id");
+
+export const adopt = property(z.boolean().optional(), {
+  description:
+    "Take over the row of the environment that already has this resource's natural key, instead of failing on it. Nothing found: the row is created. Destroy deletes an adopted row; `retainOnDelete` keeps it.",
+  default: "false",
+  steering: true,
+  source: pages.provider,
+});
+
+/** Outputs that every resource has. */
+export const commonOutputs = {
+  rowId: property(z.string(), {
+    description:
+      "Id of the row in Dataverse: a version-5 UUID made at creation, so that a repeated run meets its own row.",
+    source: pages.provider,
+  }),
+  organizationId: property(z.string(), {
+    description: "Dataverse organization that holds the row. Another organization than this one is refused.",
+    source: pages.provider,
+  }),
+};

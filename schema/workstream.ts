@@ -1,0 +1,195 @@
+import { z } from "zod";
+import { pages, property } from "./property.ts";
+import type { ResourceSchema, Rule } from "./resource-schema.ts";
+import { adopt, commonOutputs, lookup, name } from "./shapes.ts";
+
+export const distributionModes = ["Push", "Pick"] as const;
+export const presences = ["Available", "Busy", "BusyDnd", "Away", "Offline"] as const;
+export const skillMatchings = ["Exact", "Closest", "None"] as const;
+export const variableTypes = ["Text", "Number"] as const;
+
+const oneFormOfCapacity: Rule = (values, report) => {
+  const capacity = values["capacity"];
+  if (typeof capacity !== "object" || capacity === null) return;
+  const given = ["units", "profile"].filter((key) => (capacity as Record<string, unknown>)[key] !== undefined);
+  if (given.length === 1) return;
+  report({
+    path: "capacity",
+    reason: given.length === 0 ? "says neither units nor a profile" : "is unit based or profile based, not both",
+    remedy: 'give { units: 30 } or { profile: "name of a capacity profile" }',
+  });
+};
+
+const agentsArePushedTo: Rule = (values, report) => {
+  if (values["distributionMode"] !== "Pick") return;
+  if (values["agent"] !== undefined) {
+    report({
+      path: "agent",
+      reason: "an AI agent takes conversations in push mode only",
+      remedy: 'set distributionMode to "Push"',
+    });
+  }
+  if (values["keepSameAgent"] === true) {
+    report({
+      path: "keepSameAgent",
+      reason: "keeping the same representative exists in push mode only",
+      remedy: 'set distributionMode to "Push", or leave keepSameAgent out',
+    });
+  }
+};
+
+const distinctVariables: Rule = (values, report) => {
+  const variables = values["contextVariables"];
+  if (!Array.isArray(variables)) return;
+  const seen = new Set<string>();
+  variables.forEach((variable: unknown, index) => {
+    const given = (variable as { name?: unknown } | null)?.name;
+    if (typeof given !== "string") return;
+    if (seen.has(given)) {
+      report({
+        path: `contextVariables[${index}].name`,
+        reason: `${given} is declared twice`,
+        remedy: "keep one of the two",
+      });
+    }
+    seen.add(given);
+  });
+};
+
+const template = (event: string) =>
+  property(lookup.optional(), {
+    description: `Notification template for ${event}, by unique name or name.`,
+    lookup: "notificationTemplate",
+    default: "set by the service",
+    source: pages.workstream,
+  });
+
+export const workstream: ResourceSchema = {
+  type: "Workstream",
+  description:
+    "A workstream of type *Messaging* for the channel *Custom*: who may take the conversations, how many at once, and where those go that no rule places.",
+  source: pages.workstream,
+  naturalKey: "name",
+  rules: [oneFormOfCapacity, agentsArePushedTo, distinctVariables],
+  arguments: z.strictObject({
+    name: property(name, { description: "Name of the workstream. Up to 100 characters.", source: pages.workstream }),
+    distributionMode: property(z.enum(distributionModes), {
+      description:
+        "Work distribution mode: `Push` offers a conversation to a representative, `Pick` lets them choose. Cannot be changed later.",
+      replaces: true,
+      source: pages.workstream,
+    }),
+    fallbackQueue: property(lookup.optional(), {
+      description: "Fallback queue, by name or id: takes what no rule places. Its type must be *Messaging*.",
+      default: "none: the default messaging queue of the environment applies",
+      lookup: "queue",
+      source: pages.workstream,
+    }),
+    capacity: property(
+      z
+        .strictObject({
+          units: property(z.int().min(0).max(2_147_483_647).optional(), {
+            description: "Unit based: units of a representative's capacity that one conversation takes.",
+            source: pages.workstream,
+          }),
+          profile: property(lookup.optional(), {
+            description: "Profile based: the capacity profile, by unique name, name or id.",
+            lookup: "capacityProfile",
+            source: pages.workstream,
+          }),
+        })
+        .optional(),
+      {
+        description: "How a conversation counts against a representative's capacity: `units` or `profile`.",
+        default: "set by the service",
+        source: pages.workstream,
+      },
+    ),
+    allowedPresences: property(z.array(z.enum(presences)).min(1, "must name a presence").optional(), {
+      description:
+        "Presences in which a representative is offered conversations: Available, Busy, BusyDnd, Away, Offline.",
+      default: "Available and Busy",
+      source: pages.workstream,
+    }),
+    autoCloseAfterInactivityMinutes: property(z.int().min(0).max(2_147_483_647).optional(), {
+      description: "Minutes without a message after which a conversation closes.",
+      default: "2880",
+      source: pages.workstream,
+    }),
+    keepSameAgent: property(z.boolean().optional(), {
+      description: "Keep the same representative for the entire conversation. Push mode only.",
+      default: "true in push mode",
+      source: pages.workstream,
+    }),
+    skillMatching: property(z.enum(skillMatchings).optional(), {
+      description: "Default skill matching algorithm: `Exact`, `Closest` or `None`.",
+      default: "None",
+      source: pages.workstream,
+    }),
+    blockCapacityForWrapUp: property(z.union([z.enum(["Always", "Never"]), z.int().min(1).max(43_200)]).optional(), {
+      description:
+        "How long wrap-up keeps a representative's capacity: `Always`, `Never`, or a number of minutes (1 to 43,200).",
+      default: "Always",
+      source: pages.workstream,
+    }),
+    sessionTemplate: property(lookup.optional(), {
+      description: "Session template, by unique name or name.",
+      lookup: "sessionTemplate",
+      default: "set by the service",
+      source: pages.workstream,
+    }),
+    notificationTemplates: property(
+      z
+        .strictObject({
+          incomingAuthenticated: template("an incoming conversation of an authenticated customer"),
+          incomingUnauthenticated: template("an incoming conversation of an unauthenticated customer"),
+          consult: template("a consult"),
+          transfer: template("a transfer"),
+          supervisorAssign: template("an assignment by a supervisor"),
+        })
+        .optional(),
+      { description: "Notification templates by event.", default: "set by the service", source: pages.workstream },
+    ),
+    contextVariables: property(
+      z
+        .array(
+          z.strictObject({
+            name: property(name.regex(/^[A-Za-z0-9_]+$/, "may hold letters, digits and underscore only"), {
+              description: "Name, case-sensitive: letters, digits, underscore, up to 100 characters.",
+              source: pages.contextVariables,
+            }),
+            type: property(z.enum(variableTypes), {
+              description: "`Text` (up to 4,000 characters) or `Number`.",
+              source: pages.contextVariables,
+            }),
+          }),
+        )
+        .max(100, "holds more than 100 variables")
+        .optional(),
+      {
+        description:
+          "Variables that the adapter fills and rules can test. Microsoft advises against renaming or deleting them.",
+        default: "none",
+        source: pages.contextVariables,
+      },
+    ),
+    agent: property(
+      z
+        .strictObject({
+          botHandle: property(lookup, {
+            description: "Bot handle of the AI agent's user in the environment.",
+            lookup: "agent",
+            source: pages.agents,
+          }),
+        })
+        .optional(),
+      {
+        description: "AI agent that answers first. Push mode only; its app id must be another than the channel's.",
+        default: "none",
+        source: pages.agents,
+      },
+    ),
+    adopt,
+  }),
+  outputs: z.object({ ...commonOutputs }),
+};
