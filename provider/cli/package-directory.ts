@@ -1,0 +1,10 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** The folder of this package, found from the sources as well as from the built files one level deeper. */
+export const packageDirectory = findUpwards(import.meta.dirname);
+
+function findUpwards(directory: string): string {
+  if (existsSync(join(directory, "package.json"))) return directory;
+  return findUpwards(dirname(directory));
+}

@@ -1,0 +1,46 @@
+import { delimiter, join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+export interface PrivatePulumi {
+  /** Folder for Pulumi's home and for the state of the stacks. */
+  readonly directory: string;
+  /** The node_modules folder that holds @pulumi/pulumi. */
+  readonly nodeModules: string;
+  /** Where the CLI and its language host are. */
+  readonly toolchain: readonly string[];
+}
+
+/**
+ * The variables under which Pulumi touches nothing of the user's: a home, state and passphrase of its own, no
+ * service, no downloads. Variables of the user that lead to a real Pulumi account or a real cloud are left behind.
+ */
+export function privatePulumiEnvironment(
+  options: PrivatePulumi,
+  inherited: NodeJS.ProcessEnv = process.env,
+): Record<string, string> {
+  const path = [
+    ...options.toolchain,
+    join(options.nodeModules, ".bin"),
+    // Holds the launcher of the dynamic provider, which the engine looks for on PATH.
+    join(options.nodeModules, "@pulumi", "pulumi"),
+    inherited["PATH"] ?? "",
+  ];
+  return {
+    ...withoutAccounts(inherited),
+    PATH: path.join(delimiter),
+    PULUMI_HOME: join(options.directory, "home"),
+    PULUMI_BACKEND_URL: pathToFileURL(join(options.directory, "state")).href,
+    PULUMI_CONFIG_PASSPHRASE: "sandbox",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+  };
+}
+
+function withoutAccounts(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const accounts = /^(PULUMI|ARM|AZURE|DATAVERSE|DYNAMICS365)_/;
+  return Object.fromEntries(
+    Object.entries(environment).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && !accounts.test(entry[0]),
+    ),
+  );
+}

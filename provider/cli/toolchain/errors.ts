@@ -1,0 +1,4 @@
+import { ProviderError } from "../../core/errors.ts";
+
+/** No usable Pulumi was found, downloaded or built. */
+export class ToolchainError extends ProviderError {}

@@ -1,0 +1,23 @@
+import { accessSync, constants, statSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+export function executableName(name: string): string {
+  return process.platform === "win32" ? `${name}.exe` : name;
+}
+
+export function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+export function findOnPath(name: string, environment: NodeJS.ProcessEnv): string | undefined {
+  return (environment["PATH"] ?? "")
+    .split(delimiter)
+    .filter((directory) => directory !== "")
+    .map((directory) => join(directory, executableName(name)))
+    .find(isExecutable);
+}

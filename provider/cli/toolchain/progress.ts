@@ -1,0 +1,21 @@
+import type { Report } from "./contract.ts";
+
+const secondsBetweenLines = 20;
+
+/** Says at once what takes long, then every 20 seconds that it still goes on. */
+export async function withProgress<T>(
+  report: Report,
+  lines: { readonly opening: string; readonly waiting: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  const started = Date.now();
+  report(lines.opening);
+  const timer = setInterval(() => {
+    report(`${lines.waiting} (${Math.round((Date.now() - started) / 1000)} s)`);
+  }, secondsBetweenLines * 1000);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}

@@ -1,0 +1,179 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { privatePulumiEnvironment } from "../../provider/cli/private-pulumi.ts";
+import type { Toolchain } from "../../provider/cli/toolchain/contract.ts";
+import { locatePulumi } from "../../provider/cli/toolchain/locate.ts";
+import { parsePreview, type PreviewStep } from "./preview-steps.ts";
+import { type CommandResult, type RunningCommand, startCommand } from "./running-command.ts";
+
+export type ConfigValue = string | { readonly secret: string };
+
+export interface ProjectOptions {
+  /** Source of index.ts (ESM), or a folder that is copied, such as one of examples/. */
+  readonly program: string | { readonly directory: string };
+  /** Stack configuration with full keys, such as `dynamics365:environmentUrl`. */
+  readonly config?: Readonly<Record<string, ConfigValue>>;
+  /** Added to the private environment, normally `sandbox.environment`. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly name?: string;
+}
+
+export interface ExportedResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs?: Record<string, unknown>;
+  readonly outputs?: Record<string, unknown>;
+  readonly external?: boolean;
+  readonly initErrors?: readonly string[];
+  readonly [key: string]: unknown;
+}
+
+export interface ExportedStack {
+  readonly version: number;
+  readonly deployment: {
+    readonly resources?: readonly ExportedResource[];
+    readonly pending_operations?: readonly { readonly resource: ExportedResource; readonly type: string }[];
+    readonly [key: string]: unknown;
+  };
+}
+
+let toolchain: Promise<Toolchain> | undefined;
+
+/** A Pulumi project of its own with a stack `dev`, run by the real CLI against the built package. */
+export class PulumiProject {
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+
+  private constructor(directory: string, environment: Record<string, string>) {
+    this.directory = directory;
+    this.environment = environment;
+  }
+
+  static async create(options: ProjectOptions): Promise<PulumiProject> {
+    if (!existsSync(join(packageDirectory, "dist"))) {
+      throw new Error("Programs under test import the built package: run `npm run build` first.");
+    }
+    toolchain ??= locatePulumi((line) => process.stderr.write(`${line}\n`));
+    const { directories } = await toolchain;
+    const root = mkdtempSync(join(tmpdir(), "pulumi-dynamics365-"));
+    const directory = join(root, "project");
+    mkdirSync(join(root, "pulumi", "state"), { recursive: true });
+    mkdirSync(directory);
+    writeProgram(directory, options.program);
+    writeProject(directory, options.name ?? "test");
+    linkPackages(directory);
+
+    const isolated = privatePulumiEnvironment({
+      directory: join(root, "pulumi"),
+      nodeModules: join(packageDirectory, "node_modules"),
+      toolchain: directories,
+    });
+    const project = new PulumiProject(directory, { ...isolated, NO_COLOR: "1", ...options.environment });
+    await project.must("stack", "init", "dev");
+    await project.configure(options.config ?? {});
+    return project;
+  }
+
+  up(args: readonly string[] = []): Promise<CommandResult> {
+    return this.cli("up", "--yes", "--skip-preview", ...args);
+  }
+
+  preview(args: readonly string[] = []): Promise<CommandResult> {
+    return this.cli("preview", ...args);
+  }
+
+  refresh(args: readonly string[] = []): Promise<CommandResult> {
+    return this.cli("refresh", "--yes", "--skip-preview", ...args);
+  }
+
+  destroy(args: readonly string[] = []): Promise<CommandResult> {
+    return this.cli("destroy", "--yes", "--skip-preview", ...args);
+  }
+
+  /** Any other command; never asks anything. */
+  cli(...args: readonly string[]): Promise<CommandResult> {
+    return this.start(...args).result;
+  }
+
+  /** Starts a command that the test wants to interrupt or kill. */
+  start(...args: readonly string[]): RunningCommand {
+    return startCommand("pulumi", [...args, "--non-interactive"], this);
+  }
+
+  async configure(config: Readonly<Record<string, ConfigValue>>): Promise<void> {
+    const pairs = Object.entries(config).flatMap(([key, value]) =>
+      typeof value === "string" ? ["--plaintext", `${key}=${value}`] : ["--secret", `${key}=${value.secret}`],
+    );
+    if (pairs.length > 0) await this.must("config", "set-all", ...pairs);
+  }
+
+  /** The steps of a preview, unchanged resources included. Fails when the preview fails. */
+  async previewSteps(args: readonly string[] = []): Promise<readonly PreviewStep[]> {
+    return parsePreview((await this.must("preview", "--json", ...args)).stdout).steps;
+  }
+
+  async outputs(options: { readonly showSecrets?: boolean } = {}): Promise<Record<string, unknown>> {
+    const flags = options.showSecrets === true ? ["--show-secrets"] : [];
+    const { stdout } = await this.must("stack", "output", "--json", ...flags);
+    return JSON.parse(stdout) as Record<string, unknown>;
+  }
+
+  async exportStack(options: { readonly showSecrets?: boolean } = {}): Promise<ExportedStack> {
+    const flags = options.showSecrets === true ? ["--show-secrets"] : [];
+    return JSON.parse((await this.must("stack", "export", ...flags)).stdout) as ExportedStack;
+  }
+
+  async importStack(stack: ExportedStack): Promise<void> {
+    const file = join(this.directory, "..", "stack.json");
+    writeFileSync(file, JSON.stringify(stack));
+    await this.must("stack", "import", "--file", file);
+  }
+
+  setProgram(program: ProjectOptions["program"]): void {
+    writeProgram(this.directory, program);
+  }
+
+  /** Forgets the project and its state. Resources made by it stay: destroy them before, if that matters. */
+  remove(): void {
+    rmSync(join(this.directory, ".."), { recursive: true, force: true });
+  }
+
+  private async must(...args: readonly string[]): Promise<CommandResult> {
+    const result = await this.cli(...args);
+    if (result.exitCode === 0) return result;
+    throw new Error(`pulumi ${args.join(" ")} ended with ${result.exitCode}:\n${result.stdout}\n${result.stderr}`);
+  }
+}
+
+function writeProgram(directory: string, program: ProjectOptions["program"]): void {
+  if (typeof program === "string") {
+    writeFileSync(join(directory, "index.ts"), program);
+    return;
+  }
+  cpSync(program.directory, directory, {
+    recursive: true,
+    filter: (source) => !/[/\\]node_modules$|Pulumi\.dev\.yaml$/.test(source),
+  });
+}
+
+function writeProject(directory: string, name: string): void {
+  const files = {
+    "Pulumi.yaml": `name: ${name}\nruntime: nodejs\n`,
+    "package.json": JSON.stringify({ name, private: true, type: "module", main: "index.ts" }),
+  };
+  for (const [file, text] of Object.entries(files)) {
+    if (!existsSync(join(directory, file))) writeFileSync(join(directory, file), text);
+  }
+}
+
+/** Lets the program find this package and the Pulumi SDKs as an installed package would be found. */
+function linkPackages(directory: string): void {
+  const { name } = JSON.parse(readFileSync(join(packageDirectory, "package.json"), "utf8")) as { name: string };
+  const nodeModules = join(directory, "node_modules");
+  mkdirSync(nodeModules);
+  symlinkSync(join(packageDirectory, "node_modules", "@pulumi"), join(nodeModules, "@pulumi"), "junction");
+  symlinkSync(packageDirectory, join(nodeModules, name), "junction");
+}
