@@ -28,6 +28,7 @@ export type Column = ColumnFacts &
     | { readonly type: "Boolean"; readonly default?: boolean }
     | { readonly type: "DateTime" }
     | { readonly type: "Uniqueidentifier" }
+    | { readonly type: "ManagedProperty" }
     | { readonly type: "Picklist"; readonly options: OptionSet; readonly default?: number }
     | { readonly type: "MultiSelectPicklist"; readonly options: OptionSet }
     | { readonly type: "State"; readonly options: OptionSet }
