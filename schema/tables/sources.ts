@@ -67,9 +67,9 @@ export const sources: Readonly<Record<string, PublicSource>> = {
     meaning: "generated typings of the Web API, whose binding names carry the entity set",
     place: "output of XrmDefinitelyTyped in public repositories",
   },
-  AUTM: {
-    meaning: "page on automated messages, 2025",
-    place: `${customerEngagementDocs}, configure-automated-message.md`,
+  CMT: {
+    meaning: "page on migrating configuration records",
+    place: `${customerEngagementDocs}, ce/customer-service/migrate-config-data-for-records.md`,
   },
 };
 
