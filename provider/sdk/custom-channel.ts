@@ -1,0 +1,359 @@
+// Generated from schema/custom-channel.ts by `npm run generate`. Do not edit.
+
+import type * as pulumi from "@pulumi/pulumi";
+import { DynamicsResource } from "./dynamics-resource.ts";
+import type { MessagingAccount } from "./messaging-account.ts";
+import type { Workstream } from "./workstream.ts";
+
+export type CustomChannelChannelType = "DirectLine" | "MessagingApi";
+
+export type CustomChannelAutomatedMessageTrigger =
+  | "Greeting"
+  | "AgentAssigned"
+  | "AgentNotAssigned"
+  | "AgentDisconnected"
+  | "AgentEndedConversation"
+  | "AgentJoinedConversation"
+  | "AgentJoinedCustomerConversation"
+  | "AgentLeftCustomerConversation"
+  | "ConsultAccepted"
+  | "ConsultSessionEnded"
+  | "CustomerNextInLine"
+  | "PositionInQueue"
+  | "CustomerDisconnected"
+  | "Holiday"
+  | "OutOfOperatingHours"
+  | "SessionEnded"
+  | "TransferAccepted";
+
+export type CustomChannelSurveyMode = "SendLink" | "Insert";
+
+/**
+ * Texts that the service sends by itself on this channel, one for each trigger. They come before those of the
+ * channel type.
+ */
+export interface CustomChannelAutomatedMessageArgs {
+  /**
+   * The event that sends the text: Greeting, AgentAssigned, AgentNotAssigned, AgentDisconnected,
+   * AgentEndedConversation, AgentJoinedConversation, AgentJoinedCustomerConversation, AgentLeftCustomerConversation,
+   * ConsultAccepted, ConsultSessionEnded, CustomerNextInLine, PositionInQueue, CustomerDisconnected, Holiday,
+   * OutOfOperatingHours, SessionEnded, TransferAccepted.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-automated-message
+   */
+  trigger: pulumi.Input<CustomChannelAutomatedMessageTrigger>;
+  /**
+   * The text, up to 2,000 characters. `{AgentName}`, `{QueueName}` and `{$Name$}` for a context variable are
+   * replaced.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-automated-message
+   */
+  text: pulumi.Input<string>;
+}
+
+/** {@link CustomChannelAutomatedMessageArgs} once its values are known. */
+export interface CustomChannelAutomatedMessage {
+  /**
+   * The event that sends the text: Greeting, AgentAssigned, AgentNotAssigned, AgentDisconnected,
+   * AgentEndedConversation, AgentJoinedConversation, AgentJoinedCustomerConversation, AgentLeftCustomerConversation,
+   * ConsultAccepted, ConsultSessionEnded, CustomerNextInLine, PositionInQueue, CustomerDisconnected, Holiday,
+   * OutOfOperatingHours, SessionEnded, TransferAccepted.
+   */
+  readonly trigger: CustomChannelAutomatedMessageTrigger;
+  /**
+   * The text, up to 2,000 characters. `{AgentName}`, `{QueueName}` and `{$Name$}` for a context variable are
+   * replaced.
+   */
+  readonly text: string;
+}
+
+/** Post-conversation survey by Customer Voice. Surveys of Copilot Studio are left alone. */
+export interface CustomChannelSurveyArgs {
+  /**
+   * The Customer Voice survey, by name or id.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-post-conversation-survey
+   */
+  survey: pulumi.Input<string>;
+  /**
+   * How the survey is sent. A custom channel sends a link; `Insert` exists for live chat and is refused.
+   *
+   * Default: SendLink.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-post-conversation-survey
+   */
+  mode?: pulumi.Input<CustomChannelSurveyMode> | undefined;
+  /**
+   * Text that comes with the link, up to 200 characters.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-post-conversation-survey
+   */
+  message?: pulumi.Input<string> | undefined;
+  /**
+   * A survey of its own for conversations that an AI agent handled.
+   *
+   * Default: the same survey.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-post-conversation-survey
+   */
+  botSurvey?: pulumi.Input<CustomChannelSurveyBotSurveyArgs> | undefined;
+}
+
+/** {@link CustomChannelSurveyArgs} once its values are known. */
+export interface CustomChannelSurvey {
+  /** The Customer Voice survey, by name or id. */
+  readonly survey: string;
+  /** How the survey is sent. A custom channel sends a link; `Insert` exists for live chat and is refused. */
+  readonly mode?: CustomChannelSurveyMode;
+  /** Text that comes with the link, up to 200 characters. */
+  readonly message?: string;
+  /** A survey of its own for conversations that an AI agent handled. */
+  readonly botSurvey?: CustomChannelSurveyBotSurvey;
+}
+
+/** A survey of its own for conversations that an AI agent handled. */
+export interface CustomChannelSurveyBotSurveyArgs {
+  /**
+   * The Customer Voice survey for conversations that an AI agent handled, by name or id.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-post-conversation-survey
+   */
+  survey: pulumi.Input<string>;
+  /**
+   * Text that comes with the link, up to 200 characters.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-post-conversation-survey
+   */
+  message?: pulumi.Input<string> | undefined;
+}
+
+/** {@link CustomChannelSurveyBotSurveyArgs} once its values are known. */
+export interface CustomChannelSurveyBotSurvey {
+  /** The Customer Voice survey for conversations that an AI agent handled, by name or id. */
+  readonly survey: string;
+  /** Text that comes with the link, up to 200 characters. */
+  readonly message?: string;
+}
+
+/** File attachments. Size and blocked types are settings of the organization. */
+export interface CustomChannelAttachmentsArgs {
+  /**
+   * Customers can send file attachments.
+   *
+   * Default: false.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/enable-file-attachments
+   */
+  customers?: pulumi.Input<boolean> | undefined;
+  /**
+   * Representatives can send file attachments.
+   *
+   * Default: false.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/enable-file-attachments
+   */
+  agents?: pulumi.Input<boolean> | undefined;
+}
+
+/** {@link CustomChannelAttachmentsArgs} once its values are known. */
+export interface CustomChannelAttachments {
+  /** Customers can send file attachments. */
+  readonly customers?: boolean;
+  /** Representatives can send file attachments. */
+  readonly agents?: boolean;
+}
+
+/** Settings of a Messaging API channel. */
+export interface CustomChannelMessagingApiArgs {
+  /**
+   * Client id (GUID) of the Entra application that calls the Messaging API.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/contact-center/extend/configure-custom-messaging-channel
+   */
+  appId: pulumi.Input<string>;
+  /**
+   * Tenant (GUID) of that application.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/contact-center/extend/configure-custom-messaging-channel
+   */
+  tenantId: pulumi.Input<string>;
+  /**
+   * Base URL that receives the messages of representatives: https, up to 500 characters. A change makes a new
+   * federated subject.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/contact-center/extend/configure-custom-messaging-channel
+   */
+  webhookUrl: pulumi.Input<string>;
+}
+
+/** {@link CustomChannelMessagingApiArgs} once its values are known. */
+export interface CustomChannelMessagingApi {
+  /** Client id (GUID) of the Entra application that calls the Messaging API. */
+  readonly appId: string;
+  /** Tenant (GUID) of that application. */
+  readonly tenantId: string;
+  /**
+   * Base URL that receives the messages of representatives: https, up to 500 characters. A change makes a new
+   * federated subject.
+   */
+  readonly webhookUrl: string;
+}
+
+/** Arguments of {@link CustomChannel}. */
+export interface CustomChannelArgs {
+  /**
+   * Name of the channel. Up to 100 characters.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-custom-channel
+   */
+  name: pulumi.Input<string>;
+  /**
+   * The messaging account that the channel belongs to. Needed for Direct Line; a Messaging API channel has none.
+   *
+   * The MessagingAccount itself, or its `rowId`.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-custom-channel
+   */
+  account?: MessagingAccount | pulumi.Input<string> | undefined;
+  /**
+   * The workstream that receives the conversations. Its channel must be *Custom*.
+   *
+   * The Workstream itself, or its `rowId`.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-custom-channel
+   */
+  workstream: Workstream | pulumi.Input<string>;
+  /**
+   * `DirectLine`: an Azure Bot relays the messages. `MessagingApi`: an application of yours calls the Messaging API.
+   * Telegram, Kik and Google's Business Messages have ended.
+   *
+   * Changing this replaces the resource.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-custom-channel
+   */
+  channelType: pulumi.Input<CustomChannelChannelType>;
+  /**
+   * Language of the channel: an LCID (1033), a locale code (`en-US`) or a name as the environment lists it.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-custom-channel
+   */
+  language: pulumi.Input<number | string>;
+  /**
+   * Texts that the service sends by itself on this channel, one for each trigger. They come before those of the
+   * channel type.
+   *
+   * Default: none of its own: those of the channel type apply.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-automated-message
+   */
+  automatedMessages?: pulumi.Input<pulumi.Input<CustomChannelAutomatedMessageArgs>[]> | undefined;
+  /**
+   * Post-conversation survey by Customer Voice. Surveys of Copilot Studio are left alone.
+   *
+   * Default: no survey.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-post-conversation-survey
+   */
+  survey?: pulumi.Input<CustomChannelSurveyArgs> | undefined;
+  /**
+   * File attachments. Size and blocked types are settings of the organization.
+   *
+   * Default: none allowed.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/enable-file-attachments
+   */
+  attachments?: pulumi.Input<CustomChannelAttachmentsArgs> | undefined;
+  /**
+   * Translate messages between customer and representative as they are sent.
+   *
+   * Default: false.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-custom-channel
+   */
+  realTimeTranslation?: pulumi.Input<boolean> | undefined;
+  /**
+   * Settings of a Messaging API channel.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/contact-center/extend/configure-custom-messaging-channel
+   */
+  messagingApi?: pulumi.Input<CustomChannelMessagingApiArgs> | undefined;
+  /**
+   * Take over the row of the environment that already has this resource's natural key, instead of failing on it.
+   * Nothing found: the row is created. Destroy deletes an adopted row; `retainOnDelete` keeps it.
+   *
+   * Default: false.
+   * Source: this provider
+   */
+  adopt?: pulumi.Input<boolean> | undefined;
+}
+
+/**
+ * A custom channel: ties a messaging account to a workstream, and says what customers meet there: language,
+ * automated messages, survey, attachments. An account carries one Direct Line channel.
+ *
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import { CustomChannel, MessagingAccount, Workstream } from "pulumi-dynamics365";
+ *
+ * const config = new pulumi.Config();
+ * const account = new MessagingAccount("messages", {
+ *   name: "Contoso messages",
+ *   appId: config.require("botAppId"),
+ *   clientSecret: config.requireSecret("botSecret"),
+ * });
+ * const workstream = new Workstream("messages", { name: "Contoso messages", distributionMode: "Push" });
+ *
+ * new CustomChannel("messages", {
+ *   name: "Contoso messages",
+ *   account,
+ *   workstream,
+ *   channelType: "DirectLine",
+ *   language: "en-US",
+ *   automatedMessages: [{ trigger: "AgentAssigned", text: "You are talking to {AgentName}." }],
+ *   attachments: { customers: true, agents: true },
+ * });
+ * ```
+ *
+ * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-custom-channel
+ */
+export class CustomChannel extends DynamicsResource {
+  /** Name of the channel. Up to 100 characters. */
+  declare public readonly name: pulumi.Output<string>;
+  /** The messaging account that the channel belongs to. Needed for Direct Line; a Messaging API channel has none. */
+  declare public readonly account: pulumi.Output<string | undefined>;
+  /** The workstream that receives the conversations. Its channel must be *Custom*. */
+  declare public readonly workstream: pulumi.Output<string>;
+  /**
+   * `DirectLine`: an Azure Bot relays the messages. `MessagingApi`: an application of yours calls the Messaging API.
+   * Telegram, Kik and Google's Business Messages have ended.
+   */
+  declare public readonly channelType: pulumi.Output<CustomChannelChannelType>;
+  /** Language of the channel: an LCID (1033), a locale code (`en-US`) or a name as the environment lists it. */
+  declare public readonly language: pulumi.Output<number | string>;
+  /**
+   * Texts that the service sends by itself on this channel, one for each trigger. They come before those of the
+   * channel type.
+   */
+  declare public readonly automatedMessages: pulumi.Output<readonly CustomChannelAutomatedMessage[] | undefined>;
+  /** Post-conversation survey by Customer Voice. Surveys of Copilot Studio are left alone. */
+  declare public readonly survey: pulumi.Output<CustomChannelSurvey | undefined>;
+  /** File attachments. Size and blocked types are settings of the organization. */
+  declare public readonly attachments: pulumi.Output<CustomChannelAttachments | undefined>;
+  /** Translate messages between customer and representative as they are sent. */
+  declare public readonly realTimeTranslation: pulumi.Output<boolean | undefined>;
+  /** Settings of a Messaging API channel. */
+  declare public readonly messagingApi: pulumi.Output<CustomChannelMessagingApi | undefined>;
+  /**
+   * Take over the row of the environment that already has this resource's natural key, instead of failing on it.
+   * Nothing found: the row is created. Destroy deletes an adopted row; `retainOnDelete` keeps it.
+   */
+  declare public readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Id of the row in Dataverse: a version-5 UUID made at creation, so that a repeated run meets its own row. */
+  declare public readonly rowId: pulumi.Output<string>;
+  /** Dataverse organization that holds the row. Another organization than this one is refused. */
+  declare public readonly organizationId: pulumi.Output<string>;
+  /**
+   * Messaging API only: subject for a federated identity credential of the application, so that it trusts the
+   * webhook calls.
+   */
+  declare public readonly federatedCredentialSubject: pulumi.Output<string | undefined>;
+
+  /** Reads a row that exists, by its `rowId`, without managing it. */
+  static get(name: string, id: pulumi.Input<string>, opts?: pulumi.CustomResourceOptions): CustomChannel {
+    // A read has no arguments; programs that create must give them, so the constructor's type demands them.
+    return new CustomChannel(name, undefined as never, { ...opts, id });
+  }
+
+  constructor(name: string, args: CustomChannelArgs, opts?: pulumi.CustomResourceOptions) {
+    super("CustomChannel", name, args, opts);
+  }
+}

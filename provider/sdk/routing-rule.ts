@@ -1,0 +1,385 @@
+// Generated from schema/routing-rule.ts by `npm run generate`. Do not edit.
+
+import type * as pulumi from "@pulumi/pulumi";
+import { DynamicsResource } from "./dynamics-resource.ts";
+import type { Workstream } from "./workstream.ts";
+
+export type RoutingRuleKind = "routeToQueue" | "classification";
+
+export type ConditionConversation = "CreatedOn" | "PriorityScore";
+
+export type ConditionCustomer =
+  "ChannelType" | "SenderId" | "Name" | "FirstName" | "LastName" | "EmailAddress" | "PhoneNumber";
+
+export type ConditionOperator =
+  | "Equals"
+  | "NotEquals"
+  | "GreaterThan"
+  | "GreaterThanOrEqual"
+  | "LessThan"
+  | "LessThanOrEqual"
+  | "In"
+  | "Contains"
+  | "ContainsData";
+
+export type RoutingRuleSetAttributeConversation = "CreatedOn" | "PriorityScore";
+
+/** The ruleset of a classification rule. Each ruleset ends at its first match. */
+export interface RoutingRuleRulesetArgs {
+  /**
+   * Name of the classification ruleset. Made when its first rule is.
+   *
+   * Changing this replaces the resource.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-work-classification
+   */
+  name: pulumi.Input<string>;
+  /**
+   * Place among the workstream's classification rulesets: smaller runs first and feeds the next. Whole number from
+   * 1.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-work-classification
+   */
+  order: pulumi.Input<number>;
+}
+
+/** {@link RoutingRuleRulesetArgs} once its values are known. */
+export interface RoutingRuleRuleset {
+  /** Name of the classification ruleset. Made when its first rule is. */
+  readonly name: string;
+  /**
+   * Place among the workstream's classification rulesets: smaller runs first and feeds the next. Whole number from
+   * 1.
+   */
+  readonly order: number;
+}
+
+/** Condition: `all`, `any` or a comparison. */
+export interface ConditionArgs {
+  /**
+   * True when every condition in it is.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
+   */
+  all?: pulumi.Input<pulumi.Input<ConditionArgs>[]> | undefined;
+  /**
+   * True when one condition in it is.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
+   */
+  any?: pulumi.Input<pulumi.Input<ConditionArgs>[]> | undefined;
+  /**
+   * Left side: a context variable of the workstream, exact case.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/manage-context-variables
+   */
+  contextVariable?: pulumi.Input<string> | undefined;
+  /**
+   * Left side: a field of the conversation.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
+   */
+  conversation?: pulumi.Input<ConditionConversation> | undefined;
+  /**
+   * Left side: what the channel knows of the customer.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
+   */
+  customer?: pulumi.Input<ConditionCustomer> | undefined;
+  /**
+   * `Equals`, `GreaterThan`, `GreaterThanOrEqual`, `In` and `ContainsData` are known to be stored as the provider
+   * writes them. `NotEquals`, `LessThan`, `LessThanOrEqual` and `Contains` are accepted only where rules of the
+   * environment use them already.
+   *
+   * Default: Equals.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
+   */
+  operator?: pulumi.Input<ConditionOperator> | undefined;
+  /**
+   * Right side: text or number.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
+   */
+  value?: pulumi.Input<string | number> | undefined;
+  /**
+   * Right side of `In`.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
+   */
+  values?: pulumi.Input<pulumi.Input<string | number>[]> | undefined;
+}
+
+/** {@link ConditionArgs} once its values are known. */
+export interface Condition {
+  /** True when every condition in it is. */
+  readonly all?: readonly Condition[];
+  /** True when one condition in it is. */
+  readonly any?: readonly Condition[];
+  /** Left side: a context variable of the workstream, exact case. */
+  readonly contextVariable?: string;
+  /** Left side: a field of the conversation. */
+  readonly conversation?: ConditionConversation;
+  /** Left side: what the channel knows of the customer. */
+  readonly customer?: ConditionCustomer;
+  /**
+   * `Equals`, `GreaterThan`, `GreaterThanOrEqual`, `In` and `ContainsData` are known to be stored as the provider
+   * writes them. `NotEquals`, `LessThan`, `LessThanOrEqual` and `Contains` are accepted only where rules of the
+   * environment use them already.
+   */
+  readonly operator?: ConditionOperator;
+  /** Right side: text or number. */
+  readonly value?: string | number;
+  /** Right side of `In`. */
+  readonly values?: readonly (string | number)[];
+}
+
+/** Up to five queues that share the conversations; the percentages add up to 100. */
+export interface RoutingRuleQueueArgs {
+  /**
+   * Queue, by name or id.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
+   */
+  queue: pulumi.Input<string>;
+  /**
+   * Work allocation percentage, 0 to 100.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
+   */
+  percent: pulumi.Input<number>;
+}
+
+/** {@link RoutingRuleQueueArgs} once its values are known. */
+export interface RoutingRuleQueue {
+  /** Queue, by name or id. */
+  readonly queue: string;
+  /** Work allocation percentage, 0 to 100. */
+  readonly percent: number;
+}
+
+/**
+ * What a classification rule sets: attributes and skills, five together at most. A capacity profile is refused
+ * until its stored form is known.
+ */
+export interface RoutingRuleSetArgs {
+  /**
+   * Values that the rule writes.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-work-classification
+   */
+  attributes?: pulumi.Input<pulumi.Input<RoutingRuleSetAttributeArgs>[]> | undefined;
+  /**
+   * Skills that the rule asks for.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-work-classification
+   */
+  skills?: pulumi.Input<pulumi.Input<RoutingRuleSetSkillArgs>[]> | undefined;
+}
+
+/** {@link RoutingRuleSetArgs} once its values are known. */
+export interface RoutingRuleSet {
+  /** Values that the rule writes. */
+  readonly attributes?: readonly RoutingRuleSetAttribute[];
+  /** Skills that the rule asks for. */
+  readonly skills?: readonly RoutingRuleSetSkill[];
+}
+
+/** Values that the rule writes. */
+export interface RoutingRuleSetAttributeArgs {
+  /**
+   * Target: a context variable of the workstream, exact case.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-work-classification
+   */
+  contextVariable?: pulumi.Input<string> | undefined;
+  /**
+   * Target: a field of the conversation.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-work-classification
+   */
+  conversation?: pulumi.Input<RoutingRuleSetAttributeConversation> | undefined;
+  /**
+   * Text or number.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-work-classification
+   */
+  value: pulumi.Input<string | number>;
+}
+
+/** {@link RoutingRuleSetAttributeArgs} once its values are known. */
+export interface RoutingRuleSetAttribute {
+  /** Target: a context variable of the workstream, exact case. */
+  readonly contextVariable?: string;
+  /** Target: a field of the conversation. */
+  readonly conversation?: RoutingRuleSetAttributeConversation;
+  /** Text or number. */
+  readonly value: string | number;
+}
+
+/** Skills that the rule asks for. */
+export interface RoutingRuleSetSkillArgs {
+  /**
+   * Skill, by name or id.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-work-classification
+   */
+  skill: pulumi.Input<string>;
+  /**
+   * Rating value, by name or id.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-work-classification
+   */
+  rating: pulumi.Input<string>;
+}
+
+/** {@link RoutingRuleSetSkillArgs} once its values are known. */
+export interface RoutingRuleSetSkill {
+  /** Skill, by name or id. */
+  readonly skill: string;
+  /** Rating value, by name or id. */
+  readonly rating: string;
+}
+
+/** Arguments of {@link RoutingRule}. */
+export interface RoutingRuleArgs {
+  /**
+   * The workstream that the rule belongs to.
+   *
+   * Changing this replaces the resource. The Workstream itself, or its `rowId`.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
+   */
+  workstream: Workstream | pulumi.Input<string>;
+  /**
+   * Rule name. Up to 100 characters, once in its ruleset.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
+   */
+  name: pulumi.Input<string>;
+  /**
+   * `routeToQueue` (one ruleset for each workstream, 200 rules) or `classification` (up to ten rulesets of 100
+   * rules).
+   *
+   * Changing this replaces the resource.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
+   */
+  kind: pulumi.Input<RoutingRuleKind>;
+  /**
+   * Place among the program's rules of the same ruleset: smaller runs first. Whole number, 0 to 4,294,967,295; leave
+   * gaps. Equal numbers stand in a fixed order of their own.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
+   */
+  order: pulumi.Input<number>;
+  /**
+   * The ruleset of a classification rule. Each ruleset ends at its first match.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-work-classification
+   */
+  ruleset?: pulumi.Input<RoutingRuleRulesetArgs> | undefined;
+  /**
+   * Condition: `all`, `any` or a comparison.
+   *
+   * Default: always.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
+   */
+  when?: pulumi.Input<ConditionArgs> | undefined;
+  /**
+   * Queue that receives the conversation, by name or id. Its type must be *Messaging*.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
+   */
+  queue?: pulumi.Input<string> | undefined;
+  /**
+   * Up to five queues that share the conversations; the percentages add up to 100.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
+   */
+  queues?: pulumi.Input<pulumi.Input<RoutingRuleQueueArgs>[]> | undefined;
+  /**
+   * What a classification rule sets: attributes and skills, five together at most. A capacity profile is refused
+   * until its stored form is known.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-work-classification
+   */
+  set?: pulumi.Input<RoutingRuleSetArgs> | undefined;
+}
+
+/**
+ * One routing rule of a workstream. `routeToQueue` rules send a conversation to a queue, or share it out by
+ * percentage; `classification` rules run before and set attributes and skills. Rules of the program stand in the
+ * order of their `order`; rules made by people keep their order among themselves.
+ *
+ * ```ts
+ * import { RoutingRule, Workstream } from "pulumi-dynamics365";
+ *
+ * const workstream = new Workstream("messages", {
+ *   name: "Contoso messages",
+ *   distributionMode: "Push",
+ *   contextVariables: [{ name: "Topic", type: "Text" }],
+ * });
+ *
+ * new RoutingRule("billing", {
+ *   workstream,
+ *   name: "Billing",
+ *   kind: "routeToQueue",
+ *   order: 100,
+ *   when: { contextVariable: "Topic", operator: "Equals", value: "billing" },
+ *   queue: "Contoso billing",
+ * });
+ *
+ * new RoutingRule("everything-else", {
+ *   workstream,
+ *   name: "Everything else",
+ *   kind: "routeToQueue",
+ *   order: 900,
+ *   queues: [
+ *     { queue: "Contoso support", percent: 70 },
+ *     { queue: "Contoso partners", percent: 30 },
+ *   ],
+ * });
+ * ```
+ *
+ * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
+ */
+export class RoutingRule extends DynamicsResource {
+  /** The workstream that the rule belongs to. */
+  declare public readonly workstream: pulumi.Output<string>;
+  /** Rule name. Up to 100 characters, once in its ruleset. */
+  declare public readonly name: pulumi.Output<string>;
+  /**
+   * `routeToQueue` (one ruleset for each workstream, 200 rules) or `classification` (up to ten rulesets of 100
+   * rules).
+   */
+  declare public readonly kind: pulumi.Output<RoutingRuleKind>;
+  /**
+   * Place among the program's rules of the same ruleset: smaller runs first. Whole number, 0 to 4,294,967,295; leave
+   * gaps. Equal numbers stand in a fixed order of their own.
+   */
+  declare public readonly order: pulumi.Output<number>;
+  /** The ruleset of a classification rule. Each ruleset ends at its first match. */
+  declare public readonly ruleset: pulumi.Output<RoutingRuleRuleset | undefined>;
+  /** Condition: `all`, `any` or a comparison. */
+  declare public readonly when: pulumi.Output<Condition | undefined>;
+  /** Queue that receives the conversation, by name or id. Its type must be *Messaging*. */
+  declare public readonly queue: pulumi.Output<string | undefined>;
+  /** Up to five queues that share the conversations; the percentages add up to 100. */
+  declare public readonly queues: pulumi.Output<readonly RoutingRuleQueue[] | undefined>;
+  /**
+   * What a classification rule sets: attributes and skills, five together at most. A capacity profile is refused
+   * until its stored form is known.
+   */
+  declare public readonly set: pulumi.Output<RoutingRuleSet | undefined>;
+  /** Id of the row in Dataverse: a version-5 UUID made at creation, so that a repeated run meets its own row. */
+  declare public readonly rowId: pulumi.Output<string>;
+  /** Dataverse organization that holds the row. Another organization than this one is refused. */
+  declare public readonly organizationId: pulumi.Output<string>;
+
+  /** Reads a row that exists, by its `rowId`, without managing it. */
+  static get(name: string, id: pulumi.Input<string>, opts?: pulumi.CustomResourceOptions): RoutingRule {
+    // A read has no arguments; programs that create must give them, so the constructor's type demands them.
+    return new RoutingRule(name, undefined as never, { ...opts, id });
+  }
+
+  constructor(name: string, args: RoutingRuleArgs, opts?: pulumi.CustomResourceOptions) {
+    super("RoutingRule", name, args, opts);
+  }
+}

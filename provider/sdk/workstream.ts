@@ -1,0 +1,308 @@
+// Generated from schema/workstream.ts by `npm run generate`. Do not edit.
+
+import type * as pulumi from "@pulumi/pulumi";
+import { DynamicsResource } from "./dynamics-resource.ts";
+
+export type WorkstreamDistributionMode = "Push" | "Pick";
+
+export type WorkstreamAllowedPresence = "Available" | "Busy" | "BusyDnd" | "Away" | "Offline";
+
+export type WorkstreamSkillMatching = "Exact" | "Closest" | "None";
+
+export type WorkstreamBlockCapacityForWrapUp = "Always" | "Never";
+
+export type WorkstreamContextVariableType = "Text" | "Number";
+
+/** How a conversation counts against a representative's capacity: `units` or `profile`. */
+export interface WorkstreamCapacityArgs {
+  /**
+   * Unit based: units of a representative's capacity that one conversation takes.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
+   */
+  units?: pulumi.Input<number> | undefined;
+  /**
+   * Profile based: the capacity profile, by unique name, name or id.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
+   */
+  profile?: pulumi.Input<string> | undefined;
+}
+
+/** {@link WorkstreamCapacityArgs} once its values are known. */
+export interface WorkstreamCapacity {
+  /** Unit based: units of a representative's capacity that one conversation takes. */
+  readonly units?: number;
+  /** Profile based: the capacity profile, by unique name, name or id. */
+  readonly profile?: string;
+}
+
+/** Notification templates by event. */
+export interface WorkstreamNotificationTemplatesArgs {
+  /**
+   * Notification template for an incoming conversation of an authenticated customer, by unique name or name.
+   *
+   * Default: set by the service.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
+   */
+  incomingAuthenticated?: pulumi.Input<string> | undefined;
+  /**
+   * Notification template for an incoming conversation of an unauthenticated customer, by unique name or name.
+   *
+   * Default: set by the service.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
+   */
+  incomingUnauthenticated?: pulumi.Input<string> | undefined;
+  /**
+   * Notification template for a consult, by unique name or name.
+   *
+   * Default: set by the service.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
+   */
+  consult?: pulumi.Input<string> | undefined;
+  /**
+   * Notification template for a transfer, by unique name or name.
+   *
+   * Default: set by the service.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
+   */
+  transfer?: pulumi.Input<string> | undefined;
+  /**
+   * Notification template for an assignment by a supervisor, by unique name or name.
+   *
+   * Default: set by the service.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
+   */
+  supervisorAssign?: pulumi.Input<string> | undefined;
+}
+
+/** {@link WorkstreamNotificationTemplatesArgs} once its values are known. */
+export interface WorkstreamNotificationTemplates {
+  /** Notification template for an incoming conversation of an authenticated customer, by unique name or name. */
+  readonly incomingAuthenticated?: string;
+  /** Notification template for an incoming conversation of an unauthenticated customer, by unique name or name. */
+  readonly incomingUnauthenticated?: string;
+  /** Notification template for a consult, by unique name or name. */
+  readonly consult?: string;
+  /** Notification template for a transfer, by unique name or name. */
+  readonly transfer?: string;
+  /** Notification template for an assignment by a supervisor, by unique name or name. */
+  readonly supervisorAssign?: string;
+}
+
+/** Variables that the adapter fills and rules can test. Microsoft advises against renaming or deleting them. */
+export interface WorkstreamContextVariableArgs {
+  /**
+   * Name, case-sensitive: letters, digits, underscore, up to 100 characters.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/manage-context-variables
+   */
+  name: pulumi.Input<string>;
+  /**
+   * `Text` (up to 4,000 characters) or `Number`.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/manage-context-variables
+   */
+  type: pulumi.Input<WorkstreamContextVariableType>;
+}
+
+/** {@link WorkstreamContextVariableArgs} once its values are known. */
+export interface WorkstreamContextVariable {
+  /** Name, case-sensitive: letters, digits, underscore, up to 100 characters. */
+  readonly name: string;
+  /** `Text` (up to 4,000 characters) or `Number`. */
+  readonly type: WorkstreamContextVariableType;
+}
+
+/** AI agent that answers first. Push mode only; its app id must be another than the channel's. */
+export interface WorkstreamAgentArgs {
+  /**
+   * Bot handle of the AI agent's user in the environment.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-bot-azure
+   */
+  botHandle: pulumi.Input<string>;
+}
+
+/** {@link WorkstreamAgentArgs} once its values are known. */
+export interface WorkstreamAgent {
+  /** Bot handle of the AI agent's user in the environment. */
+  readonly botHandle: string;
+}
+
+/** Arguments of {@link Workstream}. */
+export interface WorkstreamArgs {
+  /**
+   * Name of the workstream. Up to 100 characters.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
+   */
+  name: pulumi.Input<string>;
+  /**
+   * Work distribution mode: `Push` offers a conversation to a representative, `Pick` lets them choose. Cannot be
+   * changed later.
+   *
+   * Changing this replaces the resource.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
+   */
+  distributionMode: pulumi.Input<WorkstreamDistributionMode>;
+  /**
+   * Fallback queue, by name or id: takes what no rule places. Its type must be *Messaging*.
+   *
+   * Default: none: the default messaging queue of the environment applies.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
+   */
+  fallbackQueue?: pulumi.Input<string> | undefined;
+  /**
+   * How a conversation counts against a representative's capacity: `units` or `profile`.
+   *
+   * Default: set by the service.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
+   */
+  capacity?: pulumi.Input<WorkstreamCapacityArgs> | undefined;
+  /**
+   * Presences in which a representative is offered conversations: Available, Busy, BusyDnd, Away, Offline.
+   *
+   * Default: Available and Busy.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
+   */
+  allowedPresences?: pulumi.Input<pulumi.Input<WorkstreamAllowedPresence>[]> | undefined;
+  /**
+   * Minutes without a message after which a conversation closes.
+   *
+   * Default: 2880.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
+   */
+  autoCloseAfterInactivityMinutes?: pulumi.Input<number> | undefined;
+  /**
+   * Keep the same representative for the entire conversation. Push mode only.
+   *
+   * Default: true in push mode.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
+   */
+  keepSameAgent?: pulumi.Input<boolean> | undefined;
+  /**
+   * Default skill matching algorithm: `Exact`, `Closest` or `None`.
+   *
+   * Default: None.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
+   */
+  skillMatching?: pulumi.Input<WorkstreamSkillMatching> | undefined;
+  /**
+   * How long wrap-up keeps a representative's capacity: `Always`, `Never`, or a number of minutes (1 to 43,200).
+   *
+   * Default: Always.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
+   */
+  blockCapacityForWrapUp?: pulumi.Input<WorkstreamBlockCapacityForWrapUp | number> | undefined;
+  /**
+   * Session template, by unique name or name.
+   *
+   * Default: set by the service.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
+   */
+  sessionTemplate?: pulumi.Input<string> | undefined;
+  /**
+   * Notification templates by event.
+   *
+   * Default: set by the service.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
+   */
+  notificationTemplates?: pulumi.Input<WorkstreamNotificationTemplatesArgs> | undefined;
+  /**
+   * Variables that the adapter fills and rules can test. Microsoft advises against renaming or deleting them.
+   *
+   * Default: none.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/manage-context-variables
+   */
+  contextVariables?: pulumi.Input<pulumi.Input<WorkstreamContextVariableArgs>[]> | undefined;
+  /**
+   * AI agent that answers first. Push mode only; its app id must be another than the channel's.
+   *
+   * Default: none.
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-bot-azure
+   */
+  agent?: pulumi.Input<WorkstreamAgentArgs> | undefined;
+  /**
+   * Take over the row of the environment that already has this resource's natural key, instead of failing on it.
+   * Nothing found: the row is created. Destroy deletes an adopted row; `retainOnDelete` keeps it.
+   *
+   * Default: false.
+   * Source: this provider
+   */
+  adopt?: pulumi.Input<boolean> | undefined;
+}
+
+/**
+ * A workstream of type *Messaging* for the channel *Custom*: who may take the conversations, how many at once, and
+ * where those go that no rule places.
+ *
+ * ```ts
+ * import { Workstream } from "pulumi-dynamics365";
+ *
+ * new Workstream("messages", {
+ *   name: "Contoso messages",
+ *   distributionMode: "Push",
+ *   fallbackQueue: "Contoso support",
+ *   capacity: { units: 30 },
+ *   allowedPresences: ["Available", "Busy"],
+ *   autoCloseAfterInactivityMinutes: 1440,
+ *   contextVariables: [
+ *     { name: "Topic", type: "Text" },
+ *     { name: "OrderValue", type: "Number" },
+ *   ],
+ * });
+ * ```
+ *
+ * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
+ */
+export class Workstream extends DynamicsResource {
+  /** Name of the workstream. Up to 100 characters. */
+  declare public readonly name: pulumi.Output<string>;
+  /**
+   * Work distribution mode: `Push` offers a conversation to a representative, `Pick` lets them choose. Cannot be
+   * changed later.
+   */
+  declare public readonly distributionMode: pulumi.Output<WorkstreamDistributionMode>;
+  /** Fallback queue, by name or id: takes what no rule places. Its type must be *Messaging*. */
+  declare public readonly fallbackQueue: pulumi.Output<string | undefined>;
+  /** How a conversation counts against a representative's capacity: `units` or `profile`. */
+  declare public readonly capacity: pulumi.Output<WorkstreamCapacity | undefined>;
+  /** Presences in which a representative is offered conversations: Available, Busy, BusyDnd, Away, Offline. */
+  declare public readonly allowedPresences: pulumi.Output<readonly WorkstreamAllowedPresence[] | undefined>;
+  /** Minutes without a message after which a conversation closes. */
+  declare public readonly autoCloseAfterInactivityMinutes: pulumi.Output<number | undefined>;
+  /** Keep the same representative for the entire conversation. Push mode only. */
+  declare public readonly keepSameAgent: pulumi.Output<boolean | undefined>;
+  /** Default skill matching algorithm: `Exact`, `Closest` or `None`. */
+  declare public readonly skillMatching: pulumi.Output<WorkstreamSkillMatching | undefined>;
+  /** How long wrap-up keeps a representative's capacity: `Always`, `Never`, or a number of minutes (1 to 43,200). */
+  declare public readonly blockCapacityForWrapUp: pulumi.Output<WorkstreamBlockCapacityForWrapUp | number | undefined>;
+  /** Session template, by unique name or name. */
+  declare public readonly sessionTemplate: pulumi.Output<string | undefined>;
+  /** Notification templates by event. */
+  declare public readonly notificationTemplates: pulumi.Output<WorkstreamNotificationTemplates | undefined>;
+  /** Variables that the adapter fills and rules can test. Microsoft advises against renaming or deleting them. */
+  declare public readonly contextVariables: pulumi.Output<readonly WorkstreamContextVariable[] | undefined>;
+  /** AI agent that answers first. Push mode only; its app id must be another than the channel's. */
+  declare public readonly agent: pulumi.Output<WorkstreamAgent | undefined>;
+  /**
+   * Take over the row of the environment that already has this resource's natural key, instead of failing on it.
+   * Nothing found: the row is created. Destroy deletes an adopted row; `retainOnDelete` keeps it.
+   */
+  declare public readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Id of the row in Dataverse: a version-5 UUID made at creation, so that a repeated run meets its own row. */
+  declare public readonly rowId: pulumi.Output<string>;
+  /** Dataverse organization that holds the row. Another organization than this one is refused. */
+  declare public readonly organizationId: pulumi.Output<string>;
+
+  /** Reads a row that exists, by its `rowId`, without managing it. */
+  static get(name: string, id: pulumi.Input<string>, opts?: pulumi.CustomResourceOptions): Workstream {
+    // A read has no arguments; programs that create must give them, so the constructor's type demands them.
+    return new Workstream(name, undefined as never, { ...opts, id });
+  }
+
+  constructor(name: string, args: WorkstreamArgs, opts?: pulumi.CustomResourceOptions) {
+    super("Workstream", name, args, opts);
+  }
+}

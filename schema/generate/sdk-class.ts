@@ -1,0 +1,145 @@
+import { format, resolveConfig } from "prettier";
+import type { ResourceType } from "../resource-schema.ts";
+import { fileNameOf, stateOf, type NestedObject, type Property, type ResourceModel, type Shape } from "./model.ts";
+
+/** The file of the class that programs use. */
+export async function sdkClass(model: ResourceModel, path: string): Promise<string> {
+  const text = [
+    `// Generated from schema/${model.file}.ts by \`npm run generate\`. Do not edit.`,
+    imports(model),
+    ...model.choices.map(
+      ({ name, values }) => `export type ${name} = ${values.map((value) => JSON.stringify(value)).join(" | ")};`,
+    ),
+    ...model.objects.flatMap((object) => [argumentsOfObject(object), valuesOfObject(object)]),
+    argumentsOfResource(model),
+    resourceClass(model),
+  ].join("\n\n");
+  return format(text, { ...(await resolveConfig(path)), parser: "typescript" });
+}
+
+function imports(model: ResourceModel): string {
+  const referenced = new Set<ResourceType>(model.arguments.flatMap(({ facts }) => facts.resource ?? []));
+  return [
+    'import type * as pulumi from "@pulumi/pulumi";',
+    'import { DynamicsResource } from "./dynamics-resource.ts";',
+    ...[...referenced].sort().map((type) => `import type { ${type} } from "./${fileNameOf(type)}.ts";`),
+  ].join("\n");
+}
+
+function argumentsOfResource(model: ResourceModel): string {
+  return interfaceOf(`${model.type}Args`, `Arguments of {@link ${model.type}}.`, model.arguments.map(argument));
+}
+
+function argumentsOfObject(object: NestedObject): string {
+  return interfaceOf(`${object.name}Args`, object.description, object.properties.map(argument));
+}
+
+function valuesOfObject(object: NestedObject): string {
+  const members = object.properties.map(
+    ({ name, required, shape, facts }) =>
+      `${comment([facts.description])}\nreadonly ${name}${required ? "" : "?"}: ${valueType(shape)};`,
+  );
+  return interfaceOf(object.name, `{@link ${object.name}Args} once its values are known.`, members);
+}
+
+function interfaceOf(name: string, description: string, members: readonly string[]): string {
+  return `${comment([description])}\nexport interface ${name} {\n${members.join("\n")}\n}`;
+}
+
+function argument({ name, required, shape, facts }: Property): string {
+  const wrapped = `pulumi.Input<${inputType(shape)}>`;
+  const type = facts.resource === undefined ? wrapped : `${facts.resource} | ${wrapped}`;
+  return `${comment(argumentNotes(facts))}\n${name}${required ? `: ${type}` : `?: ${type} | undefined`};`;
+}
+
+function argumentNotes(facts: Property["facts"]): string[] {
+  const notes = [
+    ...(facts.default === undefined ? [] : [`Default: ${facts.default}.`]),
+    ...(facts.replaces === true ? ["Changing this replaces the resource."] : []),
+    ...(facts.secret === true ? ["Kept as a secret."] : []),
+    ...(facts.resource === undefined ? [] : [`The ${facts.resource} itself, or its \`rowId\`.`]),
+  ].join(" ");
+  return [facts.description, [notes, `Source: ${facts.source}`].filter((line) => line !== "").join("\n")];
+}
+
+function resourceClass(model: ResourceModel): string {
+  const { type } = model;
+  const fields = stateOf(model).map(
+    ({ name, required, shape, facts }) =>
+      `${comment([facts.description])}\ndeclare public readonly ${name}: pulumi.Output<${valueType(shape)}${required ? "" : " | undefined"}>;`,
+  );
+  return `${comment([model.description, `\`\`\`ts\n${model.example}\n\`\`\``, `Source: ${model.source}`])}
+export class ${type} extends DynamicsResource {
+${fields.join("\n")}
+
+/** Reads a row that exists, by its \`rowId\`, without managing it. */
+static get(name: string, id: pulumi.Input<string>, opts?: pulumi.CustomResourceOptions): ${type} {
+// A read has no arguments; programs that create must give them, so the constructor's type demands them.
+return new ${type}(name, undefined as never, { ...opts, id });
+}
+
+constructor(name: string, args: ${type}Args, opts?: pulumi.CustomResourceOptions) {
+super("${type}", name, args, opts);
+}
+}`;
+}
+
+function inputType(shape: Shape): string {
+  switch (shape.kind) {
+    case "list":
+      return `pulumi.Input<${inputType(shape.element)}>[]`;
+    case "object":
+      return `${shape.name}Args`;
+    case "either":
+      return shape.members.map(inputType).join(" | ");
+    case "text":
+    case "integer":
+    case "number":
+    case "truth":
+    case "choice":
+      return valueType(shape);
+  }
+}
+
+function valueType(shape: Shape): string {
+  switch (shape.kind) {
+    case "text":
+      return "string";
+    case "integer":
+    case "number":
+      return "number";
+    case "truth":
+      return "boolean";
+    case "choice":
+      return shape.choice.name;
+    case "list":
+      return `readonly (${valueType(shape.element)})[]`;
+    case "object":
+      return shape.name;
+    case "either":
+      return shape.members.map(valueType).join(" | ");
+  }
+}
+
+/** Prettier leaves comments alone, so long lines of prose are broken here; code keeps its own. */
+function comment(paragraphs: readonly string[]): string {
+  const lines = paragraphs.flatMap((paragraph, index) => [
+    ...(index === 0 ? [] : [""]),
+    ...paragraph.split("\n").flatMap((line) => (paragraph.startsWith("```") ? [line] : broken(line))),
+  ]);
+  if (lines.length === 1) return `/** ${lines[0]} */`;
+  return ["/**", ...lines.map((line) => ` * ${line}`.trimEnd()), " */"].join("\n");
+}
+
+const commentWidth = 112;
+
+function broken(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= commentWidth)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
