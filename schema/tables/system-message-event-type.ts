@@ -2,7 +2,7 @@ import type { OptionSet } from "./table.ts";
 
 /**
  * Triggers of automated messages, in short words of our own. The number block 192350065 to 192350069 is not published.
- * The Customer Service layer adds values whose labels were not read; their text here is only a stand-in.
+ * The Customer Service layer adds values whose labels were not read; their text here is assumed, a stand-in.
  */
 export const systemMessageEventTypeOptions: OptionSet = {
   192350000: "Agent joined conversation",
