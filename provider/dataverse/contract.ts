@@ -44,7 +44,13 @@ export interface WriteOptions {
 
 export type Write =
   | { readonly kind: "create"; readonly table: TableName; readonly id: string; readonly columns: Columns }
-  | { readonly kind: "update"; readonly table: TableName; readonly id: string; readonly columns: Columns; readonly ifMatch?: ETag }
+  | {
+      readonly kind: "update";
+      readonly table: TableName;
+      readonly id: string;
+      readonly columns: Columns;
+      readonly ifMatch?: ETag;
+    }
   | { readonly kind: "delete"; readonly table: TableName; readonly id: string };
 
 /** What metadata says of a column. */

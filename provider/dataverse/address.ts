@@ -1,0 +1,38 @@
+import type { Query, TableName } from "./contract.ts";
+import { literal } from "./filter.ts";
+import { isGuid, requireGuid } from "./guid.ts";
+
+/** Addresses below the service's root. Values are encoded here and nowhere else. */
+export function rowAddress(table: TableName, id: string): string {
+  return `${table.set}(${requireGuid(id)})`;
+}
+
+export function queryAddress(address: string, query: Query): string {
+  const options = [`$select=${query.select.join(",")}`];
+  if (query.expand !== undefined && Object.keys(query.expand).length > 0) {
+    const parts = Object.entries(query.expand).map(
+      ([navigation, columns]) => `${navigation}($select=${columns.join(",")})`,
+    );
+    options.push(`$expand=${parts.join(",")}`);
+  }
+  if (query.filter !== undefined) options.push(`$filter=${encodeURIComponent(query.filter.odata)}`);
+  if (query.orderBy !== undefined) options.push(`$orderby=${encodeURIComponent(query.orderBy)}`);
+  return `${address}?${options.join("&")}`;
+}
+
+/** An unbound function with its parameters. A GUID is written bare, everything else as text. */
+export function functionAddress(name: string, parameters: Readonly<Record<string, string>>): string {
+  const list = Object.entries(parameters).map(
+    ([parameter, value]) => `${parameter}=${encodeURIComponent(isGuid(value) ? value : literal(value))}`,
+  );
+  return `${name}(${list.join(",")})`;
+}
+
+/** Columns, lock and existence of a table. Filtered, so that an unknown table is an empty list and not a 404. */
+export function metadataAddress(table: TableName): string {
+  const columns = "Attributes($select=LogicalName,IsSecured)";
+  const filter = encodeURIComponent(`LogicalName eq ${literal(table.logicalName)}`);
+  return (
+    "EntityDefinitions?$select=LogicalName,IsOptimisticConcurrencyEnabled" + `&$filter=${filter}&$expand=${columns}`
+  );
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import { badAnswer } from "./answers.ts";
+import { multipartParts } from "./multipart.ts";
+import { answerError } from "./transport.ts";
+import type { Answer, Request } from "./transport.ts";
+
+/** One write of a change set, addressed by an absolute path. */
+export type ChangeSetPart = Request;
+
+const EOL = "\r\n";
+
+/**
+ * All writes in one transaction. Lines end in CRLF, each write has a `Content-ID` and its own `Content-Length`: some
+ * servers were seen to refuse a change set without one of these, none with them.
+ */
+export function changeSetRequest(parts: readonly ChangeSetPart[], host: string): Request {
+  const batch = `batch_${randomUUID()}`;
+  const changeSet = `changeset_${randomUUID()}`;
+  const lines = [
+    `--${batch}`,
+    `Content-Type: multipart/mixed; boundary="${changeSet}"`,
+    "",
+    ...parts.flatMap((part, index) => [`--${changeSet}`, ...partLines(part, index + 1, host)]),
+    `--${changeSet}--`,
+    "",
+    `--${batch}--`,
+    "",
+  ];
+  return {
+    method: "POST",
+    url: "$batch",
+    headers: { "Content-Type": `multipart/mixed; boundary="${batch}"` },
+    body: lines.join(EOL),
+    action: changeSetAction(parts),
+    innerFailure: (answer) => changeSetFailure(answer, parts),
+  };
+}
+
+function partLines(part: ChangeSetPart, contentId: number, host: string): string[] {
+  const headers = Object.entries({ Host: host, Accept: "application/json", ...part.headers });
+  if (part.body !== undefined) headers.push(["Content-Length", String(Buffer.byteLength(part.body))]);
+  return [
+    "Content-Type: application/http",
+    "Content-Transfer-Encoding: binary",
+    `Content-ID: ${contentId}`,
+    "",
+    `${part.method} ${part.url} HTTP/1.1`,
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+    "",
+    part.body ?? "",
+  ];
+}
+
+function changeSetAction(parts: readonly ChangeSetPart[]): string {
+  return parts.map((part) => part.action).join(", ");
+}
+
+/**
+ * The error of the write that failed, as if it had been sent alone; `undefined` where the answer is not multipart and
+ * so belongs to the whole request.
+ */
+function changeSetFailure(answer: Answer, parts: readonly ChangeSetPart[]): Error | undefined {
+  const failed = innerAnswers(answer)?.find((inner) => inner.status < 200 || inner.status >= 300);
+  if (failed === undefined) return undefined;
+  // The answer to a failed change set need not say which write it was.
+  const named = parts[Number(failed.contentId) - 1];
+  const culprit = named ?? (parts.length === 1 ? parts[0] : undefined);
+  const inner: Answer = { ...answer, ...failed, requestId: failed.requestId ?? answer.requestId };
+  return answerError(inner, culprit ?? { action: changeSetAction(parts), headers: sharedPrecondition(parts) });
+}
+
+/** Done only where every write is confirmed. */
+export function confirmChangeSet(answer: Answer, parts: readonly ChangeSetPart[]): void {
+  const failure = changeSetFailure(answer, parts);
+  if (failure !== undefined) throw failure;
+  const confirmed = innerAnswers(answer)?.length ?? 0;
+  if (confirmed !== parts.length) {
+    const fault = `It confirms ${confirmed} of ${parts.length} writes.`;
+    throw badAnswer(answer, { action: changeSetAction(parts) }, fault);
+  }
+}
+
+/** An id is taken only where some write could take one. */
+function sharedPrecondition(parts: readonly ChangeSetPart[]): Record<string, string> {
+  const creates = parts.some((part) => part.headers?.["If-None-Match"] === "*");
+  return creates ? { "If-None-Match": "*" } : {};
+}
+
+interface InnerAnswer {
+  readonly contentId: string | undefined;
+  readonly status: number;
+  readonly body: string;
+  readonly requestId: string | undefined;
+}
+
+function innerAnswers(answer: Answer): readonly InnerAnswer[] | undefined {
+  return multipartParts(answer.contentType, answer.body)?.flatMap((part) => {
+    const nested = multipartParts(part.headers.get("content-type") ?? "", part.body);
+    return (nested ?? [part]).map(({ headers, body }) => readHttp(headers.get("content-id"), body));
+  });
+}
+
+function readHttp(partContentId: string | undefined, text: string): InnerAnswer {
+  const [head = "", ...rest] = text.split(/\r?\n\r?\n/);
+  const headers = new Map(
+    head.split(/\r?\n/).flatMap((line) => {
+      const colon = line.indexOf(":");
+      return colon < 0 ? [] : [[line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()] as const];
+    }),
+  );
+  return {
+    contentId: partContentId ?? headers.get("content-id"),
+    // No status line: not an answer, and never taken for a success.
+    status: Number(/^HTTP\/\d\.\d (\d{3})/.exec(head)?.[1] ?? 0),
+    body: rest.join("\r\n\r\n"),
+    requestId: headers.get("req_id") ?? headers.get("x-ms-service-request-id"),
+  };
+}

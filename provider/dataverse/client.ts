@@ -1,0 +1,213 @@
+import { functionAddress, metadataAddress, queryAddress, rowAddress } from "./address.ts";
+import { badAnswer, readPage, readRow, readTableMetadata, readWhoAmI } from "./answers.ts";
+import { changeSetRequest, confirmChangeSet } from "./change-set.ts";
+import { systemClock } from "./clock.ts";
+import type { Clock } from "./clock.ts";
+import type { Columns, DataverseClient, ETag, Query, Reporter, Row, TableName, Write } from "./contract.ts";
+import { normalizeEnvironmentUrl } from "./environment-url.ts";
+import { RowMissingError } from "./errors.ts";
+import { defaultRetryLimits } from "./retry.ts";
+import type { RetryLimits } from "./retry.ts";
+import { singleFlight } from "./single-flight.ts";
+import type { TokenSource } from "./token-source.ts";
+import { SERVICE_PATH, createTransport } from "./transport.ts";
+import type { Request } from "./transport.ts";
+
+export interface DataverseClientOptions {
+  readonly environmentUrl: string;
+  readonly credential: TokenSource;
+  readonly reporter: Reporter;
+  readonly userAgent: string;
+  /** Unmanaged solution that rows of solution-aware tables are added to. */
+  readonly solution?: string | undefined;
+  readonly maxConcurrency?: number | undefined;
+  readonly retry?: RetryLimits | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+/** The service allows 52 requests of one user at a time; some are left for the person in the admin center. */
+const MAX_CONCURRENCY = 48;
+
+/** Reads carry names beside option numbers and lookups; caches must not serve an old expanded row. */
+const READ_HEADERS = { Prefer: 'odata.include-annotations="*"', "If-None-Match": "null" };
+
+export function createDataverseClient(options: DataverseClientOptions): DataverseClient {
+  const environmentUrl = normalizeEnvironmentUrl(options.environmentUrl);
+  const { solution } = options;
+  const transport = createTransport({
+    environmentUrl,
+    credential: options.credential,
+    reporter: options.reporter,
+    userAgent: options.userAgent,
+    maxConcurrency: options.maxConcurrency ?? MAX_CONCURRENCY,
+    retry: options.retry ?? defaultRetryLimits,
+    clock: options.clock ?? systemClock,
+  });
+
+  const tableMetadata = singleFlight(
+    async (table: TableName) => {
+      const request = read(metadataAddress(table), `reading the definition of ${table.logicalName}`);
+      return readTableMetadata(await transport.send(request), request);
+    },
+    (table) => table.logicalName,
+  );
+
+  const whoAmI = singleFlight(
+    async () => {
+      const request = read("WhoAmI", "asking the environment who is signed in");
+      return readWhoAmI(await transport.send(request), request);
+    },
+    () => "",
+  );
+
+  return {
+    environmentUrl,
+    whoAmI: () => whoAmI(undefined),
+    tableMetadata,
+
+    async retrieve(table, id, query) {
+      const request = read(queryAddress(rowAddress(table, id), query), rowAction("reading", table, id), table);
+      try {
+        return readRow(await transport.send(request), request);
+      } catch (error) {
+        if (error instanceof RowMissingError) return undefined;
+        throw error;
+      }
+    },
+
+    async list(table, query: Query) {
+      const rows: Row[] = [];
+      const visited = new Set<string>();
+      let url: string | undefined = queryAddress(table.set, query);
+      while (url !== undefined) {
+        visited.add(url);
+        const request = read(url, `listing ${table.logicalName}`, table);
+        const answer = await transport.send(request);
+        const page = readPage(answer, request);
+        rows.push(...page.rows);
+        url = page.nextLink;
+        if (url === undefined) break;
+        // The token goes where this link points.
+        if (!isOfService(url)) throw badAnswer(answer, request, "Its link to the next page leaves the environment.");
+        if (visited.has(url)) throw badAnswer(answer, request, "Its link to the next page leads back.");
+      }
+      return rows;
+    },
+
+    async create(table, id, columns) {
+      await transport.send(await createRequest(table, id, columns));
+    },
+
+    async update(table, id, columns, writeOptions) {
+      await transport.send(await updateRequest(table, id, columns, writeOptions?.ifMatch));
+    },
+
+    async delete(table, id, writeOptions) {
+      try {
+        await transport.send(await deleteRequest(table, id, writeOptions?.ifMatch));
+        return "deleted";
+      } catch (error) {
+        if (error instanceof RowMissingError) return "missing";
+        throw error;
+      }
+    },
+
+    async changeSet(writes) {
+      if (writes.length === 0) return;
+      const parts = (await Promise.all(writes.map(writeRequest))).map((part) => ({
+        ...part,
+        url: SERVICE_PATH + part.url,
+      }));
+      const request = changeSetRequest(parts, new URL(environmentUrl).host);
+      confirmChangeSet(await transport.send(request), parts);
+    },
+
+    async call(functionName, parameters) {
+      const request = read(functionAddress(functionName, parameters), `calling ${functionName}`);
+      return readRow(await transport.send(request), request);
+    },
+  };
+
+  function writeRequest(write: Write): Promise<Request> {
+    switch (write.kind) {
+      case "create":
+        return createRequest(write.table, write.id, write.columns);
+      case "update":
+        return updateRequest(write.table, write.id, write.columns, write.ifMatch);
+      case "delete":
+        return deleteRequest(write.table, write.id, undefined);
+    }
+  }
+
+  async function createRequest(table: TableName, id: string, columns: Columns): Promise<Request> {
+    const headers = { ...(await solutionHeader(table)), "If-None-Match": "*" };
+    return patch(table, id, columns, headers, rowAction("creating", table, id));
+  }
+
+  async function updateRequest(
+    table: TableName,
+    id: string,
+    columns: Columns,
+    ifMatch: ETag | undefined,
+  ): Promise<Request> {
+    // Without a condition, a PATCH would create the row that somebody deleted.
+    const version = (await usableVersion(table, ifMatch)) ?? "*";
+    const headers = { ...(await solutionHeader(table)), "If-Match": version };
+    return patch(table, id, columns, headers, rowAction("updating", table, id));
+  }
+
+  async function deleteRequest(table: TableName, id: string, ifMatch: ETag | undefined): Promise<Request> {
+    const version = await usableVersion(table, ifMatch);
+    const headers = { ...(await solutionHeader(table)), ...(version === undefined ? {} : { "If-Match": version }) };
+    return {
+      method: "DELETE",
+      url: rowAddress(table, id),
+      headers,
+      action: rowAction("deleting", table, id),
+      table: table.logicalName,
+    };
+  }
+
+  /** A table without optimistic concurrency refuses a version instead of ignoring it. */
+  async function usableVersion(table: TableName, ifMatch: ETag | undefined): Promise<ETag | undefined> {
+    if (ifMatch === undefined) return undefined;
+    return (await tableMetadata(table))?.optimisticConcurrency === true ? ifMatch : undefined;
+  }
+
+  /** assumed: a table is solution-aware where it has the column that every solution component has. */
+  async function solutionHeader(table: TableName): Promise<Record<string, string>> {
+    if (solution === undefined) return {};
+    const aware = (await tableMetadata(table))?.columns.has("solutionid") === true;
+    return aware ? { "MSCRM.SolutionUniqueName": solution } : {};
+  }
+
+  function isOfService(link: string): boolean {
+    const url = URL.parse(link);
+    return url !== null && url.origin === environmentUrl && url.pathname.startsWith(SERVICE_PATH);
+  }
+}
+
+function read(url: string, action: string, table?: TableName): Request {
+  return { method: "GET", url, headers: READ_HEADERS, action, ...(table && { table: table.logicalName }) };
+}
+
+function patch(
+  table: TableName,
+  id: string,
+  columns: Columns,
+  conditions: Record<string, string>,
+  action: string,
+): Request {
+  return {
+    method: "PATCH",
+    url: rowAddress(table, id),
+    headers: { "Content-Type": "application/json", ...conditions },
+    body: JSON.stringify(columns),
+    action,
+    table: table.logicalName,
+  };
+}
+
+function rowAction(verb: string, table: TableName, id: string): string {
+  return `${verb} row ${id} of ${table.logicalName}`;
+}

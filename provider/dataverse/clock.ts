@@ -1,0 +1,13 @@
+/** Time and chance, given from outside so that tests neither sleep nor guess. */
+export interface Clock {
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+  /** Between 0 and 1. */
+  random(): number;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  random: () => Math.random(),
+};

@@ -1,0 +1,59 @@
+import { DataverseError } from "./errors.ts";
+
+/** Pages a person has open while setting up, and why their address is not the one wanted. */
+const otherPlaces: readonly (readonly [RegExp, string])[] = [
+  [/^make\.(.+\.)?(powerapps|powerautomate)\./, "It is the maker portal, which is the same for all environments."],
+  [/^admin\.|\.admin\.|^adminplatform\./, "It is an admin center, which is the same for all environments."],
+  [/^(portal|ms\.portal)\.azure\./, "It is the Azure portal."],
+  [/^login\./, "It is the sign-in page."],
+  [/^globaldisco\./, "It is the discovery service, which only lists environments."],
+  [/\.omnichannelengagementhub\.com$/, "It is where channels receive messages, not where they are configured."],
+  [/\.powerappsportals\.|\.powerpages\./, "It is a website of the environment."],
+];
+
+/**
+ * The origin of a Dataverse environment, from any address of one of its pages. Hosts this provider has never heard of
+ * pass: Microsoft opens clouds with new names, and nobody issues a token for a host that is no environment.
+ */
+export function normalizeEnvironmentUrl(text: string): string {
+  const url = parse(text.trim());
+  const host = url.hostname;
+  const misplaced = otherPlaces.find(([pattern]) => pattern.test(host));
+  if (misplaced !== undefined) throw new EnvironmentUrlError(host, misplaced[1]);
+  if (url.username !== "" || url.password !== "") {
+    throw new EnvironmentUrlError(host, "It holds a user name or a password.");
+  }
+  if (url.protocol === "http:" && isLoopback(url.origin)) return url.origin;
+  if (url.protocol !== "https:") throw new EnvironmentUrlError(host, "It does not begin with https://.");
+  // `org.api.crm4.…` is the same environment; one spelling gives one token and one comparison.
+  return url.origin.replace(/\.api\.(crm\d*\.)/, ".$1");
+}
+
+/** Only on this machine may a token travel unencrypted. */
+export function isLoopback(url: string): boolean {
+  const host = new URL(url).hostname;
+  return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function parse(text: string): URL {
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+  const url = URL.parse(withScheme);
+  if (text === "" || url === null || url.hostname === "") {
+    throw new EnvironmentUrlError(text, "It cannot be read as a URL.");
+  }
+  return url;
+}
+
+/** Not thrown for a well-formed address that nobody answers at: that is a NetworkError. */
+export class EnvironmentUrlError extends DataverseError {
+  constructor(given: string, why: string) {
+    super({
+      code: "environment-url",
+      what: `'${given}' is not the address of a Dataverse environment.`,
+      why,
+      remedy:
+        "Take the Environment URL from the Power Platform admin center (Environments, the environment, Details), " +
+        "such as https://contoso.crm4.dynamics.com.",
+    });
+  }
+}

@@ -1,0 +1,316 @@
+import { ProviderError } from "../core/errors.ts";
+import type { ErrorFacts } from "../core/errors.ts";
+import { scrub } from "./secrets.ts";
+
+/** An answer by which the service declined a request. */
+export interface Refusal {
+  /** What was being done: "updating row … of msdyn_liveworkstream". */
+  readonly action: string;
+  /** Logical name of the table the request was about. */
+  readonly table?: string | undefined;
+  readonly status: number;
+  /** The service's `0x…`, lower case; empty where the answer had none. */
+  readonly code: string;
+  /** The service's own text; empty where the answer had none. */
+  readonly message: string;
+  readonly requestId: string | undefined;
+  /** How many times the request was sent. */
+  readonly attempts: number;
+}
+
+/** Everything this folder throws. All texts are free of the secrets that the process knows. */
+export abstract class DataverseError extends ProviderError {
+  constructor(facts: ErrorFacts) {
+    super({ ...facts, what: scrub(facts.what), why: scrub(facts.why), remedy: scrub(facts.remedy) });
+  }
+}
+
+/** An error that the service answered with, with its status and code for callers that need them. */
+export abstract class ServiceError extends DataverseError {
+  readonly status: number;
+  readonly serviceCode: string;
+
+  constructor(refusal: Refusal, facts: { code: string; what: string; why?: string; remedy: string }) {
+    super({ ...facts, why: facts.why ?? said(refusal), requestId: refusal.requestId });
+    this.status = refusal.status;
+    this.serviceCode = refusal.code;
+  }
+}
+
+/** A create met a row that has this id already. Not thrown when another unique value is taken. */
+export class RowExistsError extends ServiceError {
+  constructor(refusal: Refusal) {
+    super(refusal, {
+      code: "row-exists",
+      what: `Failed ${refusal.action}: a row with this id exists already.`,
+      remedy: "Import or adopt the existing row, or delete it.",
+    });
+  }
+}
+
+/**
+ * A row is proven missing: the one written to, or one that a lookup in the write points at; the service's code is the
+ * same for both. Not thrown for an unknown table, nor for a 404 that is not the service's own.
+ */
+export class RowMissingError extends ServiceError {
+  constructor(refusal: Refusal) {
+    super(refusal, {
+      code: "row-missing",
+      what: `Failed ${refusal.action}: a row does not exist.`,
+      remedy: "Check that this row and every row it refers to still exist; `pulumi refresh` shows what is gone.",
+    });
+  }
+}
+
+/** The row has another version than the one the write was computed from. Not thrown by tables without versions. */
+export class VersionMismatchError extends ServiceError {
+  constructor(refusal: Refusal) {
+    super(refusal, {
+      code: "version-mismatch",
+      what: `Failed ${refusal.action}: the row was changed by somebody else meanwhile.`,
+      remedy: "Run again; the newest version is read first.",
+    });
+  }
+}
+
+/** Other rows point at the row and forbid its deletion. Not thrown where the service deletes dependants silently. */
+export class DeleteRestrictedError extends ServiceError {
+  constructor(refusal: Refusal) {
+    super(refusal, {
+      code: "delete-restricted",
+      what: `Failed ${refusal.action}: other rows still refer to it.`,
+      remedy: "Remove or repoint the rows that refer to it, then run again.",
+    });
+  }
+}
+
+/** A value that must be unique is taken by another row. Not thrown for the row's own id. */
+export class UniqueKeyTakenError extends ServiceError {
+  constructor(refusal: Refusal) {
+    super(refusal, {
+      code: "unique-key-taken",
+      what: `Failed ${refusal.action}: another row has the same unique value.`,
+      remedy: "Choose another value, or import or adopt the row that has it.",
+    });
+  }
+}
+
+/**
+ * The table has no such column or navigation property (names of lookups are case-sensitive). In an environment without
+ * channels provisioned this is how the missing omnichannel layer shows; the caller knows which columns those are.
+ */
+export class UnknownPropertyError extends ServiceError {
+  /** The name the service did not know, where its text says so. */
+  readonly property: string | undefined;
+
+  constructor(refusal: Refusal) {
+    const property = unknownPropertyIn(refusal.message);
+    super(refusal, {
+      code: "unknown-property",
+      what: `Failed ${refusal.action}: this environment does not know ${property === undefined ? "a column of the request" : `'${property}'`}.`,
+      remedy: "Check that the Contact Center's channels are provisioned in this environment and up to date.",
+    });
+    this.property = property;
+  }
+}
+
+/** The environment has no such table or function. Not thrown for a missing row. */
+export class UnknownTableError extends ServiceError {
+  constructor(refusal: Refusal) {
+    super(refusal, {
+      code: "unknown-table",
+      what: `Failed ${refusal.action}: this environment has no such table or function.`,
+      remedy: "Check the environment URL, and that the Contact Center's channels are provisioned in this environment.",
+    });
+  }
+}
+
+/** A value is too long, out of range, not among the options, or required and absent. */
+export class InvalidValueError extends ServiceError {
+  /** The column the value was for, where the service's text names it. */
+  readonly column: string | undefined;
+
+  constructor(refusal: Refusal) {
+    super(refusal, {
+      code: "invalid-value",
+      what: `Failed ${refusal.action}: the service refused a value.`,
+      remedy: "Change the value that the service names and run again.",
+    });
+    this.column = refusedColumnIn(refusal.message);
+  }
+}
+
+/** A plug-in of the environment refused the write; the reason is its own text. */
+export class PluginRefusedError extends ServiceError {
+  constructor(refusal: Refusal) {
+    super(refusal, {
+      code: "plugin-refused",
+      what: `Failed ${refusal.action}: a rule of the environment (a plug-in) refused it.`,
+      remedy: "Do what the rule's text asks for; if it is a custom plug-in, ask the environment's administrator.",
+    });
+  }
+}
+
+/** The deploying user lacks a privilege or the access to one row. Not thrown for users who are not members. */
+export class MissingPrivilegeError extends ServiceError {
+  /** Such as `prvCreatemsdyn_liveworkstream`, where the service's text names it. */
+  readonly privilege: string | undefined;
+  readonly table: string | undefined;
+
+  constructor(refusal: Refusal) {
+    const privilege = /missing (prv\w+) privilege/i.exec(refusal.message)?.[1];
+    const table = /for entity '([^']+)'/i.exec(refusal.message)?.[1] ?? refusal.table;
+    const named = privilege === undefined ? "a privilege" : `the privilege ${privilege}`;
+    super(refusal, {
+      code: "missing-privilege",
+      what: `Failed ${refusal.action}: the deploying user lacks ${named}${table === undefined ? "" : ` on table ${table}`}.`,
+      remedy:
+        "Give the application user a security role that holds it (Power Platform admin center, Application users).",
+    });
+    this.privilege = privilege;
+    this.table = table;
+  }
+}
+
+/** The token is good, the environment does not know its owner. Not thrown for a bad token. */
+export class NotAMemberError extends ServiceError {
+  constructor(refusal: Refusal) {
+    super(refusal, {
+      code: "not-a-member",
+      what: `Failed ${refusal.action}: this environment has no user for the credentials.`,
+      remedy: "Create an application user for the client id in this environment and give it a security role.",
+    });
+  }
+}
+
+/** A secured column may not be read or written without a column security profile. */
+export class ColumnSecurityError extends ServiceError {
+  constructor(refusal: Refusal) {
+    super(refusal, {
+      code: "column-security",
+      what: `Failed ${refusal.action}: a column is secured and the deploying user is not let through.`,
+      remedy:
+        "Add the application user to the column security profile of that column, or make it system administrator.",
+    });
+  }
+}
+
+/** The token was refused, a renewed one too. Not thrown when no token could be got at all. */
+export class UnauthorizedError extends ServiceError {
+  constructor(refusal: Refusal) {
+    super(refusal, {
+      code: "unauthorized",
+      what: `Failed ${refusal.action}: the environment refused the sign-in.`,
+      remedy: "Check that the credentials belong to the tenant and cloud of this environment; sign in again.",
+    });
+  }
+}
+
+/** The service's limits were exceeded for longer than this provider waits. */
+export class ThrottledError extends ServiceError {
+  constructor(refusal: Refusal) {
+    super(refusal, {
+      code: "throttled",
+      what: `Failed ${refusal.action}: the service limits requests and still did after ${tries(refusal)}.`,
+      remedy: "Run again in some minutes, or lower `dynamics365:maxConcurrency`.",
+    });
+  }
+}
+
+/** The service failed inside or was not there (408, 5xx), for longer than this provider waits. */
+export class ServiceUnavailableError extends ServiceError {
+  constructor(refusal: Refusal) {
+    super(refusal, {
+      code: "service-unavailable",
+      what: `Failed ${refusal.action}: the service answered ${refusal.status} after ${tries(refusal)}.`,
+      remedy: "Run again later; if it stays, give the request id to Microsoft support.",
+    });
+  }
+}
+
+/** A refusal this provider has no better name for. */
+export class RequestRefusedError extends ServiceError {
+  constructor(refusal: Refusal) {
+    super(refusal, {
+      code: "request-refused",
+      what: `Failed ${refusal.action}: the service refused it (status ${refusal.status}).`,
+      remedy: "Read the service's reason above; with the request id, Microsoft support can look it up.",
+    });
+  }
+}
+
+/** An answer that is not Dataverse's: a web page, broken JSON, a redirect, a 404 without a row's code. Proves nothing. */
+export class BadAnswerError extends ServiceError {
+  constructor(refusal: Refusal, fault: string) {
+    super(refusal, {
+      code: "bad-answer",
+      what: `Failed ${refusal.action}: the answer (status ${refusal.status}) is not one of Dataverse.`,
+      why: fault,
+      remedy:
+        "Check the environment URL and any proxy on the way, then run again. Nothing was concluded from the answer.",
+    });
+  }
+}
+
+export type NetworkFailure = "host-name" | "tls" | "refused" | "timeout" | "broken-off";
+
+/** No answer arrived. Not thrown for any status the service sends. */
+export class NetworkError extends DataverseError {
+  readonly failure: NetworkFailure;
+
+  constructor(action: string, host: string, failure: NetworkFailure, systemCode: string) {
+    super({
+      code: "network",
+      what: `Failed ${action}: ${host} gave no answer.`,
+      ...explanations[failure](host, systemCode),
+    });
+    this.failure = failure;
+  }
+}
+
+const explanations: Record<NetworkFailure, (host: string, code: string) => { why: string; remedy: string }> = {
+  "host-name": (host, code) => ({
+    why: `The host name ${host} cannot be resolved (${code}).`,
+    remedy: "Check the spelling of the environment URL and this machine's name resolution.",
+  }),
+  tls: (host, code) => ({
+    why: `The certificate of ${host} is not trusted here (${code}).`,
+    remedy: "If a company proxy inspects traffic, give its certificate to Node with NODE_EXTRA_CA_CERTS.",
+  }),
+  refused: (host, code) => ({
+    why: `${host} refuses connections (${code}).`,
+    remedy: "Check the URL and its port; where it is the sandbox, start it.",
+  }),
+  timeout: (host, code) => ({
+    why: `${host} did not answer in time (${code}).`,
+    remedy: "Check the network and firewall on the way, then run again.",
+  }),
+  "broken-off": (host, code) => ({
+    why: `The connection to ${host} broke off before the answer was complete (${code}).`,
+    remedy: "Run again: a write that did arrive is recognised.",
+  }),
+};
+
+/** The number of an Entra sign-in failure, from `AADSTS7000215: …`. */
+export function signInCodeIn(text: string): number | undefined {
+  const digits = /AADSTS(\d+)/.exec(text)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** OData's two ways of saying that it does not know a name: in a query or payload, and as `…@odata.bind`. */
+export function unknownPropertyIn(text: string): string | undefined {
+  return (/Could not find a property named '([^']+)'/.exec(text) ?? /undeclared property '([^']+)'/.exec(text))?.[1];
+}
+
+function refusedColumnIn(text: string): string | undefined {
+  return (/'([^']+)' attribute of the/.exec(text) ?? /The value .* of '([^']+)' on record/.exec(text))?.[1];
+}
+
+function said(refusal: Refusal): string {
+  const code = refusal.code === "" ? "" : ` (${refusal.code})`;
+  return refusal.message === "" ? `Status ${refusal.status}${code}, no text.` : `${refusal.message}${code}`;
+}
+
+function tries(refusal: Refusal): string {
+  return refusal.attempts === 1 ? "one attempt" : `${refusal.attempts} attempts`;
+}

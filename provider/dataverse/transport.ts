@@ -1,0 +1,165 @@
+import { randomUUID } from "node:crypto";
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import axios, { AxiosError } from "axios";
+import type { AxiosResponse } from "axios";
+import pLimit from "p-limit";
+import type { Clock } from "./clock.ts";
+import type { Reporter } from "./contract.ts";
+import { isLoopback } from "./environment-url.ts";
+import { networkError, networkFailure } from "./network.ts";
+import { readErrorBody, refusalError } from "./refusals.ts";
+import { installRetry } from "./retry.ts";
+import type { RetryLimits } from "./retry.ts";
+import type { TokenSource } from "./token-source.ts";
+
+export interface TransportOptions {
+  readonly environmentUrl: string;
+  readonly credential: TokenSource;
+  readonly reporter: Reporter;
+  readonly maxConcurrency: number;
+  readonly userAgent: string;
+  readonly retry: RetryLimits;
+  readonly clock: Clock;
+}
+
+export interface Request {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** Absolute, or relative to {@link SERVICE_PATH}. */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** For messages: "updating row … of …", "listing …". */
+  readonly action: string;
+  /** Logical name of the table the request is about. */
+  readonly table?: string;
+  /** Finds the error inside an answer that packs several; `undefined` where the answer speaks for the whole request. */
+  readonly innerFailure?: (answer: Answer) => Error | undefined;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly contentType: string;
+  readonly requestId: string | undefined;
+  readonly attempts: number;
+}
+
+export interface Transport {
+  /** Answers with 2xx; everything else is thrown as an error of `errors.ts`. */
+  send(request: Request): Promise<Answer>;
+}
+
+export const SERVICE_PATH = "/api/data/v9.2/";
+
+/** The service ends an operation after two minutes; the answer may take a little longer. */
+const TIMEOUT = 130_000;
+
+export function createTransport(options: TransportOptions): Transport {
+  const { environmentUrl, credential, clock, maxConcurrency } = options;
+  const sockets = { keepAlive: true, maxSockets: maxConcurrency };
+  const instance = axios.create({
+    baseURL: environmentUrl + SERVICE_PATH,
+    timeout: TIMEOUT,
+    // A redirect would carry the token to another place.
+    maxRedirects: 0,
+    httpAgent: new HttpAgent(sockets),
+    httpsAgent: new HttpsAgent(sockets),
+    // The sandbox on this machine is never behind the proxy that the rest of the world is behind.
+    ...(isLoopback(environmentUrl) ? { proxy: false as const } : {}),
+    responseType: "text",
+    // axios hands broken JSON on as text without a word, so bodies are read in one place of ours.
+    transformResponse: (body: unknown) => body,
+    transitional: { clarifyTimeoutError: true },
+    headers: { common: commonHeaders(options.userAgent) },
+  });
+  instance.interceptors.request.use(async (config) => {
+    config.headers.set("Authorization", `Bearer ${await credential.token()}`);
+    config.headers.set("x-ms-client-request-id", randomUUID());
+    return config;
+  });
+  installRetry(instance, {
+    limits: options.retry,
+    clock,
+    reporter: options.reporter,
+    renew: (error) => credential.discard(bearer(error)),
+  });
+
+  const limit = pLimit(maxConcurrency);
+
+  return {
+    send: (request) =>
+      limit(async () => {
+        try {
+          const response = await instance.request<string>({
+            method: request.method,
+            url: request.url,
+            headers: { ...request.headers },
+            data: request.body,
+            action: request.action,
+          });
+          followHint(response);
+          return answerOf(response);
+        } catch (error) {
+          if (!(error instanceof AxiosError)) throw error;
+          throw translated(error, request, environmentUrl);
+        }
+      }),
+  };
+
+  function followHint(response: AxiosResponse): void {
+    const hint = Number(header(response, "x-ms-dop-hint"));
+    if (Number.isInteger(hint) && hint > 0) limit.concurrency = Math.min(hint, maxConcurrency);
+  }
+}
+
+function commonHeaders(userAgent: string): Record<string, string> {
+  return {
+    Accept: "application/json",
+    "OData-MaxVersion": "4.0",
+    "OData-Version": "4.0",
+    "User-Agent": userAgent,
+  };
+}
+
+function translated(error: AxiosError, request: Request, environmentUrl: string): Error {
+  const { response } = error;
+  if (response === undefined || networkFailure(error) !== undefined) {
+    return networkError(error, request.action, environmentUrl);
+  }
+  const answer = answerOf(response as AxiosResponse<string>);
+  return request.innerFailure?.(answer) ?? answerError(answer, request);
+}
+
+/** The error that an answer outside 2xx stands for. */
+export function answerError(
+  answer: Answer,
+  { action, table, headers }: Pick<Request, "action" | "table" | "headers">,
+): Error {
+  const { status, body, requestId, attempts } = answer;
+  const refusal = { action, table, status, requestId, attempts, ...readErrorBody(body) };
+  return refusalError(refusal, headers?.["If-None-Match"] === "*");
+}
+
+function answerOf(response: AxiosResponse<string>): Answer {
+  return {
+    status: response.status,
+    body: typeof response.data === "string" ? response.data : "",
+    contentType: header(response, "content-type") ?? "",
+    requestId:
+      header(response, "x-ms-service-request-id") ??
+      header(response, "req_id") ??
+      String(response.config.headers.get("x-ms-client-request-id")),
+    attempts: (response.config["axios-retry"]?.retryCount ?? 0) + 1,
+  };
+}
+
+function bearer(error: AxiosError): string {
+  const sent = error.config?.headers.get("Authorization");
+  return typeof sent === "string" ? sent.replace(/^Bearer /, "") : "";
+}
+
+function header(response: AxiosResponse, name: string): string | undefined {
+  const value: unknown = response.headers[name];
+  return typeof value === "string" ? value : undefined;
+}
