@@ -1,8 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { configuration } from "../config.ts";
 import { resourceSchemas } from "../index.ts";
+import { configurationPage, documentationPage } from "./documentation-page.ts";
 import { fileNameOf, type ResourceModel } from "./model.ts";
-import { readModel } from "./read-model.ts";
+import { packageSchema, type PackageFacts } from "./package-schema.ts";
+import { permissions } from "./permissions.ts";
+import { readModel, readProperties } from "./read-model.ts";
 import { sdkClass } from "./sdk-class.ts";
 
 export interface GeneratedFile {
@@ -14,12 +18,21 @@ export interface GeneratedFile {
 /** Every generated file as it should be now. */
 export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
   const models = await resourceModels();
-  return Promise.all(
-    models.map(async (model) => {
-      const path = `provider/sdk/${model.file}.ts`;
-      return { path, text: await sdkClass(model, join(root, path)) };
-    }),
-  );
+  const settings = readProperties(configuration, "Configuration");
+  const facts = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as PackageFacts;
+  const classes = models.map(async (model) => {
+    const path = `provider/sdk/${model.file}.ts`;
+    return { path, text: await sdkClass(model, join(root, path)) };
+  });
+  return [
+    ...(await Promise.all(classes)),
+    { path: "schema/schema.json", text: packageSchema(models, settings, facts) },
+    ...models.map((model) => ({
+      path: `schema/docs/${model.file}.md`,
+      text: documentationPage(model, permissions[model.type]),
+    })),
+    { path: "schema/docs/configuration.md", text: configurationPage(settings) },
+  ];
 }
 
 export async function resourceModels(): Promise<ResourceModel[]> {
