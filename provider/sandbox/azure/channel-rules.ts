@@ -1,0 +1,45 @@
+import { text } from "../plugin/values.ts";
+import { ArmError } from "./arm-error.ts";
+import type { Body } from "./records.ts";
+
+/** Channel names as the service's specification of 2023-09-15-preview closes the list. */
+export const channelNames = [
+  "AlexaChannel",
+  "FacebookChannel",
+  "EmailChannel",
+  "KikChannel",
+  "TelegramChannel",
+  "SlackChannel",
+  "MsTeamsChannel",
+  "SkypeChannel",
+  "WebChatChannel",
+  "DirectLineChannel",
+  "SmsChannel",
+  "LineChannel",
+  "DirectLineSpeechChannel",
+  "OutlookChannel",
+  "Omnichannel",
+  "TelephonyChannel",
+  "AcsChatChannel",
+  "SearchAssistant",
+  "M365Extensions",
+] as const;
+
+/** The channel's own spelling of its name. */
+export function assertChannel(name: string, body: Body): string {
+  const known = channelNames.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
+  if (known === undefined) {
+    // The code of this refusal is assumed.
+    throw new ArmError(400, "InvalidChannelName", `'${name}' is not a channel. Channels: ${channelNames.join(", ")}.`);
+  }
+  const inner = text(body.properties, "channelName");
+  if (inner !== undefined && inner !== known) {
+    throw new ArmError(400, "InvalidChannelData", `The body names the channel '${inner}', the path '${known}'.`);
+  }
+  return known;
+}
+
+/** `directline` for `DirectLineChannel`: how a bot lists its channels. */
+export function shortChannelName(name: string): string {
+  return name === "Omnichannel" ? "omnichannel" : name.replace(/Channel$/, "").toLowerCase();
+}

@@ -1,0 +1,34 @@
+import { ArmError } from "./arm-error.ts";
+
+/** Where a resource of this stand-in lives. The resource manager compares every part without regard to case. */
+export interface ResourcePath {
+  readonly resourceGroupName: string;
+  readonly botName?: string;
+  readonly channelName?: string;
+}
+
+const pattern =
+  /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)(?:\/providers\/Microsoft\.BotService\/botServices\/([^/]+)(?:\/channels\/([^/]+))?)?$/i;
+
+export function resourceId(subscriptionId: string, path: ResourcePath): string {
+  const group = `/subscriptions/${subscriptionId}/resourceGroups/${path.resourceGroupName}`;
+  if (path.botName === undefined) return group;
+  const bot = `${group}/providers/Microsoft.BotService/botServices/${path.botName}`;
+  return path.channelName === undefined ? bot : `${bot}/channels/${path.channelName}`;
+}
+
+export function parseResourceId(id: string): ResourcePath {
+  const [, , resourceGroupName, botName, channelName] = pattern.exec(id) ?? [];
+  if (resourceGroupName === undefined) {
+    throw new ArmError(
+      400,
+      "InvalidResourceId",
+      `The resource id '${id}' is not one of a resource group, bot or channel.`,
+    );
+  }
+  return {
+    resourceGroupName,
+    ...(botName === undefined ? {} : { botName }),
+    ...(channelName === undefined ? {} : { channelName }),
+  };
+}

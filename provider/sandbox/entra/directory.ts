@@ -1,0 +1,219 @@
+import { randomUUID } from "node:crypto";
+import type { Persistent } from "../plugin/contract.ts";
+import type { Properties } from "../plugin/values.ts";
+import { createClientSecret } from "./client-secret.ts";
+
+export interface Tenant {
+  readonly tenantId: string;
+  readonly displayName: string;
+  readonly domain: string;
+}
+
+export interface PasswordCredential {
+  readonly keyId: string;
+  readonly displayName: string;
+  readonly startDate: string;
+  readonly endDate: string;
+  readonly secretText: string;
+  /** Sign-in may still answer as if the credential did not exist. */
+  replicated: boolean;
+}
+
+export interface FederatedCredential {
+  readonly credentialId: string;
+  readonly displayName: string;
+  description: string;
+  issuer: string;
+  subject: string;
+  audiences: readonly string[];
+}
+
+export type SignInAudience =
+  "AzureADMyOrg" | "AzureADMultipleOrgs" | "AzureADandPersonalMicrosoftAccount" | "PersonalMicrosoftAccount";
+
+export interface Application {
+  readonly objectId: string;
+  readonly clientId: string;
+  readonly tenantId: string;
+  displayName: string;
+  signInAudience: SignInAudience;
+  /** Everything else that was asked for, kept as given. */
+  settings: Properties;
+  passwords: PasswordCredential[];
+  federatedCredentials: FederatedCredential[];
+  replicated: boolean;
+}
+
+export interface ServicePrincipal {
+  readonly objectId: string;
+  readonly clientId: string;
+  readonly tenantId: string;
+  settings: Properties;
+}
+
+export interface NewPassword {
+  readonly displayName?: string | undefined;
+  readonly startDate?: string | undefined;
+  readonly endDate?: string | undefined;
+}
+
+interface DirectoryData {
+  readonly tenants: Tenant[];
+  readonly applications: Application[];
+  readonly servicePrincipals: ServicePrincipal[];
+}
+
+/** Without an end date a secret lives two years. assumed */
+const defaultLifetimeYears = 2;
+
+/** The Entra directories of the sandbox. Deployments work in the first tenant. */
+export class Directory implements Persistent {
+  readonly key = "entra";
+  #data: DirectoryData;
+
+  constructor(tenants: readonly [Tenant, ...Tenant[]]) {
+    this.#data = { tenants: [...tenants], applications: [], servicePrincipals: [] };
+  }
+
+  /** The tenant that a deployment works in. */
+  get home(): Tenant {
+    const [home] = this.#data.tenants;
+    if (home === undefined) throw new Error("The directory has no tenant");
+    return home;
+  }
+
+  tenants(): readonly Tenant[] {
+    return this.#data.tenants;
+  }
+
+  /** By id or by domain, as the authority of a sign-in names it. */
+  tenant(idOrDomain: string): Tenant | undefined {
+    const wanted = idOrDomain.toLowerCase();
+    return this.#data.tenants.find((tenant) => tenant.tenantId === wanted || tenant.domain === wanted);
+  }
+
+  applications(): readonly Application[] {
+    return this.#data.applications;
+  }
+
+  application(objectId: string): Application | undefined {
+    return this.#data.applications.find((application) => application.objectId === objectId);
+  }
+
+  applicationByClientId(clientId: string): Application | undefined {
+    const wanted = clientId.toLowerCase();
+    return this.#data.applications.find((application) => application.clientId === wanted);
+  }
+
+  addApplication(facts: {
+    readonly displayName: string;
+    readonly signInAudience?: SignInAudience;
+    readonly settings?: Properties;
+    readonly clientId?: string;
+    readonly replicated?: boolean;
+  }): Application {
+    const application: Application = {
+      objectId: randomUUID(),
+      clientId: facts.clientId ?? randomUUID(),
+      tenantId: this.home.tenantId,
+      displayName: facts.displayName,
+      signInAudience: facts.signInAudience ?? "AzureADMyOrg",
+      settings: facts.settings ?? {},
+      passwords: [],
+      federatedCredentials: [],
+      replicated: facts.replicated ?? false,
+    };
+    this.#data.applications.push(application);
+    return application;
+  }
+
+  /** Takes the application's service principal in its own tenant along, as Entra does. */
+  deleteApplication(objectId: string): void {
+    const application = this.application(objectId);
+    if (application === undefined) return;
+    remove(this.#data.applications, (candidate) => candidate === application);
+    remove(this.#data.servicePrincipals, ({ clientId }) => clientId === application.clientId);
+  }
+
+  servicePrincipals(): readonly ServicePrincipal[] {
+    return this.#data.servicePrincipals;
+  }
+
+  servicePrincipal(objectId: string): ServicePrincipal | undefined {
+    return this.#data.servicePrincipals.find((principal) => principal.objectId === objectId);
+  }
+
+  servicePrincipalOf(clientId: string): ServicePrincipal | undefined {
+    const wanted = clientId.toLowerCase();
+    return this.#data.servicePrincipals.find((principal) => principal.clientId === wanted);
+  }
+
+  addServicePrincipal(clientId: string, settings: Properties = {}): ServicePrincipal {
+    const principal = {
+      objectId: randomUUID(),
+      clientId: clientId.toLowerCase(),
+      tenantId: this.home.tenantId,
+      settings,
+    };
+    this.#data.servicePrincipals.push(principal);
+    return principal;
+  }
+
+  deleteServicePrincipal(objectId: string): void {
+    remove(this.#data.servicePrincipals, (principal) => principal.objectId === objectId);
+  }
+
+  addPassword(
+    application: Application,
+    facts: NewPassword,
+    known?: { readonly secretText: string },
+  ): PasswordCredential {
+    const start = facts.startDate === undefined ? new Date() : new Date(facts.startDate);
+    const end = new Date(start);
+    end.setUTCFullYear(end.getUTCFullYear() + defaultLifetimeYears);
+    const password = {
+      keyId: randomUUID(),
+      displayName: facts.displayName ?? "",
+      startDate: facts.startDate ?? withoutMilliseconds(start),
+      endDate: facts.endDate ?? withoutMilliseconds(end),
+      secretText: known?.secretText ?? createClientSecret(),
+      replicated: known !== undefined,
+    };
+    application.passwords.push(password);
+    return password;
+  }
+
+  deletePassword(application: Application, keyId: string): void {
+    remove(application.passwords, (password) => password.keyId === keyId);
+  }
+
+  addFederatedCredential(
+    application: Application,
+    facts: Omit<FederatedCredential, "credentialId">,
+  ): FederatedCredential {
+    const credential = { ...facts, credentialId: randomUUID() };
+    application.federatedCredentials.push(credential);
+    return credential;
+  }
+
+  deleteFederatedCredential(application: Application, credentialId: string): void {
+    remove(application.federatedCredentials, (credential) => credential.credentialId === credentialId);
+  }
+
+  save(): unknown {
+    return structuredClone(this.#data);
+  }
+
+  load(data: unknown): void {
+    this.#data = structuredClone(data) as DirectoryData;
+  }
+}
+
+function withoutMilliseconds(date: Date): string {
+  return date.toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+function remove<Element>(list: Element[], matches: (element: Element) => boolean): void {
+  const index = list.findIndex(matches);
+  if (index >= 0) list.splice(index, 1);
+}

@@ -1,0 +1,34 @@
+import { Directory } from "./directory.ts";
+
+export const contoso = {
+  tenantId: "11111111-aaaa-4bbb-8ccc-000000000001",
+  displayName: "Contoso",
+  domain: "contoso.onmicrosoft.com",
+} as const;
+
+/** The identity that runs deployments, as `getClientConfig` of both packages reports it. */
+export const deployer = {
+  clientId: "11111111-aaaa-4bbb-8ccc-0000000000d1",
+  objectId: "11111111-aaaa-4bbb-8ccc-0000000000d2",
+} as const;
+
+/** An application that somebody made by hand, with a secret that examples may print: it opens nothing but this sandbox. */
+export const existingBotApplication = {
+  displayName: "existing bot",
+  clientId: "11111111-aaaa-4bbb-8ccc-0000000000b1",
+  clientSecret: "sandbox-only.secret.of-the-existing-bot.",
+} as const;
+
+/** A directory as a new sandbox has it. */
+export function seededDirectory(): Directory {
+  const directory = new Directory([contoso]);
+  const { clientId, displayName, clientSecret } = existingBotApplication;
+  const application = directory.addApplication({ clientId, displayName, replicated: true });
+  directory.addServicePrincipal(clientId);
+  directory.addPassword(
+    application,
+    { displayName: "made by hand", startDate: "2026-01-01T00:00:00Z", endDate: "2099-01-01T00:00:00Z" },
+    { secretText: clientSecret },
+  );
+  return directory;
+}

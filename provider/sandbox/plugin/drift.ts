@@ -1,0 +1,40 @@
+import { isObject, type Properties } from "./values.ts";
+
+/**
+ * The inputs after a refresh. Inputs cannot be read back, so only what really changed since the last deployment is
+ * carried over: a default that the service filled in is no drift, and a value that the program never named stays out
+ * of the inputs until somebody changes it.
+ *
+ * @param before what the service answered last time, without read-only members
+ * @param after what it answers now, likewise
+ */
+export function inputsAfterDrift(inputs: Properties, before: Properties, after: Properties): Properties {
+  const result: Properties = { ...inputs };
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const merged = merge(inputs[key], before[key], after[key]);
+    if (merged === undefined) delete result[key];
+    else result[key] = merged;
+  }
+  return result;
+}
+
+function merge(input: unknown, before: unknown, after: unknown): unknown {
+  if (sameValue(before, after)) return input;
+  if (isObject(input) && isObject(before) && isObject(after)) return inputsAfterDrift(input, before, after);
+  if (Array.isArray(input) && Array.isArray(before) && Array.isArray(after)) {
+    return after.map((element: unknown, index) =>
+      index < input.length && index < before.length ? merge(input[index], before[index], element) : element,
+    );
+  }
+  return after;
+}
+
+function sameValue(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length === right.length && left.every((element, index) => sameValue(element, right[index]));
+  }
+  if (!isObject(left) || !isObject(right)) return false;
+  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+  return [...keys].every((key) => sameValue(left[key], right[key]));
+}

@@ -1,0 +1,15 @@
+import type { CheckFailure } from "./contract.ts";
+import { isObject, UNKNOWN, type Properties } from "./values.ts";
+
+/** Failures for absent members, given by dotted path. What lies below an unknown object is not judged. */
+export function missingMembers(inputs: Properties, paths: readonly string[]): CheckFailure[] {
+  return paths
+    .filter((path) => isMissing(inputs, path.split(".")))
+    .map((path) => ({ property: path, reason: `Missing required property '${path}'` }));
+}
+
+function isMissing(value: unknown, [key, ...rest]: readonly string[]): boolean {
+  if (key === undefined) return value === undefined;
+  if (value === UNKNOWN) return false;
+  return !isObject(value) || isMissing(value[key], rest);
+}

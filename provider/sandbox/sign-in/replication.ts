@@ -1,0 +1,25 @@
+import type { SignInSettings } from "./sign-in.ts";
+
+/**
+ * Entra is eventually consistent: what was just made is unknown to the next sign-ins. Here it stays unknown for a
+ * number of requests instead of a time, so that tests need no clock.
+ */
+export class Replication {
+  readonly #settings: SignInSettings;
+  readonly #refusals = new WeakMap<object, number>();
+
+  constructor(settings: SignInSettings) {
+    this.#settings = settings;
+  }
+
+  hasReached(made: { replicated: boolean }): boolean {
+    if (made.replicated) return true;
+    const refused = this.#refusals.get(made) ?? 0;
+    if (refused < this.#settings.replicationDelay) {
+      this.#refusals.set(made, refused + 1);
+      return false;
+    }
+    made.replicated = true;
+    return true;
+  }
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from "node:crypto";
+
+export type ErrorNumber =
+  70011 | 90002 | 90014 | 90023 | 700016 | 900023 | 900144 | 7000215 | 7000216 | 7000222 | 7000229;
+
+interface ErrorKind {
+  readonly error: string;
+  /** Which of 400 and 401 goes with which number is assumed. */
+  readonly status: 400 | 401;
+}
+
+const kinds: Readonly<Record<ErrorNumber, ErrorKind>> = {
+  70011: { error: "invalid_scope", status: 400 },
+  90002: { error: "invalid_request", status: 400 },
+  90014: { error: "invalid_request", status: 400 },
+  90023: { error: "unsupported_grant_type", status: 400 },
+  700016: { error: "unauthorized_client", status: 400 },
+  900023: { error: "invalid_request", status: 400 },
+  900144: { error: "invalid_request", status: 400 },
+  7000215: { error: "invalid_client", status: 401 },
+  7000216: { error: "invalid_client", status: 401 },
+  7000222: { error: "invalid_client", status: 401 },
+  7000229: { error: "unauthorized_client", status: 401 },
+};
+
+/** A refusal in the form of Entra: numbers that the documentation lists, texts of our own. */
+export class SignInError extends Error {
+  readonly number: ErrorNumber;
+
+  constructor(number: ErrorNumber, message: string) {
+    super(message);
+    this.name = "SignInError";
+    this.number = number;
+  }
+
+  get status(): number {
+    return kinds[this.number].status;
+  }
+
+  body(): Record<string, unknown> {
+    const traceId = randomUUID();
+    const correlationId = randomUUID();
+    const timestamp = new Date()
+      .toISOString()
+      .replace("T", " ")
+      .replace(/\.\d+Z$/, "Z");
+    return {
+      error: kinds[this.number].error,
+      error_description:
+        `AADSTS${this.number}: ${this.message}\r\n` +
+        `Trace ID: ${traceId}\r\nCorrelation ID: ${correlationId}\r\nTimestamp: ${timestamp}`,
+      error_codes: [this.number],
+      timestamp,
+      trace_id: traceId,
+      correlation_id: correlationId,
+      error_uri: `https://login.microsoftonline.com/error?code=${this.number}`,
+    };
+  }
+}

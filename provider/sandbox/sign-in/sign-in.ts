@@ -1,0 +1,128 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { TLSSocket } from "node:tls";
+import type { Directory } from "../entra/directory.ts";
+import { lifetimeSeconds, readToken, writeToken } from "./access-token.ts";
+import { findAuthority } from "./authority.ts";
+import { grantToken } from "./client-credentials.ts";
+import { instanceDiscovery, openIdConfiguration } from "./discovery.ts";
+import { Replication } from "./replication.ts";
+import { SignInError } from "./sign-in-error.ts";
+
+/** Read at every request, so that a running sandbox can be told otherwise. */
+export interface SignInSettings {
+  /** How many sign-ins a new application or secret stays unknown for. */
+  replicationDelay: number;
+}
+
+export interface SignInOptions {
+  /** Environments that tokens are given for, such as `https://contoso.crm4.dynamics.com`. */
+  readonly dataverseUrls: () => readonly string[];
+  readonly settings?: SignInSettings;
+}
+
+export interface TokenIssuer {
+  /** The caller that a token stands for, `undefined` where it is not ours, expired, or its application is gone. */
+  userFor(token: string): TokenUser | undefined;
+}
+
+export interface TokenUser {
+  /** The application's client id. */
+  readonly applicationId: string;
+  readonly tenantId: string;
+  /** What the token is good for, such as `https://api.botframework.com`. */
+  readonly audience: string;
+}
+
+export interface SignIn extends TokenIssuer {
+  /** Answers a sign-in request; `false`, untouched, for every other path. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+}
+
+export const botFrameworkResource = "https://api.botframework.com";
+
+const maximumFormBytes = 64 * 1024;
+const tokenPath = /^\/([^/]+)\/oauth2\/v2\.0\/token$/;
+const configurationPath = /^\/([^/]+)\/v2\.0\/\.well-known\/openid-configuration$/;
+const discoveryPath = /^\/[^/]+\/discovery\/instance$/;
+
+/** The part of Entra that bots, Dynamics and deployments sign in at. */
+export function createSignIn(directory: Directory, options: SignInOptions): SignIn {
+  const replication = new Replication(options.settings ?? { replicationDelay: 0 });
+  const isKnownResource = (resource: string): boolean =>
+    resource === botFrameworkResource || options.dataverseUrls().some((url) => url.replace(/\/$/, "") === resource);
+
+  const answerTokenRequest = async (tenant: string, request: IncomingMessage): Promise<Answer> => {
+    const form = await readForm(request);
+    const grant = grantToken(directory, replication, findAuthority(directory, tenant), form, isKnownResource);
+    return {
+      status: 200,
+      body: {
+        token_type: "Bearer",
+        expires_in: lifetimeSeconds,
+        ext_expires_in: lifetimeSeconds,
+        access_token: writeToken(grant),
+      },
+    };
+  };
+
+  const answer = (request: IncomingMessage): Promise<Answer> | Answer | undefined => {
+    const { pathname, origin } = urlOf(request);
+    const tokenTenant = tenantIn(tokenPath, pathname);
+    if (tokenTenant !== undefined && request.method === "POST") return answerTokenRequest(tokenTenant, request);
+    if (request.method !== "GET") return undefined;
+    if (discoveryPath.test(pathname)) return { status: 200, body: instanceDiscovery(origin) };
+    const tenant = tenantIn(configurationPath, pathname);
+    if (tenant === undefined) return undefined;
+    const authority = tenant === "common" ? directory.home.tenantId : tenant;
+    return { status: 200, body: openIdConfiguration(origin, findAuthority(directory, authority)) };
+  };
+
+  return {
+    handle: async (request, response) => {
+      try {
+        const answered = await answer(request);
+        if (answered === undefined) return false;
+        send(response, answered);
+      } catch (error) {
+        if (!(error instanceof SignInError)) throw error;
+        send(response, { status: error.status, body: error.body() });
+      }
+      return true;
+    },
+    userFor: (token) => {
+      const claims = readToken(token);
+      if (claims === undefined || directory.applicationByClientId(claims.appid) === undefined) return undefined;
+      return { applicationId: claims.appid, tenantId: claims.tid, audience: claims.aud };
+    },
+  };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+}
+
+function send(response: ServerResponse, { status, body }: Answer): void {
+  response.writeHead(status, { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" });
+  response.end(JSON.stringify(body));
+}
+
+async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maximumFormBytes) throw new SignInError(90014, "The request body is too large.");
+    chunks.push(chunk);
+  }
+  return new URLSearchParams(Buffer.concat(chunks).toString("utf8"));
+}
+
+function urlOf(request: IncomingMessage): URL {
+  const scheme = request.socket instanceof TLSSocket ? "https" : "http";
+  return new URL(request.url ?? "/", `${scheme}://${request.headers.host ?? "localhost"}`);
+}
+
+function tenantIn(path: RegExp, pathname: string): string | undefined {
+  return path.exec(pathname)?.[1];
+}
