@@ -1,4 +1,4 @@
-import type { ResourceSchema, ResourceType } from "../../schema/resource-schema.ts";
+import type { Fault, ResourceSchema, ResourceType } from "../../schema/resource-schema.ts";
 import type { Session } from "./session.ts";
 
 /** The values of a resource in Pulumi state, or the checked inputs of one. Plain JSON, no `undefined`. */
@@ -7,10 +7,18 @@ export type Properties = Readonly<Record<string, unknown>>;
 /** What an operation on one resource may use. */
 export interface Operation {
   readonly session: Session;
-  /** The resource's name in the program, for messages. Its id where the host does not know the name. */
+  /** The resource as messages name it. */
   readonly label: string;
-  /** Row ids that `reconcile` made or found in this process: a delete that follows a replacement must not take them. */
-  readonly touched: Set<string>;
+  /** Ids that `reconcile` made or found in this process: a delete that follows a replacement must not take them. */
+  readonly touched: ReadonlySet<string>;
+}
+
+/** What check knows of a resource besides its inputs. */
+export interface Circumstances {
+  /** False for a new resource, and for the new row of a replacement. */
+  readonly inState: boolean;
+  /** The row that this resource had before this run. */
+  readonly rowBefore: string | undefined;
 }
 
 /**
@@ -20,19 +28,26 @@ export interface Operation {
 export interface ResourceDefinition {
   readonly type: ResourceType;
   readonly schema: ResourceSchema;
+  /** The Pulumi id, where it is not the `rowId`. */
+  readonly idOf?: (state: Properties) => string;
 
-  /** Every row of this kind in the environment, in the form of `read`. Asked once a process; serves adoption and collisions. */
+  /** Facts of the environment that rule the inputs out, before anything is written. Reads only; inputs may hold unknowns. */
+  judge(operation: Operation, inputs: Properties, circumstances: Circumstances): Promise<readonly Fault[]>;
+
+  /** Every row of this kind in the environment, in the form of `read`. Asked once a process. */
   list(operation: Operation): Promise<readonly Properties[]>;
 
   /**
-   * The resource as the service holds it, `undefined` only where it is proven gone. Arguments appear in the form that
-   * `remembered` gives them when both mean the same (a queue by name, a language by code).
+   * The resource as the service holds it, with `rowId` and `organizationId`; `undefined` only where it is proven gone.
+   * Arguments appear in the form that `remembered` gives them when both mean the same (a queue by name, a language by
+   * code). Everything readable is returned; what the program does not manage is dropped by core.
    */
   read(operation: Operation, id: string, remembered: Properties): Promise<Properties | undefined>;
 
   /**
    * Makes the service hold `inputs`, whatever it holds now: observe, ensure, sync. One path for create and update.
-   * `remembered` is the last known state: it says which arguments were managed, never what the service holds.
+   * `remembered` is the last known state: it says which arguments were managed, never what the service holds. Returns
+   * the new state: the inputs and the outputs.
    */
   reconcile(operation: Operation, inputs: Properties, remembered: Properties | undefined): Promise<Properties>;
 

@@ -1,0 +1,175 @@
+import type { Fault } from "../../schema/resource-schema.ts";
+import { isUnknown, UNKNOWN } from "../../schema/unknown.ts";
+import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
+import { ProviderError } from "./errors.ts";
+import { argumentNames, argumentsOf, valuesAt } from "./facts.ts";
+import { OtherOrganizationError } from "./failures.ts";
+import { gateInput, kept, urnInput } from "./hidden-inputs.ts";
+import { defaultIdNamespace, rowIdOf, secretFingerprint } from "./identity.ts";
+import { propertyPath } from "./property-path.ts";
+import { labelOf, type Run } from "./run.ts";
+import type { Session } from "./session.ts";
+import { validate } from "./validate.ts";
+
+export interface Checked {
+  /** What diff, create and update receive: the arguments, and what only check can know. */
+  readonly inputs: Properties;
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * Judges the arguments of one resource and computes what belongs to its inputs. Reads the environment, never writes.
+ * `olds` are the last checked inputs; empty for a new resource, and for the second check of a replacement.
+ */
+export async function check(
+  definition: ResourceDefinition,
+  run: Run,
+  olds: Properties,
+  news: Properties,
+): Promise<Checked> {
+  const urn = String(news[urnInput] ?? "");
+  const values = normalized(definition, news);
+  const label = labelOf(definition, values);
+  const faults = validate(definition.schema, values);
+
+  const session = await run.session();
+  const operation: Operation | undefined = session && { session, label, touched: run.touched };
+  const organizationId = session === undefined ? UNKNOWN : (await session.client.whoAmI()).organizationId;
+  const before = olds[kept.organizationId];
+  if (session !== undefined && typeof before === "string" && !isUnknown(before) && before !== organizationId) {
+    throw new OtherOrganizationError(label, before, organizationId, session.client.environmentUrl);
+  }
+
+  const own = await ownRow(definition, run, operation, urn, olds, values);
+  const inputs: Record<string, unknown> = { ...values, ...own, [kept.organizationId]: organizationId };
+  const rowId = String(inputs[kept.rowId]);
+  fingerprint(inputs, rowId);
+  claim(run, urn, rowId, label, faults);
+  faults.push(...run.program.declare({ key: urn, reference: rowId, label, type: definition.type, values }));
+  if (operation !== undefined) {
+    await carryEndpoint(definition, operation, olds, inputs);
+    faults.push(...(await judgeLookups(definition, operation.session, values)));
+    if (faults.length === 0)
+      faults.push(
+        ...(await definition.judge(operation, inputs, {
+          inState: olds[kept.rowId] !== undefined,
+          rowBefore: run.rowBefore.get(urn),
+        })),
+      );
+  }
+  return { inputs: withoutUndefined(inputs), faults };
+}
+
+/** Only what the program wrote, GUIDs in lower case. */
+function normalized(definition: ResourceDefinition, news: Properties): Record<string, unknown> {
+  const { [urnInput]: _urn, [gateInput]: _gate, __provider: _code, ...written } = news;
+  const values = withoutUndefined(written);
+  for (const { path, facts } of argumentsOf(definition.schema)) {
+    const [argument] = path;
+    if (facts.guid !== true || argument === undefined || path.length > 1) continue;
+    const value = values[argument];
+    if (typeof value === "string" && !isUnknown(value)) values[argument] = value.toLowerCase();
+  }
+  return values;
+}
+
+/**
+ * The row that the resource is, or will be. An id that state holds always wins, so a rename or an alias keeps its row.
+ */
+async function ownRow(
+  definition: ResourceDefinition,
+  run: Run,
+  operation: Operation | undefined,
+  urn: string,
+  olds: Properties,
+  values: Properties,
+): Promise<Properties> {
+  const before = olds[kept.rowId];
+  if (typeof before === "string" && !isUnknown(before)) {
+    run.rowBefore.set(urn, before);
+    return { [kept.rowId]: before, ...(olds[kept.adopts] === undefined ? {} : { [kept.adopts]: olds[kept.adopts] }) };
+  }
+  const naturalKey = values[definition.schema.naturalKey];
+  if (naturalKey === undefined || isUnknown(naturalKey)) return { [kept.rowId]: UNKNOWN };
+  if (values["adopt"] === true && operation !== undefined) {
+    const found = (await definition.list(operation)).find((row) =>
+      sameKey(row[definition.schema.naturalKey], naturalKey),
+    );
+    const id = found?.[kept.rowId];
+    // The row of a resource that this run replaces goes away before the new one is made.
+    if (typeof id === "string" && id !== run.rowBefore.get(urn)) return { [kept.rowId]: id, [kept.adopts]: id };
+  }
+  return { [kept.rowId]: rowIdOf(operation?.session.idNamespace ?? defaultIdNamespace, urn, String(naturalKey)) };
+}
+
+function sameKey(a: unknown, b: unknown): boolean {
+  return String(a).toLowerCase() === String(b).toLowerCase();
+}
+
+function fingerprint(inputs: Record<string, unknown>, rowId: string): void {
+  const secret = inputs["clientSecret"];
+  if (typeof secret !== "string") return;
+  inputs[kept.clientSecretFingerprint] =
+    isUnknown(secret) || isUnknown(rowId) ? UNKNOWN : secretFingerprint(rowId, secret);
+}
+
+function claim(run: Run, urn: string, rowId: string, label: string, faults: Fault[]): void {
+  if (isUnknown(rowId)) return;
+  const owner = run.claims.get(rowId);
+  if (owner !== undefined && owner !== urn) {
+    faults.push({
+      path: "",
+      reason: `${label} and ${owner} would be the same row ${rowId}`,
+      remedy: "declare it once, or give the two different natural keys",
+    });
+  }
+  run.claims.set(rowId, urn);
+}
+
+/**
+ * The endpoint that the service filled in travels as an input, because the preview of an update knows inputs only: with
+ * it, rotating a secret leaves the bot unchanged.
+ */
+async function carryEndpoint(
+  definition: ResourceDefinition,
+  operation: Operation,
+  olds: Properties,
+  inputs: Record<string, unknown>,
+): Promise<void> {
+  if (!argumentNames(definition.schema).includes("messagingEndpoint")) return;
+  if (inputs["messagingEndpoint"] !== undefined) {
+    inputs[kept.endpointGiven] = true;
+    return;
+  }
+  const before = olds["messagingEndpoint"];
+  if (typeof before === "string" && !isUnknown(before)) {
+    inputs["messagingEndpoint"] = before;
+    return;
+  }
+  if (olds[kept.rowId] === undefined) return;
+  const row = (await definition.list(operation)).find((each) => each[kept.rowId] === olds[kept.rowId]);
+  if (typeof row?.["messagingEndpoint"] === "string") inputs["messagingEndpoint"] = row["messagingEndpoint"];
+}
+
+/** Every name of a queue, language or template must mean one row of the environment. */
+async function judgeLookups(definition: ResourceDefinition, session: Session, values: Properties): Promise<Fault[]> {
+  const named = argumentsOf(definition.schema).flatMap(({ path, facts }) =>
+    facts.lookup === undefined ? [] : valuesAt(values, path).map((found) => ({ kind: facts.lookup!, ...found })),
+  );
+  const faults: Fault[] = [];
+  for (const { kind, value, path } of named) {
+    if ((typeof value !== "string" && typeof value !== "number") || isUnknown(value)) continue;
+    try {
+      await session.lookups.find(kind, value, propertyPath(path));
+    } catch (error) {
+      if (!(error instanceof ProviderError) || error.propertyPath === undefined) throw error;
+      faults.push({ path: error.propertyPath, reason: `${error.what}: ${error.why}`, remedy: error.remedy });
+    }
+  }
+  return faults;
+}
+
+/** State takes no `undefined`: the engine would fail after the row was made. */
+export function withoutUndefined(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(values)) as Record<string, unknown>;
+}

@@ -1,0 +1,54 @@
+import { ProviderError } from "./errors.ts";
+import type { Properties } from "./definition.ts";
+
+/**
+ * The row exists, and is not what the program says yet. The engine keeps it with these properties and tries again with
+ * the next `up`. Not thrown where nothing was made.
+ */
+export class NotReadyError extends ProviderError {
+  readonly id: string;
+  readonly properties: Properties;
+
+  constructor(id: string, properties: Properties, cause: ProviderError) {
+    super(cause, { cause });
+    this.id = id;
+    this.properties = properties;
+  }
+}
+
+/** The state belongs to another organization than the configured one. Never taken for "gone". */
+export class OtherOrganizationError extends ProviderError {
+  constructor(label: string, expected: string, actual: string, environmentUrl: string) {
+    super({
+      code: "other-organization",
+      what: `${label} belongs to organization ${expected}, and ${environmentUrl} is organization ${actual}`,
+      why: "a row that is not found in another organization is not gone: nothing was changed",
+      remedy:
+        "point dynamics365:environmentUrl (or DATAVERSE_URL) at the environment that this stack was deployed to, or use a stack of its own for the other one",
+    });
+  }
+}
+
+/** Another row stands where ours would be made. */
+export class CollisionError extends ProviderError {}
+
+/** A name, natural key or id that the environment does not know, or knows twice. */
+export class LookupError extends ProviderError {}
+
+/** Rows that this program does not own would be lost or block the operation. */
+export class DependentRowsError extends ProviderError {}
+
+/** The row came with a managed solution. */
+export class ManagedRowError extends ProviderError {
+  constructor(what: string, solution: string) {
+    super({
+      code: "managed-row",
+      what: `${what} belongs to the managed solution ${solution}`,
+      why: "a change to a managed row makes a layer above it that blocks later versions of the solution",
+      remedy: "change it where the solution is made, or declare a row of your own",
+    });
+  }
+}
+
+/** What cannot be done as the program or the environment stands, found before anything was written. */
+export class RefusedError extends ProviderError {}

@@ -1,0 +1,137 @@
+import { isUnknown } from "../../schema/unknown.ts";
+import { withoutUndefined } from "./check.ts";
+import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
+import { ProviderError } from "./errors.ts";
+import { argumentNames, factsOf } from "./facts.ts";
+import { OtherOrganizationError } from "./failures.ts";
+import { kept, keptInputs } from "./hidden-inputs.ts";
+import { labelOf, type Run } from "./run.ts";
+import type { Session } from "./session.ts";
+
+export interface Made {
+  readonly id: string;
+  readonly state: Properties;
+}
+
+export interface ReadBack {
+  readonly id: string;
+  readonly state: Properties;
+  /** `undefined` for a resource that the program only looks at. */
+  readonly inputs: Properties | undefined;
+}
+
+/** Makes the service hold the inputs. `state` is what the last operation left, `undefined` on create. */
+export async function apply(
+  definition: ResourceDefinition,
+  run: Run,
+  inputs: Properties,
+  state?: Properties,
+): Promise<Made> {
+  const operation = await begin(definition, run, inputs, String(inputs[kept.rowId]));
+  await sameOrganization(operation, inputs);
+  const made = withoutUndefined(await definition.reconcile(operation, inputs, state));
+  run.touched.add(idOf(definition, made));
+  return { id: idOf(definition, made), state: made };
+}
+
+/**
+ * The resource as the service holds it; `undefined` only where it is proven gone from the organization that state names.
+ * With an empty state (`Resource.get`) everything readable is returned, and a wrong id is an error.
+ */
+export async function readBack(
+  definition: ResourceDefinition,
+  run: Run,
+  id: string,
+  state: Properties,
+): Promise<ReadBack | undefined> {
+  const operation = await begin(definition, run, state, id);
+  const managed = state[kept.rowId] !== undefined;
+  if (managed) await sameOrganization(operation, state);
+  const found = await definition.read(operation, id, state);
+  if (found === undefined) {
+    if (managed) return undefined;
+    throw new ProviderError({
+      code: "not-found",
+      what: `${definition.type} ${id} does not exist in ${operation.session.client.environmentUrl}`,
+      why: "the id was read and the service has no such row",
+      remedy: "check the id, or look the resource up by its name",
+    });
+  }
+  const observed: Record<string, unknown> = withoutUndefined(found);
+  if (!managed) return { id: idOf(definition, observed), state: observed, inputs: undefined };
+  const next = withoutUndefined({ ...observed, ...asManaged(definition, observed, state), ...pick(state, keptInputs) });
+  for (const argument of argumentNames(definition.schema)) {
+    if (state[argument] === undefined && !Object.hasOwn(definition.schema.outputs.shape, argument))
+      delete next[argument];
+  }
+  return { id, state: next, inputs: pick(next, [...argumentNames(definition.schema), ...keptInputs]) };
+}
+
+/** Deletes what the resource made, unless this very run made it anew. */
+export async function remove(definition: ResourceDefinition, run: Run, id: string, state: Properties): Promise<void> {
+  // `state taint` and `--target-replace` never ask diff. Should create have run before delete all the same, its row stays.
+  if (run.touched.has(id)) return;
+  const operation = await begin(definition, run, state, id);
+  await sameOrganization(operation, state);
+  await definition.remove(operation, id, state);
+}
+
+/** Rules live inside a document: their Pulumi id says where. */
+function idOf(definition: ResourceDefinition, state: Properties): string {
+  return definition.idOf === undefined ? String(state[kept.rowId]) : definition.idOf(state);
+}
+
+async function begin(definition: ResourceDefinition, run: Run, properties: Properties, id: string): Promise<Operation> {
+  const session = await run.session();
+  if (session === undefined) throw unknownConfiguration();
+  return { session, label: labelOf(definition, properties, id), touched: run.touched };
+}
+
+function unknownConfiguration(): ProviderError {
+  return new ProviderError({
+    code: "configuration-unknown",
+    what: "the provider's configuration is not known",
+    why: "a value of it depends on a resource that does not exist yet",
+    remedy: "deploy that resource first, or give the value as configuration",
+  });
+}
+
+async function sameOrganization(
+  { session, label }: { session: Session; label: string },
+  properties: Properties,
+): Promise<void> {
+  const expected = properties[kept.organizationId];
+  if (typeof expected !== "string" || isUnknown(expected)) return;
+  const { organizationId } = await session.client.whoAmI();
+  if (organizationId !== expected)
+    throw new OtherOrganizationError(label, expected, organizationId, session.client.environmentUrl);
+}
+
+/** Observed values of the arguments that state manages; what cannot be read back keeps its remembered value. */
+function asManaged(definition: ResourceDefinition, observed: Properties, state: Properties): Record<string, unknown> {
+  return Object.fromEntries(
+    argumentNames(definition.schema)
+      .filter((argument) => state[argument] !== undefined)
+      .map((argument) => {
+        const facts = factsOf(definition.schema, argument);
+        const unreadable = facts?.steering === true || (facts?.secret === true && observed[argument] === undefined);
+        const value = unreadable ? state[argument] : project(observed[argument], state[argument]);
+        // Null says "proven absent", which for an argument is the same as never mentioned.
+        return [argument, value ?? undefined];
+      }),
+  );
+}
+
+/** Inside an object too, a property never mentioned is not shown. */
+function project(observed: unknown, remembered: unknown): unknown {
+  if (!isPlainObject(observed) || !isPlainObject(remembered)) return observed;
+  return Object.fromEntries(Object.keys(remembered).map((key) => [key, project(observed[key], remembered[key])]));
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function pick(values: Properties, keys: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(keys.filter((key) => values[key] !== undefined).map((key) => [key, values[key]]));
+}

@@ -1,0 +1,218 @@
+import { messageTriggers, variablesOf } from "../../schema/automated-messages.ts";
+import { variablesOfCondition, type Condition } from "../../schema/condition.ts";
+import type { Fault, ReportFault, ResourceType } from "../../schema/resource-schema.ts";
+import { isUnknown } from "../../schema/unknown.ts";
+import { nearestNames, orList } from "./nearest.ts";
+
+/** One resource of the program as far as it is known. */
+export interface Declared {
+  /** Tells resources apart: a URN, or a number where there is none yet. */
+  readonly key: string;
+  /** How other resources name it in their arguments. */
+  readonly reference: string;
+  readonly label: string;
+  readonly type: ResourceType;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+const ruleLimits = { routeToQueue: 200, classification: 100 } as const;
+const rulesetLimit = 10;
+
+/**
+ * What resources of one program rule out for each other. Used twice: on the plain values before anything is
+ * registered, and on the resolved values in check.
+ */
+export class Program {
+  readonly #declared = new Map<string, Declared>();
+
+  /** Adds a resource, or replaces what was known of it, and reports what it does not go together with. */
+  declare(resource: Declared): Fault[] {
+    this.#declared.set(resource.key, resource);
+    const faults: Fault[] = [];
+    judges[resource.type](
+      resource,
+      [...this.#declared.values()].filter((other) => other !== resource),
+      (fault) => faults.push(fault),
+    );
+    return faults;
+  }
+}
+
+type Judge = (resource: Declared, others: readonly Declared[], report: ReportFault) => void;
+
+const judges: Readonly<Record<ResourceType, Judge>> = {
+  MessagingAccount: oneAccountForAnApp,
+  CustomChannel: (channel, others, report) => {
+    oneDirectLineForAnAccount(channel, others, report);
+    messagesNameKnownVariables(channel, others, report);
+  },
+  Workstream: () => undefined,
+  RoutingRule: (rule, others, report) => {
+    rulesHaveNamesOfTheirOwn(rule, others, report);
+    rulesetsStayWithinLimits(rule, others, report);
+    rulesNameKnownVariables(rule, others, report);
+  },
+};
+
+function oneAccountForAnApp(account: Declared, others: readonly Declared[], report: ReportFault): void {
+  const appId = known(account.values["appId"])?.toLowerCase();
+  const twin = others.find(
+    (other) =>
+      other.type === "MessagingAccount" && appId !== undefined && known(other.values["appId"])?.toLowerCase() === appId,
+  );
+  if (twin === undefined) return;
+  report({
+    path: "appId",
+    reason: `app id ${appId} is on the account ${twin.label} already, and to the Bot Framework one app id is one messaging account`,
+    remedy: "give each account an Entra application of its own",
+  });
+}
+
+function oneDirectLineForAnAccount(channel: Declared, others: readonly Declared[], report: ReportFault): void {
+  const account = known(channel.values["account"]);
+  if (channel.values["channelType"] !== "DirectLine" || account === undefined) return;
+  const twin = others.find(
+    (other) =>
+      other.type === "CustomChannel" &&
+      other.values["channelType"] === "DirectLine" &&
+      known(other.values["account"]) === account,
+  );
+  if (twin === undefined) return;
+  report({
+    path: "account",
+    reason: `the account carries the Direct Line channel ${twin.label} already, and nothing could tell the messages of two apart`,
+    remedy: "give each Direct Line channel an account, an application and a bot of its own",
+  });
+}
+
+function rulesetOf(rule: Declared): string | undefined {
+  const workstream = known(rule.values["workstream"]);
+  if (workstream === undefined) return undefined;
+  if (rule.values["kind"] === "routeToQueue") return `${workstream}/`;
+  const name = known((rule.values["ruleset"] as { name?: unknown } | undefined)?.name);
+  return name === undefined ? undefined : `${workstream}/${name}`;
+}
+
+function rulesHaveNamesOfTheirOwn(rule: Declared, others: readonly Declared[], report: ReportFault): void {
+  const ruleset = rulesetOf(rule);
+  const name = known(rule.values["name"]);
+  if (ruleset === undefined || name === undefined) return;
+  const twin = others.find(
+    (other) => other.type === "RoutingRule" && rulesetOf(other) === ruleset && other.values["name"] === name,
+  );
+  if (twin === undefined) return;
+  report({
+    path: "name",
+    reason: `the ruleset has a rule "${name}" already: ${twin.label}`,
+    remedy: "give each rule of a ruleset a name of its own",
+  });
+}
+
+function rulesetsStayWithinLimits(rule: Declared, others: readonly Declared[], report: ReportFault): void {
+  const ruleset = rulesetOf(rule);
+  const kind = rule.values["kind"];
+  if (ruleset === undefined || (kind !== "routeToQueue" && kind !== "classification")) return;
+  const siblings = others.filter((other) => other.type === "RoutingRule" && rulesetOf(other) === ruleset);
+  // Said once, by the rule that is one too many.
+  if (siblings.length === ruleLimits[kind]) {
+    report({
+      path: "",
+      reason: `is rule ${siblings.length + 1} of its ruleset, and a ${kind} ruleset holds ${ruleLimits[kind]}`,
+      remedy:
+        kind === "classification"
+          ? "move rules to another ruleset"
+          : "merge rules, or share conversations out by percentage",
+    });
+  }
+  if (kind === "routeToQueue") return;
+  const order = (rule.values["ruleset"] as { order?: unknown }).order;
+  const contradiction = siblings.find((other) => {
+    const theirs = (other.values["ruleset"] as { order?: unknown }).order;
+    return typeof theirs === "number" && typeof order === "number" && theirs !== order;
+  });
+  if (contradiction !== undefined) {
+    report({
+      path: "ruleset.order",
+      reason: `${contradiction.label} gives the same ruleset another order`,
+      remedy: "give all rules of a ruleset the same ruleset order",
+    });
+  }
+  const workstream = known(rule.values["workstream"]);
+  const rulesets = new Set(
+    others
+      .filter(
+        (other) =>
+          other.type === "RoutingRule" &&
+          other.values["kind"] === "classification" &&
+          known(other.values["workstream"]) === workstream,
+      )
+      .map(rulesetOf),
+  );
+  if (rulesets.size === rulesetLimit && !rulesets.has(ruleset)) {
+    report({
+      path: "ruleset.name",
+      reason: `would be ruleset ${rulesetLimit + 1}, and a workstream has at most ${rulesetLimit}`,
+      remedy: "use a ruleset that is there",
+    });
+  }
+}
+
+function rulesNameKnownVariables(rule: Declared, others: readonly Declared[], report: ReportFault): void {
+  const tested =
+    rule.values["when"] === undefined || isUnknown(rule.values["when"])
+      ? []
+      : variablesOfCondition(rule.values["when"] as Condition, "when");
+  const attributes = (rule.values["set"] as { attributes?: unknown } | undefined)?.attributes;
+  const written = (Array.isArray(attributes) ? attributes : []).flatMap(
+    (attribute: { contextVariable?: unknown }, index) => {
+      const name = known(attribute.contextVariable);
+      return name === undefined ? [] : [{ name, path: `set.attributes[${index}].contextVariable` }];
+    },
+  );
+  judgeVariables([...tested.filter(({ name }) => !isUnknown(name)), ...written], rule, others, report);
+}
+
+function messagesNameKnownVariables(channel: Declared, others: readonly Declared[], report: ReportFault): void {
+  const messages = channel.values["automatedMessages"];
+  if (!Array.isArray(messages)) return;
+  const named = messages.flatMap((message: { trigger?: unknown; text?: unknown }, index) => {
+    const text = known(message.text);
+    if (text === undefined || !(String(message.trigger) in messageTriggers)) return [];
+    return variablesOf(text).map((name) => ({ name, path: `automatedMessages[${index}].text` }));
+  });
+  judgeVariables(named, channel, others, report);
+}
+
+/** Only a workstream that says which variables it has can rule one out; else the environment is asked. */
+function judgeVariables(
+  named: readonly { name: string; path: string }[],
+  resource: Declared,
+  others: readonly Declared[],
+  report: ReportFault,
+): void {
+  const declared = others.find(
+    (other) => other.type === "Workstream" && other.reference === known(resource.values["workstream"]),
+  )?.values["contextVariables"];
+  if (!Array.isArray(declared)) return;
+  const names = declared.map((variable: { name?: unknown }) => variable.name);
+  if (!names.every((name): name is string => typeof name === "string" && !isUnknown(name))) return;
+  for (const { name, path } of named) {
+    if (names.includes(name)) continue;
+    report({ path, ...unknownVariable(name, names) });
+  }
+}
+
+/** The fault of a context variable that a workstream does not have. */
+export function unknownVariable(name: string, names: readonly string[]): Omit<Fault, "path"> {
+  return {
+    reason: `the workstream has no context variable "${name}" (names are case-sensitive)`,
+    remedy:
+      names.length === 0
+        ? "declare it in contextVariables of the workstream"
+        : `did you mean ${orList(nearestNames(name, names))}? Else declare it in contextVariables of the workstream`,
+  };
+}
+
+function known(value: unknown): string | undefined {
+  return typeof value === "string" && !isUnknown(value) ? value : undefined;
+}

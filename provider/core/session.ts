@@ -1,0 +1,63 @@
+import type { LookupKind } from "../../schema/property.ts";
+import type { DataverseClient, Reporter } from "../dataverse/contract.ts";
+
+/** A row of the environment that arguments name: a queue, a language, a template. */
+export interface LookupEntry {
+  readonly id: string;
+  /** What a column stores of it: the id, or a template's unique name. */
+  readonly stored: string;
+  /** Every text that may name it, the one to show first. */
+  readonly names: readonly string[];
+  /** Why it cannot be used here, in the words of the product. */
+  readonly unfit?: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+export interface Lookups {
+  /** The entry that a name, natural key or id means; throws `LookupError` with the nearest names. */
+  find(kind: LookupKind, text: string | number, propertyPath: string): Promise<LookupEntry>;
+  /** What the column stores for it. */
+  resolve(kind: LookupKind, text: string | number, propertyPath: string): Promise<string>;
+  /**
+   * How to show a stored value: as `remembered` writes it when both mean the same, else by its name, else as stored.
+   */
+  show(kind: LookupKind, stored: string, remembered: unknown): Promise<string | number>;
+}
+
+/** Proves app id and secret by the token request that the Bot Framework itself makes. */
+export type ProveBotCredentials = (bot: {
+  readonly appId: string;
+  readonly clientSecret: string;
+  readonly tenantId: string | undefined;
+  readonly botType: "SingleTenant" | "MultiTenant";
+}) => Promise<void>;
+
+/**
+ * One environment, one identity, one process: shared by every resource, opened by the first operation that needs it.
+ */
+export interface Session {
+  readonly client: DataverseClient;
+  readonly reporter: Reporter;
+  readonly lookups: Lookups;
+  readonly idNamespace: string;
+  /** The provider's tenant, which accounts default to. */
+  readonly tenantId: string | undefined;
+  readonly endpointTimeoutSeconds: number;
+  readonly proveBotCredentials: ProveBotCredentials;
+  /** A pause that tests can shorten. */
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Asked once a process: the first caller's promise serves all, a failed one is forgotten. */
+  once<Value>(key: string, ask: () => Promise<Value>): Promise<Value>;
+}
+
+export function onceCache(): Session["once"] {
+  const known = new Map<string, Promise<unknown>>();
+  return <Value>(key: string, ask: () => Promise<Value>): Promise<Value> => {
+    const before = known.get(key) as Promise<Value> | undefined;
+    if (before !== undefined) return before;
+    const asked = ask();
+    known.set(key, asked);
+    asked.catch(() => known.delete(key));
+    return asked;
+  };
+}

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import type { Fault, ResourceSchema } from "../../schema/resource-schema.ts";
+import { containsUnknown, isUnknown } from "../../schema/unknown.ts";
+import { nearestNames, orList } from "./nearest.ts";
+import { propertyPath, valueAt } from "./property-path.ts";
+
+/**
+ * Everything wrong that the values themselves show, all at once. Unknown values are right at any depth: what hangs on
+ * one is judged when it is known.
+ */
+export function validate(schema: ResourceSchema, values: Readonly<Record<string, unknown>>): Fault[] {
+  const faults = shapeFaults(schema.arguments, values);
+  const told = new Set(faults.map((fault) => fault.path));
+  for (const rule of schema.rules) {
+    rule(values, (fault) => {
+      const last = faults.findIndex((known) => known.path === fault.path);
+      // A rule speaks in the words of the product: it says more than the shape does about the same property.
+      if (told.has(fault.path) && last >= 0) faults.splice(last, 1, fault);
+      else if (!isUnknown(valueAt(values, fault.path.split(/[.[\]]+/).filter(Boolean)))) faults.push(fault);
+    });
+  }
+  return faults;
+}
+
+/** Faults of a value against a zod shape, in our own words. */
+export function shapeFaults(shape: z.ZodType, values: unknown): Fault[] {
+  const result = shape.safeParse(values);
+  if (result.success) return [];
+  return result.error.issues
+    .filter((issue) => !hangsOnUnknown(issue, values))
+    .flatMap((issue) => inWords(issue, shape, values));
+}
+
+function hangsOnUnknown(issue: z.core.$ZodIssue, values: unknown): boolean {
+  const onTheWay = issue.path.map((_, depth) => valueAt(values, issue.path.slice(0, depth + 1)));
+  if (onTheWay.some(isUnknown)) return true;
+  return issue.code === "invalid_union" && containsUnknown(onTheWay.at(-1));
+}
+
+function inWords(issue: z.core.$ZodIssue, shape: z.ZodType, values: unknown): Fault[] {
+  const path = propertyPath(issue.path);
+  if (issue.code === "unrecognized_keys") {
+    const known = keysAt(shape, issue.path);
+    return issue.keys.map((key) => ({
+      path: propertyPath([...issue.path, key]),
+      reason: "is not an argument",
+      remedy: `did you mean ${orList(nearestNames(key, known))}?`,
+    }));
+  }
+  if (issue.code === "invalid_value") {
+    const given = valueAt(values, issue.path);
+    const allowed = issue.values.map(String);
+    if (given === undefined) return [{ path, reason: "is required", remedy: `give ${orList(allowed)}` }];
+    const remedy =
+      allowed.length > 6 ? `did you mean ${orList(nearestNames(String(given), allowed))}?` : `use ${orList(allowed)}`;
+    return [
+      {
+        path,
+        reason:
+          typeof given === "string"
+            ? `"${given}" is not one of the allowed values`
+            : "is not one of the allowed values",
+        remedy,
+      },
+    ];
+  }
+  if (issue.code === "invalid_type") {
+    if (valueAt(values, issue.path) === undefined)
+      return [{ path, reason: "is required", remedy: `give a ${issue.expected}` }];
+    return [{ path, reason: `must be a ${issue.expected}`, remedy: `give a ${issue.expected}` }];
+  }
+  if (issue.code === "invalid_union")
+    return [
+      {
+        path,
+        reason: valueAt(values, issue.path) === undefined ? "is required" : "has none of the allowed forms",
+        remedy: "see the documentation of this argument",
+      },
+    ];
+  return [{ path, reason: issue.message, remedy: remedyFor(issue) }];
+}
+
+function remedyFor(issue: z.core.$ZodIssue): string {
+  if (issue.code === "too_big") return `use at most ${issue.maximum}`;
+  if (issue.code === "too_small") return `use at least ${issue.minimum}`;
+  return "correct the value";
+}
+
+/** Argument names that an object at a path of the shape knows. */
+function keysAt(shape: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let here: unknown = shape;
+  for (const part of [...path, undefined]) {
+    while (here instanceof z.ZodOptional) here = here.unwrap();
+    if (part === undefined) break;
+    if (here instanceof z.ZodObject) here = (here.shape as Record<PropertyKey, unknown>)[part];
+    else if (here instanceof z.ZodArray) here = here.element;
+  }
+  return here instanceof z.ZodObject ? Object.keys(here.shape) : [];
+}

@@ -1,0 +1,76 @@
+import type { Operation } from "../../core/definition.ts";
+import { ProviderError } from "../../core/errors.ts";
+import type { Row, TableName } from "../../dataverse/contract.ts";
+import { and, equals } from "../../dataverse/filter.ts";
+
+export const accountTable: TableName = {
+  set: "msdyn_ocbotchannelregistrations",
+  logicalName: "msdyn_ocbotchannelregistration",
+  primaryId: "msdyn_ocbotchannelregistrationid",
+};
+
+const pollSeconds = 2;
+const tellEverySeconds = 10;
+
+/** The endpoint column; empty text counts as not filled in. */
+export function endpointOf(row: Row): string | undefined {
+  const endpoint = row["msdyn_messagingendpoint"];
+  return typeof endpoint === "string" && endpoint !== "" ? endpoint : undefined;
+}
+
+/**
+ * The row once the service has filled in its endpoint. Whether it does so at once, later, or at *Validate* only is not
+ * proven, so the wait is bounded and visible. The address is never built here.
+ */
+export async function waitForEndpoint(operation: Operation, rowId: string, select: readonly string[]): Promise<Row> {
+  const { client, reporter, endpointTimeoutSeconds, sleep } = operation.session;
+  for (let waited = 0; ; waited += pollSeconds) {
+    const row = await client.retrieve(accountTable, rowId, { select });
+    const endpoint = row && endpointOf(row);
+    if (row !== undefined && endpoint !== undefined) {
+      await demandOwnOrganization(operation, endpoint);
+      return row;
+    }
+    if (waited >= endpointTimeoutSeconds) throw await neverFilled(operation, rowId);
+    if (waited % tellEverySeconds === 0) {
+      reporter.info(
+        `${operation.label}: waiting for the service to fill in the messaging endpoint (${waited} of at most ${endpointTimeoutSeconds} s)`,
+      );
+    }
+    await sleep(pollSeconds * 1000);
+  }
+}
+
+/** A copied environment carries the endpoints of its original: a bot wired to one would post to the other organization. */
+async function demandOwnOrganization({ session, label }: Operation, endpoint: string): Promise<void> {
+  const named = organizationIn(endpoint);
+  const { organizationId } = await session.client.whoAmI();
+  if (named === undefined || named.toLowerCase() === organizationId.toLowerCase()) return;
+  throw new ProviderError({
+    code: "endpoint-of-other-organization",
+    what: `${label}: its messaging endpoint names organization ${named}, and this environment is ${organizationId}`,
+    why: "an environment that was copied keeps the endpoints of its original",
+    remedy: "delete the account and run again, so that the service makes the endpoint anew",
+  });
+}
+
+function organizationIn(endpoint: string): string | undefined {
+  return URL.canParse(endpoint) ? (new URL(endpoint).searchParams.get("orgId") ?? undefined) : undefined;
+}
+
+async function neverFilled(operation: Operation, rowId: string): Promise<ProviderError> {
+  const rows = await operation.session.client.list(accountTable, {
+    select: ["msdyn_name", "msdyn_messagingendpoint"],
+    filter: and(equals("msdyn_iscustommessagingbcr", true)),
+  });
+  const other = rows.find((row) => row[accountTable.primaryId] !== rowId && endpointOf(row) !== undefined);
+  return new ProviderError({
+    code: "endpoint-not-filled",
+    what: `${operation.label} is created, and the service has not filled in its messaging endpoint`,
+    why: `nothing came within ${operation.session.endpointTimeoutSeconds} s; some environments may fill it only when somebody opens the account and presses Validate`,
+    remedy:
+      other === undefined
+        ? "open the account in the admin center, press Validate and save, then run again; or give messagingEndpoint with the value shown there"
+        : `one endpoint serves all accounts of an organization: the account "${String(other["msdyn_name"])}" has ${String(endpointOf(other))}. Confirm it in the admin center and give it as messagingEndpoint, or press Validate there and run again`,
+  });
+}

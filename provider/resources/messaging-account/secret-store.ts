@@ -1,0 +1,86 @@
+import type { Operation, Properties } from "../../core/definition.ts";
+import { partIdOf } from "../../core/identity.ts";
+import type { Columns, TableMetadata, TableName } from "../../dataverse/contract.ts";
+import { equalsId } from "../../dataverse/filter.ts";
+import { bindTo, createOwnRow } from "../own-row.ts";
+import { accountTable } from "./endpoint.ts";
+
+const secretTable: TableName = {
+  set: "msdyn_ocbotchannelregistrationsecrets",
+  logicalName: "msdyn_ocbotchannelregistrationsecret",
+  primaryId: "msdyn_ocbotchannelregistrationsecretid",
+};
+
+/** Where an environment keeps the client secret. */
+export interface SecretStore {
+  /** The secret travels in the create of the account itself. */
+  readonly writtenOnCreate: boolean;
+  columnsOnCreate(inputs: Properties): Columns;
+  write(operation: Operation, accountId: string, secret: string): Promise<void>;
+  /** Whether a secret is there, as far as this can be known without reading it. */
+  holds(accountId: string): Promise<boolean>;
+}
+
+/**
+ * Three columns can hold the secret, and which one counts is not proven (assumed: the secret row, the only one on
+ * Microsoft's list of secured columns). So the environment decides: the one that its metadata shows as secured; never an
+ * open one, which every reader of the table sees. `undefined` where none is secured.
+ */
+export async function secretStore(operation: Operation): Promise<SecretStore | undefined> {
+  const { client } = operation.session;
+  const secretRow = await client.tableMetadata(secretTable);
+  if (isSecured(secretRow, "msdyn_securemsappsecret")) return inSecretRow(operation);
+  const account = await client.tableMetadata(accountTable);
+  const column = ["msdyn_securemsappsecret", "msdyn_msappsecret"].find((candidate) => isSecured(account, candidate));
+  return column === undefined ? undefined : onAccount(column);
+}
+
+function isSecured(table: TableMetadata | undefined, column: string): boolean {
+  return table?.columns.get(column)?.isSecured === true;
+}
+
+function onAccount(column: string): SecretStore {
+  return {
+    writtenOnCreate: true,
+    columnsOnCreate: (inputs) => ({ [column]: inputs["clientSecret"] }),
+    write: ({ session }, accountId, secret) => session.client.update(accountTable, accountId, { [column]: secret }),
+    // A read of a secured column gives nothing without the right to it, so emptiness proves nothing.
+    holds: async () => true,
+  };
+}
+
+function inSecretRow({ session }: Operation): SecretStore {
+  const rowsOf = (accountId: string) =>
+    session.client.list(secretTable, {
+      select: [secretTable.primaryId],
+      filter: equalsId("_msdyn_ocbotchannelregistrationid_value", accountId),
+    });
+  return {
+    writtenOnCreate: false,
+    columnsOnCreate: () => ({}),
+    holds: async (accountId) => (await rowsOf(accountId)).length > 0,
+    async write(operation, accountId, secret) {
+      // An account that was taken over has a secret row already, under an id of its own.
+      const existing = (await rowsOf(accountId))[0]?.[secretTable.primaryId] as string | undefined;
+      if (existing !== undefined)
+        return session.client.update(secretTable, existing, { msdyn_securemsappsecret: secret });
+      const id = partIdOf(accountId, "client secret");
+      const found = await createOwnRow(
+        operation,
+        {
+          table: secretTable,
+          id,
+          columns: {
+            msdyn_name: "Client secret",
+            msdyn_securemsappsecret: secret,
+            ...bindTo("msdyn_ocbotchannelregistrationid", accountTable.set, accountId),
+          },
+          naturalKey: { _msdyn_ocbotchannelregistrationid_value: accountId },
+          label: `${operation.label}: its client secret`,
+        },
+        [],
+      );
+      if (found !== undefined) await session.client.update(secretTable, id, { msdyn_securemsappsecret: secret });
+    },
+  };
+}

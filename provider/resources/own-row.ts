@@ -1,0 +1,113 @@
+import type { Operation, Properties } from "../core/definition.ts";
+import { CollisionError } from "../core/failures.ts";
+import type { Columns, Row, TableName } from "../dataverse/contract.ts";
+import {
+  BadAnswerError,
+  NetworkError,
+  PluginRefusedError,
+  RowExistsError,
+  ServiceUnavailableError,
+  UniqueKeyTakenError,
+} from "../dataverse/errors.ts";
+
+/** A row interrupted longer ago than this is somebody's row, not ours. */
+const interruptedWithinHours = 24;
+
+const provenance = ["createdon", "_createdby_value"] as const;
+
+export interface OwnRow {
+  readonly table: TableName;
+  readonly id: string;
+  /** Everything the row starts with. */
+  readonly columns: Columns;
+  /** Columns that tell our row from any other, with the value ours has. */
+  readonly naturalKey: Readonly<Record<string, string>>;
+  /** How the row is named in messages. */
+  readonly label: string;
+}
+
+/**
+ * Creates a row under the id that was made for it. The conditional create is the observation: `undefined` says that the
+ * row is new and holds exactly `columns`. Where the create is refused, or its answer lost, the row is read: our own
+ * interrupted create is returned, to be brought up to date by the caller; anything else is a collision.
+ */
+export async function createOwnRow(
+  operation: Operation,
+  own: OwnRow,
+  select: readonly string[],
+): Promise<Row | undefined> {
+  const { client, reporter } = operation.session;
+  try {
+    await client.create(own.table, own.id, own.columns);
+    return undefined;
+  } catch (refusal) {
+    if (!mayHaveWritten(refusal)) throw refusal;
+    const found = await client.retrieve(own.table, own.id, {
+      select: [...new Set([...select, ...Object.keys(own.naturalKey), ...provenance])],
+    });
+    // The refusal was about something else, such as another row with the same app id.
+    if (found === undefined) throw refusal;
+    await demandOurs(operation, own, found);
+    reporter.warn(
+      `${own.label}: found the row that an interrupted create of this resource left (${own.id}); going on with it`,
+    );
+    return found;
+  }
+}
+
+/** A plug-in may notice the repeated create before the platform does, and an answer may be lost after the write. */
+function mayHaveWritten(error: unknown): boolean {
+  return [
+    RowExistsError,
+    PluginRefusedError,
+    UniqueKeyTakenError,
+    NetworkError,
+    ServiceUnavailableError,
+    BadAnswerError,
+  ].some((kind) => error instanceof kind);
+}
+
+async function demandOurs(operation: Operation, own: OwnRow, found: Row): Promise<void> {
+  const { userId } = await operation.session.client.whoAmI();
+  const created = String(found["createdon"] ?? "an unknown time");
+  const age = Date.now() - Date.parse(created);
+  const keyIsOurs = Object.entries(own.naturalKey).every(
+    ([column, value]) => String(found[column] ?? "").toLowerCase() === value.toLowerCase(),
+  );
+  const ours = keyIsOurs && found["_createdby_value"] === userId && !(age > interruptedWithinHours * 3_600_000);
+  if (ours) return;
+  const creator =
+    found["_createdby_value@OData.Community.Display.V1.FormattedValue"] ??
+    found["_createdby_value"] ??
+    "an unknown user";
+  throw new CollisionError({
+    code: "row-id-taken",
+    what: `${own.label} would be row ${own.id}, and another row stands there`,
+    why: `it was created by ${String(creator)} at ${created}${keyIsOurs ? "" : ", with another natural key"}, so it is not an interrupted create of this resource`,
+    remedy:
+      "set dynamics365:idNamespace when two backends deploy stacks of the same name to one environment; take the row over with adopt: true; or delete it",
+  });
+}
+
+/** The columns whose value differs from what the row holds. Only changed columns are written: equal ones would fire plug-ins too. */
+export function changedColumns(wanted: Columns, found: Properties): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(wanted).filter(([column, value]) => !sameColumn(column, value, found)));
+}
+
+const bind = "@odata.bind";
+
+function sameColumn(column: string, value: unknown, found: Properties): boolean {
+  if (column.endsWith(bind)) {
+    const navigation = column.slice(0, -bind.length);
+    const id = /\(([^)]+)\)$/.exec(String(value))?.[1];
+    return String(found[`_${navigation.toLowerCase()}_value`] ?? "").toLowerCase() === id?.toLowerCase();
+  }
+  const lookup = `_${column.toLowerCase()}_value`;
+  if (value === null && lookup in found) return found[lookup] === null;
+  return (found[column] ?? null) === (value ?? null);
+}
+
+/** `"<navigation>@odata.bind"` for a row, or the form that clears the lookup. */
+export function bindTo(navigation: string, set: string, id: string | undefined): Record<string, unknown> {
+  return id === undefined ? { [navigation]: null } : { [`${navigation}${bind}`]: `/${set}(${id})` };
+}

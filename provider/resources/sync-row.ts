@@ -1,0 +1,69 @@
+import type { Operation, Properties } from "../core/definition.ts";
+import { ProviderError } from "../core/errors.ts";
+import { NotReadyError } from "../core/failures.ts";
+import type { Columns, Row, TableName } from "../dataverse/contract.ts";
+import { RowMissingError, VersionMismatchError } from "../dataverse/errors.ts";
+import { changedColumns } from "./own-row.ts";
+
+const attempts = 3;
+
+/** Writes the columns that differ; when somebody else wrote in between, reads the row again and compares anew. */
+export async function syncRow(
+  operation: Operation,
+  table: TableName,
+  id: string,
+  wanted: Columns,
+  found: Row,
+  select: readonly string[],
+): Promise<void> {
+  const { client } = operation.session;
+  let row = found;
+  for (let attempt = 1; ; attempt++) {
+    const changes = changedColumns(wanted, row);
+    if (Object.keys(changes).length === 0) return;
+    const etag = row["@odata.etag"];
+    try {
+      await client.update(table, id, changes, typeof etag === "string" ? { ifMatch: etag } : {});
+      return;
+    } catch (error) {
+      if (!(error instanceof VersionMismatchError) || attempt === attempts) throw error;
+      const again = await client.retrieve(table, id, { select });
+      if (again === undefined) throw new RowVanishedError(operation.label, id, error);
+      row = again;
+    }
+  }
+}
+
+/** Deleted by somebody else between our read and our write. */
+class RowVanishedError extends ProviderError {
+  constructor(label: string, id: string, cause: VersionMismatchError | RowMissingError) {
+    super(
+      {
+        code: "row-vanished",
+        what: `${label}: row ${id} was deleted while it was being updated`,
+        why: "somebody else works on the same environment",
+        remedy: "run again: the row is made anew under its id",
+      },
+      { cause },
+    );
+  }
+}
+
+/**
+ * Once the row of a new resource is made, an error must not lose it: the engine keeps the resource as created but not
+ * ready. `made` is read when that happens, so it must hold no more than what is written by then. An update needs none
+ * of it: state stays as it was, and the next run compares with what the service holds.
+ */
+export async function notReadyUnlessKnown(
+  id: string,
+  made: Properties,
+  remembered: Properties | undefined,
+  work: () => Promise<Properties>,
+): Promise<Properties> {
+  try {
+    return await work();
+  } catch (error) {
+    if (remembered !== undefined || !(error instanceof ProviderError)) throw error;
+    throw new NotReadyError(id, made, error);
+  }
+}
