@@ -35,6 +35,13 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
   ];
 }
 
+/** The generated files that are missing, or say something else than they should. */
+export async function staleFiles(root: string): Promise<GeneratedFile[]> {
+  const files = await generatedFiles(root);
+  const current = await Promise.all(files.map(({ path }) => readFile(join(root, path), "utf8").catch(() => undefined)));
+  return files.filter(({ text }, index) => text !== current[index]);
+}
+
 export async function resourceModels(): Promise<ResourceModel[]> {
   return Promise.all(
     Object.values(resourceSchemas).map(async (schema) => {

@@ -1,0 +1,47 @@
+import { expect } from "chai";
+import ts from "typescript";
+import { literalText, nodesOf, placesOf, sourcesBelow } from "./source-tree.ts";
+
+const provider = sourcesBelow("provider");
+
+describe("code of the provider", () => {
+  it("does not ask whether a resource is new: reconcile observes", () => {
+    const asks = /^(isNew|isCreate|isUpdate|isCreating)$/;
+    expect(placesOf(provider, (node) => ts.isIdentifier(node) && asks.test(node.text))).to.deep.equal([]);
+  });
+
+  it("matches no text of the service outside dataverse/errors.ts", () => {
+    const elsewhere = provider.filter((path) => path !== "provider/dataverse/errors.ts");
+    expect(placesOf(elsewhere, judgesMessage)).to.deep.equal([]);
+  });
+
+  it("never writes to the console", () => {
+    const consoleUse = (node: ts.Node) =>
+      ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "console";
+    expect(placesOf(provider, consoleUse)).to.deep.equal([]);
+  });
+
+  it("stores one handler line, without version, path or captured value", () => {
+    const lines = provider.flatMap((path) =>
+      [...nodesOf(path)].flatMap((node) => {
+        const text = literalText(node);
+        return text?.includes("exports.handler") ? [text] : [];
+      }),
+    );
+    expect(lines, "the line that Pulumi stores in state is missing, or written twice").to.deep.equal([
+      'exports.handler = () => require("pulumi-dynamics365/handlers").*',
+    ]);
+  });
+});
+
+/** `error.message.includes(…)`, `/…/.test(error.message)` and their kin. */
+function judgesMessage(node: ts.Node): boolean {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
+  const { expression: subject, name } = node.expression;
+  if (/^(includes|match|matchAll|startsWith|endsWith|search|indexOf)$/.test(name.text)) return isMessage(subject);
+  return /^(test|exec)$/.test(name.text) && node.arguments.some(isMessage);
+}
+
+function isMessage(node: ts.Node): boolean {
+  return ts.isPropertyAccessExpression(node) && node.name.text === "message";
+}

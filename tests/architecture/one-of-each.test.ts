@@ -1,0 +1,87 @@
+import { expect } from "chai";
+import ts from "typescript";
+import { resourceSchemas } from "../../schema/index.ts";
+import { filesBelow, nodesOf, parse } from "./source-tree.ts";
+
+const contract = membersOfContract();
+const files = new Set(filesBelow("provider", "schema", "tests"));
+
+for (const type of Object.keys(resourceSchemas)) {
+  const name = type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
+
+  describe(`the files of ${type}`, () => {
+    const places = {
+      "one schema": `schema/${name}.ts`,
+      "one resource": `provider/resources/${name}.ts`,
+      "one class": `provider/sdk/${name}.ts`,
+      "one page": `schema/docs/${name}.md`,
+      "one lifecycle test": `tests/lifecycle/${name}.test.ts`,
+      "one example": `schema/generate/examples/${name}.ts.txt`,
+    };
+    for (const [what, path] of Object.entries(places)) {
+      it(`hold ${what}: ${path}`, () => {
+        expect(files.has(path), `${path} is missing`).to.equal(true);
+      });
+    }
+
+    it("export the class under the name of the type, and no second class", () => {
+      const classes = parse(places["one class"]).statements.filter(ts.isClassDeclaration);
+      expect(classes.map((each) => each.name?.text)).to.deep.equal([type]);
+    });
+
+    it("define the resource with the members of its contract, in their order", () => {
+      const path = places["one resource"];
+      expect(files.has(path), `${path} is missing`).to.equal(true);
+      const keys = definitionKeys(path);
+      const expected = contract.filter(({ name, optional }) => !optional || keys.includes(name));
+      expect(keys).to.deep.equal(expected.map(({ name }) => name));
+    });
+  });
+}
+
+describe("the contract of a resource", () => {
+  it("goes from what it is, through what is read, to what is written and removed", () => {
+    const steps = ["type", "schema", "list", "read", "reconcile", "remove"];
+    expect(contract.map(({ name }) => name).filter((name) => steps.includes(name))).to.deep.equal(steps);
+  });
+});
+
+describe("documentation pages", () => {
+  it("are those of the resources and of the configuration", () => {
+    const pages = Object.keys(resourceSchemas).map(
+      (type) => `schema/docs/${type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase()}.md`,
+    );
+    expect(filesBelow("schema/docs")).to.deep.equal([...pages, "schema/docs/configuration.md"].sort());
+  });
+});
+
+/** Members of the interface that every resource fills, in the order they are written. */
+function membersOfContract(): { name: string; optional: boolean }[] {
+  const contract = parse("provider/core/definition.ts").statements.find(
+    (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === "ResourceDefinition",
+  ) as ts.InterfaceDeclaration;
+  return contract.members.map((member) => ({
+    name: member.name?.getText() ?? "",
+    optional: member.questionToken !== undefined,
+  }));
+}
+
+/** Keys of the object that is typed as a ResourceDefinition. */
+function definitionKeys(path: string): string[] {
+  for (const node of nodesOf(path)) {
+    const typed = typedObject(node);
+    if (typed?.type.getText() !== "ResourceDefinition") continue;
+    return typed.value.properties.map((property) => property.name?.getText() ?? "...");
+  }
+  return [];
+}
+
+function typedObject(node: ts.Node): { type: ts.TypeNode; value: ts.ObjectLiteralExpression } | undefined {
+  const value = ts.isVariableDeclaration(node)
+    ? node.initializer
+    : ts.isSatisfiesExpression(node)
+      ? node.expression
+      : undefined;
+  const type = ts.isVariableDeclaration(node) || ts.isSatisfiesExpression(node) ? node.type : undefined;
+  return type !== undefined && value !== undefined && ts.isObjectLiteralExpression(value) ? { type, value } : undefined;
+}
