@@ -3,7 +3,7 @@
  * Dataverse hosts: MicrosoftDocs/power-platform, admin/new-datacenter-regions. Bot sign-in: constants of
  * botframework-connector 4.23.
  */
-export type Cloud = "public" | "gcc" | "usgovernment" | "dod" | "china";
+export type Cloud = "public" | "usgovernment" | "dod" | "china";
 
 export interface CloudFacts {
   /** Ends of the host names of Dataverse environments. */
@@ -13,39 +13,34 @@ export interface CloudFacts {
   readonly bot: { readonly authorityHost: string; readonly scope: string; readonly multiTenantDirectory: string };
 }
 
-const publicBot = {
+const PUBLIC_BOT = {
   authorityHost: "https://login.microsoftonline.com",
   scope: "https://api.botframework.com/.default",
   multiTenantDirectory: "botframework.com",
 };
 
-const governmentBot = {
+const GOVERNMENT_BOT = {
   authorityHost: "https://login.microsoftonline.us",
   scope: "https://api.botframework.us/.default",
   multiTenantDirectory: "MicrosoftServices.onmicrosoft.us",
 };
 
 export const clouds: Readonly<Record<Cloud, CloudFacts>> = {
-  // The government community cloud runs on public infrastructure: region nine, public sign-in.
-  gcc: {
-    hosts: /\.crm9\.dynamics\.com$/,
-    authorityHost: "https://login.microsoftonline.com",
-    bot: publicBot,
-  },
+  // The government community cloud (region nine) runs on public infrastructure with the public sign-in.
   public: {
     hosts: /\.crm\d*\.dynamics\.com$/,
     authorityHost: "https://login.microsoftonline.com",
-    bot: publicBot,
+    bot: PUBLIC_BOT,
   },
   usgovernment: {
     hosts: /\.crm\.microsoftdynamics\.us$/,
     authorityHost: "https://login.microsoftonline.us",
-    bot: governmentBot,
+    bot: GOVERNMENT_BOT,
   },
   dod: {
     hosts: /\.crm\.appsplatform\.us$/,
     authorityHost: "https://login.microsoftonline.us",
-    bot: governmentBot,
+    bot: GOVERNMENT_BOT,
   },
   china: {
     hosts: /\.crm\.dynamics\.cn$/,
@@ -59,13 +54,12 @@ export const clouds: Readonly<Record<Cloud, CloudFacts>> = {
   },
 };
 
-/** The order matters: region nine is also a public host name. */
-const order: readonly Cloud[] = ["gcc", "public", "usgovernment", "dod", "china"];
+export const cloudNames = Object.keys(clouds) as readonly Cloud[];
 
 /** The cloud an environment belongs to by its host name; public where the host tells nothing. */
 export function cloudOf(environmentUrl: string): Cloud {
   const host = new URL(environmentUrl).hostname;
-  return order.find((cloud) => clouds[cloud].hosts.test(host)) ?? "public";
+  return cloudNames.find((cloud) => clouds[cloud].hosts.test(host)) ?? "public";
 }
 
 export function isCloud(text: string): text is Cloud {

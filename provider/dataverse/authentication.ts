@@ -1,0 +1,123 @@
+import { readFile } from "node:fs/promises";
+import {
+  AzureCliCredential,
+  ClientAssertionCredential,
+  ClientCertificateCredential,
+  ClientSecretCredential,
+  CredentialUnavailableError,
+  ManagedIdentityCredential,
+} from "@azure/identity";
+import type { TokenCredential } from "@azure/identity";
+import { CredentialsMissingError, signInError } from "./authentication-errors.ts";
+import { systemClock } from "./clock.ts";
+import type { Clock } from "./clock.ts";
+import { ConfigurationError } from "./configuration.ts";
+import type { DataverseConfiguration, DataverseConfigurationKey } from "./configuration.ts";
+import type { Reporter } from "./contract.ts";
+import { federatedToken } from "./federated-token.ts";
+import { cachedTokenSource, fixedTokenSource } from "./token-source.ts";
+import type { TokenSource } from "./token-source.ts";
+
+/** One way to sign in, in the words of a message. */
+export type SignInWay =
+  "access token" | "federated token" | "managed identity" | "certificate" | "client secret" | "Azure CLI session";
+
+/** What is asked for by name goes first; the Azure CLI is the last resort. */
+export function signInWay(configuration: DataverseConfiguration): SignInWay | undefined {
+  const { accessToken, useOidc, useMsi, useCli, clientCertificatePath, clientSecret } = configuration;
+  if (accessToken !== undefined) return "access token";
+  if (useOidc) return "federated token";
+  if (useMsi) return "managed identity";
+  if (useCli === true) return "Azure CLI session";
+  if (clientCertificatePath !== undefined) return "certificate";
+  if (clientSecret !== undefined) return "client secret";
+  // Kubernetes announces a workload identity by the token's file alone.
+  if (configuration.oidcToken !== undefined || configuration.oidcTokenFilePath !== undefined) return "federated token";
+  return useCli === false ? undefined : "Azure CLI session";
+}
+
+/** Nothing is asked before the first request needs a token. */
+export function createTokenSource(
+  configuration: DataverseConfiguration,
+  reporter: Reporter,
+  clock: Clock = systemClock,
+): TokenSource {
+  const way = signInWay(configuration);
+  if (way === undefined) throw new CredentialsMissingError("None are configured, and useCli is false.");
+  if (way === "access token") return fixedTokenSource(required(configuration, "accessToken", way));
+  const scope = `${configuration.environmentUrl}/.default`;
+
+  return cachedTokenSource(async () => {
+    try {
+      // A credential keeps its tokens, refused ones too. A new one asks again, and ours is the only cache.
+      const credential = await createCredential(way, configuration, reporter, clock);
+      const issued = await credential.getToken(scope);
+      if (issued === null) throw new CredentialsMissingError(`The ${way} gave no token.`);
+      return issued;
+    } catch (error) {
+      const onThisMachine = way === "Azure CLI session" || way === "managed identity";
+      if (onThisMachine && error instanceof CredentialUnavailableError) {
+        throw new CredentialsMissingError(`The ${way} was tried: ${error.message}`);
+      }
+      throw signInError(error, way, new URL(configuration.authorityHost).host);
+    }
+  }, clock);
+}
+
+async function createCredential(
+  way: Exclude<SignInWay, "access token">,
+  configuration: DataverseConfiguration,
+  reporter: Reporter,
+  clock: Clock,
+): Promise<TokenCredential> {
+  const { authorityHost, clientId, tenantId } = configuration;
+  const value = (key: TextKey) => required(configuration, key, way);
+  switch (way) {
+    case "client secret":
+      return new ClientSecretCredential(value("tenantId"), value("clientId"), value("clientSecret"), { authorityHost });
+    case "certificate":
+      return new ClientCertificateCredential(
+        value("tenantId"),
+        value("clientId"),
+        { certificate: await readCertificate(value("clientCertificatePath")), ...password(configuration) },
+        { authorityHost },
+      );
+    case "federated token":
+      return new ClientAssertionCredential(
+        value("tenantId"),
+        value("clientId"),
+        () => federatedToken(configuration, reporter, clock),
+        { authorityHost },
+      );
+    case "managed identity":
+      return clientId === undefined ? new ManagedIdentityCredential() : new ManagedIdentityCredential({ clientId });
+    case "Azure CLI session":
+      return new AzureCliCredential(tenantId === undefined ? {} : { tenantId });
+  }
+}
+
+type TextKey = DataverseConfigurationKey &
+  ("tenantId" | "clientId" | "clientSecret" | "clientCertificatePath" | "accessToken");
+
+function required(configuration: DataverseConfiguration, key: TextKey, way: SignInWay): string {
+  const value = configuration[key];
+  if (value === undefined) throw new ConfigurationError(key, "is not set", `given to sign in with the ${way}`);
+  return value;
+}
+
+function password({ clientCertificatePassword }: DataverseConfiguration): { certificatePassword?: string } {
+  return clientCertificatePassword === undefined ? {} : { certificatePassword: clientCertificatePassword };
+}
+
+async function readCertificate(path: string): Promise<string> {
+  const text = await readFile(path, "utf8").catch(() => undefined);
+  if (text === undefined) {
+    throw new ConfigurationError("clientCertificatePath", "names a file that cannot be read", "the path of a PEM file");
+  }
+  // A PFX file holds the same in a form that the Azure SDK for JavaScript does not read.
+  if (!text.includes("-----BEGIN CERTIFICATE-----")) {
+    const wanted = "the path of a PEM file with certificate and private key (`openssl pkcs12 -in my.pfx -out my.pem`)";
+    throw new ConfigurationError("clientCertificatePath", "names a file that is not PEM", wanted);
+  }
+  return text;
+}

@@ -1,0 +1,102 @@
+import { DataverseError } from "./errors.ts";
+
+interface BotSignInFacts {
+  readonly appId: string;
+  /** The directory that was asked. */
+  readonly directory: string;
+  readonly code: number | undefined;
+  readonly text: string;
+  readonly requestId: string | undefined;
+}
+
+interface Hint {
+  readonly what: string;
+  readonly remedy: string;
+  /** Never the secret: an engine that is given its name prints its value. */
+  readonly argument?: "appId" | "tenantId";
+}
+
+/**
+ * Entra gave the bot no token with these credentials. Not thrown where Entra was busy or out of reach, which says
+ * nothing about the credentials.
+ */
+export class BotSignInError extends DataverseError {
+  /** The number of `AADSTS…`, where Entra gave one. */
+  readonly signInCode: number | undefined;
+
+  constructor({ appId, directory, code, text, requestId }: BotSignInFacts) {
+    const hint = (hints[code ?? 0] ?? unknownHint)(appId, directory);
+    super({
+      code: "bot-sign-in",
+      what: hint.what,
+      why: `Entra, asked in the directory '${directory}', says: ${text}`,
+      remedy: hint.remedy,
+      propertyPath: hint.argument,
+      requestId,
+    });
+    this.signInCode = code;
+  }
+}
+
+/** A single-tenant app can only be asked for in its own directory. */
+export class BotTenantMissingError extends DataverseError {
+  constructor(appId: string) {
+    super({
+      code: "bot-tenant-missing",
+      what: `The credentials of app ${appId} cannot be proved: its tenant is not known.`,
+      why: "A single-tenant app signs in in the directory it belongs to.",
+      remedy: "Give `tenantId` on the account, or `dynamics365:tenantId`.",
+      propertyPath: "tenantId",
+    });
+  }
+}
+
+/** Numbers of Entra's sign-in errors. Microsoft may change them: they choose the hint and decide nothing else. */
+const hints: Readonly<Record<number, (appId: string, directory: string) => Hint>> = {
+  7000215: (appId) => ({
+    what: `The client secret of app ${appId} is wrong.`,
+    remedy: "Give the secret's value, not its id; a secret made just now may need a minute more.",
+  }),
+  7000222: (appId) => ({
+    what: `The client secret of app ${appId} has expired.`,
+    remedy: "Make a new secret (rotate the ApplicationPassword) and give its value.",
+  }),
+  700016: (appId, directory) => ({
+    what: `There is no app ${appId} in the directory '${directory}'.`,
+    remedy:
+      directory === "botframework.com"
+        ? "The app is probably a single-tenant one: set `botType` to SingleTenant and give `tenantId`."
+        : "Check `appId` and `tenantId`; an app made just now may need a minute more.",
+    argument: "appId",
+  }),
+  90002: (_appId, directory) => ({
+    what: `There is no directory '${directory}'.`,
+    remedy: "Check `tenantId` and the cloud of the environment.",
+    argument: "tenantId",
+  }),
+  // assumed: what this number stands for was read in no public source.
+  900023: (_appId, directory) => ({
+    what: `'${directory}' does not name a directory.`,
+    remedy: "Give the tenant's GUID as `tenantId`.",
+    argument: "tenantId",
+  }),
+  // assumed: likewise.
+  7000229: (appId, directory) => ({
+    what: `The app ${appId} has no service principal in the directory '${directory}'.`,
+    remedy: "Create a ServicePrincipal for the app, and let the account depend on it.",
+    argument: "appId",
+  }),
+  70011: () => ({
+    what: "The sign-in service does not know the Bot Framework of this cloud.",
+    remedy: "Set `dynamics365:cloud` to the cloud of the environment.",
+  }),
+};
+
+function unknownHint(appId: string): Hint {
+  return {
+    what: `The credentials of app ${appId} were refused.`,
+    remedy:
+      "Look the AADSTS number up in Microsoft's list of sign-in errors. If this machine may not sign in as the bot, " +
+      "set `skipCredentialCheck`.",
+  };
+}

@@ -1,0 +1,151 @@
+import axios, { AxiosError } from "axios";
+import type { AxiosInstance, AxiosResponse } from "axios";
+import { BotSignInError, BotTenantMissingError } from "./bot-sign-in-errors.ts";
+import { systemClock } from "./clock.ts";
+import type { Clock } from "./clock.ts";
+import { clouds } from "./clouds.ts";
+import type { Cloud } from "./clouds.ts";
+import type { Reporter } from "./contract.ts";
+import { isLoopback } from "./environment-url.ts";
+import { BadAnswerError, ServiceUnavailableError } from "./errors.ts";
+import type { Refusal } from "./errors.ts";
+import { networkError, networkFailure } from "./network.ts";
+import { defaultRetryLimits, installRetry } from "./retry.ts";
+import { rememberSecret } from "./secrets.ts";
+
+export interface BotCredentials {
+  readonly appId: string;
+  readonly clientSecret: string;
+  /** Needed for a single-tenant app. */
+  readonly tenantId?: string | undefined;
+  readonly botType: "SingleTenant" | "MultiTenant";
+  readonly cloud: Cloud;
+  /** Instead of the cloud's own. */
+  readonly authorityHost?: string | undefined;
+}
+
+/** A secret or an app made a moment ago is not known everywhere at once. */
+const REPLICATING: ReadonlySet<number> = new Set([7000215, 700016]);
+/** Milliseconds; together the window in which replication is believed in. */
+const REPLICATION_WAITS: readonly number[] = [2000, 4000, 8000, 16_000];
+
+/**
+ * Asks for the token that Azure Bot Service's connector asks for when an agent's answer goes out, and throws it away.
+ * Besides the write that stores it, this is the only request that carries the secret.
+ */
+export async function proveBotCredentials(
+  credentials: BotCredentials,
+  reporter: Reporter,
+  clock: Clock = systemClock,
+): Promise<void> {
+  rememberSecret(credentials.clientSecret);
+  const directory = directoryOf(credentials);
+  const host = credentials.authorityHost ?? clouds[credentials.cloud].bot.authorityHost;
+  const instance = createInstance(host, reporter, clock);
+  const waits = [...REPLICATION_WAITS];
+
+  for (;;) {
+    const failure = await requestToken(
+      instance,
+      credentials,
+      `${host}/${encodeURIComponent(directory)}/oauth2/v2.0/token`,
+    );
+    if (failure === undefined) return;
+    const wait = REPLICATING.has(failure.code ?? 0) ? waits.shift() : undefined;
+    if (wait === undefined) throw new BotSignInError({ ...failure, appId: credentials.appId, directory });
+    reporter.info(
+      `Entra does not accept the credentials of app ${credentials.appId} yet (AADSTS${failure.code ?? 0}), ` +
+        `which passes if they are new; attempt ${REPLICATION_WAITS.length - waits.length + 1} in ${wait / 1000} s.`,
+    );
+    await clock.sleep(wait);
+  }
+}
+
+interface Failure {
+  readonly code: number | undefined;
+  readonly text: string;
+  readonly requestId: string | undefined;
+}
+
+/** A bot of one tenant is unknown in the directory of multi-tenant bots and the other way round: no falling back. */
+function directoryOf({ botType, tenantId, cloud, appId }: BotCredentials): string {
+  if (botType === "MultiTenant") return clouds[cloud].bot.multiTenantDirectory;
+  if (tenantId === undefined) throw new BotTenantMissingError(appId);
+  return tenantId;
+}
+
+function createInstance(host: string, reporter: Reporter, clock: Clock): AxiosInstance {
+  const instance = axios.create({
+    maxRedirects: 0,
+    timeout: 30_000,
+    responseType: "text",
+    transformResponse: (body: unknown) => body,
+    transitional: { clarifyTimeoutError: true },
+    ...(isLoopback(host) ? { proxy: false as const } : {}),
+  });
+  installRetry(instance, { limits: defaultRetryLimits, clock, reporter });
+  return instance;
+}
+
+/** `undefined` where a token was issued. */
+async function requestToken(
+  instance: AxiosInstance,
+  { appId, clientSecret, cloud }: BotCredentials,
+  url: string,
+): Promise<Failure | undefined> {
+  const action = `proving the credentials of app ${appId}`;
+  const form = new URLSearchParams({
+    grant_type: "client_credentials",
+    client_id: appId,
+    client_secret: clientSecret,
+    scope: clouds[cloud].bot.scope,
+  });
+  try {
+    const answer = await instance.post<string>(url, form.toString(), {
+      headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" },
+      action,
+    });
+    const token = readBody(answer)["access_token"];
+    if (answer.status === 200 && typeof token === "string" && token !== "") {
+      rememberSecret(token);
+      return undefined;
+    }
+    throw new BadAnswerError(refusalOf(answer, action), "It holds no token.");
+  } catch (error) {
+    if (!(error instanceof AxiosError)) throw error;
+    const { response } = error;
+    if (response === undefined || networkFailure(error) !== undefined) throw networkError(error, action, url);
+    const answer = response as AxiosResponse<string>;
+    // These say nothing about the credentials.
+    if (answer.status === 408 || answer.status === 429 || answer.status >= 500) {
+      throw new ServiceUnavailableError(refusalOf(answer, action));
+    }
+    return readFailure(answer);
+  }
+}
+
+function readFailure(answer: AxiosResponse<string>): Failure {
+  const { error, error_codes: codes, error_description: description, trace_id: trace } = readBody(answer);
+  const [code] = Array.isArray(codes) ? (codes as unknown[]) : [];
+  const text = typeof description === "string" ? description : typeof error === "string" ? error : "";
+  return {
+    code: typeof code === "number" ? code : undefined,
+    text: text === "" ? `Status ${answer.status}, no text.` : (text.split(/\r?\n/, 1)[0] ?? text),
+    requestId: typeof trace === "string" ? trace : undefined,
+  };
+}
+
+function refusalOf(answer: AxiosResponse<string>, action: string): Refusal {
+  const { text, requestId } = readFailure(answer);
+  const attempts = (answer.config["axios-retry"]?.retryCount ?? 0) + 1;
+  return { action, status: answer.status, code: "", message: text, requestId, attempts };
+}
+
+function readBody(answer: AxiosResponse<string>): Record<string, unknown> {
+  try {
+    const body: unknown = JSON.parse(answer.data);
+    return typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
