@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { configurationKeys, type ConfigurationKey } from "../../schema/config.ts";
+import { isUnknown } from "../../schema/unknown.ts";
+import { createTokenSource } from "../dataverse/authentication.ts";
+import { proveBotCredentials } from "../dataverse/bot-sign-in.ts";
+import { createDataverseClient } from "../dataverse/client.ts";
+import { resolveConfiguration } from "../dataverse/configuration.ts";
+import type { Reporter } from "../dataverse/contract.ts";
+import { createLookups } from "../resources/lookups.ts";
+import { ProviderError } from "./errors.ts";
+import { defaultIdNamespace } from "./identity.ts";
+import { userAgent } from "./package-version.ts";
+import { onceCache, type Session } from "./session.ts";
+
+export type ConfigurationValues = Readonly<Partial<Record<ConfigurationKey, string>>>;
+
+const defaultEndpointTimeoutSeconds = 120;
+
+/** `undefined` while a setting hangs on a resource that does not exist yet, which happens in previews only. */
+export function openSession(
+  values: ConfigurationValues,
+  environment: NodeJS.ProcessEnv,
+  reporter: Reporter,
+): Session | undefined {
+  if (configurationKeys.some((key) => isUnknown(values[key]))) return undefined;
+  const configuration = resolveConfiguration(values, environment);
+  const client = createDataverseClient({
+    environmentUrl: configuration.environmentUrl,
+    credential: createTokenSource(configuration, reporter),
+    reporter,
+    userAgent,
+    solution: configuration.solution,
+    maxConcurrency: configuration.maxConcurrency,
+  });
+  const once = onceCache();
+  return {
+    client,
+    reporter,
+    once,
+    lookups: createLookups(client, once),
+    idNamespace: values.idNamespace ?? defaultIdNamespace,
+    tenantId: configuration.tenantId?.toLowerCase(),
+    endpointTimeoutSeconds: seconds(values.endpointTimeoutSeconds),
+    proveBotCredentials: (bot) =>
+      proveBotCredentials(
+        {
+          ...bot,
+          cloud: configuration.cloud,
+          authorityHost: configuration.authorityHostGiven ? configuration.authorityHost : undefined,
+        },
+        reporter,
+      ),
+    sleep: (milliseconds) => sleep(milliseconds),
+  };
+}
+
+function seconds(text: string | undefined): number {
+  if (text === undefined || text === "") return defaultEndpointTimeoutSeconds;
+  const value = Number(text);
+  if (Number.isFinite(value) && value >= 0) return value;
+  throw new ProviderError({
+    code: "configuration",
+    what: `The setting dynamics365:endpointTimeoutSeconds is '${text}'.`,
+    why: "It must be a number of seconds, zero or more.",
+    remedy: "Set it with `pulumi config set dynamics365:endpointTimeoutSeconds …`.",
+  });
+}

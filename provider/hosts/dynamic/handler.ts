@@ -1,0 +1,107 @@
+import type { Fault } from "../../../schema/resource-schema.ts";
+import { check } from "../../core/check.ts";
+import type { Properties, ResourceDefinition } from "../../core/definition.ts";
+import { diff } from "../../core/diff.ts";
+import { ProviderError } from "../../core/errors.ts";
+import { NotReadyError } from "../../core/failures.ts";
+import { apply, readBack, remove } from "../../core/lifecycle.ts";
+import { configure, run, type ConfigureRequest } from "./plugin-process.ts";
+import { storedLineInput } from "./stored-line.ts";
+
+type Values = Record<string, unknown>;
+
+/** What Pulumi's dynamic provider plugin calls. */
+export interface DynamicHandler {
+  configure(request: ConfigureRequest): Promise<void>;
+  check(olds: Values, news: Values): Promise<{ inputs: Values; failures: { property: string; reason: string }[] }>;
+  diff(
+    id: string,
+    olds: Values,
+    news: Values,
+  ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: true }>;
+  create(inputs: Values): Promise<{ id: string; outs: Values }>;
+  update(id: string, olds: Values, news: Values): Promise<{ outs: Values }>;
+  read(id: string, props: Values): Promise<{ id?: string; props?: Values; inputs?: Values }>;
+  delete(id: string, props: Values): Promise<void>;
+}
+
+export function dynamicHandler(definition: ResourceDefinition): DynamicHandler {
+  return {
+    configure: async (request) => configure(request),
+
+    check: (olds, news) =>
+      withoutStack(async () => {
+        const { inputs, faults } = await check(definition, run, own(olds), news);
+        return { inputs: { ...inputs }, failures: faults.map(failure) };
+      }),
+
+    diff: (_id, olds, news) =>
+      withoutStack(async () => {
+        const { changes, replaces } = diff(definition.schema, own(olds), own(news));
+        return { changes: changes.length > 0, replaces: [...replaces], deleteBeforeReplace: true };
+      }),
+
+    create: (inputs) =>
+      keepingWhatWasMade(inputs, async () => {
+        const { id, state } = await apply(definition, run, own(inputs));
+        return { id, outs: { ...state } };
+      }),
+
+    update: (_id, olds, news) =>
+      keepingWhatWasMade(news, async () => {
+        const { state } = await apply(definition, run, own(news), own(olds));
+        return { outs: { ...state } };
+      }),
+
+    read: (id, props) =>
+      withoutStack(async () => {
+        const found = await readBack(definition, run, id, own(props));
+        if (found === undefined) return {};
+        return {
+          id: found.id,
+          props: { ...found.state },
+          ...(found.inputs === undefined ? {} : { inputs: { ...found.inputs } }),
+        };
+      }),
+
+    delete: (id, props) => withoutStack(() => remove(definition, run, id, own(props))),
+  };
+}
+
+/** The stored line belongs to the engine; core never sees it. */
+function own(values: Values): Properties {
+  const { [storedLineInput]: _line, ...rest } = values;
+  return rest;
+}
+
+/**
+ * The engine prints the value of the property that a failure names, secrets included, so no failure names one: the path
+ * leads the text instead.
+ */
+function failure({ path, reason, remedy }: Fault): { property: string; reason: string } {
+  return { property: "", reason: `${path === "" ? "" : `${path}: `}${reason}. Do this: ${remedy}.` };
+}
+
+/** The plugin prints the stack of what check, diff, read and delete throw; for an expected error the text says it all. */
+export async function withoutStack<Value>(work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ProviderError) error.stack = "";
+    throw error;
+  }
+}
+
+/**
+ * A row that was made must not be lost with the error: the engine keeps a resource whose error carries its id and its
+ * properties. The stored line has to be among them, or refresh and destroy could not read the state any more.
+ */
+async function keepingWhatWasMade<Value>(inputs: Values, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof NotReadyError)) throw error;
+    const properties = { ...error.properties, [storedLineInput]: inputs[storedLineInput] };
+    throw Object.assign(new Error(error.message), { id: error.id, properties, reasons: [error.message] });
+  }
+}

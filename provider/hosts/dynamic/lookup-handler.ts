@@ -1,0 +1,35 @@
+import type { LookupKind } from "../../../schema/property.ts";
+import { ProviderError } from "../../core/errors.ts";
+import { withoutStack } from "./handler.ts";
+import { configure, run, type ConfigureRequest } from "./plugin-process.ts";
+
+type Values = Record<string, unknown>;
+
+/** What a look-up answers to: dynamic providers have no functions, but a resource that is only read is as good. */
+export interface LookupHandler {
+  configure(request: ConfigureRequest): Promise<void>;
+  read(id: string): Promise<{ id: string; props: Values }>;
+}
+
+const byName = "name=";
+
+/** Reads an entry of the environment by `name=…`, where the name may be any text that means it, or by its id. */
+export function lookupHandler(kind: LookupKind): LookupHandler {
+  return {
+    configure: async (request) => configure(request),
+    read: (id) =>
+      withoutStack(async () => {
+        const session = await run.session();
+        if (session === undefined) {
+          throw new ProviderError({
+            code: "configuration-unknown",
+            what: "the look-up needs the provider's configuration",
+            why: "a value of it depends on a resource that does not exist yet",
+            remedy: "deploy that resource first, or give the value as configuration",
+          });
+        }
+        const entry = await session.lookups.find(kind, id.startsWith(byName) ? id.slice(byName.length) : id, "name");
+        return { id: entry.id, props: { ...entry.properties } };
+      }),
+  };
+}

@@ -1,0 +1,36 @@
+import { configurationKeys, type ConfigurationKey } from "../../../schema/config.ts";
+import { openSession, type ConfigurationValues } from "../../core/open-session.ts";
+import { Run } from "../../core/run.ts";
+import type { Session } from "../../core/session.ts";
+import type { Reporter } from "../../dataverse/contract.ts";
+
+/** What Pulumi hands to `configure`. */
+export interface ConfigureRequest {
+  readonly config: { get(key: string): string | undefined };
+}
+
+/** The engine shows what a plugin prints, as information of the stack. */
+const reporter: Reporter = {
+  info: (message) => void process.stdout.write(`${message}\n`),
+  warn: (message) => void process.stdout.write(`warning: ${message}\n`),
+};
+
+/*
+ * Pulumi starts one process for each engine run and provider, and all resources in it share that provider's
+ * configuration. `configure` comes once for each stored line; in refresh and destroy, operations start while it is
+ * still awaited, so it stores the configuration before anything else and opens nothing.
+ */
+let values: ConfigurationValues = {};
+let session: Promise<Session | undefined> | undefined;
+
+export const run = new Run(
+  () => (session ??= Promise.resolve().then(() => openSession(values, process.env, reporter))),
+);
+
+export function configure({ config }: ConfigureRequest): void {
+  const given = configurationKeys.flatMap((key): [ConfigurationKey, string][] => {
+    const value = config.get(`dynamics365:${key}`);
+    return value === undefined || value === "" ? [] : [[key, value]];
+  });
+  values = Object.fromEntries(given);
+}

@@ -1,0 +1,5 @@
+/* The public surface. No logic. */
+export * from "./sdk/custom-channel.ts";
+export * from "./sdk/messaging-account.ts";
+export * from "./sdk/routing-rule.ts";
+export * from "./sdk/workstream.ts";

@@ -1,0 +1,99 @@
+import * as pulumi from "@pulumi/pulumi";
+import { resourceSchemas } from "../../schema/index.ts";
+import type { ResourceType } from "../../schema/resource-schema.ts";
+import { UNKNOWN } from "../../schema/unknown.ts";
+import { argumentNames, argumentsOf } from "../core/facts.ts";
+import { gateInput, urnInput } from "../core/hidden-inputs.ts";
+import { storedLine, storedLineInput } from "../hosts/dynamic/stored-line.ts";
+import { enterGate } from "./gate.ts";
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** How the gate tells resources apart before they have a URN. */
+const references = new WeakMap<object, string>();
+let made = 0;
+
+/** What the four resource classes share: registration with the stored line, the gate, and their own identity. */
+export abstract class DynamicsResource extends pulumi.CustomResource {
+  /** `args` is `undefined` for a row that is only read. */
+  constructor(
+    type: ResourceType,
+    name: string,
+    args: object | undefined,
+    opts: pulumi.CustomResourceOptions | undefined,
+  ) {
+    const token = `pulumi-nodejs:dynamics365:${type}`;
+    const reference = `${type}#${(made += 1)}`;
+    const properties = args === undefined ? undefined : register(type, token, name, reference, { ...args }, opts);
+    super(
+      token,
+      name,
+      { ...undeclared(type), ...properties, [storedLineInput]: storedLine(type) },
+      steered(type, opts),
+    );
+    references.set(this, reference);
+  }
+}
+
+function register(
+  type: ResourceType,
+  token: string,
+  name: string,
+  reference: string,
+  args: Arguments,
+  opts: pulumi.CustomResourceOptions | undefined,
+): Arguments {
+  const opened = enterGate({ type, name, reference, values: plainValues(args) });
+  return {
+    ...asInputs(type, args),
+    [urnInput]: pulumi.createUrn(name, token, opts?.parent),
+    [gateInput]: pulumi.output(opened),
+  };
+}
+
+/** Pulumi makes an output of every property that is mentioned at registration, and of no other. */
+function undeclared(type: ResourceType): Record<string, undefined> {
+  const schema = resourceSchemas[type];
+  return Object.fromEntries(
+    [...argumentNames(schema), ...Object.keys(schema.outputs.shape)].map((key) => [key, undefined]),
+  );
+}
+
+/** Resources are handed on as their row ids, and a secret is one even when the program gives it as plain text. */
+function asInputs(type: ResourceType, args: Arguments): Record<string, unknown> {
+  const inputs: Record<string, unknown> = { ...args };
+  for (const { path, facts } of argumentsOf(resourceSchemas[type])) {
+    const [argument = ""] = path;
+    if (path.length > 1 || inputs[argument] === undefined) continue;
+    if (facts.resource !== undefined) inputs[argument] = rowIdOf(inputs[argument]);
+    if (facts.secret === true) inputs[argument] = pulumi.secret(inputs[argument]);
+  }
+  return inputs;
+}
+
+function rowIdOf(given: unknown): unknown {
+  return given instanceof DynamicsResource ? (given as unknown as { rowId: pulumi.Output<string> }).rowId : given;
+}
+
+/** What the gate can judge now: an output or a promise is unknown to it, a resource is known by what tells it apart. */
+function plainValues(args: Arguments): Record<string, unknown> {
+  const plain = (value: unknown): unknown => {
+    if (pulumi.Output.isInstance(value) || value instanceof Promise) return UNKNOWN;
+    if (value instanceof pulumi.Resource) return references.get(value) ?? UNKNOWN;
+    if (Array.isArray(value)) return value.map(plain);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+  };
+  return plain(args) as Record<string, unknown>;
+}
+
+/**
+ * The row id is fixed, so a replacement must delete before it creates. Diff says so too, but `state taint` and
+ * `--target-replace` never ask it: only the option, set after the user's own, saves the row.
+ */
+function steered(type: ResourceType, opts: pulumi.CustomResourceOptions | undefined): pulumi.CustomResourceOptions {
+  const secrets = argumentsOf(resourceSchemas[type])
+    .filter(({ path, facts }) => path.length === 1 && facts.secret === true)
+    .map(({ path }) => path[0]!);
+  return pulumi.mergeOptions(opts, { deleteBeforeReplace: true, additionalSecretOutputs: secrets });
+}
