@@ -1,0 +1,176 @@
+import { expect } from "chai";
+import {
+  BadAnswerError,
+  InvalidValueError,
+  RowExistsError,
+  ServiceUnavailableError,
+} from "../../../provider/dataverse/errors.ts";
+import type { Write } from "../../../provider/dataverse/contract.ts";
+import { ROOT, ROW, bench, failure, workstreams } from "./fixtures.ts";
+import { refusal, startScriptedServer } from "./scripted-server.ts";
+import type { ScriptedServer, Step } from "./scripted-server.ts";
+
+const OTHER = "99999999-8888-7777-6666-555555555555";
+const writes: readonly Write[] = [
+  { kind: "create", table: workstreams, id: ROW, columns: { msdyn_name: "Grüße" } },
+  { kind: "update", table: workstreams, id: OTHER, columns: { msdyn_name: "B" } },
+  { kind: "delete", table: workstreams, id: OTHER },
+];
+
+/** A multipart answer of the service, lines ended as given. */
+function multipart(status: number, inner: readonly string[][], eol = "\r\n"): Step {
+  const done = inner.every((lines) => /^HTTP\/1.1 2/.test(lines[0] ?? ""));
+  const part = (lines: readonly string[], id: number) => [
+    "Content-Type: application/http",
+    "Content-Transfer-Encoding: binary",
+    `Content-ID: ${id}`,
+    "",
+    ...lines,
+  ];
+  const body = done
+    ? [
+        "--batchresponse_b",
+        "Content-Type: multipart/mixed; boundary=changesetresponse_c",
+        "",
+        ...inner.flatMap((lines, index) => ["--changesetresponse_c", ...part(lines, index + 1)]),
+        "--changesetresponse_c--",
+        "--batchresponse_b--",
+        "",
+      ]
+    : [
+        "--batchresponse_b",
+        ...inner.flatMap((lines) => part(lines, 1).filter((line) => !line.startsWith("Content-ID"))),
+        "--batchresponse_b--",
+        "",
+      ];
+  return (response) =>
+    response.writeHead(status, { "Content-Type": "multipart/mixed; boundary=batchresponse_b" }).end(body.join(eol));
+}
+
+const NO_CONTENT = ["HTTP/1.1 204 No Content", "OData-Version: 4.0", "", ""];
+const refused = (status: string, code: string, message: string) => [
+  `HTTP/1.1 ${status}`,
+  "REQ_ID: 77777777-0000-0000-0000-000000000000",
+  "Content-Type: application/json; odata.metadata=minimal",
+  "",
+  JSON.stringify({ error: { code, message } }),
+];
+
+describe("change set", () => {
+  let server: ScriptedServer;
+  beforeEach(async () => {
+    server = await startScriptedServer();
+  });
+  afterEach(() => server.close());
+
+  it("is written as the service wants it", async () => {
+    server.answer(multipart(200, [NO_CONTENT, NO_CONTENT, NO_CONTENT]));
+    await bench(server.url).client.changeSet(writes);
+    const [seen] = server.seen;
+    expect(server.log()).to.deep.equal([`POST ${ROOT}$batch`]);
+    const batch = /boundary="(batch_[^"]+)"/.exec(seen?.headers["content-type"] ?? "")?.[1] ?? "";
+    const changeSet = /boundary="(changeset_[^"]+)"/.exec(seen?.body ?? "")?.[1] ?? "";
+    const { host } = new URL(server.url);
+    const row = (id: string) => `${ROOT}msdyn_liveworkstreams(${id})`;
+    const envelope = (id: number) => [
+      `--${changeSet}`,
+      "Content-Type: application/http",
+      "Content-Transfer-Encoding: binary",
+      `Content-ID: ${id}`,
+      "",
+    ];
+    expect(seen?.body.split("\r\n")).to.deep.equal([
+      `--${batch}`,
+      `Content-Type: multipart/mixed; boundary="${changeSet}"`,
+      "",
+      ...envelope(1),
+      `PATCH ${row(ROW)} HTTP/1.1`,
+      `Host: ${host}`,
+      "Accept: application/json",
+      "Content-Type: application/json",
+      "If-None-Match: *",
+      "Content-Length: 24",
+      "",
+      '{"msdyn_name":"Grüße"}',
+      ...envelope(2),
+      `PATCH ${row(OTHER)} HTTP/1.1`,
+      `Host: ${host}`,
+      "Accept: application/json",
+      "Content-Type: application/json",
+      "If-Match: *",
+      "Content-Length: 18",
+      "",
+      '{"msdyn_name":"B"}',
+      ...envelope(3),
+      `DELETE ${row(OTHER)} HTTP/1.1`,
+      `Host: ${host}`,
+      "Accept: application/json",
+      "",
+      "",
+      `--${changeSet}--`,
+      "",
+      `--${batch}--`,
+      "",
+    ]);
+    expect(seen?.body.replaceAll("\r\n", "")).to.not.contain("\n");
+  });
+
+  it("names the write that failed, with the error it would have alone", async () => {
+    const inner = refused("412 Precondition Failed", "0x80040237", "A record with matching key values already exists.");
+    server.answer(multipart(412, [inner]));
+    const error = await failure(bench(server.url).client.changeSet(writes.slice(0, 1)), RowExistsError);
+    expect(error.what).to.equal(
+      `Failed creating row ${ROW} of msdyn_liveworkstream: a row with this id exists already.`,
+    );
+    expect(error.requestId).to.equal("77777777-0000-0000-0000-000000000000");
+  });
+
+  it("finds the failure whatever the outer status and line ends", async () => {
+    const inner = refused(
+      "400 Bad Request",
+      "0x80044331",
+      "The length of the 'msdyn_name' attribute of the 'x' entity",
+    );
+    for (const [status, eol] of [
+      [200, "\r\n"],
+      [400, "\r\n"],
+      [400, "\n"],
+    ] as const) {
+      server.answer(multipart(status, [inner], eol));
+      const error = await failure(bench(server.url).client.changeSet(writes), InvalidValueError);
+      expect(error.column).to.equal("msdyn_name");
+      expect(error.status).to.equal(400);
+    }
+  });
+
+  it("is repeated as a whole when the service is not ready", async () => {
+    server.answer({ status: 503 }, multipart(200, [NO_CONTENT, NO_CONTENT, NO_CONTENT]));
+    const tools = bench(server.url);
+    await tools.client.changeSet(writes);
+    expect(server.seen[1]?.body).to.equal(server.seen[0]?.body);
+    expect(tools.clock.waits).to.deep.equal([1000]);
+  });
+
+  it("counts as done only where every write is confirmed", async () => {
+    server.answer(multipart(200, [NO_CONTENT, NO_CONTENT]));
+    const error = await failure(bench(server.url).client.changeSet(writes), BadAnswerError);
+    expect(error.why).to.equal("It confirms 2 of 3 writes.");
+  });
+
+  it("is not taken for done by a page that is not the service's", async () => {
+    server.answer({ status: 200, text: "<html>welcome</html>" });
+    const error = await failure(bench(server.url).client.changeSet(writes), BadAnswerError);
+    expect(error.why).to.equal("It confirms 0 of 3 writes.");
+  });
+
+  it("takes a refusal of the whole request for what it is", async () => {
+    server.answer(refusal(500, "0x80040216", "An unexpected error occurred."));
+    const error = await failure(bench(server.url).client.changeSet(writes), ServiceUnavailableError);
+    expect(error.serviceCode).to.equal("0x80040216");
+  });
+
+  it("sends nothing for nothing", async () => {
+    await bench(server.url).client.changeSet([]);
+    expect(server.seen.length).to.equal(0);
+  });
+});
