@@ -3,3 +3,4 @@ export * from "./sdk/custom-channel.ts";
 export * from "./sdk/messaging-account.ts";
 export * from "./sdk/routing-rule.ts";
 export * from "./sdk/workstream.ts";
+export * from "./sdk/look-ups.ts";

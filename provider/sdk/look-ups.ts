@@ -1,0 +1,155 @@
+import * as pulumi from "@pulumi/pulumi";
+import { storedLine, storedLineInput } from "../hosts/dynamic/stored-line.ts";
+import { MessagingAccount } from "./messaging-account.ts";
+
+/** What names a row of the environment: one of the two. */
+export type LookUpArgs =
+  | {
+      /** Name, natural key or any other text that means the row. */
+      readonly name: pulumi.Input<string>;
+    }
+  | {
+      /** Row id (GUID). */
+      readonly id: pulumi.Input<string>;
+    };
+
+/**
+ * A row of the environment that the program reads and does not manage. Its `id` is the row id. A name that means no row,
+ * or two, is an error, in previews too.
+ */
+abstract class LookUp extends pulumi.CustomResource {
+  constructor(
+    kind: string,
+    properties: readonly string[],
+    name: string,
+    id: pulumi.Input<string>,
+    opts: pulumi.InvokeOptions | undefined,
+  ) {
+    const nothing = Object.fromEntries(properties.map((property) => [property, undefined]));
+    super(
+      `pulumi-nodejs:dynamics365:${kind}`,
+      name,
+      { ...nothing, [storedLineInput]: storedLine(kind) },
+      { ...(opts as pulumi.CustomResourceOptions), id },
+    );
+  }
+}
+
+/** A queue of the environment. Source: https://learn.microsoft.com/dynamics365/customer-service/administer/queues-omnichannel */
+export class Queue extends LookUp {
+  /** Name of the queue. */
+  declare public readonly name: pulumi.Output<string>;
+  /** `Messaging`, `Entity` or `Voice`. Only messaging queues serve custom channels. */
+  declare public readonly type: pulumi.Output<string>;
+
+  constructor(name: string, id: pulumi.Input<string>, opts?: pulumi.InvokeOptions) {
+    super("Queue", ["name", "type"], name, id, opts);
+  }
+}
+
+/** A language that channels of the environment can have. */
+export class Language extends LookUp {
+  /** Name as the environment lists it, such as `English - United States`. */
+  declare public readonly name: pulumi.Output<string>;
+  /** Locale code, such as `en-US`. */
+  declare public readonly localeCode: pulumi.Output<string>;
+  /** Locale id, such as 1033. */
+  declare public readonly lcid: pulumi.Output<number>;
+
+  constructor(name: string, id: pulumi.Input<string>, opts?: pulumi.InvokeOptions) {
+    super("Language", ["name", "localeCode", "lcid"], name, id, opts);
+  }
+}
+
+/** A row that has a unique name beside its name. */
+abstract class UniquelyNamed extends LookUp {
+  /** Name as the admin center shows it. */
+  declare public readonly name: pulumi.Output<string>;
+  /** Unique name, which is the same in every environment that the solution is installed in. */
+  declare public readonly uniqueName: pulumi.Output<string>;
+
+  constructor(kind: string, name: string, id: pulumi.Input<string>, opts: pulumi.InvokeOptions | undefined) {
+    super(kind, ["name", "uniqueName"], name, id, opts);
+  }
+}
+
+/** A capacity profile of the environment. */
+export class CapacityProfile extends UniquelyNamed {
+  constructor(name: string, id: pulumi.Input<string>, opts?: pulumi.InvokeOptions) {
+    super("CapacityProfile", name, id, opts);
+  }
+}
+
+/** A session template of the environment. */
+export class SessionTemplate extends UniquelyNamed {
+  constructor(name: string, id: pulumi.Input<string>, opts?: pulumi.InvokeOptions) {
+    super("SessionTemplate", name, id, opts);
+  }
+}
+
+/** A notification template of the environment. */
+export class NotificationTemplate extends UniquelyNamed {
+  constructor(name: string, id: pulumi.Input<string>, opts?: pulumi.InvokeOptions) {
+    super("NotificationTemplate", name, id, opts);
+  }
+}
+
+/** Reads a queue by name or id. */
+export function getQueue(args: LookUpArgs, opts?: pulumi.InvokeOptions): Queue {
+  return lookUp(Queue, args, opts);
+}
+
+/** Reads a language by LCID (as text), locale code, name or id. */
+export function getLanguage(args: LookUpArgs, opts?: pulumi.InvokeOptions): Language {
+  return lookUp(Language, args, opts);
+}
+
+/** Reads a capacity profile by unique name, name or id. */
+export function getCapacityProfile(args: LookUpArgs, opts?: pulumi.InvokeOptions): CapacityProfile {
+  return lookUp(CapacityProfile, args, opts);
+}
+
+/** Reads a session template by unique name, name or id. */
+export function getSessionTemplate(args: LookUpArgs, opts?: pulumi.InvokeOptions): SessionTemplate {
+  return lookUp(SessionTemplate, args, opts);
+}
+
+/** Reads a notification template by unique name, name or id. */
+export function getNotificationTemplate(args: LookUpArgs, opts?: pulumi.InvokeOptions): NotificationTemplate {
+  return lookUp(NotificationTemplate, args, opts);
+}
+
+/** Reads a messaging account that another program or a person manages, by name, app id or row id. */
+export function getMessagingAccount(
+  args: LookUpArgs | { readonly appId: pulumi.Input<string> },
+  opts?: pulumi.InvokeOptions,
+): MessagingAccount {
+  if (!("appId" in args)) return lookUp(ReadAccount, args, opts);
+  return lookUp(ReadAccount, { id: pulumi.interpolate`appId=${args.appId}` }, opts);
+}
+
+class ReadAccount extends MessagingAccount {
+  constructor(name: string, id: pulumi.Input<string>, opts?: pulumi.InvokeOptions) {
+    super(name, undefined as never, { ...(opts as pulumi.CustomResourceOptions), id });
+  }
+}
+
+type Constructor<Kind> = new (name: string, id: pulumi.Input<string>, opts?: pulumi.InvokeOptions) => Kind;
+
+/** The look-ups of one run: the engine refuses two resources of one name, and one read serves all. */
+const known = new WeakMap<object, Map<string, unknown>>();
+let unnamed = 0;
+
+function lookUp<Kind>(kind: Constructor<Kind>, args: LookUpArgs, opts: pulumi.InvokeOptions | undefined): Kind {
+  const [key, id] = "id" in args ? [args.id, args.id] : [args.name, pulumi.interpolate`name=${args.name}`];
+  if (typeof key !== "string") return new kind(`look-up ${(unnamed += 1)}`, id, opts);
+  const name = `id` in args ? key : `"${key}"`;
+  const stack = pulumi.runtime.getStackResource();
+  if (stack === undefined || opts !== undefined)
+    return new kind(opts === undefined ? name : `${name} ${(unnamed += 1)}`, id, opts);
+  const ofThisRun = known.get(stack) ?? new Map<string, unknown>();
+  known.set(stack, ofThisRun);
+  const slot = `${kind.name} ${name}`;
+  if (!ofThisRun.has(slot)) ofThisRun.set(slot, new kind(name, id, opts));
+  return ofThisRun.get(slot) as Kind;
+}
