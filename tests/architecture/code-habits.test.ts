@@ -29,7 +29,7 @@ describe("code of the provider", () => {
       }),
     );
     expect(lines, "the line that Pulumi stores in state is missing, or written twice").to.deep.equal([
-      'exports.handler = () => require("pulumi-dynamics365/handlers").*',
+      'exports.handler = () => require("pulumi-dynamics365/handlers").*;',
     ]);
   });
 });

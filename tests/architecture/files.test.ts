@@ -3,9 +3,12 @@ import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
+import { fileNameOf } from "../../schema/generate/model.ts";
 import { resourceSchemas } from "../../schema/index.ts";
+import type { ResourceType } from "../../schema/resource-schema.ts";
 import { filesBelow, linesMatching, literalText, placesOf, root, sourcesBelow, textOf } from "./source-tree.ts";
 
+const types = Object.keys(resourceSchemas) as ResourceType[];
 const sources = sourcesBelow("provider", "schema", "tests", "examples");
 
 describe("source files", () => {
@@ -14,9 +17,7 @@ describe("source files", () => {
   });
 
   it("of a resource stay below 250 lines", () => {
-    const resources = Object.keys(resourceSchemas).map(
-      (type) => `provider/resources/${type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase()}.ts`,
-    );
+    const resources = types.map((type) => `provider/resources/${fileNameOf(type)}.ts`);
     expect(
       longerThan(
         resources.filter((path) => sources.includes(path)),

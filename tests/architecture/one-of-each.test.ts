@@ -1,13 +1,16 @@
 import { expect } from "chai";
 import ts from "typescript";
+import { fileNameOf } from "../../schema/generate/model.ts";
 import { resourceSchemas } from "../../schema/index.ts";
+import type { ResourceType } from "../../schema/resource-schema.ts";
 import { filesBelow, nodesOf, parse } from "./source-tree.ts";
 
+const types = Object.keys(resourceSchemas) as ResourceType[];
 const contract = membersOfContract();
 const files = new Set(filesBelow("provider", "schema", "tests"));
 
-for (const type of Object.keys(resourceSchemas)) {
-  const name = type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
+for (const type of types) {
+  const name = fileNameOf(type);
 
   describe(`the files of ${type}`, () => {
     const places = {
@@ -48,9 +51,7 @@ describe("the contract of a resource", () => {
 
 describe("documentation pages", () => {
   it("are those of the resources and of the configuration", () => {
-    const pages = Object.keys(resourceSchemas).map(
-      (type) => `schema/docs/${type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase()}.md`,
-    );
+    const pages = types.map((type) => `schema/docs/${fileNameOf(type)}.md`);
     expect(filesBelow("schema/docs")).to.deep.equal([...pages, "schema/docs/configuration.md"].sort());
   });
 });

@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect } from "chai";
+import { configurationKeys } from "../../../schema/config.ts";
+import { resourceModels } from "../../../schema/generate/generated-files.ts";
+
+const docs = resolve(import.meta.dirname, "../../../schema/docs");
+const pageOf = (name: string) => readFileSync(join(docs, `${name}.md`), "utf8");
+
+/** First cells of the table under a heading, and the heads of its columns. */
+function tableUnder(page: string, heading: string): { heads: string[]; names: string[] } {
+  const section = page.split(`\n${heading}\n`)[1] ?? "";
+  const lines = section.split(/\n#/)[0]!.split("\n");
+  const rows = lines.filter((line) => line.startsWith("|")).map((line) => line.slice(2, -2).split(" | "));
+  return { heads: rows[0] ?? [], names: rows.slice(2).map(([name = ""]) => name.replaceAll("`", "")) };
+}
+
+describe("documentation pages", () => {
+  it("have a row for every argument, nested property and output", async () => {
+    for (const model of await resourceModels()) {
+      const page = pageOf(model.file);
+      const names = (properties: readonly { readonly name: string }[]) => properties.map(({ name }) => name);
+      expect(tableUnder(page, "## Arguments").names, model.file).to.deep.equal(names(model.arguments));
+      expect(tableUnder(page, "## Outputs").names, model.file).to.deep.equal(names(model.outputs));
+      for (const object of model.objects) {
+        expect(tableUnder(page, `### ${object.name}`).names, object.name).to.deep.equal(names(object.properties));
+      }
+    }
+  });
+
+  it("show the example of the resource", async () => {
+    for (const model of await resourceModels()) {
+      expect(pageOf(model.file), model.file).to.contain(`\`\`\`ts\n${model.example}\n\`\`\``);
+    }
+  });
+
+  it("say of an argument all that check knows", () => {
+    const page = pageOf("messaging-account");
+    expect(tableUnder(page, "## Arguments").heads).to.deep.equal([
+      "Name",
+      "Type",
+      "Required",
+      "Default",
+      "Replaces",
+      "Secret",
+      "Meaning",
+      "Source",
+    ]);
+    const row = page.split("\n").find((line) => line.startsWith("| `botType`"));
+    expect(row?.split(" | ").slice(1, 6)).to.deep.equal([
+      '`"SingleTenant"`, `"MultiTenant"`',
+      "",
+      "SingleTenant",
+      "yes",
+      "",
+    ]);
+  });
+
+  it("leave out a column that would be empty", () => {
+    expect(tableUnder(pageOf("workstream"), "### WorkstreamAgent").heads).to.deep.equal([
+      "Name",
+      "Type",
+      "Required",
+      "Meaning",
+      "Source",
+    ]);
+  });
+
+  it("name the tables that the deploying identity needs", () => {
+    expect(pageOf("messaging-account").split("## Permissions")[1]).to.contain(
+      "- Create, Read, Write, Delete, Append and Append To on *Custom messaging account*, *Bot Channel Registration Secret*\n",
+    );
+  });
+
+  it("link only to pages that exist, and to sections of their own", async () => {
+    for (const { file } of await resourceModels()) {
+      const page = pageOf(file);
+      const links = [...page.matchAll(/\]\(([^)]+)\)/g)].map(([, target = ""]) => target);
+      const sections = [...page.matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) => `#${title.toLowerCase()}`);
+      const known = ["messaging-account.md", "custom-channel.md", "workstream.md", "routing-rule.md", ...sections];
+      const lost = links.filter((target) => !target.startsWith("https://") && !known.includes(target));
+      expect(lost, file).to.deep.equal([]);
+    }
+  });
+
+  it("list every setting of the provider", () => {
+    const page = pageOf("configuration");
+    expect(tableUnder(page, "# Configuration").names).to.deep.equal(configurationKeys);
+  });
+});

@@ -1,0 +1,67 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { expect } from "chai";
+import { generatedFiles, staleFiles } from "../../../schema/generate/generated-files.ts";
+
+const root = resolve(import.meta.dirname, "../../..");
+
+describe("generated files", () => {
+  it("are current", async () => {
+    expect((await staleFiles(root)).map(({ path }) => path)).to.deep.equal([]);
+  });
+
+  it("are one class and one page a resource, the page of the configuration and the package schema", async () => {
+    expect((await generatedFiles(root)).map(({ path }) => path)).to.deep.equal([
+      "provider/sdk/messaging-account.ts",
+      "provider/sdk/custom-channel.ts",
+      "provider/sdk/workstream.ts",
+      "provider/sdk/routing-rule.ts",
+      "schema/schema.json",
+      "schema/docs/messaging-account.md",
+      "schema/docs/custom-channel.md",
+      "schema/docs/workstream.md",
+      "schema/docs/routing-rule.md",
+      "schema/docs/configuration.md",
+    ]);
+  });
+
+  it("say where they come from", async () => {
+    const texts = (await generatedFiles(root)).filter(({ path }) => !path.endsWith(".json"));
+    for (const { path, text } of texts) {
+      const name = path.replace(/^.*\//, "").replace(/\.(ts|md)$/, "");
+      const source = name === "configuration" ? "config" : name;
+      expect(text.split("\n")[0], path).to.contain(
+        `Generated from schema/${source}.ts by \`npm run generate\`. Do not edit.`,
+      );
+    }
+  });
+
+  it("are stale when one is missing or edited", async () => {
+    const copy = mkdtempSync(join(tmpdir(), "generated-"));
+    try {
+      for (const file of ["package.json", ".prettierrc.json"]) cpSync(join(root, file), join(copy, file));
+      for (const { path, text } of await generatedFiles(copy)) {
+        if (path.endsWith("workstream.md")) continue;
+        mkdirSync(dirname(join(copy, path)), { recursive: true });
+        writeFileSync(join(copy, path), path.endsWith("schema.json") ? text.replace("Contoso", "Fabrikam") : text);
+      }
+      expect((await staleFiles(copy)).map(({ path }) => path)).to.deep.equal([
+        "schema/schema.json",
+        "schema/docs/workstream.md",
+      ]);
+    } finally {
+      rmSync(copy, { recursive: true });
+    }
+  });
+
+  it("are checked by the command without being written", () => {
+    const run = spawnSync(process.execPath, [join(root, "schema/generate/main.ts"), "--check"], { encoding: "utf8" });
+    expect({ status: run.status, stdout: run.stdout, stderr: run.stderr }).to.deep.equal({
+      status: 0,
+      stdout: "",
+      stderr: "",
+    });
+  });
+});
