@@ -1,0 +1,65 @@
+import type { Element } from "@xmldom/xmldom";
+import { childElements, DecisionDocumentError, parseXml } from "./elements.ts";
+import { findRuleRanges, type RuleRanges } from "./rule-ranges.ts";
+import { parseRuleId, type ManagedRuleId } from "./rule-id.ts";
+
+export type RuleKind = "routeToQueue" | "classification";
+
+export interface StoredRule {
+  readonly element: Element;
+  /** The rule exactly as it is stored. */
+  readonly text: string;
+  /** `undefined` for a rule that people made. */
+  readonly managed: ManagedRuleId | undefined;
+}
+
+/** A decision document: its text, which is the truth, and what was read from it. */
+export interface DecisionDocument {
+  readonly text: string;
+  readonly rules: readonly StoredRule[];
+  readonly ranges: RuleRanges;
+}
+
+// A classification rule set ends at its first match; route to queue looks at all its rules, because the queue of the
+// first match may overflow. Both as in Microsoft's sample solution export.
+const hitPolicies: Readonly<Record<RuleKind, string>> = { classification: "first", routeToQueue: "all" };
+
+export function emptyDocument(kind: RuleKind): DecisionDocument {
+  return parseDocument(`<decision hit-policy="${hitPolicies[kind]}" version="1"><rules></rules></decision>`);
+}
+
+/** Throws {@link DecisionDocumentError} where the text has not the form of a rule set. */
+export function parseDocument(text: string): DecisionDocument {
+  const root = parseXml(text.replace(/^\uFEFF/, ""));
+  if (root.localName !== "decision") {
+    throw new DecisionDocumentError(`the document is a <${root.nodeName}>, not a <decision>`);
+  }
+  const ranges = findRuleRanges(text);
+  const container = childElements(root).find((child) => child.localName === "rules");
+  const elements = container === undefined ? [] : childElements(container).filter((it) => it.localName === "rule");
+  if (elements.length !== ranges.rules.length) {
+    throw new DecisionDocumentError("the rules of the document cannot be told apart");
+  }
+  const rules = ranges.rules.map(({ start, end }, index): StoredRule => {
+    const element = elements[index] as Element;
+    return { element, text: text.slice(start, end), managed: parseRuleId(element.getAttribute("id") ?? "") };
+  });
+  return { text, rules, ranges };
+}
+
+export function findManagedRule(document: DecisionDocument, hash: string): StoredRule | undefined {
+  return document.rules.find((rule) => rule.managed?.hash === hash);
+}
+
+/** The texts that the conditions of a document name as operators. */
+export function operatorsIn(document: DecisionDocument): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const rule of document.rules) {
+    const conditions = rule.element.getElementsByTagName("condition");
+    for (let index = 0; index < conditions.length; index++) {
+      const operator = conditions.item(index)?.getAttribute("operator");
+      if (operator) found.add(operator);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,53 @@
+import { DOMParser, onErrorStopParsing, XMLSerializer, type Element } from "@xmldom/xmldom";
+
+/** A stored decision document does not have the form that rule sets are known to have. */
+export class DecisionDocumentError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "DecisionDocumentError";
+  }
+}
+
+export function parseXml(text: string): Element {
+  try {
+    const root = new DOMParser({ onError: onErrorStopParsing }).parseFromString(text, "text/xml").documentElement;
+    if (root !== null) return root;
+  } catch (cause) {
+    throw new DecisionDocumentError("the document is not well-formed XML", { cause });
+  }
+  throw new DecisionDocumentError("the document is empty");
+}
+
+export function childElements(parent: Element): Element[] {
+  const found: Element[] = [];
+  for (let node = parent.firstChild; node !== null; node = node.nextSibling) {
+    if (node.nodeType === node.ELEMENT_NODE) found.push(node as Element);
+  }
+  return found;
+}
+
+export const textOf = (element: Element): string => element.textContent ?? "";
+
+export const xmlOf = (element: Element): string => new XMLSerializer().serializeToString(element);
+
+/** Whether the element has these attributes and no others. */
+export function hasOnly(element: Element, names: readonly string[]): boolean {
+  for (let index = 0; index < element.attributes.length; index++) {
+    const name = element.attributes.item(index)?.name;
+    if (name !== undefined && !names.includes(name)) return false;
+  }
+  return true;
+}
+
+/** A part of a stored rule that the properties of a routing rule cannot express. Kept as it stands, so that drift shows it. */
+export class Unreadable {
+  readonly xml: string;
+
+  constructor(...elements: readonly Element[]) {
+    this.xml = elements.map(xmlOf).join("");
+  }
+
+  toJSON(): { unreadable: string } {
+    return { unreadable: this.xml };
+  }
+}

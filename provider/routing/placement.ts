@@ -1,0 +1,168 @@
+import { parseDocument, type DecisionDocument, type StoredRule } from "./document.ts";
+import { compareRuleIds, parseRuleId, ruleHash, ruleId, type ManagedRuleId } from "./rule-id.ts";
+import { holds, readRule, writeRule, type Rule } from "./rule.ts";
+
+/** A rule with its place among the managed rules of the document. */
+export interface PlacedRule extends Rule {
+  readonly order: number;
+  readonly rowId: string;
+}
+
+interface Entry {
+  /** What stands between the rule before and this one: white space, comments, elements we do not know. */
+  readonly gap: string;
+  readonly text: string;
+  readonly managed: ManagedRuleId | undefined;
+}
+
+/**
+ * Puts the rule at its place and the managed rules in order. Rules that people made keep their order among themselves.
+ * A rule that stands in order already stays where it is, so that renumbering does not carry it past rules of other
+ * people; one that does not is taken out and goes behind the managed rule before it, else before the one after it,
+ * else on top. The same document comes back where nothing is to be done.
+ */
+export function putRule(document: DecisionDocument, rule: PlacedRule, seen?: ReadonlySet<string>): DecisionDocument {
+  const id = ruleId(rule.order, rule.rowId);
+  const managed = parseRuleId(id) as ManagedRuleId;
+  const { entries, tail } = split(document);
+  const at = entries.findIndex((entry) => entry.managed?.hash === managed.hash);
+  const stored = at === -1 ? undefined : document.rules[at];
+  const text =
+    stored !== undefined && isCurrent(stored, managed, rule) ? stored.text : writeRule(id, rule, seen, stored?.element);
+  const copies = entries.flatMap((entry, index) =>
+    entry.managed?.hash === managed.hash && index !== at ? [index] : [],
+  );
+  let next: Entries = {
+    entries: entries.map((entry, index) => (index === at ? { ...entry, text, managed } : entry)),
+    tail,
+  };
+  for (const index of copies.toReversed()) next = without(next, index);
+  if (at === -1 || !isInOrder(next.entries)) {
+    const index = next.entries.findIndex((entry) => entry.managed?.hash === managed.hash);
+    const others = index === -1 ? next : without(next, index);
+    next = insert({ ...others, entries: sortManaged(others.entries) }, text, managed);
+  }
+  return join(document, next);
+}
+
+/** Takes the rule of that resource out, however it is ordered; the same document where it is not in. */
+export function removeRule(document: DecisionDocument, rowId: string): DecisionDocument {
+  return removeRuleByHash(document, ruleHash(rowId));
+}
+
+export function removeRuleByHash(document: DecisionDocument, hash: string): DecisionDocument {
+  let next = split(document);
+  for (let index = next.entries.length - 1; index >= 0; index--) {
+    if (next.entries[index]?.managed?.hash === hash) next = without(next, index);
+  }
+  return join(document, next);
+}
+
+/** Whether the managed rule stands where its order says, seen from the other managed rules. */
+export function standsInOrder(document: DecisionDocument, hash: string): boolean {
+  const managed = document.rules.map((rule) => rule.managed).filter((id) => id !== undefined);
+  const at = managed.findIndex((id) => id.hash === hash);
+  const own = managed[at];
+  return (
+    own === undefined ||
+    managed.every((id, index) => index === at || Math.sign(compareRuleIds(id, own)) === Math.sign(index - at))
+  );
+}
+
+/**
+ * Gives the rule of that name the id of a managed one, where no rule has it: the designer may have written new ids,
+ * and names stand once in a rule set. The same document where the name means none or several of people's rules.
+ */
+export function reclaimRule(document: DecisionDocument, rowId: string, order: number, name: string): DecisionDocument {
+  const hash = ruleHash(rowId);
+  const sameName = document.rules.filter(
+    (rule) => rule.managed === undefined && rule.element.getAttribute("name") === name,
+  );
+  const [only] = sameName;
+  if (only === undefined || sameName.length > 1) return document;
+  if (document.rules.some((rule) => rule.managed?.hash === hash)) return document;
+  const { entries, tail } = split(document);
+  const at = document.rules.indexOf(only);
+  const text = withId(only.text, ruleId(order, rowId));
+  return join(document, { entries: entries.map((entry, index) => (index === at ? { ...entry, text } : entry)), tail });
+}
+
+function withId(text: string, id: string): string {
+  const given = /^(<(?:[^>"']|"[^"]*"|'[^']*')*?\sid\s*=\s*)("[^"]*"|'[^']*')/;
+  return given.test(text) ? text.replace(given, `$1"${id}"`) : text.replace(/^<[^\s/>]+/, `$& id="${id}"`);
+}
+
+function isCurrent(stored: StoredRule, managed: ManagedRuleId, rule: Rule): boolean {
+  return stored.managed?.order === managed.order && holds(readRule(stored.element), rule);
+}
+
+interface Entries {
+  readonly entries: readonly Entry[];
+  /** What stands behind the last rule. */
+  readonly tail: string;
+}
+
+function split({ text, rules, ranges }: DecisionDocument): Entries {
+  let behind = ranges.openTag.end;
+  const entries = rules.map((rule, index): Entry => {
+    const range = ranges.rules[index] ?? { start: behind, end: behind };
+    const gap = text.slice(behind, range.start);
+    behind = range.end;
+    return { gap, text: rule.text, managed: rule.managed };
+  });
+  return { entries, tail: text.slice(behind, ranges.contentEnd) };
+}
+
+function join(document: DecisionDocument, { entries, tail }: Entries): DecisionDocument {
+  const { text, ranges } = document;
+  const content = entries.map((entry) => entry.gap + entry.text).join("") + tail;
+  if (content === text.slice(ranges.openTag.end, ranges.contentEnd)) return document;
+  const tag = text.slice(ranges.openTag.start, ranges.openTag.end);
+  const before = text.slice(0, ranges.openTag.start);
+  const after = text.slice(ranges.contentEnd);
+  return parseDocument(
+    ranges.selfClosing
+      ? `${before}${tag.replace(/\s*\/>$/, ">")}${content}</${ranges.tagName}>${after}`
+      : `${before}${tag}${content}${after}`,
+  );
+}
+
+const managedIds = (entries: readonly Entry[]): ManagedRuleId[] =>
+  entries.map((entry) => entry.managed).filter((id) => id !== undefined);
+
+function isInOrder(entries: readonly Entry[]): boolean {
+  const ids = managedIds(entries);
+  return ids.every((id, index) => index === 0 || compareRuleIds(ids[index - 1] as ManagedRuleId, id) <= 0);
+}
+
+/** Managed rules in order, in the places that managed rules hold; all others where they are. */
+function sortManaged(entries: readonly Entry[]): Entry[] {
+  const sorted = entries
+    .filter((entry) => entry.managed !== undefined)
+    .toSorted((left, right) => compareRuleIds(left.managed as ManagedRuleId, right.managed as ManagedRuleId));
+  return entries.map((entry) => {
+    if (entry.managed === undefined) return entry;
+    const { text, managed } = sorted.shift() as Entry;
+    return { gap: entry.gap, text, managed };
+  });
+}
+
+function insert({ entries, tail }: Entries, text: string, managed: ManagedRuleId): Entries {
+  const before = entries.findLastIndex(
+    (entry) => entry.managed !== undefined && compareRuleIds(entry.managed, managed) < 0,
+  );
+  const after = entries.findIndex((entry) => entry.managed !== undefined && compareRuleIds(entry.managed, managed) > 0);
+  const index = before !== -1 ? before + 1 : after !== -1 ? after : 0;
+  const neighbour = entries[before !== -1 ? before : index];
+  const indent = /\s*$/.exec(neighbour?.gap ?? "")?.[0] ?? "";
+  return { entries: entries.toSpliced(index, 0, { gap: indent, text, managed }), tail };
+}
+
+/** Drops the rule with the white space before it. Anything else that stands before it stays. */
+function without({ entries, tail }: Entries, index: number): Entries {
+  const rest = entries.toSpliced(index, 1);
+  const kept = (entries[index]?.gap ?? "").trimEnd();
+  const follower = rest[index];
+  if (follower === undefined) return { entries: rest, tail: kept + tail };
+  return { entries: rest.with(index, { ...follower, gap: kept + follower.gap }), tail };
+}

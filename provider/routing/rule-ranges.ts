@@ -1,0 +1,61 @@
+import { DecisionDocumentError } from "./elements.ts";
+
+/** Where something stands in the text: `text.slice(start, end)`. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where the rules of a decision document stand. Indexes into the text. */
+export interface RuleRanges {
+  /** The `<rules …>` or `<rules …/>` tag. */
+  readonly openTag: Range;
+  readonly tagName: string;
+  readonly selfClosing: boolean;
+  /** Where the content of the container ends. */
+  readonly contentEnd: number;
+  readonly rules: readonly Range[];
+}
+
+const token =
+  /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(?<slash>\/?)(?<name>[^\s/>!?]+)(?:[^>"']|"[^"]*"|'[^']*')*?(?<empty>\/?)>/g;
+
+const localName = (name: string): string => name.slice(name.indexOf(":") + 1);
+
+/**
+ * Finds the direct children `rule` of `decision/rules`. The text is well-formed already; it is scanned, and not written
+ * out again from a tree, because a tree forgets quotes, white space in tags, line ends and character references.
+ */
+export function findRuleRanges(text: string): RuleRanges {
+  if (/<!DOCTYPE/.test(text)) throw new DecisionDocumentError("the document has a document type declaration");
+  const rules: Range[] = [];
+  let container: Omit<RuleRanges, "contentEnd" | "rules"> | undefined;
+  let contentEnd: number | undefined;
+  let ruleStart = 0;
+  let depth = 0;
+  for (const match of text.matchAll(token)) {
+    const name = match.groups?.["name"];
+    if (name === undefined) continue;
+    const start = match.index;
+    const end = start + match[0].length;
+    const closing = match.groups?.["slash"] === "/";
+    const empty = match.groups?.["empty"] === "/";
+    if (closing) depth -= 1;
+    const inContainer = container !== undefined && contentEnd === undefined;
+    if (depth === 1 && localName(name) === "rules") {
+      if (closing && inContainer) contentEnd = start;
+      if (!closing && container === undefined) {
+        container = { openTag: { start, end }, tagName: name, selfClosing: empty };
+        if (empty) contentEnd = end;
+      }
+    } else if (depth === 2 && inContainer && localName(name) === "rule") {
+      if (!closing) ruleStart = start;
+      if (closing || empty) rules.push({ start: ruleStart, end });
+    }
+    if (!closing && !empty) depth += 1;
+  }
+  if (container === undefined || contentEnd === undefined) {
+    throw new DecisionDocumentError("the document has no list of rules");
+  }
+  return { ...container, contentEnd, rules };
+}

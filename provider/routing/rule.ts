@@ -1,0 +1,60 @@
+import type { Element } from "@xmldom/xmldom";
+import type { Condition } from "../../schema/condition.ts";
+import { readActions, sameAction, writeAction, type RuleAction } from "./actions.ts";
+import { readConditions, sameCondition, writeCondition } from "./conditions.ts";
+import { childElements, Unreadable } from "./elements.ts";
+import { attribute } from "./xml-text.ts";
+
+/** A rule as the program wants it, rows by id. */
+export interface Rule {
+  readonly name: string;
+  /** `undefined`: always. */
+  readonly when: Condition | undefined;
+  readonly action: RuleAction;
+}
+
+/** A rule as it is stored. What no rule of ours can say is kept as {@link Unreadable}. */
+export interface ReadRule {
+  readonly name: string;
+  readonly when: Condition | Unreadable | undefined;
+  readonly action: RuleAction | Unreadable;
+}
+
+/**
+ * `seen`: operator texts that rules of the environment hold. `stored`: the rule that is replaced; attributes of it that
+ * we do not know stay.
+ */
+export function writeRule(id: string, rule: Rule, seen?: ReadonlySet<string>, stored?: Element): string {
+  const attributes = [`id="${attribute(id)}"`, `name="${attribute(rule.name)}"`, ...otherAttributes(stored)];
+  return `<rule ${attributes.join(" ")}>${writeCondition(rule.when, seen)}${writeAction(rule.action)}</rule>`;
+}
+
+function otherAttributes(stored: Element | undefined): string[] {
+  if (stored === undefined) return [];
+  return Array.from({ length: stored.attributes.length }, (_, index) => stored.attributes.item(index))
+    .filter((one) => one !== null)
+    .filter(({ name }) => name !== "id" && name !== "name")
+    .map(({ name, value }) => `${name}="${attribute(value)}"`);
+}
+
+export function readRule(element: Element): ReadRule {
+  const children = childElements(element);
+  const actions = children.filter(({ localName }) => localName === "action");
+  const conditions = children.filter(({ localName }) => localName !== "action");
+  return {
+    name: element.getAttribute("name") ?? "",
+    when: readConditions(conditions),
+    action: readActions(actions),
+  };
+}
+
+/** Whether the stored rule is the wanted one already, however it is written. */
+export function holds(stored: ReadRule, wanted: Rule): boolean {
+  return (
+    stored.name === wanted.name &&
+    !(stored.when instanceof Unreadable) &&
+    !(stored.action instanceof Unreadable) &&
+    sameCondition(stored.when, wanted.when) &&
+    sameAction(stored.action, wanted.action)
+  );
+}
