@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { packageDirectory } from "../package-directory.ts";
 import { cachedInstallation } from "./cache.ts";
 import type { Surroundings } from "./contract.ts";
+import { writeDynamicLauncher } from "./dynamic-launcher.ts";
 import { ToolchainError } from "./errors.ts";
 import { executableName, findOnPath } from "./executables.ts";
 import { languageHost } from "./installation.ts";
@@ -51,6 +52,7 @@ export async function buildPulumi(surroundings: Surroundings): Promise<void> {
     await withProgress(report, lines, async () => {
       for (const part of [host, cli]) await compile(go, part, unfinished, environment);
     });
+    writeDynamicLauncher(unfinished);
     rmSync(destination, { recursive: true, force: true });
     renameSync(unfinished, destination);
   } finally {

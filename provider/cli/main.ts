@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { CommandError, UsageError } from "./errors.ts";
+import { packageDirectory } from "./package-directory.ts";
+import { exitCodeOfFailedStart } from "./run-command.ts";
+import { sandboxCommand, type SandboxFlags } from "./sandbox-command.ts";
+import { addSwitchSetting, describeSwitches } from "./switch-setting.ts";
+import { terminal } from "./terminal.ts";
+
+const { version } = JSON.parse(readFileSync(join(packageDirectory, "package.json"), "utf8")) as { version: string };
+
+const program = new Command("pulumi-dynamics365")
+  .description("Companion of the Pulumi provider for Dynamics 365 Contact Center.")
+  .version(version)
+  .enablePositionalOptions()
+  .exitOverride();
+
+program
+  .command("sandbox")
+  .description("Serve a Dynamics 365 environment to try programs against, until stopped or while a command runs.")
+  .usage("[options] [-- command ...]")
+  .argument("[command...]", "command to run inside the sandbox, such as `-- pulumi up`")
+  .option("--port <number>", "port on the loopback interface; a free one by default", wholeNumber(65535))
+  .option("--tls-cert <file>", "certificate (PEM) to serve https with")
+  .option("--tls-key <file>", "its private key (PEM)")
+  .option("--switch <name=value>", "how the sandbox answers an open question; can be repeated", addSwitchSetting)
+  .option("--data <directory>", "keep the sandbox's rows in this folder from one run to the next")
+  .option("--latency <milliseconds>", "delay every answer", wholeNumber(600_000))
+  .option("--json", "say what is served as one line of JSON")
+  .addHelpText("after", `\nSwitches:\n${describeSwitches()}`)
+  .passThroughOptions()
+  .action(async (command: string[], flags: SandboxFlags) => {
+    process.exitCode = await sandboxCommand(flags, command);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+  // The parser has told its own errors already.
+  if (!(error instanceof CommanderError)) terminal.fail(error, process.argv.includes("--json"));
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof UsageError) return 2;
+  if (error instanceof CommandError && error.code.startsWith("command-")) return exitCodeOfFailedStart(error);
+  return 1;
+}
+
+function wholeNumber(largest: number): (text: string) => number {
+  return (text) => {
+    if (/^\d+$/.test(text) && Number(text) <= largest) return Number(text);
+    throw new InvalidArgumentError(`It takes a whole number from 0 to ${largest}.`);
+  };
+}

@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { constants } from "node:os";
+import { CommandError } from "./errors.ts";
+
+const forwarded = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Runs a command in our place: it gets our terminal and our signals, and its exit code is ours; 128 and the signal's
+ * number when a signal ended it, as shells count.
+ */
+export function runCommand(program: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { env: environment, stdio: "inherit" });
+    const atTerminal = hasTerminal();
+    const forward = (signal: NodeJS.Signals) => {
+      // A terminal sends these to every process in the foreground. Pulumi takes a second one as "stop at once", and
+      // would leave half-made resources behind.
+      const alreadyArrived = atTerminal && signal !== "SIGTERM";
+      if (!alreadyArrived) child.kill(signal);
+    };
+    for (const signal of forwarded) process.on(signal, forward);
+    const stopForwarding = () => {
+      for (const signal of forwarded) process.off(signal, forward);
+    };
+    child.on("error", (error) => {
+      stopForwarding();
+      reject(cannotStart(program, error));
+    });
+    child.on("close", (code, signal) => {
+      stopForwarding();
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+    });
+  });
+}
+
+/** Exit codes that shells give for a command that is not there, or is there and cannot be started. */
+export function exitCodeOfFailedStart(error: CommandError): number {
+  return error.code === "command-not-found" ? 127 : 126;
+}
+
+function cannotStart(program: string, cause: NodeJS.ErrnoException): CommandError {
+  const missing = cause.code === "ENOENT";
+  return new CommandError(
+    {
+      code: missing ? "command-not-found" : "command-not-started",
+      what: `The command "${program}" could not be started.`,
+      why: missing ? "There is no such file, nor one of that name on PATH." : cause.message,
+      remedy: "Give the command after `--` as you would type it without the sandbox.",
+    },
+    { cause },
+  );
+}
+
+function hasTerminal(): boolean {
+  try {
+    closeSync(openSync("/dev/tty", "r"));
+    return true;
+  } catch {
+    return false;
+  }
+}
