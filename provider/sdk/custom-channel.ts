@@ -28,10 +28,7 @@ export type CustomChannelAutomatedMessageTrigger =
 
 export type CustomChannelSurveyMode = "SendLink" | "Insert";
 
-/**
- * Texts that the service sends by itself on this channel, one for each trigger. They come before those of the
- * channel type.
- */
+/** One entry of `automatedMessages`. */
 export interface CustomChannelAutomatedMessageArgs {
   /**
    * The event that sends the text: Greeting, AgentAssigned, AgentNotAssigned, AgentDisconnected,

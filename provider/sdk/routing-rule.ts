@@ -132,7 +132,7 @@ export interface Condition {
   readonly values?: readonly (string | number)[];
 }
 
-/** Up to five queues that share the conversations; the percentages add up to 100. */
+/** One entry of `queues`. */
 export interface RoutingRuleQueueArgs {
   /**
    * Queue, by name or id.
@@ -183,7 +183,7 @@ export interface RoutingRuleSet {
   readonly skills?: readonly RoutingRuleSetSkill[];
 }
 
-/** Values that the rule writes. */
+/** One entry of `attributes`. */
 export interface RoutingRuleSetAttributeArgs {
   /**
    * Target: a context variable of the workstream, exact case.
@@ -215,7 +215,7 @@ export interface RoutingRuleSetAttribute {
   readonly value: string | number;
 }
 
-/** Skills that the rule asks for. */
+/** One entry of `skills`. */
 export interface RoutingRuleSetSkillArgs {
   /**
    * Skill, by name or id.

@@ -90,7 +90,7 @@ export interface WorkstreamNotificationTemplates {
   readonly supervisorAssign?: string;
 }
 
-/** Variables that the adapter fills and rules can test. Microsoft advises against renaming or deleting them. */
+/** One entry of `contextVariables`. */
 export interface WorkstreamContextVariableArgs {
   /**
    * Name, case-sensitive: letters, digits, underscore, up to 100 characters.

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { condition } from "../condition.ts";
-import { propertyFacts, type PropertyFacts } from "../property.ts";
+import { propertyFacts } from "../property.ts";
 import type { ResourceSchema } from "../resource-schema.ts";
 import { fileNameOf, type Choice, type NestedObject, type Property, type ResourceModel, type Shape } from "./model.ts";
 
@@ -8,6 +8,13 @@ import { fileNameOf, type Choice, type NestedObject, type Property, type Resourc
 const ownNames = new Map<z.core.$ZodType, string>([[condition, "Condition"]]);
 
 type KnownSchema = z.core.$ZodTypes;
+
+/** Where a schema stands: what a type made of it is called, and what is said of it. */
+interface Place {
+  readonly property: string;
+  readonly typeName: string;
+  readonly description: string;
+}
 
 export function readModel(schema: ResourceSchema, example: string): ResourceModel {
   const reader = new ModelReader();
@@ -34,7 +41,6 @@ export function readProperties(object: z.core.$ZodObject, owner: string): Proper
 class ModelReader {
   readonly objects = new Map<string, NestedObject>();
   readonly choices = new Map<string, Choice>();
-  readonly #names = new Map<z.core.$ZodType, string>(ownNames);
 
   properties(object: z.core.$ZodObject, owner: string): Property[] {
     return Object.entries(object._zod.def.shape).map(([name, schema]) => this.#property(name, schema, owner));
@@ -45,53 +51,53 @@ class ModelReader {
     if (facts === undefined) throw new Error(`${owner}.${name} has no facts: wrap its shape in property()`);
     const known = schema as KnownSchema;
     const required = known._zod.def.type !== "optional";
-    return { name, required, facts, shape: this.#shape(known, `${owner}${capitalised(name)}`, facts) };
+    const place = { property: name, typeName: `${owner}${capitalised(name)}`, description: facts.description };
+    return { name, required, facts, shape: this.#shape(known, place) };
   }
 
-  #shape(schema: KnownSchema, name: string, facts: PropertyFacts): Shape {
+  #shape(schema: KnownSchema, place: Place): Shape {
     const definition = schema._zod.def;
-    if (definition.type === "optional") return this.#shape(definition.innerType as KnownSchema, name, facts);
+    if (definition.type === "optional") return this.#shape(definition.innerType as KnownSchema, place);
     if (definition.type === "string") return { kind: "text" };
     if (definition.type === "number") return { kind: "format" in definition ? "integer" : "number" };
     if (definition.type === "boolean") return { kind: "truth" };
     if (definition.type === "enum") {
-      return { kind: "choice", choice: this.#choice(name, facts, Object.values(definition.entries).map(String)) };
+      return { kind: "choice", choice: this.#choice(Object.values(definition.entries).map(String), place) };
     }
     if (definition.type === "array") {
-      return { kind: "list", element: this.#shape(definition.element as KnownSchema, singular(name), facts) };
+      return { kind: "list", element: this.#shape(definition.element as KnownSchema, entryOf(place)) };
     }
     if (definition.type === "union") {
-      const members = definition.options.map((member) => this.#shape(member as KnownSchema, name, facts));
-      return { kind: "either", members };
+      return { kind: "either", members: definition.options.map((member) => this.#shape(member as KnownSchema, place)) };
     }
     if (definition.type === "object") {
-      return { kind: "object", name: this.#object(schema as z.core.$ZodObject, name, facts) };
+      return { kind: "object", name: this.#object(schema as z.core.$ZodObject, place) };
     }
-    throw new Error(`${name}: no generated form for a schema of type ${definition.type}`);
+    throw new Error(`${place.typeName}: no generated form for a schema of type ${definition.type}`);
   }
 
-  #choice(name: string, facts: PropertyFacts, values: string[]): Choice {
-    const choice = { name, description: facts.description, values };
+  #choice(values: string[], { typeName: name, description }: Place): Choice {
+    const choice = { name, description, values };
     this.choices.set(name, choice);
     return choice;
   }
 
   /** The name is kept before the members are read, because a condition holds conditions. */
-  #object(schema: z.core.$ZodObject, placeName: string, facts: PropertyFacts): string {
-    const name = this.#names.get(schema) ?? placeName;
+  #object(schema: z.core.$ZodObject, { typeName, description }: Place): string {
+    const name = ownNames.get(schema) ?? typeName;
     if (this.objects.has(name)) return name;
-    this.#names.set(schema, name);
-    this.objects.set(name, { name, description: facts.description, properties: [] });
-    this.objects.set(name, { name, description: facts.description, properties: this.properties(schema, name) });
+    this.objects.set(name, { name, description, properties: [] });
+    this.objects.set(name, { name, description, properties: this.properties(schema, name) });
     return name;
   }
 }
 
-function capitalised(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
+/** Every list here is named by a regular English plural. */
+function entryOf({ property, typeName }: Place): Place {
+  const singular = typeName.endsWith("s") ? typeName.slice(0, -1) : typeName;
+  return { property, typeName: singular, description: `One entry of \`${property}\`.` };
 }
 
-/** Every list here is named by a regular English plural. */
-function singular(name: string): string {
-  return name.endsWith("s") ? name.slice(0, -1) : name;
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
