@@ -86,6 +86,13 @@ describe("azure-native and azuread stand-ins under the real engine", function ()
     await standIns.close();
   });
 
+  it("previews the whole program while the bot's properties are one unknown value", async () => {
+    const steps = await project.previewSteps();
+    expect(steps.map(({ op }) => op)).to.deep.equal(Array.from({ length: 7 }, () => "create"));
+    expect(directory.applications().map(({ displayName }) => displayName)).to.deep.equal(["deployment", "existing bot"]);
+    expect(azure.bots().map(({ name }) => name)).to.deep.equal(["contoso-existing-bot"]);
+  });
+
   it("deploys application, secret, bot and Direct Line in one go", async () => {
     await up();
     const outputs = await project.outputs({ showSecrets: true });
@@ -162,7 +169,7 @@ describe("azure-native and azuread stand-ins under the real engine", function ()
     expect(exitCode).to.equal(0);
     expect(azure.bots().map(({ name }) => name)).to.deep.equal(["contoso-existing-bot"]);
     expect(azure.resourceGroups().map(({ name }) => name)).to.deep.equal(["existing-rg"]);
-    expect(directory.applications().map(({ displayName }) => displayName)).to.deep.equal(["existing bot"]);
+    expect(directory.applications().map(({ displayName }) => displayName)).to.deep.equal(["deployment", "existing bot"]);
   });
 });
 

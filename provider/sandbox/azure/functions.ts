@@ -8,7 +8,8 @@ import { requireBot, type AzureSubscription } from "./subscription.ts";
 
 /** `azure-native:authorization:getClientConfig` */
 export function getClientConfig(azure: AzureSubscription, tenantId: () => string): FunctionHandler {
-  return () => ({ ...deployer, subscriptionId: azure.subscriptionId, tenantId: tenantId() });
+  const { clientId, objectId } = deployer;
+  return () => ({ clientId, objectId, subscriptionId: azure.subscriptionId, tenantId: tenantId() });
 }
 
 export function getResourceGroup(azure: AzureSubscription): FunctionHandler {

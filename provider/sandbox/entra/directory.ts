@@ -148,9 +148,9 @@ export class Directory implements Persistent {
     return this.#data.servicePrincipals.find((principal) => principal.clientId === wanted);
   }
 
-  addServicePrincipal(clientId: string, settings: Properties = {}): ServicePrincipal {
+  addServicePrincipal(clientId: string, settings: Properties = {}, objectId: string = randomUUID()): ServicePrincipal {
     const principal = {
-      objectId: randomUUID(),
+      objectId,
       clientId: clientId.toLowerCase(),
       tenantId: this.home.tenantId,
       settings,

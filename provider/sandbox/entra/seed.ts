@@ -6,10 +6,12 @@ export const contoso = {
   domain: "contoso.onmicrosoft.com",
 } as const;
 
-/** The identity that runs deployments, as `getClientConfig` of both packages reports it. */
+/** The identity that runs deployments: signs in to the environment, and is what `getClientConfig` reports. */
 export const deployer = {
+  displayName: "deployment",
   clientId: "11111111-aaaa-4bbb-8ccc-0000000000d1",
   objectId: "11111111-aaaa-4bbb-8ccc-0000000000d2",
+  clientSecret: "sandbox-only.secret.of-the-deployer.app.",
 } as const;
 
 /** An application that somebody made by hand, with a secret that examples may print: it opens nothing but this sandbox. */
@@ -22,13 +24,29 @@ export const existingBotApplication = {
 /** A directory as a new sandbox has it. */
 export function seededDirectory(): Directory {
   const directory = new Directory([contoso]);
-  const { clientId, displayName, clientSecret } = existingBotApplication;
-  const application = directory.addApplication({ clientId, displayName, replicated: true });
-  directory.addServicePrincipal(clientId);
+  addKnown(directory, deployer);
+  addKnown(directory, existingBotApplication);
+  return directory;
+}
+
+function addKnown(
+  directory: Directory,
+  known: {
+    readonly displayName: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly objectId?: string;
+  },
+): void {
+  const application = directory.addApplication({
+    clientId: known.clientId,
+    displayName: known.displayName,
+    replicated: true,
+  });
+  directory.addServicePrincipal(known.clientId, {}, known.objectId);
   directory.addPassword(
     application,
     { displayName: "made by hand", startDate: "2026-01-01T00:00:00Z", endDate: "2099-01-01T00:00:00Z" },
-    { secretText: clientSecret },
+    { secretText: known.clientSecret },
   );
-  return directory;
 }
