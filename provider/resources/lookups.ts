@@ -1,0 +1,156 @@
+/*
+ * Rows of the environment that arguments name: queues, languages, templates. Each kind is read once a process, as one
+ * list, whatever the number of resources that name rows of it.
+ */
+import type { LookupKind } from "../../schema/property.ts";
+import { LookupError } from "../core/failures.ts";
+import { nearestNames, orList } from "../core/nearest.ts";
+import type { LookupEntry, Lookups, Session } from "../core/session.ts";
+import type { DataverseClient } from "../dataverse/contract.ts";
+import { UnknownPropertyError, UnknownTableError } from "../dataverse/errors.ts";
+import { lookupDefinitions, type LookupDefinition } from "./lookups/definitions.ts";
+
+export { lookupDefinitions, type LookupDefinition };
+
+export function createLookups(client: DataverseClient, once: Session["once"]): Lookups {
+  const entriesOf = (definition: LookupDefinition): Promise<readonly LookupEntry[] | undefined> =>
+    once(`look up ${definition.kind}`, () => ask(client, definition));
+
+  async function find(kind: LookupKind, wanted: string | number, propertyPath: string): Promise<LookupEntry> {
+    const definition = lookupDefinitions[kind];
+    const entries = await entriesOf(definition);
+    if (entries === undefined) throw absentFeature(definition, wanted, propertyPath, client.environmentUrl);
+    const hits = fitFirst(matching(entries, String(wanted)));
+    const [hit] = hits;
+    if (hit === undefined) throw notFound(definition, wanted, entries, propertyPath, client.environmentUrl);
+    if (hits.length > 1) throw ambiguous(definition, wanted, hits, propertyPath);
+    if (hit.unfit !== undefined) throw unfit(definition, wanted, hit, hit.unfit, entries, propertyPath);
+    return hit;
+  }
+
+  return {
+    find,
+    resolve: async (kind, wanted, propertyPath) => (await find(kind, wanted, propertyPath)).stored,
+    async show(kind, stored, remembered) {
+      const entries = (await entriesOf(lookupDefinitions[kind])) ?? [];
+      const entry = entries.find((each) => sameText(each.stored, stored));
+      if (entry === undefined) return stored;
+      const asWritten = typeof remembered === "string" || typeof remembered === "number" ? remembered : undefined;
+      if (asWritten !== undefined && fitFirst(matching(entries, String(asWritten))).includes(entry)) return asWritten;
+      const [name] = entry.names;
+      // A name that two rows share would not lead back to this one.
+      if (name === undefined || matching(entries, name).length > 1) return entry.stored;
+      return typeof remembered === "number" && /^\d+$/.test(name) ? Number(name) : name;
+    },
+  };
+}
+
+async function ask(client: DataverseClient, definition: LookupDefinition): Promise<readonly LookupEntry[] | undefined> {
+  const { table, select, filter } = definition;
+  try {
+    const rows = await client.list(table, { select, ...(filter === undefined ? {} : { filter }) });
+    return rows.map((row) => definition.entry(row));
+  } catch (error) {
+    if (error instanceof UnknownTableError || error instanceof UnknownPropertyError) return undefined;
+    throw error;
+  }
+}
+
+/** By id, else by exact name, else by name without case. */
+function matching(entries: readonly LookupEntry[], wanted: string): readonly LookupEntry[] {
+  const ways: ((entry: LookupEntry) => boolean)[] = [
+    (entry) => sameText(entry.id, wanted),
+    (entry) => entry.names.includes(wanted),
+    (entry) => entry.names.some((name) => sameText(name, wanted)),
+  ];
+  for (const way of ways) {
+    const hits = entries.filter(way);
+    if (hits.length > 0) return hits;
+  }
+  return [];
+}
+
+/** Where one name stands for a usable row and an unusable one, the usable one is meant. */
+function fitFirst(hits: readonly LookupEntry[]): readonly LookupEntry[] {
+  const fit = hits.filter((hit) => hit.unfit === undefined);
+  return fit.length > 0 ? fit : hits;
+}
+
+function sameText(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+function shownNames(entries: readonly LookupEntry[]): string[] {
+  return [...new Set(entries.filter((entry) => entry.unfit === undefined).flatMap((entry) => entry.names))];
+}
+
+function notFound(
+  { label }: LookupDefinition,
+  wanted: string | number,
+  entries: readonly LookupEntry[],
+  propertyPath: string,
+  environmentUrl: string,
+): LookupError {
+  const names = shownNames(entries);
+  return new LookupError({
+    code: "lookup-not-found",
+    what: `there is no ${label} "${wanted}"`,
+    why: `${environmentUrl} has ${entries.length === 0 ? "none at all" : `${entries.length}, and none has this name or id`}`,
+    remedy:
+      names.length === 0
+        ? `create the ${label} in the admin center first`
+        : `did you mean ${orList(nearestNames(String(wanted), names))}?`,
+    propertyPath,
+  });
+}
+
+function absentFeature(
+  { label, feature }: LookupDefinition,
+  wanted: string | number,
+  propertyPath: string,
+  environmentUrl: string,
+): LookupError {
+  return new LookupError({
+    code: "lookup-not-found",
+    what: `there is no ${label} "${wanted}"`,
+    why: `${environmentUrl} has no ${feature}: the table that holds each ${label} is not there, or lacks its columns`,
+    remedy: `install ${feature} in this environment, or leave the argument out`,
+    propertyPath,
+  });
+}
+
+function ambiguous(
+  { label }: LookupDefinition,
+  wanted: string | number,
+  hits: readonly LookupEntry[],
+  propertyPath: string,
+): LookupError {
+  return new LookupError({
+    code: "lookup-ambiguous",
+    what: `"${wanted}" is the name of ${hits.length} rows of the kind ${label}`,
+    why: `the rows ${hits.map((hit) => hit.id).join(", ")} share it`,
+    remedy: "give the id of the one that is meant",
+    propertyPath,
+  });
+}
+
+function unfit(
+  { label }: LookupDefinition,
+  wanted: string | number,
+  hit: LookupEntry,
+  reason: string,
+  entries: readonly LookupEntry[],
+  propertyPath: string,
+): LookupError {
+  const names = shownNames(entries);
+  return new LookupError({
+    code: "lookup-unfit",
+    what: `the ${label} "${wanted}" (${hit.id}) cannot be used here`,
+    why: reason,
+    remedy:
+      names.length === 0
+        ? `create a fitting ${label} in the admin center first`
+        : `use another one, such as ${orList(nearestNames(String(wanted), names))}`,
+    propertyPath,
+  });
+}

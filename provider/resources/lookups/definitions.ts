@@ -1,0 +1,165 @@
+import type { LookupKind } from "../../../schema/property.ts";
+import type { LookupEntry } from "../../core/session.ts";
+import type { Filter, Row, TableName } from "../../dataverse/contract.ts";
+
+/** A kind of row that arguments name, as data. */
+export interface LookupDefinition {
+  readonly kind: LookupKind;
+  /** As messages say it: "queue", "capacity profile". */
+  readonly label: string;
+  readonly table: TableName;
+  readonly select: readonly string[];
+  readonly filter?: Filter;
+  /** What an environment without the table, or without its columns, has not got. */
+  readonly feature: string;
+  entry(row: Row): LookupEntry;
+}
+
+/** Seen in generated documentation; Voice, seen live only, is the type of phone queues. */
+const queueTypes: Readonly<Record<number, string>> = {
+  192350000: "Messaging",
+  192350001: "Entity",
+  192350002: "Voice",
+};
+
+export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> = {
+  queue: {
+    kind: "queue",
+    label: "queue",
+    table: { set: "queues", logicalName: "queue", primaryId: "queueid" },
+    select: [
+      "queueid",
+      "name",
+      "msdyn_queuetype",
+      "msdyn_isomnichannelqueue",
+      "msdyn_priority",
+      "msdyn_isdefaultqueue",
+    ],
+    feature: "unified routing",
+    entry(row) {
+      const type = queueTypes[Number(row["msdyn_queuetype"])];
+      const properties = {
+        name: text(row["name"]),
+        type,
+        isOmnichannel: row["msdyn_isomnichannelqueue"] === true,
+        isDefault: row["msdyn_isdefaultqueue"] === true,
+        groupNumber: row["msdyn_priority"] ?? undefined,
+      };
+      return { ...byId(row["queueid"], [properties.name], properties), ...unfitQueue(type, properties.isOmnichannel) };
+    },
+  },
+  language: {
+    kind: "language",
+    label: "language",
+    table: { set: "msdyn_oclanguages", logicalName: "msdyn_oclanguage", primaryId: "msdyn_oclanguageid" },
+    select: ["msdyn_oclanguageid", "msdyn_languagename", "msdyn_localecode", "msdyn_localeid"],
+    feature: "the contact center's channels",
+    entry(row) {
+      const lcid = Number(row["msdyn_localeid"]);
+      const properties = { name: text(row["msdyn_languagename"]), lcid, localeCode: text(row["msdyn_localecode"]) };
+      return byId(row["msdyn_oclanguageid"], [String(lcid), properties.localeCode, properties.name], properties);
+    },
+  },
+  capacityProfile: {
+    kind: "capacityProfile",
+    label: "capacity profile",
+    table: {
+      set: "msdyn_capacityprofiles",
+      logicalName: "msdyn_capacityprofile",
+      primaryId: "msdyn_capacityprofileid",
+    },
+    select: [
+      "msdyn_capacityprofileid",
+      "msdyn_name",
+      "msdyn_uniquename",
+      "msdyn_defaultmaxunits",
+      "msdyn_blockassignment",
+    ],
+    feature: "unified routing",
+    entry(row) {
+      const properties = {
+        name: text(row["msdyn_name"]),
+        uniqueName: text(row["msdyn_uniquename"]),
+        maxUnits: row["msdyn_defaultmaxunits"] ?? undefined,
+        blocksAssignment: row["msdyn_blockassignment"] === true,
+      };
+      return byId(row["msdyn_capacityprofileid"], [properties.uniqueName, properties.name], properties);
+    },
+  },
+  sessionTemplate: template("sessionTemplate", "session template", "msdyn_sessiontemplate"),
+  notificationTemplate: template("notificationTemplate", "notification template", "msdyn_notificationtemplate"),
+  survey: {
+    kind: "survey",
+    label: "Customer Voice survey",
+    table: { set: "msfp_surveies", logicalName: "msfp_survey", primaryId: "msfp_surveyid" },
+    // assumed: the name column carries the prefix of its table.
+    select: ["msfp_surveyid", "msfp_name"],
+    feature: "Dynamics 365 Customer Voice",
+    entry: (row) => byId(row["msfp_surveyid"], [text(row["msfp_name"])], { name: text(row["msfp_name"]) }),
+  },
+  agent: {
+    kind: "agent",
+    label: "AI agent",
+    table: { set: "systemusers", logicalName: "systemuser", primaryId: "systemuserid" },
+    select: ["systemuserid", "fullname", "msdyn_bothandle"],
+    filter: { odata: "msdyn_bothandle ne null" },
+    feature: "the contact center's AI agents",
+    entry(row) {
+      const properties = { name: text(row["fullname"]), botHandle: text(row["msdyn_bothandle"]) };
+      return byId(row["systemuserid"], [properties.botHandle], properties);
+    },
+  },
+  skill: {
+    kind: "skill",
+    label: "skill",
+    table: { set: "characteristics", logicalName: "characteristic", primaryId: "characteristicid" },
+    select: ["characteristicid", "name"],
+    feature: "skill-based routing",
+    entry: (row) => byId(row["characteristicid"], [text(row["name"])], { name: text(row["name"]) }),
+  },
+  skillRating: {
+    kind: "skillRating",
+    label: "rating value",
+    table: { set: "ratingvalues", logicalName: "ratingvalue", primaryId: "ratingvalueid" },
+    select: ["ratingvalueid", "name", "value"],
+    feature: "skill-based routing",
+    entry: (row) =>
+      byId(row["ratingvalueid"], [text(row["name"])], { name: text(row["name"]), value: row["value"] ?? undefined }),
+  },
+};
+
+/** Columns hold the unique name of a template as text: there is no lookup that the service could check. */
+function template(kind: LookupKind, label: string, logicalName: string): LookupDefinition {
+  const primaryId = `${logicalName}id`;
+  return {
+    kind,
+    label,
+    table: { set: `${logicalName}s`, logicalName, primaryId },
+    select: [primaryId, "msdyn_name", "msdyn_uniquename", "msdyn_title"],
+    feature: "Omnichannel for Customer Service",
+    entry(row) {
+      const properties = {
+        name: text(row["msdyn_name"]),
+        uniqueName: text(row["msdyn_uniquename"]),
+        title: row["msdyn_title"] ?? undefined,
+      };
+      const found = byId(row[primaryId], [properties.uniqueName, properties.name], properties);
+      return { ...found, stored: properties.uniqueName };
+    },
+  };
+}
+
+function byId(value: unknown, names: readonly string[], properties: Readonly<Record<string, unknown>>): LookupEntry {
+  const id = text(value).toLowerCase();
+  return { id, stored: id, names: names.filter((name) => name !== ""), properties: { id, ...properties } };
+}
+
+function unfitQueue(type: string | undefined, isOmnichannel: boolean): { unfit?: string } {
+  if (!isOmnichannel) return { unfit: "it is no queue of the contact center, and a messaging workstream needs one" };
+  if (type === "Messaging") return {};
+  return { unfit: `its type is ${type ?? "not known"}, and a messaging workstream needs Messaging` };
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
