@@ -1,0 +1,211 @@
+import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { expect } from "chai";
+import {
+  CredentialsExpiredError,
+  CredentialsMissingError,
+  CredentialsRefusedError,
+  SignInUnreachableError,
+  signInError,
+} from "../../../provider/dataverse/authentication-errors.ts";
+import { createTokenSource } from "../../../provider/dataverse/authentication.ts";
+import { ConfigurationError, resolveConfiguration } from "../../../provider/dataverse/configuration.ts";
+import type { Reporter } from "../../../provider/dataverse/contract.ts";
+import { federatedToken } from "../../../provider/dataverse/federated-token.ts";
+import { cachedTokenSource } from "../../../provider/dataverse/token-source.ts";
+import { TestClock, failure } from "./fixtures.ts";
+import { startScriptedServer } from "./scripted-server.ts";
+import type { ScriptedServer } from "./scripted-server.ts";
+
+const silent: Reporter = { info: () => undefined, warn: () => undefined };
+const ENVIRONMENT = "https://contoso.crm4.dynamics.com";
+const configured = (values: Record<string, string>) =>
+  resolveConfiguration({ environmentUrl: ENVIRONMENT, ...values }, {});
+
+describe("dataverse sign-in", () => {
+  let folder: string;
+  const path = process.env["PATH"];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "sign-in-"));
+  });
+  afterEach(async () => {
+    process.env["PATH"] = path;
+    await rm(folder, { recursive: true });
+  });
+
+  describe("token cache", () => {
+    it("asks once for many at a time, and again ahead of expiry", async () => {
+      const clock = new TestClock();
+      let issued = 0;
+      const source = cachedTokenSource(async () => {
+        issued += 1;
+        return { token: `cached-token-${issued}`, expiresOnTimestamp: clock.now() + 3_600_000 };
+      }, clock);
+      expect(await Promise.all([source.token(), source.token()])).to.deep.equal(["cached-token-1", "cached-token-1"]);
+      clock.advance(3_299_999);
+      expect(await source.token()).to.equal("cached-token-1");
+      clock.advance(1);
+      expect(await source.token()).to.equal("cached-token-2");
+    });
+
+    it("forgets a refused token once, however many requests it was refused to", async () => {
+      let issued = 0;
+      const source = cachedTokenSource(
+        async () => ({ token: `refused-token-${(issued += 1)}`, expiresOnTimestamp: 3_600_000 }),
+        { now: () => 0 },
+      );
+      const first = await source.token();
+      expect(source.discard(first)).to.equal(true);
+      const second = await source.token();
+      source.discard(first);
+      expect([second, await source.token()]).to.deep.equal(["refused-token-2", "refused-token-2"]);
+    });
+
+    it("does not remember a failure", async () => {
+      let fails = true;
+      const source = cachedTokenSource(
+        async () => {
+          if (fails) throw new Error("not now");
+          return { token: "late-token", expiresOnTimestamp: 3_600_000 };
+        },
+        { now: () => 0 },
+      );
+      expect((await failure(source.token(), Error)).message).to.equal("not now");
+      fails = false;
+      expect(await source.token()).to.equal("late-token");
+    });
+  });
+
+  describe("Azure CLI", () => {
+    async function installAzureCli(script: string): Promise<void> {
+      await writeFile(join(folder, "az"), `#!/bin/sh\n${script}\n`);
+      await chmod(join(folder, "az"), 0o755);
+      process.env["PATH"] = `${folder}${delimiter}/usr/bin${delimiter}/bin`;
+    }
+
+    it("is asked for a token of this environment", async () => {
+      await installAzureCli(
+        `echo "$@" > "${folder}/arguments"; ` +
+          `echo '{"accessToken":"token-of-the-cli","expiresOn":"2099-01-01 00:00:00.000000","expires_on":4070908800}'`,
+      );
+      const source = createTokenSource(configured({}), silent);
+      expect(await source.token()).to.equal("token-of-the-cli");
+      expect(await readFile(join(folder, "arguments"), "utf8")).to.contain(`--resource ${ENVIRONMENT}`);
+    });
+
+    it("without a session means that there are no credentials", async () => {
+      await installAzureCli(`echo "Please run 'az login' to setup account." >&2; exit 1`);
+      const error = await failure(createTokenSource(configured({}), silent).token(), CredentialsMissingError);
+      expect(error.code).to.equal("no-credentials");
+      expect(error.remedy).to.contain("`az login`");
+    });
+  });
+
+  describe("what is configured", () => {
+    it("is used as it is where it is an access token", async () => {
+      const source = createTokenSource(configured({ accessToken: "ready-made-token" }), silent);
+      expect(await source.token()).to.equal("ready-made-token");
+      expect(source.discard("ready-made-token")).to.equal(false);
+    });
+
+    it("may be nothing at all", () => {
+      expect(() => createTokenSource(configured({ useCli: "false" }), silent)).to.throw(CredentialsMissingError);
+    });
+
+    it("must be complete", async () => {
+      const source = createTokenSource(configured({ clientSecret: "a-client-secret", tenantId: "t" }), silent);
+      const error = await failure(source.token(), ConfigurationError);
+      expect(error.what).to.equal("The setting dynamics365:clientId is not set.");
+      expect(error.why).to.equal("It must be given to sign in with the client secret.");
+    });
+
+    for (const [name, content, what] of [
+      ["a missing certificate", undefined, "names a file that cannot be read"],
+      ["a PFX certificate", "0\u0082binary", "names a file that is not PEM"],
+    ] as const) {
+      it(`refuses ${name} in words`, async () => {
+        const file = join(folder, "certificate");
+        if (content !== undefined) await writeFile(file, content);
+        const values = { tenantId: "t", clientId: "c", clientCertificatePath: file };
+        const error = await failure(createTokenSource(configured(values), silent).token(), ConfigurationError);
+        expect(error.what).to.equal(`The setting dynamics365:clientCertificatePath ${what}.`);
+      });
+    }
+  });
+
+  describe("federated token", () => {
+    let server: ScriptedServer;
+    beforeEach(async () => {
+      server = await startScriptedServer();
+    });
+    afterEach(() => server.close());
+
+    const ask = (values: Record<string, string>) =>
+      federatedToken(configured({ useOidc: "true", ...values }), silent, new TestClock());
+
+    it("comes from the setting, or from a file read each time", async () => {
+      const file = join(folder, "token");
+      await writeFile(file, "first-token\n");
+      expect(await ask({ oidcToken: "given-token", oidcTokenFilePath: file })).to.equal("given-token");
+      expect(await ask({ oidcTokenFilePath: file })).to.equal("first-token");
+      await writeFile(file, "second-token");
+      expect(await ask({ oidcTokenFilePath: file })).to.equal("second-token");
+    });
+
+    it("is requested for Entra's audience, repeatedly where the issuer is busy", async () => {
+      server.answer({ status: 503 }, { status: 200, json: { value: "issued-token" } });
+      const values = { oidcRequestUrl: `${server.url}/token?api-version=2.0`, oidcRequestToken: "request-token" };
+      expect(await ask(values)).to.equal("issued-token");
+      expect(server.log()).to.deep.equal(
+        Array(2).fill("GET /token?api-version=2.0&audience=api://AzureADTokenExchange"),
+      );
+      expect(server.seen[1]?.headers.authorization).to.equal("Bearer request-token");
+    });
+
+    it("may be refused by its issuer", async () => {
+      server.answer({ status: 403, text: "no" });
+      const values = { oidcRequestUrl: `${server.url}/token`, oidcRequestToken: "request-token" };
+      expect((await failure(ask(values), SignInUnreachableError)).why).to.equal("It answered 403.");
+    });
+
+    for (const [name, values, what] of [
+      ["no source", {}, "oidcRequestUrl is not set"],
+      [
+        "an open address",
+        { oidcRequestUrl: "http://issuer.example", oidcRequestToken: "x" },
+        "oidcRequestUrl is not an https address",
+      ],
+      ["no request token", { oidcRequestUrl: "https://issuer.example" }, "oidcRequestToken is not set"],
+      [
+        "an unreadable file",
+        { oidcTokenFilePath: "/nonexistent/token" },
+        "oidcTokenFilePath names a file that holds no token",
+      ],
+    ] as const) {
+      it(`says what is wrong given ${name}`, async () => {
+        const error = await failure(ask(values), ConfigurationError);
+        expect(error.what).to.equal(`The setting dynamics365:${what}.`);
+      });
+    }
+  });
+
+  describe("errors", () => {
+    const map = (text: string) => signInError(new Error(text), "client secret", "login.example");
+
+    it("tell expired from refused from unreachable", () => {
+      expect(map("invalid_client: AADSTS7000222: The keys are expired.\r\nTrace ID: x")).to.be.instanceOf(
+        CredentialsExpiredError,
+      );
+      expect(map("AADSTS7000215: Invalid client secret provided.")).to.be.instanceOf(CredentialsRefusedError);
+      expect(map("endpoints_resolution_error")).to.be.instanceOf(SignInUnreachableError);
+    });
+
+    it("keep Entra's number, leave its trace out, and name the way", () => {
+      const error = map("AADSTS700016: Application 'c' was not found.\r\nTrace ID: x");
+      expect(error).to.be.instanceOf(CredentialsRefusedError).with.property("signInCode", 700016);
+      expect(error.what).to.equal("Entra refused the client secret to sign in to Dataverse with.");
+      expect(error.why).to.equal("AADSTS700016: Application 'c' was not found.");
+    });
+  });
+});
