@@ -86,7 +86,7 @@ const eachQueueOnce: Rule = (values, report) => {
 };
 
 const fiveOutputs: Rule = (values, report) => {
-  const set = values["set"] as { attributes?: unknown; skills?: unknown; capacityProfile?: unknown } | null | undefined;
+  const set = values["set"] as { attributes?: unknown; skills?: unknown } | null | undefined;
   if (typeof set !== "object" || set === null) return;
   const count = [set.attributes, set.skills].reduce<number>(
     (sum, list) => sum + (Array.isArray(list) ? list.length : 0),
@@ -100,6 +100,16 @@ const fiveOutputs: Rule = (values, report) => {
     });
   }
   if (count === 0) report({ path: "set", reason: "sets nothing", remedy: "give an attribute or a skill" });
+};
+
+/** The stored form of this output is not known, and a rule that says something else than it shows is worse than none. */
+const noCapacityProfile: Rule = (values, report) => {
+  if ((values["set"] as { capacityProfile?: unknown } | null | undefined)?.capacityProfile === undefined) return;
+  report({
+    path: "set.capacityProfile",
+    reason: "how Dynamics stores a capacity profile as the output of a rule is not known publicly, so it is refused",
+    remedy: "set the profile by hand in the admin center, or give the workstream capacity: { profile }",
+  });
 };
 
 /** Every attribute names one target. */
@@ -129,7 +139,15 @@ export const routingRule: ResourceSchema = {
     "One routing rule of a workstream. `routeToQueue` rules send a conversation to a queue, or share it out by percentage; `classification` rules run before and set attributes and skills. Rules of the program stand in the order of their `order`; rules made by people keep their order among themselves.",
   source: pages.routeToQueue,
   naturalKey: "name",
-  rules: [kindDecidesTheRest, percentagesSumTo100, eachQueueOnce, fiveOutputs, oneTargetEach, soundCondition],
+  rules: [
+    kindDecidesTheRest,
+    percentagesSumTo100,
+    eachQueueOnce,
+    fiveOutputs,
+    noCapacityProfile,
+    oneTargetEach,
+    soundCondition,
+  ],
   arguments: z.strictObject({
     workstream: property(rowReference, {
       description: "The workstream that the rule belongs to.",
