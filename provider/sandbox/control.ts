@@ -1,0 +1,71 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Sandbox } from "./sandbox.ts";
+import type { Fault } from "./server/faults.ts";
+import { jsonAnswer, type ApiResponse } from "./server/exchange.ts";
+import { send } from "./server/send.ts";
+import type { LimitSettings } from "./server/service-limits.ts";
+
+type Route = (sandbox: Sandbox, url: URL, body: unknown) => unknown;
+
+const routes: Readonly<Record<string, Route>> = {
+  "GET /sandbox/requests": ({ requests }, { searchParams }) => {
+    const status = searchParams.get("status");
+    return requests.list({
+      method: searchParams.get("method") ?? undefined,
+      path: searchParams.get("path") ?? undefined,
+      table: searchParams.get("table") ?? undefined,
+      operation: searchParams.get("operation") ?? undefined,
+      status: status === null ? undefined : Number(status),
+    });
+  },
+  "DELETE /sandbox/requests": ({ requests }) => requests.clear(),
+  "GET /sandbox/faults": ({ faults }) => faults.armed,
+  "POST /sandbox/faults": ({ faults }, _url, body) => faults.add(body as Fault),
+  "DELETE /sandbox/faults": ({ faults }) => faults.clear(),
+  "GET /sandbox/switches": ({ switches }) => switches.current,
+  "PUT /sandbox/switches": ({ switches }, _url, body) => {
+    switches.set(body as Record<string, unknown>);
+    return switches.current;
+  },
+  "PUT /sandbox/latency": ({ faults }, _url, body) => {
+    faults.latencyMs = Number((body as { ms?: number }).ms ?? 0);
+  },
+  "PUT /sandbox/limits": (sandbox, _url, body) => sandbox.limitTo((body as LimitSettings | null) ?? undefined),
+  "POST /sandbox/reset": (sandbox) => sandbox.reset(),
+  "POST /sandbox/validate": (sandbox, url, body) => {
+    organizationOf(sandbox, url).validate((body as { account: string }).account);
+  },
+  "GET /sandbox/rows": (sandbox, url) => organizationOf(sandbox, url).rows(url.searchParams.get("table") ?? ""),
+  "GET /sandbox/organizations": ({ organizations }) => organizations.map(({ id, name, url }) => ({ id, name, url })),
+};
+
+/** Lets a test in another process look at the sandbox and set it. */
+export async function answerControl(
+  sandbox: Sandbox,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  body: string,
+): Promise<void> {
+  send(response, control(sandbox, `${request.method ?? "GET"} ${url.pathname}`, url, body));
+}
+
+function control(sandbox: Sandbox, name: string, url: URL, body: string): ApiResponse {
+  const route = routes[name];
+  if (route === undefined)
+    return jsonAnswer(404, { error: `There is no control route ${name}.`, routes: Object.keys(routes) });
+  try {
+    const result = route(sandbox, url, body === "" ? undefined : JSON.parse(body));
+    return result === undefined ? { status: 204, headers: {} } : jsonAnswer(200, result);
+  } catch (error) {
+    return jsonAnswer(400, { error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function organizationOf({ organizations }: Sandbox, url: URL): Sandbox["organizations"][number] {
+  const wanted = url.searchParams.get("organization");
+  const found =
+    wanted === null ? organizations[0] : organizations.find(({ id, name }) => id === wanted || name === wanted);
+  if (found === undefined) throw new RangeError(`There is no organization "${wanted}".`);
+  return found;
+}

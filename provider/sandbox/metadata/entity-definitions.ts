@@ -1,0 +1,80 @@
+import { identifier } from "../seed/identifiers.ts";
+import type { Catalog, CatalogTable } from "./catalog.ts";
+
+type Definition = Readonly<Record<string, unknown>>;
+
+export const metadataId = (kind: string, name: string): string => identifier(`metadata/${kind}`, name);
+
+export const label = (text: string): Definition => ({
+  LocalizedLabels: [{ Label: text, LanguageCode: 1033, IsManaged: true }],
+  UserLocalizedLabel: { Label: text, LanguageCode: 1033, IsManaged: true },
+});
+
+export function entityDefinition(table: CatalogTable): Definition {
+  const { facts } = table;
+  return {
+    MetadataId: metadataId("entity", table.name),
+    LogicalName: table.name,
+    SchemaName: table.name,
+    EntitySetName: facts.entitySet,
+    LogicalCollectionName: facts.entitySet,
+    CollectionSchemaName: facts.entitySet,
+    PrimaryIdAttribute: facts.primaryId,
+    PrimaryNameAttribute: facts.primaryName,
+    OwnershipType: facts.ownership,
+    DisplayName: label(facts.displayName),
+    IsOptimisticConcurrencyEnabled: table.optimisticConcurrency,
+    IsCustomEntity: facts.logicalName.startsWith("msdyn_"),
+    IsManaged: true,
+    IsIntersect: false,
+    HasNotes: false,
+    ChangeTrackingEnabled: false,
+  };
+}
+
+export const keysOf = (table: CatalogTable): Definition[] =>
+  Object.entries(table.keys).map(([name, columns]) => ({
+    MetadataId: metadataId("key", `${table.name}/${name}`),
+    LogicalName: name,
+    SchemaName: name,
+    EntityLogicalName: table.name,
+    KeyAttributes: columns,
+    EntityKeyIndexStatus: "Active",
+    IsExportKey: columns.includes("msdyn_uniquename"),
+  }));
+
+export const manyToOneOf = (table: CatalogTable): Definition[] =>
+  [...table.columns.values()].flatMap(({ name, facts }) =>
+    facts.type === "Lookup"
+      ? facts.targets.map((target) =>
+          relationship(table.name, name, target.table, target.navigation, target.onDelete, target.relationship),
+        )
+      : [],
+  );
+
+export const oneToManyOf = (catalog: Catalog, table: CatalogTable): Definition[] =>
+  [...catalog.tables.values()].flatMap((child) =>
+    manyToOneOf(child).filter((definition) => definition["ReferencedEntity"] === table.name),
+  );
+
+function relationship(
+  child: string,
+  column: string,
+  target: string,
+  navigation: string,
+  onDelete: string,
+  declaredName: string | undefined,
+): Definition {
+  const name = declaredName ?? `${target}_${child}_${column}`;
+  return {
+    MetadataId: metadataId("relationship", name),
+    SchemaName: name,
+    RelationshipType: "OneToManyRelationship",
+    ReferencingEntity: child,
+    ReferencingAttribute: column,
+    ReferencingEntityNavigationPropertyName: navigation,
+    ReferencedEntity: target,
+    ReferencedEntityNavigationPropertyName: name,
+    CascadeConfiguration: { Delete: onDelete },
+  };
+}

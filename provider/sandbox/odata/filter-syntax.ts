@@ -1,0 +1,103 @@
+import { filter as parseWithGrammar } from "odata-v4-parser";
+import { badUri } from "../errors.ts";
+import type { Value } from "../store/row.ts";
+import { withPrecedence } from "./precedence.ts";
+
+/** A node of the parser's tree; it declares its values untyped. */
+export interface Token {
+  readonly type: string;
+  readonly raw: string;
+  readonly value: unknown;
+}
+
+export interface ParsedFilter {
+  readonly tree: Token;
+  /** Text, identifiers and arrays taken out of the filter; the tree holds their index as a quoted number. */
+  readonly literals: readonly FilterLiteral[];
+}
+
+export type FilterLiteral =
+  | { readonly kind: "string" | "guid"; readonly value: string }
+  | { readonly kind: "array"; readonly value: readonly Value[] };
+
+const remembered = new Map<string, Token>();
+const rememberedAtMost = 500;
+
+/**
+ * The parser is exact but slow and shy of unusual characters, so literals are taken out first: what is left repeats
+ * from request to request and is parsed once.
+ */
+export function parseFilter(text: string): ParsedFilter {
+  const { template, literals } = takeOutLiterals(text.trim());
+  let tree = remembered.get(template);
+  if (tree === undefined) {
+    tree = withPrecedence(parseTemplate(template, text));
+    if (remembered.size >= rememberedAtMost) remembered.clear();
+    remembered.set(template, tree);
+  }
+  return { tree, literals };
+}
+
+function parseTemplate(template: string, text: string): Token {
+  try {
+    return parseWithGrammar(template) as unknown as Token;
+  } catch (error) {
+    const where = error instanceof Error ? error.message : "";
+    throw badUri(`Syntax error in '${text}'. ${where}`, "0x0");
+  }
+}
+
+const guidInText = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/iy;
+
+function takeOutLiterals(text: string): { template: string; literals: FilterLiteral[] } {
+  const literals: FilterLiteral[] = [];
+  let template = "";
+  let at = 0;
+  const keep = (literal: FilterLiteral, end: number): void => {
+    template += `'${literals.push(literal) - 1}'`;
+    at = end;
+  };
+  while (at < text.length) {
+    const char = text.charAt(at);
+    guidInText.lastIndex = at;
+    if (char === "'") {
+      const end = endOfString(text, at);
+      const value = text.slice(at + 1, end - 1).replaceAll("''", "'");
+      keep({ kind: "string", value }, end);
+    } else if (char === "[") {
+      const end = endOfArray(text, at);
+      keep({ kind: "array", value: parseArray(text.slice(at, end)) }, end);
+    } else if (!/\w/.test(text.charAt(at - 1)) && guidInText.test(text)) {
+      keep({ kind: "guid", value: text.slice(at, guidInText.lastIndex).toLowerCase() }, guidInText.lastIndex);
+    } else {
+      template += char;
+      at++;
+    }
+  }
+  return { template, literals };
+}
+
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    if (text.charAt(at) !== "'") continue;
+    if (text.charAt(at + 1) !== "'") return at + 1;
+    at++;
+  }
+  throw badUri(`There is an unterminated literal at position ${text.lastIndexOf("'")} in '${text}'.`, "0x0");
+}
+
+function endOfArray(text: string, start: number): number {
+  const end = text.indexOf("]", start);
+  return end < 0 ? text.length : end + 1;
+}
+
+function parseArray(text: string): readonly Value[] {
+  try {
+    return JSON.parse(text) as Value[];
+  } catch {
+    throw badUri(
+      "Invalid JSON. A comma character ',' was expected in scope 'Array'. Every two elements in an array and properties of an object must be separated by commas.",
+      "0x0",
+    );
+  }
+}

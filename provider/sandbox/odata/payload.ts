@@ -1,0 +1,175 @@
+import { badPayload, ServiceError, errorCodes } from "../errors.ts";
+import type { CatalogColumn, CatalogTable, Collection, Navigation } from "../metadata/catalog.ts";
+import type { Organization } from "../organization.ts";
+import { targetTableOf, type Value, type Values } from "../store/row.ts";
+import { resolveReference } from "./address.ts";
+import { guidPattern } from "./literal.ts";
+
+/** A body, decoded against the table: columns, and rows to be made with it. */
+export interface Payload {
+  readonly values: Values;
+  readonly id?: string;
+  readonly parents: readonly { readonly navigation: Navigation; readonly payload: Payload }[];
+  readonly children: readonly { readonly collection: Collection; readonly payloads: readonly Payload[] }[];
+}
+
+interface Decoding {
+  readonly organization: Organization;
+  readonly contentIds: ReadonlyMap<string, string>;
+}
+
+export function parseJson(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text === "" ? "{}" : text);
+    if (isObject(value)) return value;
+  } catch {
+    // Falls through to the one refusal below: what is wrong with the text does not matter to the caller.
+  }
+  throw new ServiceError(
+    400,
+    errorCodes.payload,
+    "Error identified in Payload provided by the user: the body is not a JSON object.",
+  );
+}
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+export function decodePayload(decoding: Decoding, table: CatalogTable, body: Record<string, unknown>): Payload {
+  const values: Values = {};
+  const parents: { navigation: Navigation; payload: Payload }[] = [];
+  const children: { collection: Collection; payloads: Payload[] }[] = [];
+  for (const [property, value] of Object.entries(body)) {
+    if (property.endsWith("@odata.bind")) {
+      bind(decoding, table, property.slice(0, -"@odata.bind".length), value, values);
+      continue;
+    }
+    if (property.includes("@")) continue;
+    const column = table.byProperty.get(property);
+    if (column !== undefined) {
+      values[column.name] = decodeValue(table, column, value);
+      continue;
+    }
+    const navigation = table.navigations.get(property);
+    const collection = table.collections.get(property);
+    if (navigation !== undefined && value === null) values[navigation.column] = null;
+    else if (navigation !== undefined && isObject(value)) {
+      parents.push({
+        navigation,
+        payload: decodePayload(decoding, decoding.organization.table(navigation.target), value),
+      });
+    } else if (collection !== undefined && Array.isArray(value)) {
+      const child = decoding.organization.table(collection.table);
+      children.push({
+        collection,
+        payloads: value.filter(isObject).map((each) => decodePayload(decoding, child, each)),
+      });
+    } else throw unknownProperty(table, property);
+  }
+  const id = values[table.facts.primaryId];
+  return { values, parents, children, ...(typeof id === "string" ? { id } : {}) };
+}
+
+function bind(decoding: Decoding, table: CatalogTable, name: string, value: unknown, values: Values): void {
+  const navigation = table.navigations.get(name);
+  if (navigation === undefined) throw undeclaredProperty(table, name);
+  const kind = targetTableOf(navigation.column);
+  const targets = targetsOf(table, navigation);
+  if (value === null) {
+    values[navigation.column] = null;
+    if (targets.length > 1) values[kind] = null;
+    return;
+  }
+  if (typeof value !== "string")
+    throw badPayload(table.facts.entitySet, `The value of '${name}@odata.bind' is not a URI.`);
+  const reference = resolveReference(decoding.organization, value, decoding.contentIds);
+  if (!targets.includes(reference.table)) {
+    throw badPayload(table.facts.entitySet, `A row of '${reference.table}' cannot be bound to '${name}'.`);
+  }
+  values[navigation.column] = reference.id;
+  if (targets.length > 1) values[kind] = reference.table;
+}
+
+export function targetsOf(table: CatalogTable, navigation: Navigation): string[] {
+  const facts = table.columns.get(navigation.column)?.facts;
+  return facts?.type === "Lookup" ? facts.targets.map((target) => target.table) : [navigation.target];
+}
+
+/** What the two texts say when the name of a navigation property has the wrong case is the same as for an unknown one. */
+const undeclaredProperty = (table: CatalogTable, name: string): ServiceError =>
+  badPayload(
+    table.facts.entitySet,
+    `An undeclared property '${name}' which only has property annotations in the payload but no property value was ` +
+      "found in the payload. In OData, only declared navigation properties and declared named streams can be " +
+      "represented as properties without values.",
+  );
+
+// The text for an unknown plain property is assumed; that it is refused with 400 is reported.
+const unknownProperty = (table: CatalogTable, name: string): ServiceError =>
+  badPayload(
+    table.facts.entitySet,
+    `The property '${name}' does not exist on type 'Microsoft.Dynamics.CRM.${table.name}'. Make sure to only use ` +
+      "property names that are defined by the type.",
+  );
+
+export function decodeValue(table: CatalogTable, column: CatalogColumn, value: unknown): Value {
+  if (value === null) return null;
+  const { type } = column.facts;
+  switch (type) {
+    case "Lookup":
+      // Text assumed; that `_x_value` cannot be written is documented.
+      throw badPayload(
+        table.facts.entitySet,
+        `Direct update of the lookup property '${column.property}' is not supported, use its navigation property instead.`,
+      );
+    case "String":
+    case "Memo":
+    case "MultiSelectPicklist":
+      if (typeof value === "string") return value;
+      break;
+    case "Integer":
+    case "BigInt":
+    case "Picklist":
+    case "State":
+    case "Status":
+      if (typeof value === "number" && Number.isInteger(value)) return value;
+      if (typeof value === "string" && /^-?\d+$/.test(value)) return Number(value);
+      break;
+    case "Boolean":
+      if (typeof value === "boolean") return value;
+      break;
+    case "ManagedProperty":
+      if (isObject(value) && typeof value["Value"] === "boolean") return value["Value"];
+      break;
+    case "DateTime":
+      if (typeof value === "string" && !Number.isNaN(Date.parse(value))) return isoSeconds(value);
+      break;
+    case "Uniqueidentifier":
+      if (typeof value === "string" && guidPattern.test(value)) return value.toLowerCase();
+      break;
+  }
+  throw cannotConvert(table, column, value);
+}
+
+const isoSeconds = (text: string): string => `${new Date(text).toISOString().slice(0, 19)}Z`;
+
+const edmTypes: Readonly<Record<string, string>> = {
+  Integer: "Edm.Int32",
+  Picklist: "Edm.Int32",
+  State: "Edm.Int32",
+  Status: "Edm.Int32",
+  BigInt: "Edm.Int64",
+  Boolean: "Edm.Boolean",
+  DateTime: "Edm.DateTimeOffset",
+  Uniqueidentifier: "Edm.Guid",
+  Lookup: "Edm.Guid",
+};
+
+export const edmType = (column: CatalogColumn): string => edmTypes[column.facts.type] ?? "Edm.String";
+
+// Text assumed after the OData library's own.
+const cannotConvert = (table: CatalogTable, column: CatalogColumn, value: unknown): ServiceError =>
+  badPayload(
+    table.facts.entitySet,
+    `Cannot convert the literal '${column.secured ? "…" : JSON.stringify(value)}' to the expected type '${edmType(column)}' of property '${column.property}'.`,
+  );

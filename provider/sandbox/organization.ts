@@ -1,0 +1,81 @@
+import { v4 } from "uuid";
+import { buildCatalog, type Catalog, type CatalogTable } from "./metadata/catalog.ts";
+import { tables } from "../../schema/tables/index.ts";
+import { segmentNotFound } from "./errors.ts";
+import { Store } from "./store/store.ts";
+import type { RuleBook } from "./rules/rule-book.ts";
+import type { SwitchBoard, Switches } from "./switches.ts";
+
+export interface OrganizationFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly businessUnitId: string;
+}
+
+/** One environment: its rows, its tables, its clock, and the work it has put off. */
+export class Organization {
+  readonly id: string;
+  readonly name: string;
+  readonly businessUnitId: string;
+  readonly board: SwitchBoard;
+  readonly store: Store;
+  readonly rules: RuleBook;
+  /** Known once the listener is bound to a port. */
+  url = "";
+  readonly #pending = new Set<NodeJS.Timeout>();
+  #catalog: Catalog | undefined;
+  #catalogRevision = -1;
+
+  constructor(facts: OrganizationFacts, board: SwitchBoard, rules: RuleBook, changed: () => void) {
+    this.rules = rules;
+    this.id = facts.id;
+    this.name = facts.name;
+    this.businessUnitId = facts.businessUnitId;
+    this.board = board;
+    this.store = new Store(changed);
+  }
+
+  get switches(): Switches {
+    return this.board.current;
+  }
+
+  get base(): string {
+    return `${this.url}/api/data/v9.2/`;
+  }
+
+  get catalog(): Catalog {
+    if (this.#catalog === undefined || this.#catalogRevision !== this.board.revision) {
+      this.#catalog = buildCatalog(tables, this.board.current);
+      this.#catalogRevision = this.board.revision;
+    }
+    return this.#catalog;
+  }
+
+  table(name: string): CatalogTable {
+    const table = this.catalog.tables.get(name);
+    if (table === undefined) throw segmentNotFound(name);
+    return table;
+  }
+
+  now(): string {
+    return `${new Date().toISOString().slice(0, 19)}Z`;
+  }
+
+  newId(): string {
+    return v4();
+  }
+
+  /** Work of an asynchronous plug-in. */
+  later(work: () => void): void {
+    const timer = setTimeout(() => {
+      this.#pending.delete(timer);
+      work();
+    }, this.switches.fillDelayMs);
+    this.#pending.add(timer);
+  }
+
+  cancelPending(): void {
+    for (const timer of this.#pending) clearTimeout(timer);
+    this.#pending.clear();
+  }
+}

@@ -1,0 +1,21 @@
+import { accountRules } from "./account.ts";
+import { channelRules } from "./channel.ts";
+import { contractRules } from "./contract.ts";
+import { managedRowRules } from "./managed-row.ts";
+import { platformRules } from "./platform.ts";
+import { ruleSetRules } from "./rule-set.ts";
+import type { Rule } from "./rule.ts";
+import { secretRules } from "./secret-in-force.ts";
+import { workstreamRules } from "./workstream.ts";
+
+/** Every behaviour that the sandbox shows, each with a contract test of the same name. */
+export const rules: readonly Rule[] = [
+  ...platformRules,
+  ...managedRowRules,
+  ...accountRules,
+  ...secretRules,
+  ...channelRules,
+  ...workstreamRules,
+  ...contractRules,
+  ...ruleSetRules,
+];

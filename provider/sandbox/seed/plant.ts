@@ -1,0 +1,33 @@
+import type { Organization } from "../organization.ts";
+import { system } from "../server/caller.ts";
+import { columnDefaults, createStamps, ownership, stateChange } from "../store/platform-values.ts";
+import type { Values } from "../store/row.ts";
+import { seedRows } from "./rows.ts";
+import { users } from "./users.ts";
+
+/** Rows that are there before anybody writes: written past rules and read-only columns, as an installation does. */
+export function plantRow(organization: Organization, tableName: string, id: string, values: Values): void {
+  const table = organization.table(tableName);
+  const context = { organization, caller: system };
+  organization.store.put(tableName, id, {
+    [table.facts.primaryId]: id,
+    ...columnDefaults(table),
+    ...createStamps(context, table, values),
+    ...stateChange(table, values, undefined),
+    ...ownership(context, table, values),
+    ...(values["ismanaged"] === undefined ? {} : { ismanaged: values["ismanaged"] }),
+  });
+}
+
+/** What no environment is without. */
+export function plantPrincipals(organization: Organization): void {
+  plantRow(organization, "organization", organization.id, { name: organization.name });
+  plantRow(organization, "businessunit", organization.businessUnitId, { name: organization.name });
+  for (const [id, values] of users) {
+    plantRow(organization, "systemuser", id, { ...values, businessunitid: organization.businessUnitId });
+  }
+}
+
+export function plantRows(organization: Organization): void {
+  for (const { table, id, values } of seedRows) plantRow(organization, table, id, values);
+}

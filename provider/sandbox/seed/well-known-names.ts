@@ -1,0 +1,16 @@
+/** Only the display names of these templates are public; the unique names are assumed after those of live chat. */
+export const customMessagingTemplates: Readonly<Record<string, string>> = {
+  msdyn_sessiontemplate_default: "msdyn_custommessaging_session_default",
+  msdyn_notificationtemplate_incoming_auth: "msdyn_custommessaging_incoming_authenticated",
+  msdyn_notificationtemplate_incoming_unauth: "msdyn_custommessaging_incoming_unauthenticated",
+  msdyn_notificationtemplate_returning_conv_assig: "msdyn_custommessaging_incoming_authenticated",
+  msdyn_notificationtemplate_consult: "msdyn_custommessaging_consult",
+  msdyn_notificationtemplate_transfer: "msdyn_custommessaging_transfer",
+  msdyn_notificationtemplate_supervisorassign: "msdyn_custommessaging_supervisor_assign",
+};
+
+/** The default profile of messaging was not found in public sources; its name is assumed after those of voice. */
+export const defaultProfileName = "msdyn_messaging_default_profile";
+
+/** Output contract of route-to-queue rule sets. */
+export const queueOutputContract = "msdyn_demandqueueidentificationoutput";

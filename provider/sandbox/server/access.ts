@@ -1,0 +1,61 @@
+import type { TokenIssuer } from "../directory.ts";
+import { errorCodes, ServiceError } from "../errors.ts";
+import type { Organization } from "../organization.ts";
+import { identifier } from "../seed/identifiers.ts";
+import { plantRow } from "../seed/plant.ts";
+import { tokens } from "../seed/users.ts";
+import type { Caller } from "./caller.ts";
+
+export interface Access {
+  /** `any` takes every bearer and none for an administrator; `strict` wants one of the sandbox's own or an issued one. */
+  readonly mode: "any" | "strict";
+  readonly issuer?: TokenIssuer | undefined;
+  readonly authority: string;
+}
+
+const administrator: Caller = { userId: identifier("systemuser", tokens.administrator), role: "administrator" };
+
+const known: Readonly<Record<string, Caller>> = {
+  [tokens.administrator]: administrator,
+  [tokens.reader]: { userId: identifier("systemuser", tokens.reader), role: "reader" },
+  [tokens.withoutColumnSecurity]: {
+    userId: identifier("systemuser", tokens.withoutColumnSecurity),
+    role: "withoutColumnSecurity",
+  },
+};
+
+export function identify(organization: Organization, access: Access, authorization: string | undefined): Caller {
+  const token = /^bearer\s+(.+)$/i.exec(authorization ?? "")?.[1]?.trim();
+  if (token === tokens.stranger) {
+    throw new ServiceError(403, errorCodes.notMember, "The user is not a member of the organization.");
+  }
+  if (token === tokens.expired) throw unauthorized(organization, access);
+  const user = token === undefined ? undefined : (known[token] ?? issuedUser(organization, access, token));
+  if (user !== undefined) return user;
+  if (access.mode === "any") return administrator;
+  throw unauthorized(organization, access);
+}
+
+function issuedUser(organization: Organization, access: Access, token: string): Caller | undefined {
+  const applicationId = access.issuer?.userFor(token)?.applicationId;
+  if (applicationId === undefined) return undefined;
+  const users = [...organization.store.table("systemuser")];
+  const found = users.find(([, row]) => row["applicationid"] === applicationId.toLowerCase());
+  if (found !== undefined) return { userId: found[0], role: "administrator" };
+  if (access.mode === "strict") {
+    throw new ServiceError(403, errorCodes.notMember, "The user is not a member of the organization.");
+  }
+  const userId = identifier("systemuser", applicationId);
+  plantRow(organization, "systemuser", userId, {
+    fullname: `Application ${applicationId}`,
+    applicationid: applicationId.toLowerCase(),
+    businessunitid: organization.businessUnitId,
+  });
+  return { userId, role: "administrator" };
+}
+
+/** Clients find the authority and the resource in these two parameters. The body is assumed: it may as well be empty. */
+const unauthorized = ({ url }: Organization, { authority }: Access): ServiceError =>
+  new ServiceError(401, "0x80044302", "The request is not authenticated.", {
+    "WWW-Authenticate": `Bearer authorization_uri=${authority}, resource_id=${url}/`,
+  });

@@ -1,0 +1,41 @@
+import { errorCodes, ServiceError } from "../errors.ts";
+import { identifier } from "../seed/identifiers.ts";
+
+export type Role = "administrator" | "reader" | "withoutColumnSecurity";
+
+/** Who sends a request: a row of `systemuser` and what it may do. */
+export interface Caller {
+  readonly userId: string;
+  readonly role: Role;
+}
+
+/** The server's own work: plug-ins run as this user, whoever caused them. */
+export const system: Caller = { userId: identifier("systemuser", "SYSTEM"), role: "administrator" };
+
+export type Privilege = "Create" | "Write" | "Delete";
+
+/** Only a System Administrator, or a member of a column security profile, reads or sets secured columns. */
+export const maySeeSecured = (caller: Caller): boolean => caller.role === "administrator";
+
+export function requirePrivilege(caller: Caller, privilege: Privilege, table: string, displayName: string): void {
+  if (caller.role !== "reader") return;
+  const name = `prv${privilege}${table}`;
+  throw new ServiceError(
+    403,
+    errorCodes.privilegeDenied,
+    `Principal user (Id=${caller.userId}, type=8, roleCount=1, privilegeCount=120, accessMode=0), is missing ${name} ` +
+      `privilege (Id=${identifier("privilege", name)}) on OTC=10000 for entity '${table}' ` +
+      `(LocalizedName='${displayName}'). context.Caller=${caller.userId}`,
+  );
+}
+
+/** The form of this refusal is assumed; that the write is refused is documented. */
+export function requireColumnSecurity(caller: Caller, table: string, column: string): void {
+  if (maySeeSecured(caller)) return;
+  throw new ServiceError(
+    403,
+    errorCodes.privilegeDenied,
+    `Caller user with Id ${caller.userId} does not have update permissions for the ${column} secured field on the ` +
+      `${table} table. The requested operation could not be completed.`,
+  );
+}

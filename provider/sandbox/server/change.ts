@@ -1,0 +1,97 @@
+import { badUri, methodNotAllowed, rowNotFound, segmentNotFound, keyNotFound } from "../errors.ts";
+import type { CatalogTable } from "../metadata/catalog.ts";
+import { findId, type Address } from "../odata/address.ts";
+import { decodePayload, decodeValue, parseJson, type Payload } from "../odata/payload.ts";
+import type { Row, Values } from "../store/row.ts";
+import { joinSolution, requireSolution } from "../store/solutions.ts";
+import type { WriteContext } from "../store/write-context.ts";
+import { createRow, deleteRow, updateRow } from "../store/write.ts";
+import { conditions, requireVersion } from "./conditions.ts";
+import { emptyAnswer, preferences, type ApiRequest, type ApiResponse } from "./exchange.ts";
+import { addressedRow, answerWithRow } from "./read.ts";
+
+export function writeContext(request: ApiRequest, table: CatalogTable): WriteContext {
+  const { organization, caller } = request;
+  const solution = requireSolution(organization, table, request.headers["mscrm.solutionuniquename"]);
+  return { organization, caller, solution };
+}
+
+const payloadOf = (request: ApiRequest, table: CatalogTable): Payload =>
+  decodePayload(request, table, parseJson(request.body));
+
+/** Creates what is nested in the body with it, in one transaction. */
+export function createDeep(context: WriteContext, table: CatalogTable, payload: Payload, id?: string): Row {
+  const { organization } = context;
+  return organization.store.transaction(() => {
+    const values: Values = { ...payload.values };
+    for (const { navigation, payload: parent } of payload.parents) {
+      const made = createDeep(context, organization.table(navigation.target), parent);
+      values[navigation.column] = idOf(organization.table(navigation.target), made);
+    }
+    const row = createRow(context, table.name, id ?? payload.id, values);
+    joinSolution(context, table, idOf(table, row));
+    for (const { collection, payloads } of payload.children) {
+      if (collection.column === undefined) throw badUri(`Rows cannot be created through '${collection.name}'.`);
+      for (const child of payloads) {
+        const linked = { ...child, values: { ...child.values, [collection.column]: idOf(table, row) } };
+        createDeep(context, organization.table(collection.table), linked);
+      }
+    }
+    return row;
+  });
+}
+
+export const idOf = (table: CatalogTable, row: Row): string => String(row[table.facts.primaryId]);
+
+export function create(request: ApiRequest, table: CatalogTable): ApiResponse {
+  const row = createDeep(writeContext(request, table), table, payloadOf(request, table));
+  if (preferences(request).representation) return answerWithRow(request, table, row, 201);
+  return emptyAnswer({ "OData-EntityId": `${request.organization.base}${table.facts.entitySet}(${idOf(table, row)})` });
+}
+
+/** PATCH creates the row that is missing, unless a header says otherwise. */
+export function upsert(request: ApiRequest, address: Address): ApiResponse {
+  const { organization } = request;
+  const { table } = address;
+  const condition = conditions(request);
+  const id = findId(organization, address);
+  const existing = id === undefined ? undefined : organization.store.get(table.name, id);
+  const payload = payloadOf(request, table);
+  const context = writeContext(request, table);
+  const entityId = { "OData-EntityId": `${organization.base}${request.path}` };
+  if (existing !== undefined && id !== undefined && !condition.createOnly) {
+    requireVersion(condition, table, existing);
+    const row = updateRow(context, table.name, id, withoutKey(payload.values, address));
+    joinSolution(context, table, id);
+    return preferences(request).representation ? answerWithRow(request, table, row, 200) : emptyAnswer(entityId);
+  }
+  if (condition.updateOnly) {
+    throw address.key === undefined ? rowNotFound(table.name, address.id) : keyNotFound(table.name);
+  }
+  // A key value in the body wins over the one in the URL, as documented.
+  const values = { ...address.key, ...payload.values };
+  const row = createDeep(context, table, { ...payload, values }, address.key === undefined ? address.id : id);
+  return preferences(request).representation ? answerWithRow(request, table, row, 201) : emptyAnswer(entityId);
+}
+
+const withoutKey = (values: Values, { key }: Address): Values =>
+  Object.fromEntries(Object.entries(values).filter(([column]) => key === undefined || !Object.hasOwn(key, column)));
+
+export function remove(request: ApiRequest, address: Address): ApiResponse {
+  const { id, row } = addressedRow(request, address);
+  requireVersion(conditions(request), address.table, row);
+  deleteRow(writeContext(request, address.table), address.table.name, id);
+  return emptyAnswer();
+}
+
+/** `PUT` and `DELETE` of one column. */
+export function changeColumn(request: ApiRequest, address: Address, name: string): ApiResponse {
+  const { table } = address;
+  const column = table.byProperty.get(name);
+  if (column === undefined) throw segmentNotFound(name);
+  const { id } = addressedRow(request, address);
+  if (request.method !== "PUT" && request.method !== "DELETE") throw methodNotAllowed(request.method);
+  const value = request.method === "PUT" ? decodeValue(table, column, parseJson(request.body)["value"] ?? null) : null;
+  updateRow(writeContext(request, table), table.name, id, { [column.name]: value });
+  return emptyAnswer();
+}

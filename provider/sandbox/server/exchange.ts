@@ -1,0 +1,55 @@
+import type { Organization } from "../organization.ts";
+import type { Caller } from "./caller.ts";
+
+/** One call of the Web API, whether it came alone or inside a batch. */
+export interface ApiRequest {
+  readonly organization: Organization;
+  readonly caller: Caller;
+  readonly method: string;
+  /** What follows `/api/data/v9.2/`, still percent-encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Content-ID → URI of the row that the part made, inside a batch. */
+  readonly contentIds: ReadonlyMap<string, string>;
+}
+
+export interface ApiResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export const jsonAnswer = (
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): ApiResponse => ({
+  status,
+  headers: { "Content-Type": "application/json; odata.metadata=minimal", ...headers },
+  body: JSON.stringify(body),
+});
+
+export const emptyAnswer = (headers: Readonly<Record<string, string>> = {}): ApiResponse => ({ status: 204, headers });
+
+export interface Preferences {
+  readonly representation: boolean;
+  /** Pattern of `odata.include-annotations`. */
+  readonly annotations?: string;
+  readonly maxPageSize?: number;
+  readonly continueOnError: boolean;
+}
+
+export function preferences(request: Pick<ApiRequest, "headers">): Preferences {
+  const prefer = request.headers["prefer"] ?? "";
+  const annotations = /odata\.include-annotations\s*=\s*"?([^";]+)"?/i.exec(prefer)?.[1];
+  const pageSize = /odata\.maxpagesize\s*=\s*(\d+)/i.exec(prefer)?.[1];
+  return {
+    representation: /return\s*=\s*representation/i.test(prefer),
+    continueOnError: /odata\.continue-on-error/i.test(prefer),
+    ...(annotations === undefined ? {} : { annotations }),
+    ...(pageSize === undefined ? {} : { maxPageSize: Math.min(Number(pageSize), 5000) }),
+  };
+}

@@ -1,0 +1,72 @@
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { send } from "./send.ts";
+
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+export type Answer = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
+
+const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
+
+/** The sandbox takes every bearer, so it must not be reachable from elsewhere. */
+export function requireLoopback(host: string): void {
+  if (loopback.has(host)) return;
+  throw new RangeError(`The sandbox listens on loopback only, not on "${host}".`);
+}
+
+export class Listener {
+  readonly #server: Server;
+  readonly #scheme: string;
+  readonly #host: string;
+
+  constructor(host: string, tls: Certificate | undefined, answer: Answer) {
+    requireLoopback(host);
+    this.#host = host;
+    this.#scheme = tls === undefined ? "http" : "https";
+    const handle = (request: IncomingMessage, response: ServerResponse): void => {
+      answer(request, response, new URL(request.url ?? "/", `${this.#scheme}://localhost`)).catch((error: unknown) => {
+        const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        if (response.headersSent) response.destroy();
+        else
+          send(response, {
+            status: 500,
+            headers: { "Content-Type": "text/plain" },
+            body: `The sandbox failed. ${text}`,
+          });
+      });
+    };
+    // Longer than the clients' own, so that a client never writes into a connection that is being closed.
+    const options = { keepAliveTimeout: 120_000 };
+    this.#server =
+      tls === undefined ? createHttpServer(options, handle) : createHttpsServer({ ...options, ...tls }, handle);
+  }
+
+  async listen(port: number): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen(port, this.#host, () => {
+        this.#server.off("error", reject);
+        resolve();
+      });
+    });
+    const address = this.#server.address() as AddressInfo;
+    const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
+    return `${this.#scheme}://${host}:${address.port}`;
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+}
+
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,32 @@
+import { errorCodes, ServiceError } from "../errors.ts";
+import type { CatalogTable } from "../metadata/catalog.ts";
+import type { Organization } from "../organization.ts";
+import type { WriteContext } from "./write-context.ts";
+
+/** Code and text are assumed; that only unmanaged solutions and solution-aware tables take part is documented. */
+export function requireSolution(
+  organization: Organization,
+  table: CatalogTable,
+  name: string | undefined,
+): string | undefined {
+  if (name === undefined || name === "") return undefined;
+  const solution = [...organization.store.table("solution").values()].find((row) => row["uniquename"] === name);
+  if (solution === undefined) {
+    throw new ServiceError(400, "0x80040203", `The solution with unique name '${name}' was not found.`);
+  }
+  if (solution["ismanaged"] === true) {
+    throw new ServiceError(400, "0x80040203", `The solution '${name}' is managed: components cannot be added to it.`);
+  }
+  if (!table.facts.solutionAware) {
+    if (organization.switches.solutionOnUnawareTable === "ignored") return undefined;
+    throw new ServiceError(400, errorCodes.uri, `A row of '${table.name}' cannot be a component of a solution.`);
+  }
+  return String(solution["solutionid"]);
+}
+
+export function joinSolution({ organization, solution }: WriteContext, table: CatalogTable, id: string): void {
+  if (solution === undefined) return;
+  const key = `${solution}:${table.name}:${id}`;
+  const row = { solutioncomponentid: key, solutionid: solution, objectid: id, componenttable: table.name };
+  organization.store.put("solutioncomponent", key, row);
+}

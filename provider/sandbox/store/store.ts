@@ -1,0 +1,100 @@
+import type { Row } from "./row.ts";
+
+interface Change {
+  readonly table: string;
+  readonly id: string;
+  readonly before: Row | undefined;
+}
+
+/** Rows by table and id. */
+export type SavedRows = Readonly<Record<string, Readonly<Record<string, Row>>>>;
+
+/** All rows of one organization. Rows are immutable values, so undoing a change is putting the old value back. */
+export class Store {
+  readonly #tables = new Map<string, Map<string, Row>>();
+  readonly #changed: () => void;
+  #journal: Change[] | undefined;
+  #version = 1000;
+
+  constructor(changed: () => void = () => undefined) {
+    this.#changed = changed;
+  }
+
+  nextVersion(): number {
+    return ++this.#version;
+  }
+
+  table(name: string): ReadonlyMap<string, Row> {
+    return this.#table(name);
+  }
+
+  get(table: string, id: string): Row | undefined {
+    return this.#tables.get(table)?.get(id);
+  }
+
+  put(table: string, id: string, row: Row): void {
+    const rows = this.#table(table);
+    this.#journal?.push({ table, id, before: rows.get(id) });
+    rows.set(id, row);
+    this.#changed();
+  }
+
+  delete(table: string, id: string): void {
+    const rows = this.#table(table);
+    this.#journal?.push({ table, id, before: rows.get(id) });
+    rows.delete(id);
+    this.#changed();
+  }
+
+  /** All or nothing, also when nested: a failure inside undoes what was done inside. */
+  transaction<Result>(work: () => Result): Result {
+    const outer = this.#journal;
+    const journal: Change[] = [];
+    this.#journal = journal;
+    try {
+      const result = work();
+      outer?.push(...journal);
+      return result;
+    } catch (error) {
+      this.#journal = undefined;
+      for (const change of journal.reverse()) this.#restore(change);
+      throw error;
+    } finally {
+      this.#journal = outer;
+    }
+  }
+
+  /** A deep copy: later changes do not reach it. */
+  snapshot(): Record<string, Row[]> {
+    const filled = [...this.#tables].filter(([, rows]) => rows.size > 0);
+    return Object.fromEntries(filled.map(([name, rows]) => [name, [...rows.values()].map((row) => ({ ...row }))]));
+  }
+
+  clear(): void {
+    this.#tables.clear();
+    this.#changed();
+  }
+
+  save(): SavedRows {
+    return Object.fromEntries([...this.#tables].map(([name, rows]) => [name, Object.fromEntries(rows)]));
+  }
+
+  restore(saved: SavedRows): void {
+    this.#tables.clear();
+    for (const [name, rows] of Object.entries(saved)) {
+      this.#tables.set(name, new Map(Object.entries(rows)));
+      for (const row of Object.values(rows)) this.#version = Math.max(this.#version, Number(row["versionnumber"] ?? 0));
+    }
+  }
+
+  #restore({ table, id, before }: Change): void {
+    if (before === undefined) this.#table(table).delete(id);
+    else this.#table(table).set(id, before);
+  }
+
+  #table(name: string): Map<string, Row> {
+    let rows = this.#tables.get(name);
+    if (rows === undefined) this.#tables.set(name, (rows = new Map()));
+    return rows;
+  }
+}
