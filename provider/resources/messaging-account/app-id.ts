@@ -1,0 +1,20 @@
+import type { Operation } from "../../core/definition.ts";
+import { and, equals } from "../../dataverse/filter.ts";
+import { isCustom } from "./columns.ts";
+import { accountTable } from "./endpoint.ts";
+
+export async function idByAppId({ session }: Operation, appId: string): Promise<string | undefined> {
+  const rows = await session.client.list(accountTable, {
+    select: ["msdyn_name"],
+    filter: and(isCustom, equals("msdyn_msappid", appId)),
+  });
+  return rows[0]?.["msdyn_ocbotchannelregistrationid"] as string | undefined;
+}
+
+export function appIdTaken(appId: string, rowId: string): { why: string; remedy: string } {
+  return {
+    why: `the environment has an account with app id ${appId} already (row ${rowId}), and accepts an app id once`,
+    remedy:
+      "take the account over with adopt: true, give the resource an alias if it was renamed, or delete that account",
+  };
+}
