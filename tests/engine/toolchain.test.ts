@@ -1,0 +1,235 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { hostname } from "node:os";
+import { dirname, join } from "node:path";
+import { expect } from "chai";
+import { builtPulumi } from "../../provider/cli/toolchain/build.ts";
+import { cacheDirectory } from "../../provider/cli/toolchain/cache.ts";
+import { downloadedVersion, oldestVersion, type Toolchain } from "../../provider/cli/toolchain/contract.ts";
+import { downloadedPulumi } from "../../provider/cli/toolchain/download.ts";
+import { ToolchainError } from "../../provider/cli/toolchain/errors.ts";
+import { locatePulumi } from "../../provider/cli/toolchain/locate.ts";
+import { FakeMachine } from "../support/fake-executables.ts";
+
+describe("finding Pulumi", () => {
+  let machine: FakeMachine;
+  let told: string[];
+
+  beforeEach(() => {
+    machine = new FakeMachine();
+    told = [];
+  });
+
+  afterEach(() => machine.remove());
+
+  const locate = (downloadSite = "http://127.0.0.1:9/install.sh"): Promise<Toolchain> =>
+    locatePulumi((line) => told.push(line), { environment: machine.environment, downloadSite });
+
+  const refusal = async (): Promise<ToolchainError> => {
+    try {
+      await locate();
+    } catch (error) {
+      if (error instanceof ToolchainError) return error;
+      throw error;
+    }
+    throw new Error("Pulumi was found");
+  };
+
+  describe("on PATH", () => {
+    it("is enough when new enough and with its language host beside it", async () => {
+      machine.addPulumi("pulumi", oldestVersion);
+      expect(await locate()).to.deep.equal({
+        directories: [machine.binaries],
+        version: oldestVersion,
+        origin: "path",
+      });
+      expect(told).to.deep.equal([]);
+    });
+
+    it("may have its language host in another folder of PATH", async () => {
+      const pulumi = machine.addPulumi(join(machine.root, "elsewhere", "pulumi"), "3.300.1", { host: false });
+      machine.add("pulumi-language-nodejs", "exit 0");
+      machine.environment["PATH"] = `${dirname(pulumi)}:${machine.binaries}`;
+      expect(await locate()).to.deep.equal({
+        directories: [dirname(pulumi), machine.binaries],
+        version: "3.300.1",
+        origin: "path",
+      });
+    });
+
+    it("is passed over, saying why, when too old", async () => {
+      const old = machine.addPulumi("pulumi", "3.99.0");
+      machine.addPulumi(builtPulumi(machine.environment), oldestVersion);
+      expect((await locate()).origin).to.equal("cache");
+      expect(told).to.deep.equal([`Not using ${old}: it is version 3.99.0, older than ${oldestVersion}.`]);
+    });
+
+    it("is passed over, saying why, when no language host is to be found", async () => {
+      const alone = machine.addPulumi("pulumi", oldestVersion, { host: false });
+      machine.addPulumi(downloadedPulumi(machine.environment), downloadedVersion);
+      expect(await locate()).to.deep.equal({
+        directories: [dirname(downloadedPulumi(machine.environment))],
+        version: downloadedVersion,
+        origin: "cache",
+      });
+      expect(told).to.deep.equal([
+        `Not using ${alone}: it has no pulumi-language-nodejs beside it, and there is none on PATH.`,
+      ]);
+    });
+  });
+
+  describe("named by PULUMI_DYNAMICS365_PULUMI", () => {
+    it("comes before the one on PATH, named by its folder or by itself", async () => {
+      machine.addPulumi("pulumi", "3.270.0");
+      const named = machine.addPulumi(join(machine.root, "mine", "pulumi"), "3.260.0");
+      for (const name of [named, dirname(named)]) {
+        machine.environment["PULUMI_DYNAMICS365_PULUMI"] = name;
+        expect(await locate()).to.deep.equal({ directories: [dirname(named)], version: "3.260.0", origin: "path" });
+      }
+    });
+
+    it("is an error when it cannot be used, whatever else there is", async () => {
+      machine.addPulumi("pulumi", oldestVersion);
+      machine.environment["PULUMI_DYNAMICS365_PULUMI"] = "/nowhere/pulumi";
+      const { code, why } = await refusal();
+      expect(code).to.equal("named-pulumi-unusable");
+      expect(why).to.equal("/nowhere/pulumi is not an executable file.");
+    });
+  });
+
+  describe("by download", () => {
+    let site: Server;
+    let address: string;
+
+    beforeEach(async () => {
+      site = createServer((_, response) => response.end("install")).listen(0, "127.0.0.1");
+      await new Promise((resolve) => site.once("listening", resolve));
+      address = `http://127.0.0.1:${(site.address() as AddressInfo).port}/install.sh`;
+    });
+
+    afterEach(() => site.close());
+
+    it("asks npm for the package of the wanted version, and keeps what it fetched", async () => {
+      const pulumi = `"$PULUMI_HOME/versions/${downloadedVersion}/bin`;
+      machine.add(
+        "npm",
+        `echo "$@" > ${machine.root}/asked
+        /bin/mkdir -p ${pulumi}"
+        echo '#!/bin/sh\necho v${downloadedVersion}' > ${pulumi}/pulumi"
+        echo '' > ${pulumi}/pulumi-language-nodejs"
+        /bin/chmod +x ${pulumi}"/*`,
+      );
+      expect(await locate(address)).to.deep.equal({
+        directories: [dirname(downloadedPulumi(machine.environment))],
+        version: downloadedVersion,
+        origin: "download",
+      });
+      expect(readFileSync(join(machine.root, "asked"), "utf8")).to.equal(
+        `exec --yes --package=pulumi@${downloadedVersion} -- pulumi version\n`,
+      );
+      expect((await locate(address)).origin).to.equal("cache");
+    });
+
+    it("gives way to the build when npm fails, in one line", async () => {
+      machine.add("npm", "echo no such version >&2; exit 1");
+      addGo();
+      expect((await locate(address)).origin).to.equal("build");
+      expect(told).to.include("Pulumi is not downloaded: no such version");
+    });
+  });
+
+  describe("by build", () => {
+    it("compiles both programs, once, and keeps them for the next run", async () => {
+      addGo();
+      const first = await locate();
+      expect(first).to.deep.equal({
+        directories: [dirname(builtPulumi(machine.environment))],
+        version: "3.259.0",
+        origin: "build",
+      });
+      expect(readdirSync(first.directories[0] ?? "").sort()).to.deep.equal([
+        "pulumi",
+        "pulumi-language-nodejs",
+        "pulumi-resource-pulumi-nodejs",
+      ]);
+      expect(await locate()).to.deep.equal({ ...first, origin: "cache" });
+      expect(builds()).to.deep.equal([
+        "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+        "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+      ]);
+    });
+
+    it("says at the start what it does, why and about how long it takes", async () => {
+      addGo();
+      await locate();
+      expect(told.at(-1)).to.equal(
+        `Building Pulumi 3.259.0 with Go into ${dirname(builtPulumi(machine.environment))}, because none is on PATH ` +
+          "and none could be downloaded; once for this user, about 4 minutes on 2 cores.",
+      );
+    });
+
+    it("happens once when two ask at the same time", async () => {
+      addGo();
+      const origins = (await Promise.all([locate(), locate()])).map(({ origin }) => origin);
+      expect(origins.sort()).to.deep.equal(["build", "cache"]);
+      expect(builds()).to.have.length(2);
+    });
+
+    it("takes over from a process that died while building", async () => {
+      addGo();
+      const cache = cacheDirectory(machine.environment);
+      mkdirSync(`${dirname(builtPulumi(machine.environment))}.part-old`, { recursive: true });
+      // Process ids end far below this number.
+      writeFileSync(join(cache, "lock"), `999999999 ${hostname()}`);
+      expect((await locate()).origin).to.equal("build");
+      expect(readdirSync(cache)).to.have.length(1);
+    });
+
+    it("leaves nothing behind when Go fails, and hands on its reason", async () => {
+      machine.add("go", `[ "$1" = env ] && echo go1.99.0 && exit 0; echo "proxy: 403 Forbidden" >&2; exit 1`);
+      const { code, why } = await refusal();
+      expect(code).to.equal("pulumi-build-failed");
+      expect(why).to.equal("proxy: 403 Forbidden");
+      expect(readdirSync(cacheDirectory(machine.environment))).to.deep.equal([]);
+    });
+
+    it("tells what to install when there is no Go", async () => {
+      const { code, remedy } = await refusal();
+      expect(code).to.equal("go-missing");
+      expect(remedy).to.equal(
+        "Install Pulumi (https://www.pulumi.com/docs/install/) or Go 1.25.11 or newer, and put it on PATH.",
+      );
+    });
+
+    it("tells which Go it needs when there is an older one", async () => {
+      const go = machine.add("go", "echo go1.21.3");
+      const { code, why } = await refusal();
+      expect(code).to.equal("go-too-old");
+      expect(why).to.equal(`${go} is version 1.21.3; building Pulumi 3.259.0 needs 1.25.11.`);
+    });
+  });
+
+  it("falls through in one line when the download site cannot be reached", async () => {
+    machine.add("npm", "exit 0");
+    addGo();
+    await locate();
+    expect(told[0]).to.equal("Pulumi is not downloaded: 127.0.0.1:9 does not answer.");
+  });
+
+  /** A Go that "compiles" programs which tell a version, and writes down what it was asked for. */
+  function addGo(): void {
+    machine.add(
+      "go",
+      `if [ "$1" = env ]; then echo go1.26.0; exit 0; fi
+      while [ "$1" != -o ]; do shift; done
+      echo "$3" >> ${machine.root}/builds
+      echo '#!/bin/sh\necho 3.259.0' > "$2"
+      /bin/chmod +x "$2"`,
+    );
+  }
+
+  function builds(): string[] {
+    return readFileSync(join(machine.root, "builds"), "utf8").trimEnd().split("\n");
+  }
+});
