@@ -89,7 +89,10 @@ describe("azure-native and azuread stand-ins under the real engine", function ()
   it("previews the whole program while the bot's properties are one unknown value", async () => {
     const steps = await project.previewSteps();
     expect(steps.map(({ op }) => op)).to.deep.equal(Array.from({ length: 7 }, () => "create"));
-    expect(directory.applications().map(({ displayName }) => displayName)).to.deep.equal(["deployment", "existing bot"]);
+    expect(directory.applications().map(({ displayName }) => displayName)).to.deep.equal([
+      "deployment",
+      "existing bot",
+    ]);
     expect(azure.bots().map(({ name }) => name)).to.deep.equal(["contoso-existing-bot"]);
   });
 
@@ -169,7 +172,10 @@ describe("azure-native and azuread stand-ins under the real engine", function ()
     expect(exitCode).to.equal(0);
     expect(azure.bots().map(({ name }) => name)).to.deep.equal(["contoso-existing-bot"]);
     expect(azure.resourceGroups().map(({ name }) => name)).to.deep.equal(["existing-rg"]);
-    expect(directory.applications().map(({ displayName }) => displayName)).to.deep.equal(["deployment", "existing bot"]);
+    expect(directory.applications().map(({ displayName }) => displayName)).to.deep.equal([
+      "deployment",
+      "existing bot",
+    ]);
   });
 });
 
@@ -204,6 +210,7 @@ new botservice.Bot("existing", {
       const { exitCode, stdout, stderr } = await project.up();
       expect(exitCode, `${stdout}\n${stderr}`).to.equal(0);
       expect(stdout).to.match(/1 imported/);
+      expect(`${stdout}${stderr}`).not.to.match(/do not match/);
       expect(changes(await project.previewSteps())).to.deep.equal([]);
     } finally {
       project.remove();

@@ -63,7 +63,7 @@ export function armResource(resource: ArmResource): ResourceHandler {
       const isImport = Object.keys(inputs).length === 0;
       return {
         inputs: isImport
-          ? { ...writable(answer), ...resource.inputsOfId(String(answer["id"])) }
+          ? { ...withoutEmptyTags(writable(answer)), ...resource.inputsOfId(String(answer["id"])) }
           : inputsAfterDrift(inputs, writable(outputs), writable(answer)),
         outputs: withoutId(answer),
       };
@@ -77,6 +77,11 @@ function withLocation(resource: ArmResource, { olds }: CheckRequest, inputs: Pro
   if (inputs["location"] !== undefined) return inputs;
   const location = olds["location"] ?? resource.defaultLocation?.(inputs);
   return location === undefined ? inputs : { ...inputs, location };
+}
+
+/** The service always answers with tags; a program without tags names none. */
+function withoutEmptyTags({ tags, ...inputs }: Properties): Properties {
+  return isObject(tags) && Object.keys(tags).length > 0 ? { ...inputs, tags } : inputs;
 }
 
 function withoutReadOnly(value: unknown, path: string, readOnly: ReadonlySet<string>): unknown {

@@ -1,7 +1,8 @@
 import type { ResourceHandler } from "../plugin/contract.ts";
 import { Secret, text, type Properties } from "../plugin/values.ts";
 import { directoryResource } from "./directory-resource.ts";
-import type { Directory, PasswordCredential } from "./directory.ts";
+import type { Directory } from "./directory.ts";
+import type { PasswordCredential } from "./records.ts";
 import { applicationByResourceId, parseApplicationId, parseCredentialId } from "./resource-ids.ts";
 
 const hourInMilliseconds = 3_600_000;

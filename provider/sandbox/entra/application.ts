@@ -1,7 +1,8 @@
 import { isObject, Secret, text, type Properties } from "../plugin/values.ts";
 import type { ResourceHandler } from "../plugin/contract.ts";
 import { directoryResource } from "./directory-resource.ts";
-import type { Application, Directory, SignInAudience } from "./directory.ts";
+import type { Directory } from "./directory.ts";
+import type { Application, SignInAudience } from "./records.ts";
 import { applicationId, parseApplicationId } from "./resource-ids.ts";
 
 const audiences: readonly SignInAudience[] = [

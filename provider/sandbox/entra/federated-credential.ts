@@ -1,7 +1,8 @@
 import type { ResourceHandler } from "../plugin/contract.ts";
 import { text, type Properties } from "../plugin/values.ts";
 import { directoryResource } from "./directory-resource.ts";
-import type { Application, Directory, FederatedCredential } from "./directory.ts";
+import type { Directory } from "./directory.ts";
+import type { Application, FederatedCredential } from "./records.ts";
 import { applicationByResourceId, applicationId, parseApplicationId, parseCredentialId } from "./resource-ids.ts";
 
 const idKind = "federatedIdentityCredential";

@@ -1,4 +1,5 @@
-import type { Application, Directory } from "./directory.ts";
+import type { Directory } from "./directory.ts";
+import type { Application } from "./records.ts";
 
 const guid = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 

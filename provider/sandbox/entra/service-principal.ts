@@ -1,7 +1,8 @@
 import type { ResourceHandler } from "../plugin/contract.ts";
 import { text, type Properties } from "../plugin/values.ts";
 import { directoryResource } from "./directory-resource.ts";
-import type { Directory, ServicePrincipal } from "./directory.ts";
+import type { Directory } from "./directory.ts";
+import type { ServicePrincipal } from "./records.ts";
 import { isGuid, parseServicePrincipalId, servicePrincipalId } from "./resource-ids.ts";
 
 const keptInputs = [

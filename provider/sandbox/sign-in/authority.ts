@@ -1,4 +1,5 @@
-import type { Directory, Tenant } from "../entra/directory.ts";
+import type { Directory } from "../entra/directory.ts";
+import type { Tenant } from "../entra/records.ts";
 import { isGuid } from "../entra/resource-ids.ts";
 import { SignInError } from "./sign-in-error.ts";
 

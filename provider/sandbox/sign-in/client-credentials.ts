@@ -1,4 +1,5 @@
-import type { Application, Directory, PasswordCredential } from "../entra/directory.ts";
+import type { Directory } from "../entra/directory.ts";
+import type { Application, PasswordCredential } from "../entra/records.ts";
 import { displayNameOf, tenantIdOf, type Authority } from "./authority.ts";
 import type { Replication } from "./replication.ts";
 import { SignInError } from "./sign-in-error.ts";

@@ -135,7 +135,8 @@ function urn(type: string): string {
 }
 
 function struct(object: Values): Struct {
-  return structMessages.Struct.fromJavaScript(object as Record<string, JavaScriptValue>);
+  const withoutUndefined = JSON.parse(JSON.stringify(object)) as Record<string, JavaScriptValue>;
+  return structMessages.Struct.fromJavaScript(withoutUndefined);
 }
 
 function values(object: Struct | undefined): Values {

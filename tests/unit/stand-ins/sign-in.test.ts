@@ -1,6 +1,5 @@
-import { createServer, request, type Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ClientSecretCredential } from "@azure/identity";
 import { expect } from "chai";
 import type { Directory } from "../../../provider/sandbox/entra/directory.ts";
 import { contoso, existingBotApplication, seededDirectory } from "../../../provider/sandbox/entra/seed.ts";
@@ -46,13 +45,24 @@ describe("sign-in stand-in", () => {
     const response = await fetch(`${origin}${path}`, init);
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   };
-  const ask = (changed: Record<string, string | undefined> = {}, tenant: string = contoso.tenantId): Promise<Answer> => {
-    const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret, scope: botFrameworkScope };
-    const entries = Object.entries({ ...form, ...changed }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const ask = (
+    changed: Record<string, string | undefined> = {},
+    tenant: string = contoso.tenantId,
+  ): Promise<Answer> => {
+    const form = {
+      grant_type: "client_credentials",
+      client_id: clientId,
+      client_secret: clientSecret,
+      scope: botFrameworkScope,
+    };
+    const entries = Object.entries({ ...form, ...changed }).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    );
     return send(`/${tenant}/oauth2/v2.0/token`, { method: "POST", body: new URLSearchParams(entries) });
   };
   const tokenOf = ({ body }: Answer): string => String(body["access_token"]);
-  const claimsOf = (token: string): unknown => JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+  const claimsOf = (token: string): unknown =>
+    JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
 
   it("gives a Bot Framework token for the right secret", async () => {
     const answer = await ask();
@@ -126,7 +136,11 @@ describe("sign-in stand-in", () => {
       const application = directory.addApplication({ displayName: "old" });
       directory.addServicePrincipal(application.clientId);
       const { secretText } = directory.addPassword(application, { endDate: "2020-01-01T00:00:00Z" });
-      expectRefusal(await ask({ client_id: application.clientId, client_secret: secretText }), 7000222, "invalid_client");
+      expectRefusal(
+        await ask({ client_id: application.clientId, client_secret: secretText }),
+        7000222,
+        "invalid_client",
+      );
     });
 
     it("an application that the tenant does not have, naming the directory", async () => {
@@ -191,7 +205,9 @@ describe("sign-in stand-in", () => {
   it("answers discovery for client libraries", async () => {
     const instance = await send("/common/discovery/instance?api-version=1.1");
     const configuration = await send(`/${contoso.tenantId}/v2.0/.well-known/openid-configuration`);
-    expect(instance.body["tenant_discovery_endpoint"]).to.equal(`${origin}/common/v2.0/.well-known/openid-configuration`);
+    expect(instance.body["tenant_discovery_endpoint"]).to.equal(
+      `${origin}/common/v2.0/.well-known/openid-configuration`,
+    );
     expect(configuration.body).to.include({
       issuer: `${origin}/${contoso.tenantId}/v2.0`,
       token_endpoint: `${origin}/${contoso.tenantId}/oauth2/v2.0/token`,

@@ -1,0 +1,63 @@
+import type { Properties } from "../plugin/values.ts";
+
+export interface Tenant {
+  readonly tenantId: string;
+  readonly displayName: string;
+  readonly domain: string;
+}
+
+export interface PasswordCredential {
+  readonly keyId: string;
+  readonly displayName: string;
+  readonly startDate: string;
+  readonly endDate: string;
+  readonly secretText: string;
+  /** Sign-in may still answer as if the credential did not exist. */
+  replicated: boolean;
+}
+
+export interface FederatedCredential {
+  readonly credentialId: string;
+  readonly displayName: string;
+  description: string;
+  issuer: string;
+  subject: string;
+  audiences: readonly string[];
+}
+
+export type SignInAudience =
+  "AzureADMyOrg" | "AzureADMultipleOrgs" | "AzureADandPersonalMicrosoftAccount" | "PersonalMicrosoftAccount";
+
+export interface Application {
+  readonly objectId: string;
+  readonly clientId: string;
+  readonly tenantId: string;
+  displayName: string;
+  signInAudience: SignInAudience;
+  /** Everything else that was asked for, kept as given. */
+  settings: Properties;
+  passwords: PasswordCredential[];
+  federatedCredentials: FederatedCredential[];
+  replicated: boolean;
+}
+
+export interface ServicePrincipal {
+  readonly objectId: string;
+  readonly clientId: string;
+  readonly tenantId: string;
+  settings: Properties;
+}
+
+export interface NewPassword {
+  readonly displayName?: string | undefined;
+  readonly startDate?: string | undefined;
+  readonly endDate?: string | undefined;
+}
+
+export interface NewApplication {
+  readonly displayName: string;
+  readonly signInAudience?: SignInAudience;
+  readonly settings?: Properties;
+  readonly clientId?: string;
+  readonly replicated?: boolean;
+}

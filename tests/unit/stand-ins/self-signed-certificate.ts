@@ -1,0 +1,58 @@
+import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
+
+export interface KeyAndCertificate {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** A certificate for 127.0.0.1 that exists for one test, so that no private key lies in the repository. */
+export function selfSignedCertificate(): KeyAndCertificate {
+  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const toBeSigned = certificateBody(publicKey);
+  const signature = sign("sha256", toBeSigned, privateKey);
+  const certificate = sequence(toBeSigned, ecdsaWithSha256, tagged(0x03, Buffer.from([0]), signature));
+  const lines = certificate.toString("base64").match(/.{1,64}/g) ?? [];
+  return {
+    key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    cert: `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n`,
+  };
+}
+
+const ecdsaWithSha256 = sequence(objectIdentifier("06082a8648ce3d040302"));
+const commonName = objectIdentifier("0603550403");
+const subjectAlternativeName = objectIdentifier("0603551d11");
+
+function certificateBody(publicKey: KeyObject): Buffer {
+  const name = sequence(tagged(0x31, sequence(commonName, tagged(0x0c, Buffer.from("sandbox")))));
+  const loopback = sequence(tagged(0x87, Buffer.from([127, 0, 0, 1])));
+  return sequence(
+    tagged(0xa0, tagged(0x02, Buffer.from([2]))),
+    tagged(0x02, Buffer.from([1])),
+    ecdsaWithSha256,
+    name,
+    sequence(utcTime("260101000000Z"), utcTime("491231235959Z")),
+    name,
+    publicKey.export({ type: "spki", format: "der" }),
+    tagged(0xa3, sequence(sequence(subjectAlternativeName, tagged(0x04, loopback)))),
+  );
+}
+
+function sequence(...parts: readonly Buffer[]): Buffer {
+  return tagged(0x30, ...parts);
+}
+
+function utcTime(text: string): Buffer {
+  return tagged(0x17, Buffer.from(text));
+}
+
+function objectIdentifier(hex: string): Buffer {
+  return Buffer.from(hex, "hex");
+}
+
+function tagged(tag: number, ...parts: readonly Buffer[]): Buffer {
+  const content = Buffer.concat(parts);
+  const length = content.length;
+  if (length < 0x80) return Buffer.concat([Buffer.from([tag, length]), content]);
+  if (length < 0x100) return Buffer.concat([Buffer.from([tag, 0x81, length]), content]);
+  return Buffer.concat([Buffer.from([tag, 0x82, length >> 8, length & 0xff]), content]);
+}
