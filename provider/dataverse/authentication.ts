@@ -71,23 +71,25 @@ async function createCredential(
   clock: Clock,
 ): Promise<TokenCredential> {
   const { authorityHost, clientId, tenantId } = configuration;
+  // The Azure SDK asks the public cloud whether it knows the host; that of a closed network is unknown there.
+  const authority = { authorityHost, disableInstanceDiscovery: configuration.authorityHostGiven };
   const value = (key: TextKey) => required(configuration, key, way);
   switch (way) {
     case "client secret":
-      return new ClientSecretCredential(value("tenantId"), value("clientId"), value("clientSecret"), { authorityHost });
+      return new ClientSecretCredential(value("tenantId"), value("clientId"), value("clientSecret"), authority);
     case "certificate":
       return new ClientCertificateCredential(
         value("tenantId"),
         value("clientId"),
         { certificate: await readCertificate(value("clientCertificatePath")), ...password(configuration) },
-        { authorityHost },
+        authority,
       );
     case "federated token":
       return new ClientAssertionCredential(
         value("tenantId"),
         value("clientId"),
         () => federatedToken(configuration, reporter, clock),
-        { authorityHost },
+        authority,
       );
     case "managed identity":
       return clientId === undefined ? new ManagedIdentityCredential() : new ManagedIdentityCredential({ clientId });

@@ -70,7 +70,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
       try {
         return readRow(await transport.send(request), request);
       } catch (error) {
-        if (error instanceof RowMissingError) return undefined;
+        if (error instanceof RowMissingError && error.isAbout(id)) return undefined;
         throw error;
       }
     },
@@ -107,7 +107,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
         await transport.send(await deleteRequest(table, id, writeOptions?.ifMatch));
         return "deleted";
       } catch (error) {
-        if (error instanceof RowMissingError) return "missing";
+        if (error instanceof RowMissingError && error.isAbout(id)) return "missing";
         throw error;
       }
     },

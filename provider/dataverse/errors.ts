@@ -53,12 +53,20 @@ export class RowExistsError extends ServiceError {
  * same for both. Not thrown for an unknown table, nor for a 404 that is not the service's own.
  */
 export class RowMissingError extends ServiceError {
+  private readonly named: readonly string[];
+
   constructor(refusal: Refusal) {
     super(refusal, {
       code: "row-missing",
       what: `Failed ${refusal.action}: a row does not exist.`,
       remedy: "Check that this row and every row it refers to still exist; `pulumi refresh` shows what is gone.",
     });
+    this.named = refusal.message.toLowerCase().match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
+  }
+
+  /** Whether it is this row that is missing: a plug-in may have stumbled over another one, which the text then names. */
+  isAbout(id: string): boolean {
+    return this.status === 404 && (this.named.length === 0 || this.named.includes(id.toLowerCase()));
   }
 }
 

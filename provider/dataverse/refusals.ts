@@ -70,6 +70,7 @@ export function refusalError(refusal: Refusal, creating: boolean): ServiceError 
   if (status === 404 && code === UNKNOWN_NAME) return new UnknownTableError(refusal);
   if (status === 429) return new ThrottledError(refusal);
   if (status === 408 || status >= 500) return new ServiceUnavailableError(refusal);
+  if (status < 300) return new BadAnswerError(refusal, "A part of it says neither done nor refused.");
   if (status < 400) return new BadAnswerError(refusal, "The request was redirected; Dataverse never redirects.");
   if (status === 404)
     return new BadAnswerError(refusal, "A 404 that does not say which row is missing proves nothing.");

@@ -36,6 +36,9 @@ export const defaultRetryLimits: RetryLimits = {
 /** Answers that say "not now". 500 is not among them: it is the service's answer to faults of a request, too. */
 const PASSING: ReadonlySet<number> = new Set([408, 429, 502, 503, 504]);
 
+/** Milliseconds within which another request's wait for the same reason is no news. */
+const SAME_TROUBLE = 3000;
+
 export interface RetryPolicy {
   readonly limits: RetryLimits;
   readonly clock: Clock;
@@ -52,6 +55,7 @@ export function installRetry(instance: AxiosInstance, { limits, clock, reporter,
   const planned = new WeakMap<AxiosError, number>();
   // A limit is the user's, not one request's: until the service wants more, nobody sends.
   let closedUntil = 0;
+  const reported = new Map<string, number>();
 
   instance.interceptors.request.use(async (config) => {
     config.startedAt ??= clock.now();
@@ -82,18 +86,21 @@ export function installRetry(instance: AxiosInstance, { limits, clock, reporter,
     onRetry: async (attempt, error, config) => {
       const delay = planned.get(error) ?? 0;
       if (delay === 0) return;
-      const reopens = clock.now() + delay;
-      const announced = error.response?.status === 429 && reopens <= closedUntil;
-      if (!announced) {
-        reporter.info(
-          `${reason(error)} while ${config.action ?? "sending a request"}; ` +
-            `attempt ${attempt + 1} of ${limits.attempts} in ${seconds(delay)} s.`,
-        );
-      }
-      if (error.response?.status === 429) closedUntil = Math.max(closedUntil, reopens);
+      report(attempt, error, config.action ?? "sending a request", delay);
+      if (error.response?.status === 429) closedUntil = Math.max(closedUntil, clock.now() + delay);
       await clock.sleep(delay);
     },
   });
+
+  /** Many requests meet the same trouble at the same time; it is told once. */
+  function report(attempt: number, error: AxiosError, action: string, delay: number): void {
+    const trouble = `${reason(error)}, attempt ${attempt}`;
+    if (clock.now() - (reported.get(trouble) ?? -Infinity) < SAME_TROUBLE) return;
+    reported.set(trouble, clock.now());
+    reporter.info(
+      `${reason(error)} while ${action}; attempt ${attempt + 1} of ${limits.attempts} in ${seconds(delay)} s.`,
+    );
+  }
 
   function delayBefore(error: AxiosError, retriesSoFar: number): number {
     const ceiling = Math.min(limits.longestDelay, limits.firstDelay * 2 ** retriesSoFar);

@@ -157,6 +157,12 @@ describe("change set", () => {
     expect(error.why).to.equal("It confirms 2 of 3 writes.");
   });
 
+  it("is not taken for done by a part without a status", async () => {
+    server.answer(multipart(200, [["OData-Version: 4.0", "", ""]]));
+    const error = await failure(bench(server.url).client.changeSet(writes), BadAnswerError);
+    expect(error.why).to.equal("A part of it says neither done nor refused.");
+  });
+
   it("is not taken for done by a page that is not the service's", async () => {
     server.answer({ status: 200, text: "<html>welcome</html>" });
     const error = await failure(bench(server.url).client.changeSet(writes), BadAnswerError);

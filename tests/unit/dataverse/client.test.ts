@@ -76,6 +76,15 @@ describe("dataverse client", () => {
       expect(await bench(server.url).client.retrieve(workstreams, ROW, { select: [] })).to.equal(undefined);
     });
 
+    it("does not take another row's absence for its own", async () => {
+      const other = "Entity 'queue' With Id = 99999999-0000-0000-0000-000000000000 Does Not Exist";
+      server.answer(refusal(404, "0x80040217", other), refusal(404, "0x80040217", other));
+      const { client } = bench(server.url);
+      const read = await failure(client.retrieve(workstreams, ROW, { select: [] }), RowMissingError);
+      const removal = await failure(client.delete(workstreams, ROW), RowMissingError);
+      expect([read.why, removal.why]).to.deep.equal([`${other} (0x80040217)`, `${other} (0x80040217)`]);
+    });
+
     it("does not take an unknown table for a missing row", async () => {
       server.answer(refusal(404, "0x80060888", "Resource not found for the segment 'msdyn_liveworkstreams'."));
       const error = await failure(

@@ -151,6 +151,15 @@ describe("dataverse retries", () => {
     expect(tools.messages.length).to.equal(1);
   });
 
+  it("tells the same trouble of many requests once", async () => {
+    server.answer(...Array<Step>(5).fill(BUSY), ...Array<Step>(5).fill(OK));
+    const tools = bench(server.url);
+    tools.clock.sleep = () => new Promise((resolve) => setImmediate(resolve));
+    await Promise.all(Array.from({ length: 5 }, () => read(tools)));
+    expect(new Set(tools.messages).size).to.equal(tools.messages.length);
+    expect(tools.messages[0]).to.contain("The service is not ready (503) while reading row");
+  });
+
   describe("sign-in", () => {
     it("renews a refused token once", async () => {
       let issued = 0;
