@@ -136,20 +136,32 @@ class ReadAccount extends MessagingAccount {
 
 type Constructor<Kind> = new (name: string, id: pulumi.Input<string>, opts?: pulumi.InvokeOptions) => Kind;
 
+interface Known {
+  readonly kind: unknown;
+  readonly key: pulumi.Input<string>;
+  readonly opts: pulumi.InvokeOptions | undefined;
+  readonly found: unknown;
+}
+
 /** The look-ups of one run: the engine refuses two resources of one name, and one read serves all. */
-const known = new WeakMap<object, Map<string, unknown>>();
-let unnamed = 0;
+const known = new WeakMap<object, Known[]>();
 
 function lookUp<Kind>(kind: Constructor<Kind>, args: LookUpArgs, opts: pulumi.InvokeOptions | undefined): Kind {
   const [key, id] = "id" in args ? [args.id, args.id] : [args.name, pulumi.interpolate`name=${args.name}`];
-  if (typeof key !== "string") return new kind(`look-up ${(unnamed += 1)}`, id, opts);
-  const name = `id` in args ? key : `"${key}"`;
   const stack = pulumi.runtime.getStackResource();
-  if (stack === undefined || opts !== undefined)
-    return new kind(opts === undefined ? name : `${name} ${(unnamed += 1)}`, id, opts);
-  const ofThisRun = known.get(stack) ?? new Map<string, unknown>();
-  known.set(stack, ofThisRun);
-  const slot = `${kind.name} ${name}`;
-  if (!ofThisRun.has(slot)) ofThisRun.set(slot, new kind(name, id, opts));
-  return ofThisRun.get(slot) as Kind;
+  const ofThisRun = (stack && known.get(stack)) ?? [];
+  if (stack !== undefined) known.set(stack, ofThisRun);
+  const before = ofThisRun.find(
+    (each) =>
+      each.kind === kind &&
+      each.key === key &&
+      each.opts?.provider === opts?.provider &&
+      each.opts?.parent === opts?.parent,
+  );
+  if (before !== undefined) return before.found as Kind;
+  const twins = ofThisRun.filter((each) => each.kind === kind && each.key === key).length;
+  const name = typeof key === "string" ? key : `look-up ${ofThisRun.length + 1}`;
+  const found = new kind(twins === 0 ? name : `${name} (${twins + 1})`, id, opts);
+  ofThisRun.push({ kind, key, opts, found });
+  return found;
 }

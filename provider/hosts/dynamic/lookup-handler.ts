@@ -1,4 +1,5 @@
 import type { LookupKind } from "../../../schema/property.ts";
+import { withoutUndefined } from "../../core/check.ts";
 import { ProviderError } from "../../core/errors.ts";
 import { withoutStack } from "./handler.ts";
 import { configure, run, type ConfigureRequest } from "./plugin-process.ts";
@@ -29,7 +30,7 @@ export function lookupHandler(kind: LookupKind): LookupHandler {
           });
         }
         const entry = await session.lookups.find(kind, id.startsWith(byName) ? id.slice(byName.length) : id, "name");
-        return { id: entry.id, props: { ...entry.properties } };
+        return { id: entry.id, props: withoutUndefined(entry.properties) };
       }),
   };
 }
