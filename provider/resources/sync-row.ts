@@ -2,7 +2,8 @@ import type { Operation, Properties } from "../core/definition.ts";
 import { ProviderError } from "../core/errors.ts";
 import { NotReadyError } from "../core/failures.ts";
 import type { Columns, Row, TableName } from "../dataverse/contract.ts";
-import { RowMissingError, VersionMismatchError } from "../dataverse/errors.ts";
+import { VersionMismatchError } from "../dataverse/errors.ts";
+import type { RowMissingError } from "../dataverse/errors.ts";
 import { changedColumns } from "./own-row.ts";
 
 const attempts = 3;
@@ -15,6 +16,7 @@ export async function syncRow(
   wanted: Columns,
   found: Row,
   select: readonly string[],
+  readAgain: () => Promise<Row | undefined> = () => operation.session.client.retrieve(table, id, { select }),
 ): Promise<void> {
   const { client } = operation.session;
   let row = found;
@@ -27,7 +29,7 @@ export async function syncRow(
       return;
     } catch (error) {
       if (!(error instanceof VersionMismatchError) || attempt === attempts) throw error;
-      const again = await client.retrieve(table, id, { select });
+      const again = await readAgain();
       if (again === undefined) throw new RowVanishedError(operation.label, id, error);
       row = again;
     }

@@ -1,0 +1,24 @@
+import type { Operation } from "../core/definition.ts";
+import { ManagedRowError } from "../core/failures.ts";
+import type { Row, TableName } from "../dataverse/contract.ts";
+
+const solutionTable: TableName = { set: "solutions", logicalName: "solution", primaryId: "solutionid" };
+
+/** Columns that tell whether a row of a solution-aware table came with a managed solution. */
+export const solutionColumns = ["ismanaged", "solutionid"] as const;
+
+export function isManaged(row: Row): boolean {
+  return row["ismanaged"] === true;
+}
+
+/** Refuses a row that came with a managed solution, naming the solution as people know it. */
+export async function refuseManaged(operation: Operation, what: string, row: Row): Promise<void> {
+  if (isManaged(row)) throw new ManagedRowError(what, await solutionName(operation, row));
+}
+
+export async function solutionName({ session }: Operation, row: Row): Promise<string> {
+  const id = String(row["solutionid"] ?? "");
+  if (id === "") return "of an unknown name";
+  const solution = await session.client.retrieve(solutionTable, id, { select: ["friendlyname"] });
+  return typeof solution?.["friendlyname"] === "string" ? `"${solution["friendlyname"]}"` : id;
+}

@@ -1,0 +1,208 @@
+/*
+ * What the service does by itself:
+ * - after a create it makes a decision contract, fills in template names and the identification rule, and links its
+ *   default capacity profile (seen with voice; assumed alike here), at once or later, and may overwrite what was sent:
+ *   so the row is read again after a create and brought to what the program says;
+ * - it makes no routing configuration: that comes with the first rule;
+ * - it refuses to delete a workstream that a channel points at, and otherwise leaves contract, variables and capacity
+ *   links behind without an owner;
+ * - it keeps workstreams of all channels in one table, so every query asks for the stream source *Custom*;
+ * - one tool saw a plain select leave the fallback queue out, so the queue is always expanded.
+ */
+import type { Fault } from "../../schema/resource-schema.ts";
+import { workstream as schema } from "../../schema/workstream.ts";
+import type { Operation, Properties, ResourceDefinition } from "../core/definition.ts";
+import { RefusedError } from "../core/failures.ts";
+import { kept } from "../core/hidden-inputs.ts";
+import type { Query, Row } from "../dataverse/contract.ts";
+import { equals } from "../dataverse/filter.ts";
+import { isManaged, refuseManaged, solutionName } from "./managed-rows.ts";
+import { createOwnRow } from "./own-row.ts";
+import { columnsOnCreate, managedColumns } from "./settings.ts";
+import { notReadyUnlessKnown, syncRow } from "./sync-row.ts";
+import { workstreamTable as table } from "./tables.ts";
+import { profileInUse, syncCapacityLink } from "./workstream/capacity-link.ts";
+import {
+  customStreamSource,
+  distributionMode,
+  inOrder,
+  modeOf,
+  settings,
+  toProperties,
+  typeColumns,
+  workstreamColumns,
+} from "./workstream/columns.ts";
+import { readVariables, syncVariables } from "./workstream/context-variables.ts";
+import { syncContract } from "./workstream/decision-contract.ts";
+import { waitForFillIns } from "./workstream/fill-ins.ts";
+import { removeWorkstream } from "./workstream/removal.ts";
+
+const query = { select: workstreamColumns, expand: { msdyn_defaultqueue: ["queueid"] } } satisfies Query;
+
+export const workstream: ResourceDefinition = {
+  type: "Workstream",
+  schema,
+
+  async judge(operation, inputs) {
+    const metadata = await operation.session.client.tableMetadata(table);
+    if (metadata?.columns.has("msdyn_conversationmode") !== true) return [notProvisioned(operation)];
+    return inputs[kept.adopts] === undefined ? [] : judgeAdoption(operation, inputs);
+  },
+
+  async list(operation) {
+    const { organizationId } = await operation.session.client.whoAmI();
+    const rows = await customWorkstreams(operation);
+    return Promise.all(
+      rows.map(async (row) => ({ ...(await toProperties(operation, row, {}, undefined)), organizationId })),
+    );
+  },
+
+  async read(operation, id, remembered) {
+    const rowId = id.startsWith("name=") ? await idByName(operation, id.slice("name=".length)) : id;
+    const row = rowId === undefined ? undefined : await retrieve(operation, rowId);
+    if (rowId === undefined || row === undefined) return undefined;
+    const everything = remembered[kept.rowId] === undefined;
+    const capacity = remembered["capacity"] as Properties | undefined;
+    return {
+      ...(await toProperties(
+        operation,
+        row,
+        remembered,
+        everything || capacity !== undefined ? await profileInUse(operation, rowId, capacity?.["profile"]) : undefined,
+      )),
+      ...(everything || remembered["contextVariables"] !== undefined
+        ? { contextVariables: await readVariables(operation, rowId, remembered) }
+        : {}),
+      organizationId: (await operation.session.client.whoAmI()).organizationId,
+    };
+  },
+
+  async reconcile(operation, inputs, remembered) {
+    const rowId = String(inputs[kept.rowId]);
+
+    // Observe
+    const wanted = await managedColumns(settings, operation, inputs, remembered);
+    const known = remembered !== undefined || inputs[kept.adopts] !== undefined;
+    const found = known ? await retrieve(operation, rowId) : undefined;
+    if (known && found === undefined)
+      operation.session.reporter.warn(`${operation.label}: its row ${rowId} is gone; making it again`);
+
+    // Ensure
+    const existing = found ?? (await create(operation, rowId, inputs));
+    if (existing !== undefined) {
+      await refuseManaged(operation, operation.label, existing);
+      refuseOtherMode(operation, inputs, existing);
+    }
+
+    // Sync
+    const made: Record<string, unknown> = { ...inputs };
+    for (const part of ["capacity", "contextVariables"]) delete made[part];
+    return notReadyUnlessKnown(rowId, made, remembered, async () => {
+      const row = found ?? (await waitForFillIns(operation, () => retrieve(operation, rowId)));
+      if (row !== undefined) {
+        await syncRow(operation, table, rowId, wanted, row, workstreamColumns, () => retrieve(operation, rowId));
+      }
+      const profile = (inputs["capacity"] as Properties | undefined)?.["profile"];
+      if (typeof profile === "string") await syncCapacityLink(operation, rowId, profile);
+      if (inputs["capacity"] !== undefined) made["capacity"] = inputs["capacity"];
+      if ((inputs["contextVariables"] ?? remembered?.["contextVariables"]) !== undefined) {
+        await syncVariables(operation, rowId, inputs, remembered);
+        await syncContract(operation, row?.["_msdyn_routingcontractid_value"], inputs);
+      }
+      return inputs;
+    });
+  },
+
+  remove: removeWorkstream,
+};
+
+/** The row with its queue where selects show it, and its presences in one order. */
+async function retrieve({ session }: Operation, rowId: string): Promise<Row | undefined> {
+  const row = await session.client.retrieve(table, rowId, query);
+  return row && inOneForm(row);
+}
+
+function inOneForm(row: Row): Row {
+  const queue = row["msdyn_defaultqueue"] as Row | null | undefined;
+  return {
+    ...row,
+    _msdyn_defaultqueue_value: queue?.["queueid"] ?? row["_msdyn_defaultqueue_value"] ?? null,
+    msdyn_allowedpresences: inOrder(row["msdyn_allowedpresences"]),
+  };
+}
+
+function customWorkstreams({ session }: Operation): Promise<readonly Row[]> {
+  return session.once("list Workstream", async () => {
+    const rows = await session.client.list(table, {
+      ...query,
+      filter: equals("msdyn_streamsource", customStreamSource),
+    });
+    return rows.map(inOneForm);
+  });
+}
+
+async function idByName(operation: Operation, name: string): Promise<string | undefined> {
+  const row = (await customWorkstreams(operation)).find((each) => each["msdyn_name"] === name);
+  return row?.[table.primaryId] as string | undefined;
+}
+
+async function create(operation: Operation, id: string, inputs: Properties): Promise<Row | undefined> {
+  const columns = {
+    ...typeColumns,
+    ...(await columnsOnCreate([distributionMode, ...settings], operation, inputs)),
+  };
+  const naturalKey = { msdyn_name: String(inputs["name"]) };
+  return createOwnRow(operation, { table, id, columns, naturalKey, label: operation.label }, workstreamColumns);
+}
+
+/** Where the service would take the change, running conversations would not: the admin center never offers it. */
+function refuseOtherMode(operation: Operation, inputs: Properties, row: Row): void {
+  const stands = modeOf(row);
+  if (stands === undefined || stands === inputs["distributionMode"]) return;
+  throw new RefusedError({
+    code: "distribution-mode-settled",
+    what: `${operation.label} stands with distribution mode ${String(stands)}`,
+    why: "the distribution mode of a workstream cannot be changed after it is created",
+    remedy: `set distributionMode to "${String(stands)}", or run \`pulumi refresh\` so that the next update makes a new workstream`,
+    propertyPath: "distributionMode",
+  });
+}
+
+async function judgeAdoption(operation: Operation, inputs: Properties): Promise<Fault[]> {
+  const rows = await customWorkstreams(operation);
+  const row = rows.find((each) => each[table.primaryId] === inputs[kept.adopts]);
+  if (row === undefined) return [];
+  const faults: Fault[] = [];
+  const twins = rows.filter((each) => each["msdyn_name"] === row["msdyn_name"]);
+  if (twins.length > 1) {
+    faults.push({
+      path: "adopt",
+      reason: `${twins.length} workstreams have this name: ${twins.map((each) => String(each[table.primaryId])).join(", ")}`,
+      remedy: "rename all but one of them, so that it is clear which to take over",
+    });
+  }
+  if (isManaged(row)) {
+    faults.push({
+      path: "adopt",
+      reason: `the workstream belongs to the managed solution ${await solutionName(operation, row)}`,
+      remedy: "change it where the solution is made, or declare a workstream of your own",
+    });
+  }
+  const stands = modeOf(row);
+  if (stands !== inputs["distributionMode"]) {
+    faults.push({
+      path: "distributionMode",
+      reason: `the workstream to take over has ${String(stands)}, which cannot be changed`,
+      remedy: `set distributionMode to "${String(stands)}"`,
+    });
+  }
+  return faults;
+}
+
+function notProvisioned({ session }: Operation): Fault {
+  return {
+    path: "",
+    reason: `channels are not provisioned in ${session.client.environmentUrl}: its workstreams do not know the channel Custom`,
+    remedy: "turn the channels on in the admin center (Customer support > Channels > Manage channels), then run again",
+  };
+}

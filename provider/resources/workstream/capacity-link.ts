@@ -1,0 +1,84 @@
+import type { Operation } from "../../core/definition.ts";
+import { partIdOf } from "../../core/identity.ts";
+import type { Row, TableName } from "../../dataverse/contract.ts";
+import { equalsId, or } from "../../dataverse/filter.ts";
+import { isManaged } from "../managed-rows.ts";
+import { bindTo, changedColumns, createOwnRow } from "../own-row.ts";
+import { workstreamTable } from "../tables.ts";
+
+export const capacityLinkTable: TableName = {
+  set: "msdyn_liveworkstreamcapacityprofiles",
+  logicalName: "msdyn_liveworkstreamcapacityprofile",
+  primaryId: "msdyn_liveworkstreamcapacityprofileid",
+};
+
+const workstreamOf = "_msdyn_workstream_id_value";
+const profileOf = "_msdyn_capacityprofile_id_value";
+const select = [capacityLinkTable.primaryId, workstreamOf, profileOf, "ismanaged"];
+
+export const linkIdOf = (workstreamId: string, profileId: string): string =>
+  partIdOf(workstreamId, `capacity profile ${profileId}`);
+
+export function capacityLinksOf({ session }: Operation, workstreamId: string): Promise<readonly Row[]> {
+  return session.client.list(capacityLinkTable, { select, filter: equalsId(workstreamOf, workstreamId) });
+}
+
+/** The linked profile; of several the one that is not remembered, so that the surplus shows as drift. */
+export async function profileInUse(
+  operation: Operation,
+  workstreamId: string,
+  remembered: unknown,
+): Promise<string | undefined> {
+  const ids = (await capacityLinksOf(operation, workstreamId)).map((link) => String(link[profileOf]));
+  for (const id of ids) {
+    if (ids.length > 1 && (await operation.session.lookups.show("capacityProfile", id, remembered)) === remembered)
+      continue;
+    return id;
+  }
+  return ids[0];
+}
+
+/**
+ * Links exactly this profile. The service links its default profile by itself (seen with voice, assumed here): a link
+ * that fits is used, others go.
+ */
+export async function syncCapacityLink(operation: Operation, workstreamId: string, profile: string): Promise<void> {
+  const { client, lookups } = operation.session;
+  const entry = await lookups.find("capacityProfile", profile, "capacity.profile");
+  const ownId = linkIdOf(workstreamId, entry.id);
+  const rows = await client.list(capacityLinkTable, {
+    select,
+    filter: or(equalsId(workstreamOf, workstreamId), equalsId(capacityLinkTable.primaryId, ownId)),
+  });
+  const own = rows.find((row) => row[capacityLinkTable.primaryId] === ownId);
+  const fitting = own ?? rows.find((row) => row[profileOf] === entry.id);
+  const columns = {
+    ...bindTo("msdyn_workstream_id", workstreamTable.set, workstreamId),
+    ...bindTo("msdyn_capacityProfile_id", "msdyn_capacityprofiles", entry.id),
+  };
+  const row =
+    fitting ??
+    (await createOwnRow(
+      operation,
+      {
+        table: capacityLinkTable,
+        id: ownId,
+        columns: { msdyn_name: linkName(entry.properties["name"], entry.id), ...columns },
+        naturalKey: { [workstreamOf]: workstreamId, [profileOf]: entry.id },
+        label: `${operation.label}: its capacity profile`,
+      },
+      select,
+    ));
+  const changes = row === undefined ? {} : changedColumns(columns, row);
+  const id = String(row?.[capacityLinkTable.primaryId] ?? ownId);
+  if (Object.keys(changes).length > 0) await client.update(capacityLinkTable, id, changes);
+  for (const other of rows) {
+    if (other[capacityLinkTable.primaryId] === id || isManaged(other)) continue;
+    await client.delete(capacityLinkTable, String(other[capacityLinkTable.primaryId]));
+  }
+}
+
+/** The convention of rows made in the admin center: name and id of the profile. The column holds 100 characters. */
+function linkName(profileName: unknown, profileId: string): string {
+  return `${String(profileName).slice(0, 100 - profileId.length - 1)}-${profileId}`;
+}

@@ -1,0 +1,47 @@
+import type { Operation, Properties } from "../../core/definition.ts";
+import type { Row } from "../../dataverse/contract.ts";
+import { RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
+import { refuseManaged, solutionColumns } from "../managed-rows.ts";
+import { contractTable } from "../tables.ts";
+import { withVariables } from "./contract-definition.ts";
+import { declaredVariables } from "./context-variables.ts";
+
+const attempts = 3;
+
+/**
+ * Conditions can test a variable only where the workstream's decision contract lists it. Who adds it when a variable is
+ * made later is not documented (assumed: perhaps nobody), so what is missing is added, and nothing is ever taken away.
+ */
+export async function syncContract(operation: Operation, contractId: unknown, inputs: Properties): Promise<void> {
+  const variables = declaredVariables(inputs);
+  if (variables.length === 0) return;
+  const { client, reporter } = operation.session;
+  if (typeof contractId !== "string") {
+    reporter.warn(
+      `${operation.label}: the service has not given it a decision contract, so rules cannot test its context variables yet`,
+    );
+    return;
+  }
+  for (let attempt = 1; ; attempt++) {
+    const row = await client.retrieve(contractTable, contractId, {
+      select: ["msdyn_contractdefinition", ...solutionColumns],
+    });
+    if (row === undefined) return;
+    const definition = String(row["msdyn_contractdefinition"] ?? "");
+    const complete = withVariables(definition, variables);
+    if (complete === definition) return;
+    await refuseManaged(operation, `the decision contract of ${operation.label}`, row);
+    try {
+      await client.update(contractTable, contractId, { msdyn_contractdefinition: complete }, version(row));
+      return;
+    } catch (error) {
+      const changedMeanwhile = error instanceof VersionMismatchError || error instanceof RowMissingError;
+      if (!changedMeanwhile || attempt === attempts) throw error;
+    }
+  }
+}
+
+function version(row: Row): { ifMatch?: string } {
+  const etag = row["@odata.etag"];
+  return typeof etag === "string" ? { ifMatch: etag } : {};
+}
