@@ -1,0 +1,204 @@
+/*
+ * What the service does by itself:
+ * - nothing: it makes no routing configuration with a workstream, and keeps no order among writers of one document;
+ * - a workstream's rules are XML documents in rule sets, run by the steps of its active configuration, in their order;
+ * - deleting a configuration or a rule set leaves its steps behind, unlinked;
+ * - it accepts any XML: what a document may say is known from exports and from rules of live organizations only.
+ */
+import type { Fault } from "../../schema/resource-schema.ts";
+import { routingRule as schema } from "../../schema/routing-rule.ts";
+import { isUnknown } from "../../schema/unknown.ts";
+import type { Circumstances, Operation, Properties, ResourceDefinition } from "../core/definition.ts";
+import { ProviderError } from "../core/errors.ts";
+import { NotReadyError } from "../core/failures.ts";
+import { findManagedRule, type DecisionDocument, type StoredRule } from "../routing/document.ts";
+import { bareGuid } from "../routing/guid.ts";
+import { isProven } from "../routing/operators.ts";
+import { putRule, reclaimRule, removeRuleByHash, standsInOrder } from "../routing/placement.ts";
+import { readRule } from "../routing/rule.ts";
+import { ruleHash } from "../routing/rule-id.ts";
+import type { Change } from "./routing-rule/changes.ts";
+import { documentOf } from "./routing-rule/document-write.ts";
+import { toArguments, toRule } from "./routing-rule/model.ts";
+import { idOfRule, parseIdOfRule, placeOf, type Place } from "./routing-rule/place.ts";
+import { operatorsOfEnvironment, submit } from "./routing-rule/queue.ts";
+import {
+  operatorsOf,
+  refuse,
+  tooManyRules,
+  tooManyRulesets,
+  unprovenOperators,
+  unwritableTexts,
+} from "./routing-rule/refusals.ts";
+import { allRouting, placeOfStep, stepsAt, type Routing, type Step } from "./routing-rule/rows.ts";
+
+/** A stored rule, and what surrounds it. */
+interface Found {
+  readonly place: Place;
+  readonly step: Step;
+  readonly document: DecisionDocument;
+  readonly rule: StoredRule;
+  /** The rule was known by its name only, because its id is another one now. */
+  readonly idRewritten: boolean;
+}
+
+async function toProperties(operation: Operation, found: Found, remembered: Properties): Promise<Properties> {
+  const { session } = operation;
+  const { place, step, rule } = found;
+  const ruleset = remembered["ruleset"] as { readonly name?: unknown } | undefined;
+  const name = sameText(ruleset?.name, place.name) ? ruleset?.name : step.ruleset?.["msdyn_name"];
+  return {
+    rowId: remembered["rowId"] ?? bareGuid(rule.element.getAttribute("id") ?? ""),
+    organizationId: (await session.client.whoAmI()).organizationId,
+    workstream: sameText(remembered["workstream"], place.workstream) ? remembered["workstream"] : place.workstream,
+    kind: place.kind,
+    order: showOrder(found),
+    ...(place.kind === "classification" ? { ruleset: { name, order: step.order } } : {}),
+    ...(await toArguments(session, readRule(rule.element), remembered)),
+  };
+}
+
+/** Text instead of the number is drift that the next update repairs. */
+function showOrder({ document, rule, idRewritten }: Found): number | string {
+  const { order = 0, hash = "" } = rule.managed ?? {};
+  if (idRewritten) return `${order}, with an id that is not the provider's`;
+  return standsInOrder(document, hash) ? order : `${order}, standing out of order`;
+}
+
+export const routingRule: ResourceDefinition = {
+  type: "RoutingRule",
+  schema,
+  idOf: idOfRule,
+
+  async judge(operation, inputs, circumstances) {
+    return [
+      ...unwritable(inputs),
+      ...(await unproven(operation, inputs)),
+      ...(await room(operation, inputs, circumstances)),
+    ];
+  },
+
+  async list(operation) {
+    const found = (await allRouting(operation.session)).flatMap((routing) =>
+      routing.steps.flatMap((step) => managedRules(routing, step)),
+    );
+    return Promise.all(found.map((one) => toProperties(operation, one, {})));
+  },
+
+  async read(operation, id, remembered) {
+    const { place, hash } = parseIdOfRule(id);
+    const found = await find(operation, place, hash, remembered);
+    return found === undefined ? undefined : toProperties(operation, found, remembered);
+  },
+
+  async reconcile(operation, inputs, remembered) {
+    refuse(operation.label, unwritable(inputs));
+    const place = placeOf(inputs);
+    const rule = await toRule(operation, inputs);
+    const hash = ruleHash(rule.rowId);
+    const ruleset = inputs["ruleset"] as { readonly order: number } | undefined;
+    const pending = submit({
+      operation,
+      place,
+      hash,
+      rulesetOrder: ruleset?.order,
+      removes: false,
+      needsOperators: usesUnproven(inputs),
+      apply(stored, seen) {
+        refuse(operation.label, unprovenOperators(inputs, seen));
+        const document = reclaimed(stored, rule.rowId, rule.order, remembered);
+        if (findManagedRule(document, hash) === undefined)
+          refuse(operation.label, [tooManyRules(document, place.kind)]);
+        return putRule(document, rule, seen);
+      },
+    });
+    try {
+      await pending.done;
+    } catch (error) {
+      if (remembered !== undefined || !pending.madeRows || !(error instanceof ProviderError)) throw error;
+      throw new NotReadyError(idOfRule(inputs), inputs, error);
+    }
+    return { ...inputs };
+  },
+
+  async remove(operation, id, state) {
+    const { place, hash } = parseIdOfRule(id);
+    const rowId = String(state["rowId"]);
+    const change: Change = {
+      operation,
+      place,
+      hash,
+      removes: true,
+      needsOperators: false,
+      apply: (document) => removeRuleByHash(reclaimed(document, rowId, 0, state), hash),
+    };
+    await submit(change).done;
+  },
+};
+
+function sameText(left: unknown, right: unknown): boolean {
+  return typeof left === "string" && typeof right === "string" && left.toLowerCase() === right.toLowerCase();
+}
+
+async function find(
+  operation: Operation,
+  place: Place,
+  hash: string,
+  remembered: Properties,
+): Promise<Found | undefined> {
+  const routing = (await allRouting(operation.session)).find(({ workstream }) => workstream === place.workstream);
+  const [step] = routing === undefined ? [] : stepsAt(routing, place, [hash]);
+  if (step?.ruleset === undefined) return undefined;
+  const stored = documentOf(step.ruleset, place.kind);
+  const { order } = remembered;
+  const document = reclaimed(stored, String(remembered["rowId"]), typeof order === "number" ? order : 0, remembered);
+  const rule = findManagedRule(document, hash);
+  return rule === undefined ? undefined : { place, step, document, rule, idRewritten: document !== stored };
+}
+
+/** That the designer keeps the ids of rules is assumed. Where it does not, a rule we know is recognised by its name. */
+function reclaimed(
+  document: DecisionDocument,
+  rowId: string,
+  order: number,
+  remembered: Properties | undefined,
+): DecisionDocument {
+  const name = remembered?.["name"];
+  return typeof name === "string" ? reclaimRule(document, rowId, order, name) : document;
+}
+
+function managedRules(routing: Routing, step: Step): Found[] {
+  const place = placeOfStep(routing, step);
+  if (place === undefined || step.ruleset === undefined) return [];
+  const document = documentOf(step.ruleset, place.kind);
+  return document.rules
+    .filter(({ managed }) => managed !== undefined)
+    .map((rule) => ({ place, step, document, rule, idRewritten: false }));
+}
+
+function unwritable(inputs: Properties): Fault[] {
+  return ["name", "ruleset", "when", "set"].flatMap((key) => unwritableTexts(inputs[key], key));
+}
+
+function usesUnproven(inputs: Properties): boolean {
+  return operatorsOf(inputs["when"], "when").some(({ operator }) => !isProven(operator));
+}
+
+async function unproven(operation: Operation, inputs: Properties): Promise<Fault[]> {
+  return usesUnproven(inputs) ? unprovenOperators(inputs, await operatorsOfEnvironment(operation.session)) : [];
+}
+
+/** Asked for new rules only, so that an unchanged program reads no rule set. */
+async function room(operation: Operation, inputs: Properties, { inState }: Circumstances): Promise<Fault[]> {
+  const { workstream, ruleset } = inputs;
+  const name = (ruleset as { readonly name?: unknown } | undefined)?.name;
+  if (inState || [workstream, inputs["kind"], ruleset, name].some(isUnknown)) return [];
+  const place = placeOf(inputs);
+  const routing = (await allRouting(operation.session)).find((one) => one.workstream === place.workstream);
+  if (routing === undefined) return [];
+  const [step] = stepsAt(routing, place);
+  if (step?.ruleset === undefined) return [tooManyRulesets(routing, place.kind)].filter((fault) => fault !== undefined);
+  const document = documentOf(step.ruleset, place.kind);
+  const isThere = findManagedRule(document, ruleHash(String(inputs["rowId"]))) !== undefined;
+  return isThere ? [] : [tooManyRules(document, place.kind)].filter((fault) => fault !== undefined);
+}

@@ -1,0 +1,75 @@
+import type { Operation } from "../../core/definition.ts";
+import type { DecisionDocument } from "../../routing/document.ts";
+import type { Place } from "./place.ts";
+
+/** One resource's wish about one document. */
+export interface Change {
+  readonly operation: Operation;
+  readonly place: Place;
+  readonly hash: string;
+  /** Place of a classification rule set among those of the workstream. Absent for a removal. */
+  readonly rulesetOrder?: number | undefined;
+  readonly removes: boolean;
+  /** Whether the document must be seen with the operators of the whole environment. */
+  readonly needsOperators: boolean;
+  /** Throws where this rule is refused; the other changes go on without it. */
+  apply(document: DecisionDocument, seen: ReadonlySet<string>): DecisionDocument;
+}
+
+/** A change on its way, with the answer that its resource waits for. */
+export class PendingChange {
+  readonly change: Change;
+  readonly #answer = Promise.withResolvers<void>();
+  #settled = false;
+  #madeRows = false;
+
+  constructor(change: Change) {
+    this.change = change;
+  }
+
+  get done(): Promise<void> {
+    return this.#answer.promise;
+  }
+
+  /** A failed change takes no further part. */
+  get isOpen(): boolean {
+    return !this.#settled;
+  }
+
+  /** Rows for this change exist, whatever happens to it afterwards. */
+  get madeRows(): boolean {
+    return this.#madeRows;
+  }
+
+  noteMadeRows(): void {
+    this.#madeRows = true;
+  }
+
+  succeed(): void {
+    this.#settled = true;
+    this.#answer.resolve();
+  }
+
+  fail(error: unknown): void {
+    this.#settled = true;
+    this.#answer.reject(error);
+  }
+}
+
+/** The document with all changes that are still open; those that are refused fail on the way. */
+export function compose(
+  document: DecisionDocument,
+  changes: readonly PendingChange[],
+  seen: ReadonlySet<string>,
+): DecisionDocument {
+  let next = document;
+  for (const pending of changes) {
+    if (!pending.isOpen) continue;
+    try {
+      next = pending.change.apply(next, seen);
+    } catch (error) {
+      pending.fail(error);
+    }
+  }
+  return next;
+}

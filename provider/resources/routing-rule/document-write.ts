@@ -1,0 +1,83 @@
+import type { Operation } from "../../core/definition.ts";
+import { ProviderError } from "../../core/errors.ts";
+import type { Row } from "../../dataverse/contract.ts";
+import { VersionMismatchError } from "../../dataverse/errors.ts";
+import { emptyDocument, parseDocument, type DecisionDocument, type RuleKind } from "../../routing/document.ts";
+import { DecisionDocumentError } from "../../routing/elements.ts";
+import { demandUnmanaged } from "./make-rows.ts";
+import { definitionColumn, rulesetColumns, rulesetIdOf, rulesetTable } from "./rows.ts";
+
+/** Tries against other people; against writers like us, who leave people's rules alone, there are more. */
+const tries = { people: 3, ours: 12 };
+const pauseMilliseconds = 150;
+
+export function documentOf(row: Row, kind: RuleKind): DecisionDocument {
+  const text = row[definitionColumn];
+  if (typeof text !== "string" || text.trim() === "") return emptyDocument(kind);
+  try {
+    return parseDocument(text);
+  } catch (error) {
+    if (!(error instanceof DecisionDocumentError)) throw error;
+    throw new ProviderError(
+      {
+        code: "unreadable-rules",
+        what: `the rules of ruleset "${String(row["msdyn_name"])}" (${rulesetIdOf(row)}) cannot be read: ${error.message}`,
+        why: "a ruleset is one XML document, and the provider changes only what it understands as a whole",
+        remedy: "open the ruleset in the admin center, save it and run again",
+      },
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Writes a rule set's document after `compose`, from the newest version: where somebody wrote in between, it is read and
+ * composed anew. Nothing is written where nothing changes.
+ */
+export async function writeDocument(
+  operation: Operation,
+  row: Row,
+  kind: RuleKind,
+  compose: (document: DecisionDocument) => DecisionDocument,
+): Promise<void> {
+  const { client, sleep } = operation.session;
+  const id = rulesetIdOf(row);
+  const versioned = (await client.tableMetadata(rulesetTable))?.optimisticConcurrency === true;
+  let current = documentOf(row, kind);
+  let etag = row["@odata.etag"];
+  let people = 0;
+  for (let attempt = 1; ; attempt++) {
+    const next = compose(current);
+    if (next === current) return;
+    await demandUnmanaged(operation, `ruleset "${String(row["msdyn_name"])}"`, row);
+    try {
+      const match = typeof etag === "string" ? { ifMatch: etag } : {};
+      await client.update(rulesetTable, id, { [definitionColumn]: next.text }, match);
+      // Without versions two writers may overwrite each other unseen, so what stands there is read and composed again.
+      if (versioned) return;
+    } catch (error) {
+      if (!(error instanceof VersionMismatchError)) throw error;
+      if (people >= tries.people - 1 || attempt >= tries.ours) throw error;
+      await sleep(pauseMilliseconds * Math.random() * attempt);
+    }
+    const again = await client.retrieve(rulesetTable, id, { select: rulesetColumns });
+    if (again === undefined) throw vanished(operation.label, id);
+    const newest = documentOf(again, kind);
+    if (rulesOfPeople(newest) !== rulesOfPeople(current)) people += 1;
+    if (!versioned && attempt >= tries.people) return;
+    current = newest;
+    etag = again["@odata.etag"];
+  }
+}
+
+const rulesOfPeople = ({ rules }: DecisionDocument): string =>
+  rules.flatMap(({ managed, text }) => (managed === undefined ? [text] : [])).join("\n");
+
+function vanished(label: string, id: string): ProviderError {
+  return new ProviderError({
+    code: "row-vanished",
+    what: `${label}: ruleset ${id} was deleted while its rules were being written`,
+    why: "somebody else works on the same workstream",
+    remedy: "run again: the ruleset is made anew",
+  });
+}

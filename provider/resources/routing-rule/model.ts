@@ -1,0 +1,129 @@
+import type { Condition } from "../../../schema/condition.ts";
+import type { Operation, Properties } from "../../core/definition.ts";
+import type { Session } from "../../core/session.ts";
+import type { AttributeTarget, AttributeValue, RuleAction, SkillDemand } from "../../routing/actions.ts";
+import { sameCondition } from "../../routing/conditions.ts";
+import { Unreadable } from "../../routing/elements.ts";
+import type { PlacedRule } from "../../routing/placement.ts";
+import type { ReadRule } from "../../routing/rule.ts";
+
+interface Share {
+  readonly queue: string;
+  readonly percent: number;
+}
+interface AttributeArgument {
+  readonly contextVariable?: string;
+  readonly conversation?: "CreatedOn" | "PriorityScore";
+  readonly value: string | number;
+}
+interface SkillArgument {
+  readonly skill: string;
+  readonly rating: string;
+}
+interface SetArgument {
+  readonly attributes?: readonly AttributeArgument[];
+  readonly skills?: readonly SkillArgument[];
+}
+
+/** The rule that the arguments ask for, with names turned into row ids. */
+export async function toRule({ session }: Operation, inputs: Properties): Promise<PlacedRule> {
+  return {
+    name: String(inputs["name"]),
+    order: Number(inputs["order"]),
+    rowId: String(inputs["rowId"]),
+    when: inputs["when"] as Condition | undefined,
+    action: await toAction(session, inputs),
+  };
+}
+
+async function toAction({ lookups }: Session, inputs: Properties): Promise<RuleAction> {
+  const queues = inputs["queues"] as readonly Share[] | undefined;
+  const set = inputs["set"] as SetArgument | undefined;
+  if (queues !== undefined) {
+    return {
+      queues: await Promise.all(
+        queues.map(async ({ queue, percent }, index) => ({
+          queue: await lookups.resolve("queue", queue, `queues[${index}].queue`),
+          percent,
+        })),
+      ),
+    };
+  }
+  if (set === undefined) return { queue: await lookups.resolve("queue", String(inputs["queue"]), "queue") };
+  const skills = (set.skills ?? []).map(async ({ skill, rating }, index) => ({
+    skill: await lookups.resolve("skill", skill, `set.skills[${index}].skill`),
+    rating: await lookups.resolve("skillRating", rating, `set.skills[${index}].rating`),
+  }));
+  return { attributes: (set.attributes ?? []).map(toAttribute), skills: await Promise.all(skills) };
+}
+
+function toAttribute({ contextVariable, conversation, value }: AttributeArgument): AttributeValue {
+  const target: AttributeTarget | undefined =
+    contextVariable !== undefined ? { contextVariable } : conversation && { conversation };
+  if (target === undefined) throw new RangeError("an attribute without a target");
+  return { target, value };
+}
+
+/** The arguments that the stored rule means, in the form of `remembered` where both mean the same. */
+export async function toArguments(session: Session, stored: ReadRule, remembered: Properties): Promise<Properties> {
+  return {
+    name: stored.name,
+    when: showCondition(stored, remembered),
+    ...(await showAction(session, stored, remembered)),
+  };
+}
+
+function showCondition({ when }: ReadRule, remembered: Properties): unknown {
+  if (when instanceof Unreadable) return drift(when);
+  const before = remembered["when"] as Condition | undefined;
+  return before !== undefined && isCondition(before) && sameCondition(when, before) ? before : when;
+}
+
+/** After a refresh that met something unreadable, state holds text where a condition was. */
+const isCondition = (value: unknown): boolean => typeof value === "object" && value !== null;
+
+async function showAction(session: Session, { action }: ReadRule, remembered: Properties): Promise<Properties> {
+  if (action instanceof Unreadable) {
+    const text = drift(action);
+    return { queue: text, queues: text, set: text };
+  }
+  if ("queue" in action) return { queue: await session.lookups.show("queue", action.queue, remembered["queue"]) };
+  if ("queues" in action) {
+    const before = listOf<Share>(remembered["queues"]);
+    const queues = action.queues.map(async ({ queue, percent }, index) => ({
+      queue: await session.lookups.show("queue", queue, before[index]?.queue),
+      percent,
+    }));
+    return { queues: await Promise.all(queues) };
+  }
+  const before = (isCondition(remembered["set"]) ? remembered["set"] : {}) as SetArgument;
+  const attributes = action.attributes.map((one, index) => showAttribute(one, before.attributes?.[index]));
+  const skills = await Promise.all(action.skills.map((one, index) => showSkill(session, one, before.skills?.[index])));
+  return {
+    set: {
+      ...(attributes.length === 0 && before.attributes === undefined ? {} : { attributes }),
+      ...(skills.length === 0 && before.skills === undefined ? {} : { skills }),
+    },
+  };
+}
+
+function listOf<Item>(value: unknown): readonly Partial<Item>[] {
+  return Array.isArray(value) ? (value as Partial<Item>[]) : [];
+}
+
+/** Stored values are text; a number of the program stays one while it reads the same. */
+function showAttribute({ target, value }: AttributeValue, before: AttributeArgument | undefined): AttributeArgument {
+  return { ...target, value: before !== undefined && String(before.value) === value ? before.value : value };
+}
+
+async function showSkill(session: Session, demand: SkillDemand, before: SkillArgument | undefined): Promise<unknown> {
+  return {
+    skill: await session.lookups.show("skill", demand.skill, before?.skill),
+    rating: await session.lookups.show("skillRating", demand.rating, before?.rating),
+  };
+}
+
+/** Drift that no property can express shows as the stored XML. */
+function drift({ xml }: Unreadable): string {
+  return `cannot be said with properties: ${xml === "" ? "nothing" : xml}`;
+}

@@ -1,0 +1,88 @@
+import { operators, type Condition, type Operator } from "../../../schema/condition.ts";
+import type { Fault } from "../../../schema/resource-schema.ts";
+import type { Properties } from "../../core/definition.ts";
+import { RefusedError } from "../../core/failures.ts";
+import type { DecisionDocument, RuleKind } from "../../routing/document.ts";
+import { textOfOperator } from "../../routing/operators.ts";
+import { assertWritable, UnwritableTextError } from "../../routing/xml-text.ts";
+import type { Routing } from "./rows.ts";
+import { stepTypes } from "./rows.ts";
+
+/** Rules of one document, those of people included: Microsoft's administration pages. Whether the service enforces it is open. */
+export const rulesPerDocument: Readonly<Record<RuleKind, number>> = { routeToQueue: 200, classification: 100 };
+const classificationRulesets = 10;
+
+/** Texts that no document can hold, with the path of each. */
+export function unwritableTexts(value: unknown, path: string): Fault[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => unwritableTexts(item, `${path}[${index}]`));
+  if (typeof value === "object" && value !== null) {
+    return Object.entries(value).flatMap(([key, item]) => unwritableTexts(item, path === "" ? key : `${path}.${key}`));
+  }
+  if (typeof value !== "string") return [];
+  try {
+    assertWritable(value);
+    return [];
+  } catch (error) {
+    if (!(error instanceof UnwritableTextError)) throw error;
+    return [
+      {
+        path,
+        reason: `holds the character ${error.character}, and rules are stored as XML, which has no way to write it`,
+        remedy: "take the character out",
+      },
+    ];
+  }
+}
+
+/** Operators of a condition, each with its path. */
+export function operatorsOf(condition: unknown, path: string): { operator: Operator; path: string }[] {
+  if (typeof condition !== "object" || condition === null) return [];
+  const { all, any, operator } = condition as Condition;
+  const groups = Object.entries({ all, any }).flatMap(([key, members]) =>
+    (Array.isArray(members) ? members : []).flatMap((member, index) => operatorsOf(member, `${path}.${key}[${index}]`)),
+  );
+  const own = operators.find((one) => one === operator);
+  return own === undefined ? groups : [...groups, { operator: own, path: `${path}.operator` }];
+}
+
+export function unprovenOperators(inputs: Properties, seen: ReadonlySet<string>): Fault[] {
+  return operatorsOf(inputs["when"], "when")
+    .filter(({ operator }) => textOfOperator(operator, seen) === undefined)
+    .map(({ operator, path }) => ({
+      path,
+      reason: `how ${operator} is stored is not publicly known, and no rule of this environment uses it`,
+      remedy: `make one rule with ${operator} in the admin center, from which the provider learns it, or use another operator`,
+    }));
+}
+
+export function tooManyRules(document: DecisionDocument, kind: RuleKind): Fault | undefined {
+  const limit = rulesPerDocument[kind];
+  if (document.rules.length < limit) return undefined;
+  return {
+    path: "name",
+    reason: `the ruleset holds ${document.rules.length} rules already, those made by people included, and may hold ${limit}`,
+    remedy: kind === "classification" ? "use another ruleset, or remove rules" : "merge or remove rules",
+  };
+}
+
+export function tooManyRulesets({ steps }: Routing, kind: RuleKind): Fault | undefined {
+  const count = steps.filter(({ type }) => type === stepTypes.classification).length;
+  if (kind === "routeToQueue" || count < classificationRulesets) return undefined;
+  return {
+    path: "ruleset",
+    reason: `the workstream has ${count} classification rulesets already, and may have ${classificationRulesets}`,
+    remedy: "put the rule into one of them, or remove a ruleset",
+  };
+}
+
+export function refuse(label: string, faults: readonly (Fault | undefined)[]): void {
+  const [fault] = faults.filter((one) => one !== undefined);
+  if (fault === undefined) return;
+  throw new RefusedError({
+    code: "rule-refused",
+    what: `${label} cannot be written`,
+    why: `${fault.path} ${fault.reason}`,
+    remedy: fault.remedy,
+    propertyPath: fault.path,
+  });
+}

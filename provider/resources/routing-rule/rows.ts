@@ -1,0 +1,175 @@
+import type { Session } from "../../core/session.ts";
+import type { Row, TableName } from "../../dataverse/contract.ts";
+import { and, equals, equalsId } from "../../dataverse/filter.ts";
+import { ownIds, type Place } from "./place.ts";
+
+export const rulesetTable: TableName = {
+  set: "msdyn_decisionrulesets",
+  logicalName: "msdyn_decisionruleset",
+  primaryId: "msdyn_decisionrulesetid",
+};
+export const configurationTable: TableName = {
+  set: "msdyn_routingconfigurations",
+  logicalName: "msdyn_routingconfiguration",
+  primaryId: "msdyn_routingconfigurationid",
+};
+export const stepTable: TableName = {
+  set: "msdyn_routingconfigurationsteps",
+  logicalName: "msdyn_routingconfigurationstep",
+  primaryId: "msdyn_routingconfigurationstepid",
+};
+
+/** 192350000 Enrichment, which is work classification; 192350002 Queue identification, which is route to queue: table documentation. */
+export const stepTypes = { classification: 192350000, routeToQueue: 192350002 } as const;
+/** 192350000 Declarative, and 192350000 Decision list: table documentation and Microsoft's sample solution export. */
+export const declarative = 192350000;
+export const decisionList = 192350000;
+
+export const definitionColumn = "msdyn_rulesetdefinition";
+
+export const rulesetColumns = [
+  "msdyn_name",
+  "msdyn_uniquename",
+  definitionColumn,
+  "_msdyn_inputcontractid_value",
+  "_msdyn_outputcontractid_value",
+  "ismanaged",
+  "solutionid",
+];
+export const configurationColumns = [
+  "msdyn_uniquename",
+  "msdyn_isactiveconfiguration",
+  "_msdyn_liveworkstreamid_value",
+  "createdon",
+];
+export const stepColumns = [
+  "msdyn_uniquename",
+  "msdyn_steporder",
+  "msdyn_type",
+  "_msdyn_routingconfigurationid_value",
+  "_msdyn_rulesetid_value",
+  "ismanaged",
+  "solutionid",
+];
+
+/** A step of the active configuration with the rule set it runs. */
+export interface Step {
+  readonly id: string;
+  readonly order: number;
+  readonly type: unknown;
+  readonly row: Row;
+  readonly ruleset: Row | undefined;
+}
+
+/** What takes effect on a workstream: its active configuration and the steps of it, in their order. */
+export interface Routing {
+  readonly workstream: string;
+  readonly configuration: Row | undefined;
+  readonly steps: readonly Step[];
+}
+
+export const rulesetIdOf = (row: Row): string => String(row[rulesetTable.primaryId]);
+
+const stepQuery = { select: stepColumns, expand: { msdyn_rulesetid: rulesetColumns } };
+
+/** Read now, for a change. */
+export async function observe({ client }: Session, workstream: string): Promise<Routing> {
+  const configurations = await client.list(configurationTable, {
+    select: configurationColumns,
+    filter: and(equalsId("_msdyn_liveworkstreamid_value", workstream), equals("msdyn_isactiveconfiguration", true)),
+  });
+  const configuration = activeOf(workstream, configurations);
+  if (configuration === undefined) return { workstream, configuration, steps: [] };
+  const id = String(configuration[configurationTable.primaryId]);
+  const rows = await client.list(stepTable, {
+    ...stepQuery,
+    filter: equalsId("_msdyn_routingconfigurationid_value", id),
+  });
+  return { workstream, configuration, steps: stepsOf(rows) };
+}
+
+const snapshots = new WeakMap<Session, Promise<readonly Routing[]>>();
+
+/** All workstreams that route, for reading: two requests for all rules of a refresh. */
+export function allRouting(session: Session): Promise<readonly Routing[]> {
+  const before = snapshots.get(session);
+  if (before !== undefined) return before;
+  const asked = readAll(session);
+  snapshots.set(session, asked);
+  asked.catch(() => snapshots.delete(session));
+  return asked;
+}
+
+/** After a write of ours the next reader asks again. */
+export function forgetRouting(session: Session): void {
+  snapshots.delete(session);
+}
+
+async function readAll({ client }: Session): Promise<Routing[]> {
+  const [configurations, steps] = await Promise.all([
+    client.list(configurationTable, {
+      select: configurationColumns,
+      filter: equals("msdyn_isactiveconfiguration", true),
+    }),
+    client.list(stepTable, stepQuery),
+  ]);
+  const ofWorkstream = Map.groupBy(configurations, (row) => String(row["_msdyn_liveworkstreamid_value"] ?? ""));
+  const ofConfiguration = Map.groupBy(steps, (row) => String(row["_msdyn_routingconfigurationid_value"]));
+  return [...ofWorkstream].flatMap(([workstream, rows]): Routing[] => {
+    const configuration = activeOf(workstream, rows);
+    if (workstream === "" || configuration === undefined) return [];
+    const own = ofConfiguration.get(String(configuration[configurationTable.primaryId])) ?? [];
+    return [{ workstream, configuration, steps: stepsOf(own) }];
+  });
+}
+
+/** Nothing forbids two active configurations, which one counts is assumed: ours, else the oldest. */
+function activeOf(workstream: string, rows: readonly Row[]): Row | undefined {
+  const own = ownIds({ workstream, kind: "routeToQueue" }).configuration;
+  const age = (row: Row): string => `${String(row["createdon"])} ${String(row[configurationTable.primaryId])}`;
+  const oldestFirst = rows.toSorted((left, right) => (age(left) < age(right) ? -1 : 1));
+  return rows.find((row) => row[configurationTable.primaryId] === own) ?? oldestFirst[0];
+}
+
+function stepsOf(rows: readonly Row[]): Step[] {
+  return rows
+    .map((row) => ({
+      id: String(row[stepTable.primaryId]),
+      order: Number(row["msdyn_steporder"] ?? 0),
+      type: row["msdyn_type"],
+      row,
+      ruleset: (row["msdyn_rulesetid"] as Row | null | undefined) ?? undefined,
+    }))
+    .toSorted((left, right) => left.order - right.order || (left.id < right.id ? -1 : 1));
+}
+
+/**
+ * The steps that run a place. More than one is nothing that the product makes; the one that holds a rule of these
+ * comes first, then our own row, then their order.
+ */
+export function stepsAt({ steps }: Routing, place: Place, hashes: readonly string[] = []): Step[] {
+  const own = ownIds(place).ruleset;
+  const name = place.name?.toLowerCase();
+  const here = steps.filter(
+    ({ type, ruleset }) =>
+      type === stepTypes[place.kind] &&
+      ruleset !== undefined &&
+      (name === undefined || String(ruleset["msdyn_name"]).toLowerCase() === name),
+  );
+  if (here.length < 2) return here;
+  const rank = ({ ruleset }: Step): number => {
+    const text = String(ruleset?.[definitionColumn] ?? "").toLowerCase();
+    // The hash stands in the id in two groups.
+    const holds = hashes.some((hash) => text.includes(`${hash.slice(0, 3)}-${hash.slice(3)}`));
+    return holds ? 0 : ruleset !== undefined && rulesetIdOf(ruleset) === own ? 1 : 2;
+  };
+  return here.toSorted((left, right) => rank(left) - rank(right));
+}
+
+/** The place that a step runs; `undefined` for steps of other kinds. */
+export function placeOfStep({ workstream }: Routing, { type, ruleset }: Step): Place | undefined {
+  if (ruleset === undefined) return undefined;
+  if (type === stepTypes.routeToQueue) return { workstream, kind: "routeToQueue" };
+  if (type !== stepTypes.classification) return undefined;
+  return { workstream, kind: "classification", name: String(ruleset["msdyn_name"]) };
+}

@@ -1,0 +1,39 @@
+import { keyOf } from "./place.ts";
+import { placeOfStep, stepTypes, type Routing, type Step } from "./rows.ts";
+
+/** Numbers that the steps of a configuration get. */
+export interface StepOrders {
+  /** Steps that must move, with their new number. */
+  readonly moves: ReadonlyMap<Step, number>;
+  /** Number for a route-to-queue step that is not there yet. */
+  readonly last: number;
+}
+
+/**
+ * A classification step has the number that the program gives its rule set, so every writer finds the same place for it
+ * without knowing the others; that the service sorts by the number and minds no gaps is assumed. A step of people on a
+ * number of ours goes to the next free one, behind it. Route to queue comes last.
+ */
+export function orderSteps(routing: Routing, wanted: ReadonlyMap<string, number>): StepOrders {
+  const moves = new Map<Step, number>();
+  const taken = new Set(wanted.values());
+  let highest = Math.max(0, ...taken);
+  let previous = -Infinity;
+  for (const step of routing.steps.filter(({ type }) => type !== stepTypes.routeToQueue)) {
+    const place = placeOfStep(routing, step);
+    const given = place === undefined ? undefined : wanted.get(keyOf(place));
+    let order = given ?? Math.max(step.order, previous);
+    if (given === undefined) {
+      while (taken.has(order)) order += 1;
+      // Only a step that was pushed pushes the ones behind it.
+      if (order !== step.order) previous = order + 1;
+    }
+    if (order !== step.order) moves.set(step, order);
+    highest = Math.max(highest, order);
+  }
+  for (const step of routing.steps.filter(({ type }) => type === stepTypes.routeToQueue)) {
+    if (step.order <= highest) moves.set(step, highest + 1);
+    highest = Math.max(highest + 1, step.order);
+  }
+  return { moves, last: highest + 1 };
+}
