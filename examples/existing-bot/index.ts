@@ -23,7 +23,7 @@ new RoutingRule("partners-to-sales", {
   name: "Partners to sales",
   kind: "routeToQueue",
   order: 100,
-  queue: sales.id,
+  queue: sales.rowId,
 });
 
 // Hand this to whoever runs the bot: it is the bot's messaging endpoint.

@@ -14,10 +14,13 @@ export type LookUpArgs =
     };
 
 /**
- * A row of the environment that the program reads and does not manage. Its `id` is the row id. A name that means no row,
+ * A row of the environment that the program reads and does not manage. A name that means no row,
  * or two, is an error, in previews too.
  */
 abstract class LookUp extends pulumi.CustomResource {
+  /** Id of the row in Dataverse: what arguments such as `queue` take. */
+  declare public readonly rowId: pulumi.Output<string>;
+
   constructor(
     kind: string,
     properties: readonly string[],
@@ -25,7 +28,7 @@ abstract class LookUp extends pulumi.CustomResource {
     id: pulumi.Input<string>,
     opts: pulumi.InvokeOptions | undefined,
   ) {
-    const nothing = Object.fromEntries(properties.map((property) => [property, undefined]));
+    const nothing = Object.fromEntries(["rowId", ...properties].map((property) => [property, undefined]));
     super(
       `pulumi-nodejs:dynamics365:${kind}`,
       name,

@@ -14,7 +14,8 @@ export interface LookupHandler {
 
 const byName = "name=";
 
-/** Reads an entry of the environment by `name=…`, where the name may be any text that means it, or by its id. */
+/** Reads an entry of the environment by `name=…`, where the name may be any text that means it, or by its id. The engine
+ * keeps the id that was asked for, so the row's own is an output. */
 export function lookupHandler(kind: LookupKind): LookupHandler {
   return {
     configure: async (request) => configure(request),
@@ -30,7 +31,8 @@ export function lookupHandler(kind: LookupKind): LookupHandler {
           });
         }
         const entry = await session.lookups.find(kind, id.startsWith(byName) ? id.slice(byName.length) : id, "name");
-        return { id: entry.id, props: withoutUndefined(entry.properties) };
+        const { id: rowId, properties } = entry;
+        return { id, props: withoutUndefined({ ...properties, rowId }) };
       }),
   };
 }
