@@ -69,6 +69,7 @@ export class AzureSubscription implements Persistent {
     const existing = this.resourceGroup(name);
     if (existing !== undefined) {
       existing.tags = body.tags;
+      existing.managedBy = body.managedBy;
       return existing;
     }
     if (body.location === undefined) {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isObject } from "../plugin/values.ts";
 
 export const lifetimeSeconds = 3600;
 
@@ -52,7 +53,8 @@ function encode(value: unknown): string {
 
 function parse(payload: string): Claims | undefined {
   try {
-    return JSON.parse(Buffer.from(payload, "base64url").toString("utf8")) as Claims;
+    const value: unknown = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
+    return isObject(value) ? (value as unknown as Claims) : undefined;
   } catch {
     return undefined;
   }

@@ -9,6 +9,7 @@ export type Authority =
   /** `botframework.com`, where multi-tenant bots ask for their tokens. */
   | { readonly kind: "botFramework" };
 
+/** The id of that directory is assumed. */
 const botFrameworkTenantId = "d6d49420-f39b-4df7-a1dc-d59a935871db";
 const domain = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 

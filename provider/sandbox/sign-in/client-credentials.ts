@@ -14,7 +14,10 @@ export interface Grant {
   readonly audience: string;
 }
 
-/** Judges a client-credentials request. Who is asked comes first, then what for, then who asks, then the proof. */
+/**
+ * Judges a client-credentials request. Who is asked comes first, then what for, then who asks, then the proof, then the
+ * service principal. The order is assumed, and so is that a tenant without the service principal refuses.
+ */
 export function grantToken(
   directory: Directory,
   replication: Replication,
@@ -24,7 +27,7 @@ export function grantToken(
 ): Grant {
   const grantType = parameter(form, "grant_type");
   if (grantType !== "client_credentials") {
-    throw new SignInError(90023, `The grant type '${grantType}' is not offered here.`);
+    throw new SignInError(70003, `The grant type '${grantType}' is not offered here.`);
   }
   const clientId = parameter(form, "client_id");
   const audience = audienceOf(parameter(form, "scope"), isKnownResource);
@@ -66,6 +69,7 @@ function findApplication(
   return application;
 }
 
+/** That such an application gets tokens at both authorities is assumed. */
 function isMultiTenant({ signInAudience }: Application): boolean {
   return signInAudience === "AzureADMultipleOrgs" || signInAudience === "AzureADandPersonalMicrosoftAccount";
 }

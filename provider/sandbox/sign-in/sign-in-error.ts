@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-export type ErrorNumber =
-  70011 | 90002 | 90014 | 90023 | 700016 | 900023 | 900144 | 7000215 | 7000216 | 7000222 | 7000229;
+export type ErrorNumber = keyof typeof kinds;
 
 interface ErrorKind {
   readonly error: string;
@@ -9,19 +8,21 @@ interface ErrorKind {
   readonly status: 400 | 401;
 }
 
-const kinds: Readonly<Record<ErrorNumber, ErrorKind>> = {
+const kinds = {
   70011: { error: "invalid_scope", status: 400 },
   90002: { error: "invalid_request", status: 400 },
-  90014: { error: "invalid_request", status: 400 },
-  90023: { error: "unsupported_grant_type", status: 400 },
   700016: { error: "unauthorized_client", status: 400 },
-  900023: { error: "invalid_request", status: 400 },
-  900144: { error: "invalid_request", status: 400 },
   7000215: { error: "invalid_client", status: 401 },
-  7000216: { error: "invalid_client", status: 401 },
   7000222: { error: "invalid_client", status: 401 },
+  // That these two are the numbers for a malformed tenant and a missing service principal is assumed.
+  900023: { error: "invalid_request", status: 400 },
   7000229: { error: "unauthorized_client", status: 401 },
-};
+  // That these four are the numbers for a request that is not formed as it should is assumed.
+  70003: { error: "unsupported_grant_type", status: 400 },
+  900144: { error: "invalid_request", status: 400 },
+  7000216: { error: "invalid_client", status: 401 },
+  9002313: { error: "invalid_request", status: 400 },
+} as const satisfies Readonly<Record<number, ErrorKind>>;
 
 /** A refusal in the form of Entra: numbers that the documentation lists, texts of our own. */
 export class SignInError extends Error {

@@ -34,13 +34,17 @@ export interface TokenUser {
 }
 
 export interface SignIn extends TokenIssuer {
-  /** Answers a sign-in request; `false`, untouched, for every other path. */
-  handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /**
+   * Answers a sign-in request; `false`, untouched, for every other path.
+   *
+   * @param body what a server that reads bodies before it looks at paths has read already
+   */
+  handle(request: IncomingMessage, response: ServerResponse, body?: Buffer | string): Promise<boolean>;
 }
 
 export const botFrameworkResource = "https://api.botframework.com";
 
-const maximumFormBytes = 64 * 1024;
+const maximumBodyBytes = 64 * 1024;
 const tokenPath = /^\/([^/]+)\/oauth2\/v2\.0\/token$/;
 const configurationPath = /^\/([^/]+)\/v2\.0\/\.well-known\/openid-configuration$/;
 const discoveryPath = /^\/[^/]+\/discovery\/instance$/;
@@ -51,8 +55,7 @@ export function createSignIn(directory: Directory, options: SignInOptions): Sign
   const isKnownResource = (resource: string): boolean =>
     resource === botFrameworkResource || options.dataverseUrls().some((url) => url.replace(/\/$/, "") === resource);
 
-  const answerTokenRequest = async (tenant: string, request: IncomingMessage): Promise<Answer> => {
-    const form = await readForm(request);
+  const answerTokenRequest = (tenant: string, form: URLSearchParams): Answer => {
     const grant = grantToken(directory, replication, findAuthority(directory, tenant), form, isKnownResource);
     return {
       status: 200,
@@ -65,10 +68,12 @@ export function createSignIn(directory: Directory, options: SignInOptions): Sign
     };
   };
 
-  const answer = (request: IncomingMessage): Promise<Answer> | Answer | undefined => {
+  const answer = async (request: IncomingMessage, body?: Buffer | string): Promise<Answer | undefined> => {
     const { pathname, origin } = urlOf(request);
     const tokenTenant = tenantIn(tokenPath, pathname);
-    if (tokenTenant !== undefined && request.method === "POST") return answerTokenRequest(tokenTenant, request);
+    if (tokenTenant !== undefined && request.method === "POST") {
+      return answerTokenRequest(tokenTenant, new URLSearchParams(String(body ?? (await readBody(request)))));
+    }
     if (request.method !== "GET") return undefined;
     if (discoveryPath.test(pathname)) return { status: 200, body: instanceDiscovery(origin) };
     const tenant = tenantIn(configurationPath, pathname);
@@ -78,9 +83,9 @@ export function createSignIn(directory: Directory, options: SignInOptions): Sign
   };
 
   return {
-    handle: async (request, response) => {
+    handle: async (request, response, body) => {
       try {
-        const answered = await answer(request);
+        const answered = await answer(request, body);
         if (answered === undefined) return false;
         send(response, answered);
       } catch (error) {
@@ -107,15 +112,15 @@ function send(response: ServerResponse, { status, body }: Answer): void {
   response.end(JSON.stringify(body));
 }
 
-async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maximumFormBytes) throw new SignInError(90014, "The request body is too large.");
+    if (size > maximumBodyBytes) throw new SignInError(9002313, "The request body is too large.");
     chunks.push(chunk);
   }
-  return new URLSearchParams(Buffer.concat(chunks).toString("utf8"));
+  return Buffer.concat(chunks);
 }
 
 function urlOf(request: IncomingMessage): URL {

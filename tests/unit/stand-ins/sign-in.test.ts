@@ -1,5 +1,6 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text as readText } from "node:stream/consumers";
 import { expect } from "chai";
 import type { Directory } from "../../../provider/sandbox/entra/directory.ts";
 import { contoso, existingBotApplication, seededDirectory } from "../../../provider/sandbox/entra/seed.ts";
@@ -106,12 +107,25 @@ describe("sign-in stand-in", () => {
   it("knows no user for tokens that it did not write", () => {
     expect(signIn.userFor("not-a-token")).to.equal(undefined);
     expect(signIn.userFor("e30.e30.c2ln")).to.equal(undefined);
+    const ending = Buffer.from("sandbox").toString("base64url");
+    for (const payload of ["null", "{}", "[]", '{"exp":1}', "{"]) {
+      const token = `e30.${Buffer.from(payload).toString("base64url")}.${ending}`;
+      expect(signIn.userFor(token), payload).to.equal(undefined);
+    }
   });
 
   it("knows no user once the application is gone", async () => {
     const token = tokenOf(await ask());
     directory.deleteApplication(directory.applicationByClientId(clientId)?.objectId ?? "");
     expect(signIn.userFor(token)).to.equal(undefined);
+  });
+
+  it("takes a body that the server has read before", async () => {
+    server.removeAllListeners("request");
+    server.on("request", (incoming: IncomingMessage, outgoing: ServerResponse) => {
+      void readText(incoming).then((body) => signIn.handle(incoming, outgoing, body));
+    });
+    expect((await ask()).status).to.equal(200);
   });
 
   it("leaves other paths alone", async () => {
@@ -176,6 +190,8 @@ describe("sign-in stand-in", () => {
     it("a request without its parameters", async () => {
       expectRefusal(await ask({ scope: undefined }), 900144, "invalid_request");
       expectRefusal(await ask({ client_secret: undefined }), 7000216, "invalid_client");
+      expectRefusal(await ask({ grant_type: "password" }), 70003, "unsupported_grant_type");
+      expectRefusal(await ask({ client_id: "x".repeat(70_000) }), 9002313, "invalid_request");
     });
   });
 
