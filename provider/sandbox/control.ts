@@ -40,13 +40,13 @@ const routes: Readonly<Record<string, Route>> = {
 };
 
 /** Lets a test in another process look at the sandbox and set it. */
-export async function answerControl(
+export function answerControl(
   sandbox: Sandbox,
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
   body: string,
-): Promise<void> {
+): void {
   send(response, control(sandbox, `${request.method ?? "GET"} ${url.pathname}`, url, body));
 }
 

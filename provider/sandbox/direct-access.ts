@@ -10,7 +10,7 @@ import { createRow, deleteRow, updateRow } from "./store/write.ts";
 
 /** The doors of an organization that do not lead through HTTP. */
 export function directAccess(organization: Organization): SandboxOrganization {
-  const { store, id, name, url } = organization;
+  const { store, id, name } = organization;
   const context = {
     organization,
     caller: { userId: identifier("systemuser", tokens.administrator), role: "administrator" as const },
@@ -18,7 +18,9 @@ export function directAccess(organization: Organization): SandboxOrganization {
   return {
     id,
     name,
-    url,
+    get url() {
+      return organization.url;
+    },
     rows: (table) => [...store.table(organization.table(table).name).values()],
     row: (table, rowId) => store.get(table, rowId),
     plant: (table, rowId, values) => {

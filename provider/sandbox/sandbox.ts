@@ -3,6 +3,7 @@ import type { Faults } from "./server/faults.ts";
 import type { RequestLog } from "./server/request-log.ts";
 import type { LimitSettings } from "./server/service-limits.ts";
 import type { Row, Values } from "./store/row.ts";
+import type { SignInSettings } from "./sign-in/sign-in.ts";
 import type { SwitchBoard, Switches } from "./switches.ts";
 
 export interface SandboxOptions {
@@ -51,6 +52,8 @@ export interface Sandbox {
   readonly requests: RequestLog;
   readonly faults: Faults;
   readonly switches: SwitchBoard;
+  /** How long a new application or secret stays unknown at the sign-in. */
+  readonly signIn: SignInSettings;
   /** Service protection limits; `undefined` switches them off. */
   limitTo(settings: LimitSettings | undefined): void;
   /** A deep copy of all rows, by organization and table. */

@@ -1,108 +1,125 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { seededSubscription } from "./azure/seed.ts";
 import { answerControl } from "./control.ts";
 import { directAccess } from "./direct-access.ts";
+import { contoso, seededDirectory } from "./entra/seed.ts";
 import { Organization } from "./organization.ts";
 import { Persistence, type Persistent } from "./persistence.ts";
-import { bindRules } from "./rules/rule-book.ts";
+import { startStandIns } from "./plugin/start.ts";
 import { rules } from "./rules/index.ts";
+import { bindRules } from "./rules/rule-book.ts";
 import type { Sandbox, SandboxOptions } from "./sandbox.ts";
 import { organizationFacts } from "./seed/organizations.ts";
 import { plantPrincipals, plantRows } from "./seed/plant.ts";
 import { tokens } from "./seed/users.ts";
-import type { Access } from "./server/access.ts";
-import { answerDataverse } from "./server/dataverse.ts";
 import type { Environment } from "./server/environment.ts";
 import { Faults } from "./server/faults.ts";
-import { Listener, readBody, requireLoopback } from "./server/listener.ts";
+import { answerRequest, type Neighbours } from "./server/front-desk.ts";
+import { Listener, requireLoopback } from "./server/listener.ts";
 import { RequestLog } from "./server/request-log.ts";
-import { sandboxNotice } from "./server/service-document.ts";
 import { ServiceLimits } from "./server/service-limits.ts";
-import { send } from "./server/send.ts";
+import { createSignIn, type SignInSettings } from "./sign-in/sign-in.ts";
 import type { SavedRows } from "./store/store.ts";
 import { SwitchBoard } from "./switches.ts";
 
-/** Starts an embedded Dataverse on loopback. */
+/** Starts an embedded Dataverse on loopback, with a sign-in beside it and, if asked for, stand-ins of Azure and Entra. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = "127.0.0.1", port = 0, tls, seed = true } = options;
   requireLoopback(host);
   const switches = new SwitchBoard(options.switches);
-  const requests = new RequestLog();
-  const faults = new Faults(options.latencyMs ?? 0);
-  const limits = new ServiceLimits();
+  const directory = seededDirectory();
+  const azure = seededSubscription();
+  const settings: SignInSettings = { replicationDelay: 0 };
+  const signIn = createSignIn(directory, { dataverseUrls: () => organizations.map(({ url }) => url), settings });
+  const shared = { log: new RequestLog(), faults: new Faults(options.latencyMs ?? 0), limits: new ServiceLimits() };
+
   let saveSoon = (): void => undefined;
   const organizations = organizationFacts
     .slice(0, options.organizations ?? 1)
     .map((facts) => new Organization(facts, switches, bindRules(rules), () => saveSoon()));
+  const urlOfFirst = (): string => organizations[0]?.url ?? "";
   const fill = (): void => {
-    for (const organization of organizations) {
-      organization.cancelPending();
-      organization.store.clear();
-      plantPrincipals(organization);
-      if (seed) plantRows(organization);
-    }
+    for (const organization of organizations) plant(organization, seed);
   };
-  const persistence = new Persistence(options.dataDirectory, organizations.map(persistentRows));
+  const persistence = new Persistence(options.dataDirectory, [...organizations.map(rowsOf), directory, azure]);
   fill();
   persistence.load();
   saveSoon = persistence.changed;
 
-  const access: Access = { mode: options.access ?? "any", authority: "https://login.microsoftonline.com/common" };
-  const listeners = organizations.map((organization) => {
-    const environment: Environment = { organization, access, log: requests, faults, limits };
-    return new Listener(host, tls, (request, response, url) => answer(environment, request, response, url));
-  });
-  for (const [at, listener] of listeners.entries()) {
-    const organization = organizations[at];
-    if (organization !== undefined) organization.url = await listener.listen(at === 0 ? port : 0);
-  }
-
-  const answer = async (
-    environment: Environment,
-    request: IncomingMessage,
-    response: ServerResponse,
-    url: URL,
-  ): Promise<void> => {
-    const body = await readBody(request);
-    if (url.pathname.startsWith("/api/")) return answerDataverse(environment, request, response, url, body);
-    if (url.pathname.startsWith("/sandbox/")) return answerControl(sandbox, request, response, url, body);
-    const known = url.pathname === "/";
-    return send(response, {
-      status: known ? 200 : 404,
-      headers: { "Content-Type": "text/plain" },
-      body: sandboxNotice,
-    });
+  const standIns =
+    options.standIns === true
+      ? await startStandIns({ azure, directory, changed: persistence.changed })
+      : { environment: {}, close: () => Promise.resolve() };
+  const access = {
+    mode: options.access ?? "any",
+    issuer: signIn,
+    authority: () => `${urlOfFirst()}/${contoso.tenantId}`,
   };
-
-  const url = organizations[0]?.url ?? "";
+  const neighbours: Neighbours = {
+    signIn: signIn.handle,
+    control: (request, response, url, body) => answerControl(sandbox, request, response, url, body),
+  };
+  const listeners = organizations.map((organization) => {
+    const environment: Environment = { organization, access, ...shared };
+    const answer = answerRequest.bind(undefined, environment, neighbours);
+    return { organization, listener: new Listener(host, tls, answer) };
+  });
+  const accesses = organizations.map(directAccess);
   const sandbox: Sandbox = {
-    url,
-    organizations: organizations.map(directAccess),
-    environment: { DATAVERSE_URL: url, DYNAMICS365_ACCESS_TOKEN: tokens.administrator },
-    requests,
-    faults,
+    get url() {
+      return urlOfFirst();
+    },
+    organizations: accesses,
+    get environment() {
+      return {
+        DATAVERSE_URL: urlOfFirst(),
+        DYNAMICS365_ACCESS_TOKEN: tokens.administrator,
+        AZURE_AUTHORITY_HOST: urlOfFirst(),
+        ARM_TENANT_ID: contoso.tenantId,
+        ...standIns.environment,
+      };
+    },
+    requests: shared.log,
+    faults: shared.faults,
     switches,
-    limitTo: (settings) => {
-      limits.settings = settings;
+    signIn: settings,
+    limitTo: (limit) => {
+      shared.limits.settings = limit;
     },
     snapshot: () => Object.fromEntries(organizations.map(({ name, store }) => [name, store.snapshot()])),
     reset: () => {
       fill();
+      directory.load(seededDirectory().save());
+      azure.load(seededSubscription().save());
       switches.reset();
       switches.set({ ...options.switches });
-      faults.clear();
-      requests.clear();
+      shared.faults.clear();
+      shared.log.clear();
     },
     close: async () => {
       for (const organization of organizations) organization.cancelPending();
-      await Promise.all(listeners.map((listener) => listener.close()));
+      await Promise.all([standIns.close(), ...listeners.map(({ listener }) => listener.close())]);
       persistence.close();
     },
   };
+  try {
+    for (const [at, { organization, listener }] of listeners.entries()) {
+      organization.url = await listener.listen(at === 0 ? port : 0);
+    }
+  } catch (error) {
+    await standIns.close();
+    throw error;
+  }
   return sandbox;
 }
 
-function persistentRows(organization: Organization): Persistent {
-  const { store, name } = organization;
+function plant(organization: Organization, seed: boolean): void {
+  organization.cancelPending();
+  organization.store.clear();
+  plantPrincipals(organization);
+  if (seed) plantRows(organization);
+}
+
+function rowsOf({ store, name }: Organization): Persistent {
   return {
     key: `organization/${name}`,
     save: () => store.save(),

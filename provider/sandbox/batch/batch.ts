@@ -1,10 +1,124 @@
+import { badUri, methodNotAllowed } from "../errors.ts";
+import { answerApi } from "../server/api.ts";
+import { answerInstead } from "../server/fault-answer.ts";
+import { refusal } from "../server/refusal.ts";
+import { describe } from "../server/describe.ts";
 import type { Environment } from "../server/environment.ts";
-import type { ApiRequest, ApiResponse } from "../server/exchange.ts";
+import { preferences, type ApiRequest, type ApiResponse } from "../server/exchange.ts";
+import { redactBody, redactUrl, redactValueOf } from "../server/redact.ts";
+import { batchResponse, type BatchPart, type PartAnswer } from "./answer.ts";
+import { boundaryOf, parseMultipart, type Part } from "./multipart.ts";
+import { asRequest, parseOperation, type Operation } from "./operation.ts";
 
+const mostOperations = 1000;
+
+type Step = { readonly single: Operation } | { readonly changeSet: readonly Operation[] };
+
+/** Runs the parts in order. The first failure ends the batch, unless the caller asked to go on. */
 export async function answerBatch(
-  _environment: Environment,
-  _request: ApiRequest,
-  _sequence: number,
+  environment: Environment,
+  request: ApiRequest,
+  sequence: number,
 ): Promise<ApiResponse> {
-  return { status: 501, headers: {} };
+  if (request.method !== "POST") throw methodNotAllowed(request.method);
+  const steps = await readSteps(request);
+  const run = runner(environment, request, sequence);
+  const goOn = preferences(request).continueOnError;
+  const answers: BatchPart[] = [];
+  for (const step of steps) {
+    const answer =
+      "single" in step ? run(step.single, new Map()) : runChangeSet(environment, request, step.changeSet, run);
+    answers.push(answer);
+    const status = "response" in answer ? answer.response.status : 200;
+    if (status >= 400 && !goOn) return batchResponse(status, answers);
+  }
+  return batchResponse(200, answers);
+}
+
+async function readSteps(request: ApiRequest): Promise<Step[]> {
+  const boundary = boundaryOf(request.headers["content-type"]);
+  if (boundary === undefined) throw badUri("The content type of a batch is 'multipart/mixed' with a boundary.");
+  const steps: Step[] = [];
+  for (const part of await parseMultipart(request.body, boundary)) steps.push(await readStep(request, part));
+  const count = steps.reduce((sum, step) => sum + ("single" in step ? 1 : step.changeSet.length), 0);
+  if (count > mostOperations) throw badUri(`A batch holds at most ${mostOperations} requests.`);
+  return steps;
+}
+
+async function readStep({ organization }: ApiRequest, part: Part): Promise<Step> {
+  const boundary = boundaryOf(part.headers["content-type"]);
+  if (boundary === undefined) {
+    const single = parseOperation(part);
+    if (single.path === "$batch") throw badUri("A batch cannot contain another batch.");
+    return { single };
+  }
+  const operations = (await parseMultipart(part.body, boundary)).map(parseOperation);
+  if (operations.some(({ method }) => method === "GET")) throw badUri("A change set cannot contain a GET request.");
+  if (organization.switches.contentIdRequired && operations.some(({ contentId }) => contentId === undefined)) {
+    throw badUri("Content-ID header not present in the change set's request.");
+  }
+  return { changeSet: operations };
+}
+
+type Run = (operation: Operation, contentIds: Map<string, string>) => PartAnswer;
+
+function runner(environment: Environment, outer: ApiRequest, batch: number): Run {
+  return (operation, contentIds) => {
+    const request = asRequest(outer, operation, contentIds);
+    const sequence = environment.log.reserve();
+    const described = describe(outer.organization, operation.method, operation.path);
+    const action = environment.faults.next({
+      ...described,
+      method: operation.method,
+      path: operation.path,
+      body: operation.body,
+    });
+    const response = (action?.kind === "closeSocket" ? undefined : answerInstead(action)) ?? answerApi(request);
+    if (operation.contentId !== undefined && response.rowUri !== undefined) {
+      contentIds.set(operation.contentId, response.rowUri);
+    }
+    environment.log.add({
+      sequence,
+      batch,
+      organization: outer.organization.name,
+      method: operation.method,
+      path: redactUrl(operation.path + (operation.query.size > 0 ? `?${operation.query.toString()}` : "")),
+      ...described,
+      status: response.status,
+      headers: operation.headers,
+      body: redactValueOf(operation.path, redactBody(operation.body)),
+    });
+    return { contentId: operation.contentId, response };
+  };
+}
+
+class ChangeSetFailed extends Error {
+  readonly answer: PartAnswer;
+
+  constructor(answer: PartAnswer) {
+    super("A change set failed.");
+    this.answer = answer;
+  }
+}
+
+/** All or nothing: a failure undoes the parts before it and is the only answer. */
+function runChangeSet(
+  environment: Environment,
+  request: ApiRequest,
+  operations: readonly Operation[],
+  run: Run,
+): BatchPart {
+  const contentIds = new Map<string, string>();
+  try {
+    return environment.organization.store.transaction(() => ({
+      parts: operations.map((operation) => {
+        const answer = run(operation, contentIds);
+        if (answer.response.status >= 400) throw new ChangeSetFailed(answer);
+        return answer;
+      }),
+    }));
+  } catch (error) {
+    if (error instanceof ChangeSetFailed) return error.answer;
+    return { contentId: undefined, response: refusal(request, error) };
+  }
 }

@@ -40,7 +40,7 @@ export function parseFilter(text: string): ParsedFilter {
 
 function parseTemplate(template: string, text: string): Token {
   try {
-    return parseWithGrammar(template) as unknown as Token;
+    return parseWithGrammar(template);
   } catch (error) {
     const where = error instanceof Error ? error.message : "";
     throw badUri(`Syntax error in '${text}'. ${where}`, "0x0");

@@ -8,7 +8,7 @@ import { edmType } from "./payload.ts";
 /** What a filter or an order can name: of rows, or of metadata. */
 export interface Scope<Item> {
   property(path: readonly string[]): Operand<Item>;
-  collection(path: readonly string[]): { readonly scope: Scope<Item>; items(item: Item): readonly Item[] };
+  collection(path: readonly string[]): { readonly scope: Scope<Item>; readonly items: (item: Item) => readonly Item[] };
 }
 
 export interface Operand<Item> {

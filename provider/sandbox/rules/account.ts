@@ -32,8 +32,7 @@ function refuseDuplicateAppId({ organization, values, before }: RuleEvent): void
   const others = [...organization.store.table(table).values()];
   const taken = others.some((row) => String(row["msdyn_msappid"] ?? "").toLowerCase() === appId.toLowerCase());
   // The text was not recorded; this one is assumed.
-  if (taken)
-    throw pluginRefusal(`A custom messaging account with the Microsoft app ID ${appId} already exists.`);
+  if (taken) throw pluginRefusal(`A custom messaging account with the Microsoft app ID ${appId} already exists.`);
 }
 
 export const accountRules: readonly Rule[] = [

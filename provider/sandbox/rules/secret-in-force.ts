@@ -51,12 +51,16 @@ export const secretRules: readonly Rule[] = [
     name: "a changed client secret takes effect",
     source: "assumed: the 2021 page gives Validate as what makes a renewed secret take effect",
     switch: "secretInForce",
-    handlers: [account, secretRow].map((table) => ({
-      table,
-      messages: ["create", "update"] as const,
-      stage: "postOperation" as const,
-      run: afterWrite,
-    })),
+    handlers: [
+      { table: account, messages: ["create", "update"], stage: "postOperation", run: afterWrite },
+      { table: secretRow, messages: ["create", "update"], stage: "postOperation", run: afterWrite },
+      {
+        table: account,
+        messages: ["delete"],
+        stage: "postOperation",
+        run: ({ organization, id }) => organization.store.delete(inForce, id),
+      },
+    ],
   },
   {
     name: "the client secret stands in a secured column",

@@ -10,7 +10,7 @@ export interface Access {
   /** `any` takes every bearer and none for an administrator; `strict` wants one of the sandbox's own or an issued one. */
   readonly mode: "any" | "strict";
   readonly issuer?: TokenIssuer | undefined;
-  readonly authority: string;
+  readonly authority: () => string;
 }
 
 const administrator: Caller = { userId: identifier("systemuser", tokens.administrator), role: "administrator" };
@@ -37,8 +37,10 @@ export function identify(organization: Organization, access: Access, authorizati
 }
 
 function issuedUser(organization: Organization, access: Access, token: string): Caller | undefined {
-  const applicationId = access.issuer?.userFor(token)?.applicationId;
-  if (applicationId === undefined) return undefined;
+  const issued = access.issuer?.userFor(token);
+  if (issued === undefined) return undefined;
+  if (issued.audience.replace(/\/$/, "") !== organization.url) throw unauthorized(organization, access);
+  const { applicationId } = issued;
   const users = [...organization.store.table("systemuser")];
   const found = users.find(([, row]) => row["applicationid"] === applicationId.toLowerCase());
   if (found !== undefined) return { userId: found[0], role: "administrator" };
@@ -57,5 +59,5 @@ function issuedUser(organization: Organization, access: Access, token: string): 
 /** Clients find the authority and the resource in these two parameters. The body is assumed: it may as well be empty. */
 const unauthorized = ({ url }: Organization, { authority }: Access): ServiceError =>
   new ServiceError(401, "0x80044302", "The request is not authenticated.", {
-    "WWW-Authenticate": `Bearer authorization_uri=${authority}, resource_id=${url}/`,
+    "WWW-Authenticate": `Bearer authorization_uri=${authority()}, resource_id=${url}/`,
   });

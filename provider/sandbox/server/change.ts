@@ -45,8 +45,9 @@ export const idOf = (table: CatalogTable, row: Row): string => String(row[table.
 
 export function create(request: ApiRequest, table: CatalogTable): ApiResponse {
   const row = createDeep(writeContext(request, table), table, payloadOf(request, table));
-  if (preferences(request).representation) return answerWithRow(request, table, row, 201);
-  return emptyAnswer({ "OData-EntityId": `${request.organization.base}${table.facts.entitySet}(${idOf(table, row)})` });
+  const rowUri = `${request.organization.base}${table.facts.entitySet}(${idOf(table, row)})`;
+  if (preferences(request).representation) return { ...answerWithRow(request, table, row, 201), rowUri };
+  return { ...emptyAnswer({ "OData-EntityId": rowUri }), rowUri };
 }
 
 /** PATCH creates the row that is missing, unless a header says otherwise. */
@@ -58,12 +59,18 @@ export function upsert(request: ApiRequest, address: Address): ApiResponse {
   const existing = id === undefined ? undefined : organization.store.get(table.name, id);
   const payload = payloadOf(request, table);
   const context = writeContext(request, table);
-  const entityId = { "OData-EntityId": `${organization.base}${request.path}` };
+  const rowUri = `${organization.base}${request.path}`;
+  const answer = (row: Row, status: number): ApiResponse => ({
+    ...(preferences(request).representation
+      ? answerWithRow(request, table, row, status)
+      : emptyAnswer({ "OData-EntityId": rowUri })),
+    rowUri,
+  });
   if (existing !== undefined && id !== undefined && !condition.createOnly) {
     requireVersion(condition, table, existing);
     const row = updateRow(context, table.name, id, withoutKey(payload.values, address));
     joinSolution(context, table, id);
-    return preferences(request).representation ? answerWithRow(request, table, row, 200) : emptyAnswer(entityId);
+    return answer(row, 200);
   }
   if (condition.updateOnly) {
     throw address.key === undefined ? rowNotFound(table.name, address.id) : keyNotFound(table.name);
@@ -71,7 +78,7 @@ export function upsert(request: ApiRequest, address: Address): ApiResponse {
   // A key value in the body wins over the one in the URL, as documented.
   const values = { ...address.key, ...payload.values };
   const row = createDeep(context, table, { ...payload, values }, address.key === undefined ? address.id : id);
-  return preferences(request).representation ? answerWithRow(request, table, row, 201) : emptyAnswer(entityId);
+  return answer(row, 201);
 }
 
 const withoutKey = (values: Values, { key }: Address): Values =>

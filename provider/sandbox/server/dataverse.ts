@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { answerBatch } from "../batch/batch.ts";
-import { badUri, ServiceError, segmentNotFound } from "../errors.ts";
+import { badUri, segmentNotFound } from "../errors.ts";
 import { identify } from "./access.ts";
-import { answerApi, refusal } from "./api.ts";
+import { answerApi } from "./api.ts";
 import { describe, type Described } from "./describe.ts";
 import type { Environment } from "./environment.ts";
 import type { ApiRequest, ApiResponse } from "./exchange.ts";
-import type { FaultAction } from "./faults.ts";
+import { answerInstead, deliver } from "./fault-answer.ts";
 import { redactBody, redactUrl, redactValueOf } from "./redact.ts";
-import { send } from "./send.ts";
+import { refusal } from "./refusal.ts";
 
 const apiPath = /^\/api\/data\/([^/]*)\/?(.*)$/s;
 
@@ -26,8 +26,8 @@ export async function answerDataverse(
   const method = request.method ?? "GET";
   const described = describe(environment.organization, method, path);
   const action = environment.faults.next({ method, path, body, ...described });
-  const answer = instead(action) ?? (await perform(environment, request, { version, path, url, body, sequence }));
-  logRequest(environment, request, url, body, described, sequence, answer?.status ?? 0);
+  const answer = answerInstead(action) ?? (await perform(environment, request, { version, path, url, body, sequence }));
+  logRequest(environment, request, url, body, described, sequence, answer.status);
   if (environment.faults.latencyMs > 0) await wait(environment.faults.latencyMs);
   await deliver(response, action, answer);
 }
@@ -38,32 +38,6 @@ interface Incoming {
   readonly url: URL;
   readonly body: string;
   readonly sequence: number;
-}
-
-/** Answers that come from a fault, without any work being done. */
-function instead(action: FaultAction | undefined): ApiResponse | undefined {
-  switch (action?.kind) {
-    case "refuse": {
-      const { status, code = "0x80040216", message = "An unexpected error occurred.", headers = {} } = action;
-      return refusal({ headers: {} }, new ServiceError(status, code, message, headers));
-    }
-    case "throttle": {
-      const text = "Number of requests exceeded the limit of 6000 over time window of 300 seconds.";
-      const headers = { "Retry-After": String(action.retryAfter) };
-      return refusal({ headers: {} }, new ServiceError(429, "0x80072322", text, headers));
-    }
-    case "htmlPage": {
-      const page = "<html><head><title>Gateway</title></head><body>The page cannot be displayed.</body></html>";
-      return { status: action.status ?? 502, headers: { "Content-Type": "text/html" }, body: page };
-    }
-    case "closeSocket":
-      return { status: 0, headers: {} };
-    case "dropAnswer":
-    case "brokenJson":
-    case "stall":
-    case undefined:
-      return undefined;
-  }
 }
 
 async function perform(environment: Environment, request: IncomingMessage, incoming: Incoming): Promise<ApiResponse> {
@@ -133,17 +107,4 @@ function logRequest(
     headers: authorization === undefined ? headers : { ...headers, authorization: "[redacted]" },
     body: redactValueOf(url.pathname, redactBody(body)),
   });
-}
-
-async function deliver(response: ServerResponse, action: FaultAction | undefined, answer: ApiResponse): Promise<void> {
-  if (action?.kind === "closeSocket" || action?.kind === "dropAnswer") {
-    response.destroy();
-    return;
-  }
-  if (action?.kind === "stall") {
-    if (action.ms === undefined) return;
-    await wait(action.ms);
-  }
-  const broken = action?.kind === "brokenJson";
-  send(response, broken ? { ...answer, status: 200, body: (answer.body ?? '{"value":[').slice(0, -2) } : answer);
 }

@@ -20,6 +20,8 @@ export interface ApiResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Of the row that was written; not sent, but a batch refers to it. */
+  readonly rowUri?: string;
 }
 
 export const jsonAnswer = (

@@ -93,8 +93,10 @@ export class Store {
   }
 
   #table(name: string): Map<string, Row> {
-    let rows = this.#tables.get(name);
-    if (rows === undefined) this.#tables.set(name, (rows = new Map()));
+    const known = this.#tables.get(name);
+    if (known !== undefined) return known;
+    const rows = new Map<string, Row>();
+    this.#tables.set(name, rows);
     return rows;
   }
 }

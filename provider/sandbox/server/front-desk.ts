@@ -1,0 +1,53 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { answerDataverse } from "./dataverse.ts";
+import type { Environment } from "./environment.ts";
+import { answerInstead, deliver } from "./fault-answer.ts";
+import { readBody } from "./listener.ts";
+import { send } from "./send.ts";
+import { sandboxNotice } from "./service-document.ts";
+
+/** What else than the Web API is served at an organization's address. */
+export interface Neighbours {
+  /** Answers a sign-in request; `false`, untouched, for every other path. */
+  signIn(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  control(request: IncomingMessage, response: ServerResponse, url: URL, body: string): void;
+}
+
+/** Sends a request to whom it is meant for. */
+export async function answerRequest(
+  environment: Environment,
+  neighbours: Neighbours,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): Promise<void> {
+  if (url.pathname.startsWith("/api/")) {
+    return answerDataverse(environment, request, response, url, await readBody(request));
+  }
+  if (url.pathname.startsWith("/sandbox/")) {
+    return neighbours.control(request, response, url, await readBody(request));
+  }
+  if (url.pathname === "/") {
+    return send(response, { status: 200, headers: { "Content-Type": "text/plain" }, body: sandboxNotice });
+  }
+  return answerSignIn(environment, neighbours, request, response, url);
+}
+
+async function answerSignIn(
+  { faults, log }: Environment,
+  neighbours: Neighbours,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { pathname }: URL,
+): Promise<void> {
+  const method = request.method ?? "GET";
+  const action = faults.next({ method, path: pathname, operation: "signIn", body: "" });
+  const sequence = log.reserve();
+  const instead = answerInstead(action);
+  if (instead !== undefined) await deliver(response, action, instead);
+  else if (!(await neighbours.signIn(request, response))) {
+    send(response, { status: 404, headers: { "Content-Type": "text/plain" }, body: sandboxNotice });
+  }
+  const status = instead?.status ?? response.statusCode;
+  log.add({ sequence, method, path: pathname, operation: "signIn", status, headers: {}, body: "" });
+}
