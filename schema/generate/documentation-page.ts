@@ -1,5 +1,6 @@
 import { fileNameOf, type NestedObject, type Property, type ResourceModel, type Shape } from "./model.ts";
 import type { Permissions } from "./permissions.ts";
+import type { Variables } from "./provider-class.ts";
 import type { Table } from "../tables/table.ts";
 
 const notice = (file: string) => `<!-- Generated from schema/${file}.ts by \`npm run generate\`. Do not edit. -->`;
@@ -26,12 +27,12 @@ export function documentationPage(model: ResourceModel, permissions: Permissions
 }
 
 /** The page of the provider's configuration. */
-export function configurationPage(settings: readonly Property[]): string {
+export function configurationPage(settings: readonly Property[], variables: Variables): string {
   const sections = [
     notice("config"),
     "# Configuration",
-    "Set with `pulumi config set dynamics365:<name>`, or given to `Provider` for several environments in one program.",
-    argumentTable(settings),
+    "Set with `pulumi config set dynamics365:<name>`, or given to `Provider` for several environments in one program. A setting that is missing there comes from the first of its variables that is set.",
+    settingTable(settings, variables),
   ];
   return `${sections.join("\n\n")}\n`;
 }
@@ -48,6 +49,19 @@ function argumentTable(properties: readonly Property[]): string {
       yes(facts.secret),
       facts.description,
       link(facts.source),
+    ]),
+  );
+}
+
+function settingTable(settings: readonly Property[], variables: Variables): string {
+  return table(
+    ["Name", "Else the variable", "Default", "Secret", "Meaning"],
+    settings.map(({ name, facts }) => [
+      `\`${name}\``,
+      (variables[name] ?? []).map((variable) => `\`${variable}\``).join(", then "),
+      facts.default ?? "",
+      yes(facts.secret),
+      facts.description,
     ]),
   );
 }

@@ -1,11 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { configurationVariables } from "../../provider/dataverse/configuration.ts";
 import { configuration } from "../config.ts";
 import { resourceSchemas } from "../index.ts";
 import { configurationPage, documentationPage } from "./documentation-page.ts";
 import { fileNameOf, type ResourceModel } from "./model.ts";
 import { packageSchema, type PackageFacts } from "./package-schema.ts";
 import { permissions } from "./permissions.ts";
+import { providerClass } from "./provider-class.ts";
 import { readModel, readProperties } from "./read-model.ts";
 import { sdkClass } from "./sdk-class.ts";
 
@@ -14,6 +16,8 @@ export interface GeneratedFile {
   readonly path: string;
   readonly text: string;
 }
+
+const providerPath = "provider/sdk/provider.ts";
 
 /** Every generated file as it should be now. */
 export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
@@ -26,12 +30,13 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
   });
   return [
     ...(await Promise.all(classes)),
+    { path: providerPath, text: await providerClass(settings, configurationVariables, join(root, providerPath)) },
     { path: "schema/schema.json", text: packageSchema(models, settings, facts) },
     ...models.map((model) => ({
       path: `schema/docs/${model.file}.md`,
       text: documentationPage(model, permissions[model.type]),
     })),
-    { path: "schema/docs/configuration.md", text: configurationPage(settings) },
+    { path: "schema/docs/configuration.md", text: configurationPage(settings, configurationVariables) },
   ];
 }
 

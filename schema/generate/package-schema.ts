@@ -26,6 +26,7 @@ export function packageSchema(
     config: { variables: properties(configuration) },
     provider: { inputProperties: properties(configuration) },
     types: Object.fromEntries(models.flatMap((model) => [...objectTypes(model), ...choiceTypes(model)])),
+    // No `functions`: the look-ups are reads of the dynamic plugin, which answers no calls.
     resources: Object.fromEntries(models.map((model) => [token(model.type), resource(model)])),
     language: { nodejs: { packageName: facts.name, respectSchemaVersion: true } },
   };

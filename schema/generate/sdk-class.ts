@@ -1,11 +1,11 @@
-import { format, resolveConfig } from "prettier";
 import type { ResourceType } from "../resource-schema.ts";
 import { fileNameOf, stateOf, type NestedObject, type Property, type ResourceModel, type Shape } from "./model.ts";
+import { comment, formatted, generatedFrom, interfaceOf } from "./source-text.ts";
 
 /** The file of the class that programs use. */
 export async function sdkClass(model: ResourceModel, path: string): Promise<string> {
-  const text = [
-    `// Generated from schema/${model.file}.ts by \`npm run generate\`. Do not edit.`,
+  const sections = [
+    generatedFrom(model.file),
     imports(model),
     ...model.choices.map(
       ({ name, values }) => `export type ${name} = ${values.map((value) => JSON.stringify(value)).join(" | ")};`,
@@ -13,8 +13,8 @@ export async function sdkClass(model: ResourceModel, path: string): Promise<stri
     ...model.objects.flatMap((object) => [argumentsOfObject(object), valuesOfObject(object)]),
     argumentsOfResource(model),
     resourceClass(model),
-  ].join("\n\n");
-  return format(text, { ...(await resolveConfig(path)), parser: "typescript" });
+  ];
+  return formatted(sections, path);
 }
 
 function imports(model: ResourceModel): string {
@@ -40,10 +40,6 @@ function valuesOfObject(object: NestedObject): string {
       `${comment([facts.description])}\nreadonly ${name}${required ? "" : "?"}: ${valueType(shape)};`,
   );
   return interfaceOf(object.name, `{@link ${object.name}Args} once its values are known.`, members);
-}
-
-function interfaceOf(name: string, description: string, members: readonly string[]): string {
-  return `${comment([description])}\nexport interface ${name} {\n${members.join("\n")}\n}`;
 }
 
 function argument({ name, required, shape, facts }: Property): string {
@@ -119,27 +115,4 @@ function valueType(shape: Shape): string {
     case "either":
       return shape.members.map(valueType).join(" | ");
   }
-}
-
-/** Prettier leaves comments alone, so long lines of prose are broken here; code keeps its own. */
-function comment(paragraphs: readonly string[]): string {
-  const lines = paragraphs.flatMap((paragraph, index) => [
-    ...(index === 0 ? [] : [""]),
-    ...paragraph.split("\n").flatMap((line) => (paragraph.startsWith("```") ? [line] : broken(line))),
-  ]);
-  if (lines.length === 1) return `/** ${lines[0]} */`;
-  return ["/**", ...lines.map((line) => ` * ${line}`.trimEnd()), " */"].join("\n");
-}
-
-const commentWidth = 112;
-
-function broken(text: string): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= commentWidth)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

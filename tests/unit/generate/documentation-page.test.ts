@@ -86,5 +86,7 @@ describe("documentation pages", () => {
   it("list every setting of the provider", () => {
     const page = pageOf("configuration");
     expect(tableUnder(page, "# Configuration").names).to.deep.equal(configurationKeys);
+    const row = page.split("\n").find((line) => line.startsWith("| `clientSecret`"));
+    expect(row?.split(" | ").slice(1, 4)).to.deep.equal(["`ARM_CLIENT_SECRET`, then `AZURE_CLIENT_SECRET`", "", "yes"]);
   });
 });

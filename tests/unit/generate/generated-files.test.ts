@@ -12,12 +12,13 @@ describe("generated files", () => {
     expect((await staleFiles(root)).map(({ path }) => path)).to.deep.equal([]);
   });
 
-  it("are one class and one page a resource, the page of the configuration and the package schema", async () => {
+  it("are one class and one page a resource, the provider's class and page, and the package schema", async () => {
     expect((await generatedFiles(root)).map(({ path }) => path)).to.deep.equal([
       "provider/sdk/messaging-account.ts",
       "provider/sdk/custom-channel.ts",
       "provider/sdk/workstream.ts",
       "provider/sdk/routing-rule.ts",
+      "provider/sdk/provider.ts",
       "schema/schema.json",
       "schema/docs/messaging-account.md",
       "schema/docs/custom-channel.md",
@@ -31,7 +32,7 @@ describe("generated files", () => {
     const texts = (await generatedFiles(root)).filter(({ path }) => !path.endsWith(".json"));
     for (const { path, text } of texts) {
       const name = path.replace(/^.*\//, "").replace(/\.(ts|md)$/, "");
-      const source = name === "configuration" ? "config" : name;
+      const source = name === "configuration" || name === "provider" ? "config" : name;
       expect(text.split("\n")[0], path).to.contain(
         `Generated from schema/${source}.ts by \`npm run generate\`. Do not edit.`,
       );

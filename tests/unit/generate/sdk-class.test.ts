@@ -62,12 +62,18 @@ describe("generated classes", function () {
           when: { any: [{ contextVariable: "A", value: 1 }, { all: [{ customer: "Name", operator: "ContainsData" }] }] } });
         new dynamics.CustomChannel("c", { name: "C", workstream, channelType: "DirectLine", language: 1033,
           account: pulumi.output(workstream).rowId, survey: pulumi.output({ survey: "S" }) });`,
+      "provider.ts": `${head}const provider = new dynamics.Provider("test", { environmentUrl: pulumi.output("https://contoso.crm4.dynamics.com"),
+          useOidc: true, maxConcurrency: 16, endpointTimeoutSeconds: "60" });
+        new dynamics.Workstream("w", { name: "W", distributionMode: "Push" }, { provider });`,
+      "setting.ts": `${head}new dynamics.Provider("test", { enviromentUrl: "https://contoso.crm4.dynamics.com" });`,
     });
     expect(messages["missing.ts"]?.join()).to.contain("Property 'appId' is missing");
     expect(messages["choice.ts"]?.join()).to.contain(`Type '"Shove"' is not assignable to type`);
     expect(messages["unknown.ts"]?.join()).to.contain("'nmae' does not exist in type 'WorkstreamArgs'");
     expect(messages["state.ts"]).to.deep.equal([]);
     expect(messages["nested.ts"]).to.deep.equal([]);
+    expect(messages["provider.ts"]).to.deep.equal([]);
+    expect(messages["setting.ts"]?.join()).to.contain("'enviromentUrl' does not exist in type 'ProviderArgs'");
   });
 
   it("declare their fields, so that they hold what Pulumi put there", async () => {

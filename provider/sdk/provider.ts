@@ -1,0 +1,147 @@
+// Generated from schema/config.ts by `npm run generate`. Do not edit.
+
+import type * as pulumi from "@pulumi/pulumi";
+import { DynamicsProvider } from "./dynamics-provider.ts";
+
+/**
+ * Arguments of {@link Provider}. What is left out comes from the variables named here, never from stack
+ * configuration.
+ */
+export interface ProviderArgs {
+  /**
+   * Address of the Dataverse environment, such as `https://contoso.crm4.dynamics.com`. Any page address of that host
+   * is cut to its origin.
+   *
+   * Else the variable `DATAVERSE_URL`.
+   */
+  environmentUrl?: pulumi.Input<string> | undefined;
+  /**
+   * Entra tenant (GUID) that signs the deploying identity in.
+   *
+   * Else the variable `ARM_TENANT_ID`, then `AZURE_TENANT_ID`.
+   */
+  tenantId?: pulumi.Input<string> | undefined;
+  /**
+   * Client id (GUID) of the deploying application.
+   *
+   * Else the variable `ARM_CLIENT_ID`, then `AZURE_CLIENT_ID`.
+   */
+  clientId?: pulumi.Input<string> | undefined;
+  /**
+   * Client secret of the deploying application.
+   *
+   * Else the variable `ARM_CLIENT_SECRET`, then `AZURE_CLIENT_SECRET`. Kept as a secret.
+   */
+  clientSecret?: pulumi.Input<string> | undefined;
+  /**
+   * Path of a PEM or PFX certificate of the deploying application.
+   *
+   * Else the variable `ARM_CLIENT_CERTIFICATE_PATH`, then `AZURE_CLIENT_CERTIFICATE_PATH`.
+   */
+  clientCertificatePath?: pulumi.Input<string> | undefined;
+  /**
+   * Password of that certificate.
+   *
+   * Else the variable `ARM_CLIENT_CERTIFICATE_PASSWORD`, then `AZURE_CLIENT_CERTIFICATE_PASSWORD`. Kept as a secret.
+   */
+  clientCertificatePassword?: pulumi.Input<string> | undefined;
+  /**
+   * Sign in with a federated token (workload identity): `true` or `false`.
+   *
+   * Else the variable `ARM_USE_OIDC`. Default: false.
+   */
+  useOidc?: pulumi.Input<string | boolean> | undefined;
+  /**
+   * The federated token itself.
+   *
+   * Else the variable `ARM_OIDC_TOKEN`. Kept as a secret.
+   */
+  oidcToken?: pulumi.Input<string> | undefined;
+  /**
+   * Path of a file that holds the federated token.
+   *
+   * Else the variable `ARM_OIDC_TOKEN_FILE_PATH`, then `AZURE_FEDERATED_TOKEN_FILE`.
+   */
+  oidcTokenFilePath?: pulumi.Input<string> | undefined;
+  /**
+   * Address that issues the federated token, as GitHub Actions gives it.
+   *
+   * Else the variable `ARM_OIDC_REQUEST_URL`, then `ACTIONS_ID_TOKEN_REQUEST_URL`.
+   */
+  oidcRequestUrl?: pulumi.Input<string> | undefined;
+  /**
+   * Token for that address.
+   *
+   * Else the variable `ARM_OIDC_REQUEST_TOKEN`, then `ACTIONS_ID_TOKEN_REQUEST_TOKEN`. Kept as a secret.
+   */
+  oidcRequestToken?: pulumi.Input<string> | undefined;
+  /**
+   * Sign in with the machine's managed identity: `true` or `false`.
+   *
+   * Else the variable `ARM_USE_MSI`. Default: false.
+   */
+  useMsi?: pulumi.Input<string | boolean> | undefined;
+  /**
+   * Sign in as the Azure CLI is: `true` or `false`.
+   *
+   * Else the variable `ARM_USE_CLI`. Default: true, after every other way.
+   */
+  useCli?: pulumi.Input<string | boolean> | undefined;
+  /**
+   * A ready access token for the environment.
+   *
+   * Else the variable `DYNAMICS365_ACCESS_TOKEN`. Kept as a secret.
+   */
+  accessToken?: pulumi.Input<string> | undefined;
+  /**
+   * Cloud of the environment: `public`, `usgovernment`, `dod` or `china`.
+   *
+   * Else the variable `ARM_ENVIRONMENT`. Default: told by the host of environmentUrl.
+   */
+  cloud?: pulumi.Input<string> | undefined;
+  /**
+   * Host that signs identities in.
+   *
+   * Else the variable `AZURE_AUTHORITY_HOST`. Default: that of the cloud.
+   */
+  authorityHost?: pulumi.Input<string> | undefined;
+  /** Unique name of an unmanaged solution that new rows of solution-aware tables join. */
+  solution?: pulumi.Input<string> | undefined;
+  /**
+   * Namespace (GUID) of the row ids. Give each backend that deploys a stack of the same name to the same environment
+   * one of its own.
+   *
+   * Default: one namespace for all.
+   */
+  idNamespace?: pulumi.Input<string> | undefined;
+  /**
+   * Requests under way at once, 1 to 52.
+   *
+   * Default: 48.
+   */
+  maxConcurrency?: pulumi.Input<string | number> | undefined;
+  /**
+   * How long to wait for the service to fill in a messaging endpoint, in seconds.
+   *
+   * Default: 120.
+   */
+  endpointTimeoutSeconds?: pulumi.Input<string | number> | undefined;
+}
+
+/**
+ * One environment, for programs that deploy to several. A resource goes there with `{ provider }` among its
+ * options.
+ *
+ * ```ts
+ * const test = new Provider("test", { environmentUrl: "https://contoso-test.crm4.dynamics.com" });
+ * new Workstream("chat", { name: "Contoso chat", distributionMode: "Push" }, { provider: test });
+ * ```
+ *
+ * Handed to a component's `providers`, it serves every dynamic resource below that component, also those of other
+ * packages.
+ */
+export class Provider extends DynamicsProvider {
+  constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
+    super(name, { ...args }, opts);
+  }
+}
