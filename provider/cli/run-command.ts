@@ -11,7 +11,6 @@ const forwarded = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  */
 export function runCommand(program: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env: environment, stdio: "inherit" });
     const atTerminal = hasTerminal();
     const forward = (signal: NodeJS.Signals) => {
       // A terminal sends these to every process in the foreground. Pulumi takes a second one as "stop at once", and
@@ -19,7 +18,9 @@ export function runCommand(program: string, args: readonly string[], environment
       const alreadyArrived = atTerminal && signal !== "SIGTERM";
       if (!alreadyArrived) child.kill(signal);
     };
+    // Before the start: a signal in between would end us and leave the command without a parent.
     for (const signal of forwarded) process.on(signal, forward);
+    const child = spawn(program, args, { env: environment, stdio: "inherit" });
     const stopForwarding = () => {
       for (const signal of forwarded) process.off(signal, forward);
     };

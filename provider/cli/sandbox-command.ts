@@ -43,6 +43,7 @@ async function start(flags: SandboxFlags): Promise<Sandbox> {
   const tls = readCertificate(flags);
   try {
     return await startSandbox({
+      standIns: true,
       ...(flags.port === undefined ? {} : { port: flags.port }),
       ...(tls === undefined ? {} : { tls }),
       ...(flags.switch === undefined ? {} : { switches: flags.switch }),
@@ -100,7 +101,8 @@ async function environmentFor(program: string, sandbox: Sandbox): Promise<NodeJS
 }
 
 function announce(sandbox: Sandbox, flags: SandboxFlags, say: (text: string) => void): void {
-  const { url, organizations, environment } = sandbox;
+  const { url, environment } = sandbox;
+  const organizations = sandbox.organizations.map(({ id, name, url }) => ({ id, name, url }));
   if (flags.json === true) {
     say(JSON.stringify({ event: "ready", sandbox: true, url, organizations, environment }));
     return;

@@ -1,0 +1,169 @@
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { expect } from "chai";
+import { packageDirectory } from "../../../provider/cli/package-directory.ts";
+import { oldestVersion } from "../../../provider/cli/toolchain/contract.ts";
+import { builtPulumi } from "../../../provider/cli/toolchain/build.ts";
+import { FakeMachine } from "../../support/fake-executables.ts";
+import { type CommandResult, type RunningCommand, startCommand } from "../../support/running-command.ts";
+
+const main = join(packageDirectory, "provider", "cli", "main.ts");
+
+function start(args: readonly string[], environment: NodeJS.ProcessEnv = process.env): RunningCommand {
+  return startCommand(process.execPath, [main, ...args], { environment, directory: packageDirectory });
+}
+
+function run(...args: string[]): Promise<CommandResult> {
+  return start(args).result;
+}
+
+describe("pulumi-dynamics365 sandbox", () => {
+  describe("until stopped", () => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      it(`serves, and ends well at ${signal}`, async () => {
+        const command = start(["sandbox", "--json"]);
+        const ready = JSON.parse(await command.says(/"event":"ready"/)) as Ready;
+        expect(ready.sandbox).to.equal(true);
+        expect(ready.environment["DATAVERSE_URL"]).to.equal(ready.organizations[0]?.url);
+        expect((await fetch(`${ready.url}/nothing-here`)).status).to.be.within(200, 499);
+        command.signal(signal);
+        expect((await command.result).exitCode).to.equal(0);
+        expect(await refused(ready.url)).to.equal(true);
+      });
+    }
+
+    it("says that it is a sandbox, where it is, and what programs need", async () => {
+      const command = start(["sandbox"], { ...process.env, NO_COLOR: "1" });
+      await command.says(/export DATAVERSE_URL=/);
+      command.signal("SIGTERM");
+      const { stdout } = await command.result;
+      expect(stdout.split("\n")[0]).to.equal(
+        "This is a sandbox. It is not Dynamics 365 and not Azure; nothing leaves this machine.",
+      );
+      expect(stdout).to.match(/^ {2}Address: https?:\/\/(127\.0\.0\.1|localhost):\d+$/m);
+      expect(stdout).to.match(/^ {4}export DATAVERSE_URL='http[^']+'$/m);
+    });
+  });
+
+  describe("around a command", () => {
+    it("hands on its exit code", async () => {
+      expect((await run("sandbox", "--", "sh", "-c", "exit 7")).exitCode).to.equal(7);
+    });
+
+    it("counts a signal as shells do", async () => {
+      expect((await run("sandbox", "--", "sh", "-c", "kill -KILL $$")).exitCode).to.equal(137);
+    });
+
+    it("leaves standard output to it, and adds the environment to ours", async () => {
+      const environment = { ...process.env, OF_OURS: "kept" };
+      const command = start(["sandbox", "--json", "--", "sh", "-c", "echo $OF_OURS $DATAVERSE_URL"], environment);
+      const { stdout, stderr } = await command.result;
+      const ready = JSON.parse(stderr.split("\n")[0] ?? "") as Ready;
+      expect(stdout).to.equal(`kept ${ready.environment["DATAVERSE_URL"]}\n`);
+    });
+
+    it("takes the command's own options without the two dashes", async () => {
+      expect((await run("sandbox", "sh", "-c", "exit 3")).exitCode).to.equal(3);
+    });
+
+    for (const [signal, exitCode] of [
+      ["SIGINT", 41],
+      ["SIGTERM", 42],
+    ] as const) {
+      it(`forwards ${signal} and waits for the command to end`, async () => {
+        const script = "trap 'exit 41' INT; trap 'exit 42' TERM; echo waiting; while :; do sleep 0.05; done";
+        const command = start(["sandbox", "--", "sh", "-c", script]);
+        await command.says(/^waiting$/);
+        command.signal(signal);
+        expect((await command.result).exitCode).to.equal(exitCode);
+      });
+    }
+
+    it("ends with 127 when there is no such command, with 126 when it cannot be started", async () => {
+      const missing = await run("sandbox", "--", "no-such-command");
+      expect(missing.exitCode).to.equal(127);
+      expect(missing.stderr).to.include('The command "no-such-command" could not be started. [command-not-found]');
+      expect((await run("sandbox", "--", join(packageDirectory, "package.json"))).exitCode).to.equal(126);
+    });
+
+    it("stops serving when the command has ended", async () => {
+      const { stderr } = await run("sandbox", "--json", "--", "true");
+      expect(await refused((JSON.parse(stderr.split("\n")[0] ?? "") as Ready).url)).to.equal(true);
+    });
+
+    it("finds a Pulumi for the command `pulumi` when PATH has none", async () => {
+      const machine = new FakeMachine();
+      try {
+        machine.addPulumi(builtPulumi(machine.environment), oldestVersion);
+        const { exitCode, stdout } = await start(["sandbox", "--", "pulumi", "up"], machine.environment).result;
+        expect({ exitCode, stdout }).to.deep.equal({ exitCode: 0, stdout: `v${oldestVersion}\n` });
+      } finally {
+        machine.remove();
+      }
+    });
+  });
+
+  describe("refuses with exit code 2", () => {
+    const mistakes = [
+      { args: ["--port", "70000"], says: "It takes a whole number from 0 to 65535." },
+      { args: ["--latency", "-5"], says: "It takes a whole number from 0 to 600000." },
+      { args: ["--switch", "endpointFil=off"], says: "[unknown-switch]" },
+      { args: ["--switch", "endpointFill=never"], says: "[switch-value]" },
+      { args: ["--tls-cert", "cert.pem"], says: "--tls-key is missing. [tls-incomplete]" },
+      { args: ["--tls-cert", "none.pem", "--tls-key", "none.pem"], says: "[file-not-readable]" },
+      { args: ["--colour"], says: "unknown option '--colour'" },
+    ];
+    for (const { args, says } of mistakes) {
+      it(args.join(" "), async () => {
+        const { exitCode, stdout, stderr } = await run("sandbox", ...args);
+        expect({ exitCode, stdout }).to.deep.equal({ exitCode: 2, stdout: "" });
+        expect(stderr).to.include(says);
+      });
+    }
+
+    it("a command that there is not, naming the nearest", async () => {
+      const { exitCode, stderr } = await run("sandbx");
+      expect(exitCode).to.equal(2);
+      expect(stderr).to.include("Did you mean sandbox?");
+    });
+  });
+
+  it("tells an error as JSON when asked to", async () => {
+    const { stderr } = await run("sandbox", "--json", "--switch", "endpointFill=never");
+    const { event, code, remedy } = JSON.parse(stderr) as Record<string, string>;
+    expect({ event, code, remedy }).to.deep.equal({
+      event: "error",
+      code: "switch-value",
+      remedy: "Write --switch endpointFill=sync|async|onValidate|off.",
+    });
+  });
+
+  it("says so when the port is taken", async () => {
+    const taken = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => taken.once("listening", resolve));
+    const { port } = taken.address() as { port: number };
+    try {
+      const { exitCode, stderr } = await run("sandbox", "--port", String(port));
+      expect(exitCode).to.equal(1);
+      expect(stderr.split("\n")[0]).to.equal(`The sandbox cannot listen on port ${port}. [port-in-use]`);
+    } finally {
+      taken.close();
+    }
+  });
+});
+
+interface Ready {
+  readonly sandbox: boolean;
+  readonly url: string;
+  readonly organizations: readonly { readonly url: string }[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+async function refused(url: string): Promise<boolean> {
+  try {
+    await fetch(url);
+    return false;
+  } catch {
+    return true;
+  }
+}
