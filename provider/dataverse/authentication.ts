@@ -12,7 +12,7 @@ import { CredentialsMissingError, signInError } from "./authentication-errors.ts
 import { systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import { ConfigurationError } from "./configuration.ts";
-import type { DataverseConfiguration, DataverseConfigurationKey } from "./configuration.ts";
+import type { DataverseConfiguration } from "./configuration.ts";
 import type { Reporter } from "./contract.ts";
 import { federatedToken } from "./federated-token.ts";
 import { cachedTokenSource, fixedTokenSource } from "./token-source.ts";
@@ -98,8 +98,7 @@ async function createCredential(
   }
 }
 
-type TextKey = DataverseConfigurationKey &
-  ("tenantId" | "clientId" | "clientSecret" | "clientCertificatePath" | "accessToken");
+type TextKey = "tenantId" | "clientId" | "clientSecret" | "clientCertificatePath" | "accessToken";
 
 function required(configuration: DataverseConfiguration, key: TextKey, way: SignInWay): string {
   const value = configuration[key];
