@@ -18,6 +18,8 @@ export interface ProjectOptions {
   /** Added to the private environment, normally `sandbox.environment`. */
   readonly environment: Readonly<Record<string, string>>;
   readonly name?: string;
+  /** Of each command; 120 unless given. */
+  readonly timeLimitSeconds?: number;
 }
 
 export interface ExportedResource {
@@ -46,10 +48,12 @@ let toolchain: Promise<Toolchain> | undefined;
 export class PulumiProject {
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
+  readonly timeLimitSeconds: number;
 
-  private constructor(directory: string, environment: Record<string, string>) {
+  private constructor(directory: string, environment: Record<string, string>, timeLimitSeconds: number) {
     this.directory = directory;
     this.environment = environment;
+    this.timeLimitSeconds = timeLimitSeconds;
   }
 
   static async create(options: ProjectOptions): Promise<PulumiProject> {
@@ -71,7 +75,8 @@ export class PulumiProject {
       nodeModules: join(packageDirectory, "node_modules"),
       toolchain: directories,
     });
-    const project = new PulumiProject(directory, { ...isolated, NO_COLOR: "1", ...options.environment });
+    const environment = { ...isolated, NO_COLOR: "1", ...options.environment };
+    const project = new PulumiProject(directory, environment, options.timeLimitSeconds ?? 120);
     await project.must("stack", "init", "dev");
     await project.configure(options.config ?? {});
     return project;
