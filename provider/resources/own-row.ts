@@ -36,27 +36,39 @@ export async function createOwnRow(
   own: OwnRow,
   select: readonly string[],
 ): Promise<Row | undefined> {
-  const { client, reporter } = operation.session;
   try {
-    await client.create(own.table, own.id, own.columns);
+    await operation.session.client.create(own.table, own.id, own.columns);
     return undefined;
   } catch (refusal) {
-    if (!mayHaveWritten(refusal)) throw refusal;
-    const found = await client.retrieve(own.table, own.id, {
-      select: [...new Set([...select, ...Object.keys(own.naturalKey), ...provenance])],
-    });
-    // The refusal was about something else, such as another row with the same app id.
-    if (found === undefined) throw refusal;
-    await demandOurs(operation, own, found);
-    reporter.warn(
-      `${own.label}: found the row that an interrupted create of this resource left (${own.id}); going on with it`,
-    );
-    return found;
+    return recogniseOwnRow(operation, own, select, refusal);
   }
 }
 
+/**
+ * What a refused or unanswered create of our row left: the row of an interrupted create of ours. Throws the refusal
+ * where no row stands there, and a collision where it is not ours.
+ */
+export async function recogniseOwnRow(
+  operation: Operation,
+  own: Omit<OwnRow, "columns">,
+  select: readonly string[],
+  refusal: unknown,
+): Promise<Row> {
+  if (!mayHaveWritten(refusal)) throw refusal;
+  const found = await operation.session.client.retrieve(own.table, own.id, {
+    select: [...new Set([...select, ...Object.keys(own.naturalKey), ...provenance])],
+  });
+  // The refusal was about something else, such as another row with the same app id.
+  if (found === undefined) throw refusal;
+  await demandOurs(operation, own, found);
+  operation.session.reporter.warn(
+    `${own.label}: found the row that an interrupted create of this resource left (${own.id}); going on with it`,
+  );
+  return found;
+}
+
 /** A plug-in may notice the repeated create before the platform does, and an answer may be lost after the write. */
-function mayHaveWritten(error: unknown): boolean {
+export function mayHaveWritten(error: unknown): boolean {
   return [
     RowExistsError,
     PluginRefusedError,
@@ -67,7 +79,7 @@ function mayHaveWritten(error: unknown): boolean {
   ].some((kind) => error instanceof kind);
 }
 
-async function demandOurs(operation: Operation, own: OwnRow, found: Row): Promise<void> {
+async function demandOurs(operation: Operation, own: Omit<OwnRow, "columns">, found: Row): Promise<void> {
   const { userId } = await operation.session.client.whoAmI();
   const created = String(found["createdon"] ?? "an unknown time");
   const age = Date.now() - Date.parse(created);

@@ -1,0 +1,188 @@
+/*
+ * What the service does by itself:
+ * - it deletes a channel with its account, silently, and refuses to delete a workstream that a channel points at;
+ * - it asks neither for account nor workstream nor language on create, though a channel without them carries nothing;
+ * - it ties an automated message to its channel by a text only, so messages outlive their channel;
+ * - it may move the text of a message to a localization row (assumed to happen in some environments): where such a row
+ *   is there, its text counts;
+ * - a Messaging API channel gets another federated subject with every change of its webhook settings.
+ */
+import { isDeepStrictEqual } from "node:util";
+import { customChannel as schema } from "../../schema/custom-channel.ts";
+import type { Operation, Properties, ResourceDefinition } from "../core/definition.ts";
+import { kept } from "../core/hidden-inputs.ts";
+import type { Row, Write } from "../dataverse/contract.ts";
+import { RowMissingError, VersionMismatchError } from "../dataverse/errors.ts";
+import { equals, or } from "../dataverse/filter.ts";
+import { channelColumns, channelTypes, inOneForm, toProperties } from "./custom-channel/columns.ts";
+import { rowIdOfMessage, type AutomatedMessage } from "./custom-channel/automated-messages.ts";
+import { isCut, localizedTextsOf, localizedWrite } from "./custom-channel/localized-texts.ts";
+import {
+  refuseMissingTarget,
+  refuseUnknownVariables,
+  secondDirectLine,
+  unclearAdoption,
+} from "./custom-channel/refusals.ts";
+import { removeChannel } from "./custom-channel/removal.ts";
+import { federatedSubject } from "./custom-channel/webhook-identity.ts";
+import {
+  nothingStands,
+  readMessages,
+  retrieveChannel,
+  standingRows,
+  wantedRows,
+  writesFor,
+  type Standing,
+  type Wanted,
+} from "./custom-channel/writes.ts";
+import { mayHaveWritten, recogniseOwnRow } from "./own-row.ts";
+import { notReadyUnlessKnown } from "./sync-row.ts";
+import { channelTable as table } from "./tables.ts";
+
+const attempts = 4;
+
+export const customChannel: ResourceDefinition = {
+  type: "CustomChannel",
+  schema,
+
+  async judge(operation, inputs, circumstances) {
+    const { client } = operation.session;
+    if ((await client.tableMetadata(table))?.columns.has("msdyn_occustomchannelid") !== true) {
+      return [
+        {
+          path: "",
+          reason: `channels are not provisioned in ${client.environmentUrl}: it has no table of custom channels`,
+          remedy:
+            "turn the channels on in the admin center (Customer support > Channels > Manage channels), then run again",
+        },
+      ];
+    }
+    if (circumstances.inState) return [];
+    const rows = await channelRows(operation);
+    return [...secondDirectLine(rows, inputs, circumstances), ...unclearAdoption(rows, inputs)];
+  },
+
+  async list(operation) {
+    const { organizationId } = await operation.session.client.whoAmI();
+    const rows = await channelRows(operation);
+    return Promise.all(rows.map(async (row) => ({ ...(await toProperties(operation, row, {})), organizationId })));
+  },
+
+  async read(operation, id, remembered) {
+    const rowId = id.startsWith("name=") ? await idByName(operation, id.slice("name=".length)) : id;
+    const row = rowId === undefined ? undefined : await retrieveChannel(operation, rowId);
+    if (rowId === undefined || row === undefined) return undefined;
+    const properties = await toProperties(operation, row, remembered);
+    const everything = remembered[kept.rowId] === undefined;
+    return {
+      ...properties,
+      ...(everything || remembered["automatedMessages"] !== undefined
+        ? { automatedMessages: await readMessages(operation, rowId, remembered) }
+        : {}),
+      ...(row["_managedidentityid_value"] === null
+        ? {}
+        : { federatedCredentialSubject: await federatedSubject(operation, rowId) }),
+      organizationId: (await operation.session.client.whoAmI()).organizationId,
+    };
+  },
+
+  async reconcile(operation, inputs, remembered) {
+    const rowId = String(inputs[kept.rowId]);
+    await refuseUnknownVariables(operation, inputs, remembered);
+
+    // Observe
+    const wanted = await wantedRows(operation, inputs, remembered);
+    const known = remembered !== undefined || inputs[kept.adopts] !== undefined;
+    const standing = known ? await standingRows(operation, rowId, wanted) : nothingStands;
+    if (known && standing.channel === undefined)
+      operation.session.reporter.warn(`${operation.label}: its row ${rowId} is gone; making it again`);
+
+    // Ensure and sync, in one change set
+    const wrote = await writeAll(operation, inputs, wanted, standing, known);
+    return notReadyUnlessKnown(rowId, inputs, remembered, async () => {
+      if (wrote) await keepTextsInStep(operation, rowId, wanted.messages, standing);
+      if (wanted.identity === undefined) return inputs;
+      return { ...inputs, federatedCredentialSubject: await federatedSubject(operation, rowId) };
+    });
+  },
+
+  remove: removeChannel,
+};
+
+/** Writes until nothing differs. A refused change set wrote nothing, and says that something else stands than believed. */
+async function writeAll(
+  operation: Operation,
+  inputs: Properties,
+  wanted: Wanted,
+  before: Standing,
+  known: boolean,
+): Promise<boolean> {
+  const rowId = String(inputs[kept.rowId]);
+  let writes = await writesFor(operation, rowId, inputs, wanted, before);
+  for (let attempt = 1; writes.length > 0; attempt++) {
+    try {
+      await operation.session.client.changeSet(writes);
+      return true;
+    } catch (refusal) {
+      if (attempt === attempts) throw refusal;
+      writes = await rethink(operation, inputs, wanted, writes, known, refusal);
+    }
+  }
+  return false;
+}
+
+async function rethink(
+  operation: Operation,
+  inputs: Properties,
+  wanted: Wanted,
+  refused: readonly Write[],
+  known: boolean,
+  refusal: unknown,
+): Promise<Write[]> {
+  const explained =
+    mayHaveWritten(refusal) || refusal instanceof RowMissingError || refusal instanceof VersionMismatchError;
+  if (!explained) throw refusal;
+  const rowId = String(inputs[kept.rowId]);
+  const standing = await standingRows(operation, rowId, wanted);
+  if (!known && standing.channel !== undefined) {
+    const naturalKey = { msdyn_name: String(inputs["name"]) };
+    await recogniseOwnRow(operation, { table, id: rowId, naturalKey, label: operation.label }, [], refusal);
+  }
+  const writes = await writesFor(operation, rowId, inputs, wanted, standing);
+  if (!isDeepStrictEqual(writes, refused)) return writes;
+  if (refusal instanceof RowMissingError) await refuseMissingTarget(operation, inputs);
+  throw refusal;
+}
+
+/** Where the environment moved texts to rows of their own, those must say the same: asked once after a write. */
+async function keepTextsInStep(
+  operation: Operation,
+  rowId: string,
+  messages: readonly AutomatedMessage[],
+  before: Standing,
+): Promise<void> {
+  const idOf = ({ trigger }: AutomatedMessage) => rowIdOfMessage(before.messages, rowId, trigger);
+  const localized = await localizedTextsOf(operation, messages.map(idOf));
+  const writes = messages.flatMap((message) => localizedWrite(localized.get(idOf(message)), message.text));
+  await operation.session.client.changeSet(writes);
+  for (const message of messages) {
+    if (!isCut(localized.get(idOf(message)), message.text)) continue;
+    operation.session.reporter.warn(
+      `${operation.label}: this environment keeps the text of ${message.trigger} in a column of 1,000 characters; the rest is cut off`,
+    );
+  }
+}
+
+/** Rows of the two living kinds. */
+function channelRows({ session }: Operation): Promise<readonly Row[]> {
+  return session.once("list CustomChannel", async () => {
+    const filter = or(...Object.values(channelTypes).map((kind) => equals("msdyn_occustomchannelid", kind)));
+    const rows = await session.client.list(table, { select: channelColumns, filter });
+    return rows.map(inOneForm);
+  });
+}
+
+async function idByName(operation: Operation, name: string): Promise<string | undefined> {
+  const row = (await channelRows(operation)).find((each) => each["msdyn_name"] === name);
+  return row?.[table.primaryId] as string | undefined;
+}

@@ -1,0 +1,139 @@
+import { messageTriggers, type MessageTrigger } from "../../../schema/automated-messages.ts";
+import type { Operation, Properties } from "../../core/definition.ts";
+import { partIdOf } from "../../core/identity.ts";
+import type { Columns, Row, TableName } from "../../dataverse/contract.ts";
+import { equals, oneOf, or } from "../../dataverse/filter.ts";
+import { bindTo } from "../own-row.ts";
+import { localizedTextsOf } from "./localized-texts.ts";
+
+export interface AutomatedMessage {
+  readonly trigger: MessageTrigger;
+  readonly text: string;
+}
+
+export const messageTable: TableName = {
+  set: "msdyn_ocsystemmessages",
+  logicalName: "msdyn_ocsystemmessage",
+  primaryId: "msdyn_ocsystemmessageid",
+};
+
+/** Numbers of the generated documentation, joined to the labels of the admin center: that they belong together is assumed. */
+const eventTypes: Readonly<Record<MessageTrigger, number>> = {
+  Greeting: 192350056,
+  AgentAssigned: 192350017,
+  AgentNotAssigned: 192350018,
+  AgentDisconnected: 192350013,
+  AgentEndedConversation: 192350014,
+  AgentJoinedConversation: 192350000,
+  AgentJoinedCustomerConversation: 192350061,
+  AgentLeftCustomerConversation: 192350059,
+  ConsultAccepted: 192350001,
+  ConsultSessionEnded: 192350016,
+  CustomerNextInLine: 192350024,
+  PositionInQueue: 192350021,
+  CustomerDisconnected: 192350020,
+  Holiday: 192350035,
+  OutOfOperatingHours: 192350036,
+  SessionEnded: 192350015,
+  TransferAccepted: 192350002,
+};
+
+const triggers = Object.keys(eventTypes) as MessageTrigger[];
+const receivers = { agent: 192350000, customer: 192350001 } as const;
+/** The stream source *Custom*. */
+const customStreamSource = 192350002;
+const automatedMessage = 2;
+
+const select = [
+  messageTable.primaryId,
+  "msdyn_systemmessageeventtype",
+  "msdyn_messagereceiver",
+  "msdyn_messagetext",
+  "msdyn_instanceid",
+  "_msdyn_defaultlanguage_value",
+];
+
+/** A message row, and the row of the text that is sent instead of its own, where the environment keeps one. */
+export interface StandingMessage {
+  readonly trigger: MessageTrigger | undefined;
+  readonly row: Row;
+  readonly localized: Row | undefined;
+}
+
+export const messageIdOf = (channelId: string, trigger: MessageTrigger): string =>
+  partIdOf(channelId, `message ${trigger}`);
+
+export function declaredMessages(properties: Properties | undefined): readonly AutomatedMessage[] {
+  return (properties?.["automatedMessages"] as readonly AutomatedMessage[] | undefined) ?? [];
+}
+
+/**
+ * Messages of this channel and rows under ids of ours. The tie is a text, which no delete clears; that it holds the id
+ * of the channel, and not of its account, is assumed.
+ */
+export async function standingMessages(operation: Operation, channelId: string): Promise<readonly StandingMessage[]> {
+  const ownIds = triggers.map((trigger) => messageIdOf(channelId, trigger));
+  const rows = await operation.session.client.list(messageTable, {
+    select,
+    filter: or(equals("msdyn_instanceid", channelId), oneOf(messageTable.primaryId, ownIds)),
+  });
+  const texts = await localizedTextsOf(
+    operation,
+    rows.map((row) => String(row[messageTable.primaryId])),
+  );
+  return rows.map((row) => ({
+    trigger: triggers.find((trigger) => eventTypes[trigger] === row["msdyn_systemmessageeventtype"]),
+    row,
+    localized: texts.get(String(row[messageTable.primaryId])),
+  }));
+}
+
+/** The row for a trigger: ours, else one that people made for this channel. */
+export function standingFor(
+  standing: readonly StandingMessage[],
+  channelId: string,
+  trigger: MessageTrigger,
+): StandingMessage | undefined {
+  return (
+    standing.find(({ row }) => row[messageTable.primaryId] === messageIdOf(channelId, trigger)) ??
+    standing.find((message) => message.trigger === trigger && isOfChannel(message.row, channelId))
+  );
+}
+
+export function rowIdOfMessage(
+  standing: readonly StandingMessage[],
+  channelId: string,
+  trigger: MessageTrigger,
+): string {
+  const row = standingFor(standing, channelId, trigger)?.row;
+  return String(row?.[messageTable.primaryId] ?? messageIdOf(channelId, trigger));
+}
+
+export function isOfChannel(row: Row, channelId: string): boolean {
+  return String(row["msdyn_instanceid"] ?? "").toLowerCase() === channelId;
+}
+
+export function isOwnMessage({ row }: StandingMessage, channelId: string): boolean {
+  return triggers.some((trigger) => row[messageTable.primaryId] === messageIdOf(channelId, trigger));
+}
+
+/** What a message row holds. The recipient follows from the trigger. */
+export function messageColumns(channelId: string, message: AutomatedMessage, languageId: string): Columns {
+  const { trigger, text } = message;
+  return {
+    msdyn_systemmessageeventtype: eventTypes[trigger],
+    msdyn_messagereceiver: trigger === "CustomerDisconnected" ? receivers.agent : receivers.customer,
+    msdyn_messagetext: text,
+    msdyn_instanceid: channelId,
+    ...bindTo("msdyn_defaultlanguage", "msdyn_oclanguages", languageId),
+  };
+}
+
+/** What a new message row holds besides. */
+export function firstMessageColumns({ trigger }: AutomatedMessage): Columns {
+  return {
+    msdyn_name: messageTriggers[trigger],
+    msdyn_streamsource: customStreamSource,
+    msdyn_messagetype: automatedMessage,
+  };
+}

@@ -1,0 +1,65 @@
+import type { Operation } from "../../core/definition.ts";
+import type { Row, TableName, Write } from "../../dataverse/contract.ts";
+import { UnknownTableError } from "../../dataverse/errors.ts";
+import { oneOf } from "../../dataverse/filter.ts";
+
+export const localizedTextTable: TableName = {
+  set: "msdyn_oclocalizationdatas",
+  logicalName: "msdyn_oclocalizationdata",
+  primaryId: "msdyn_oclocalizationdataid",
+};
+
+const messageOf = "_msdyn_systemmessageid_value";
+
+/** The column holds less than that of the message. */
+const longest = 1000;
+
+/**
+ * Message id → the row with its text in the default language. Where a message has such a row, its text is the one that is
+ * sent (assumed: the admin center edits those texts for the messages of a channel type). Texts in other languages are
+ * left alone.
+ */
+export async function localizedTextsOf(
+  operation: Operation,
+  messageIds: readonly string[],
+): Promise<ReadonlyMap<string, Row>> {
+  const rows = await allLocalizedRows(operation, messageIds);
+  return new Map(rows.filter((row) => row["msdyn_isdefault"] === true).map((row) => [String(row[messageOf]), row]));
+}
+
+export async function allLocalizedRows({ session }: Operation, messageIds: readonly string[]): Promise<readonly Row[]> {
+  if (messageIds.length === 0) return [];
+  try {
+    return await session.client.list(localizedTextTable, {
+      select: [localizedTextTable.primaryId, "msdyn_localizedtext", "msdyn_isdefault", messageOf],
+      filter: oneOf("msdyn_systemmessageid", messageIds),
+    });
+  } catch (error) {
+    // An environment without the table keeps texts on the messages.
+    if (error instanceof UnknownTableError) return [];
+    throw error;
+  }
+}
+
+/** The text that customers get. One that had to be cut to fit is shown as it was written. */
+export function sentText(row: Row, localized: Row | undefined, written: string | undefined): string {
+  const text = localized?.["msdyn_localizedtext"];
+  if (typeof text !== "string") return String(row["msdyn_messagetext"] ?? "");
+  return written?.slice(0, longest) === text ? written : text;
+}
+
+export function localizedWrite(localized: Row | undefined, text: string): Write[] {
+  if (localized === undefined || localized["msdyn_localizedtext"] === text.slice(0, longest)) return [];
+  return [
+    {
+      kind: "update",
+      table: localizedTextTable,
+      id: String(localized[localizedTextTable.primaryId]),
+      columns: { msdyn_localizedtext: text.slice(0, longest) },
+    },
+  ];
+}
+
+export function isCut(localized: Row | undefined, text: string): boolean {
+  return localized !== undefined && text.length > longest;
+}

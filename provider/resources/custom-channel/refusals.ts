@@ -1,0 +1,112 @@
+import { variablesOf } from "../../../schema/automated-messages.ts";
+import type { Fault } from "../../../schema/resource-schema.ts";
+import { isUnknown } from "../../../schema/unknown.ts";
+import type { Circumstances, Operation, Properties } from "../../core/definition.ts";
+import { RefusedError } from "../../core/failures.ts";
+import { kept } from "../../core/hidden-inputs.ts";
+import { unknownVariable } from "../../core/program.ts";
+import type { Row } from "../../dataverse/contract.ts";
+import { accountTable } from "../messaging-account/endpoint.ts";
+import { channelTable, workstreamTable } from "../tables.ts";
+import { variableRowsOf } from "../workstream/context-variables.ts";
+import { declaredMessages } from "./automated-messages.ts";
+import { channelTypes, nameOf } from "./columns.ts";
+
+/** At run time the service sees app id and network only, so a second Direct Line channel could not be told from the first. */
+export function secondDirectLine(
+  rows: readonly Row[],
+  inputs: Properties,
+  { inState, rowBefore }: Circumstances,
+): Fault[] {
+  const account = inputs["account"];
+  if (inState || inputs["channelType"] !== "DirectLine" || typeof account !== "string" || isUnknown(account)) return [];
+  const other = rows.find(
+    (row) =>
+      row["_msdyn_custombotchannelregistration_value"] === account.toLowerCase() &&
+      row["msdyn_occustomchannelid"] === channelTypes.DirectLine &&
+      row[channelTable.primaryId] !== inputs[kept.rowId] &&
+      row[channelTable.primaryId] !== rowBefore,
+  );
+  if (other === undefined) return [];
+  return [
+    {
+      path: "account",
+      reason: `the environment has the Direct Line channel "${String(other["msdyn_name"])}" (${String(other[channelTable.primaryId])}) on this account already, and nothing could tell the messages of two apart`,
+      remedy:
+        "take that channel over with adopt: true under its name, delete it, or give this channel an account of its own",
+    },
+  ];
+}
+
+export function unclearAdoption(rows: readonly Row[], inputs: Properties): Fault[] {
+  const row = rows.find((each) => each[channelTable.primaryId] === inputs[kept.adopts]);
+  if (inputs[kept.adopts] === undefined || row === undefined) return [];
+  const faults: Fault[] = [];
+  const twins = rows.filter((each) => each["msdyn_name"] === row["msdyn_name"]);
+  if (twins.length > 1) {
+    faults.push({
+      path: "adopt",
+      reason: `${twins.length} channels have this name: ${twins.map((each) => String(each[channelTable.primaryId])).join(", ")}`,
+      remedy: "rename all but one of them, so that it is clear which to take over",
+    });
+  }
+  const kind = nameOf(channelTypes, row["msdyn_occustomchannelid"]);
+  if (kind !== inputs["channelType"]) {
+    faults.push({
+      path: "channelType",
+      reason: `the channel to take over is of type ${kind ?? "that has ended"}, which cannot be changed`,
+      remedy: kind === undefined ? "leave adopt out and make a channel of your own" : `set channelType to "${kind}"`,
+    });
+  }
+  return faults;
+}
+
+/**
+ * A variable that does not exist would reach customers as an empty text. Asked when texts or the workstream change; by
+ * then a workstream of this program has its variables.
+ */
+export async function refuseUnknownVariables(
+  operation: Operation,
+  inputs: Properties,
+  remembered: Properties | undefined,
+): Promise<void> {
+  const before = new Map(declaredMessages(remembered).map(({ trigger, text }) => [trigger, text]));
+  const sameWorkstream = remembered?.["workstream"] === inputs["workstream"];
+  const named = declaredMessages(inputs).flatMap(({ trigger, text }, index) =>
+    sameWorkstream && before.get(trigger) === text
+      ? []
+      : variablesOf(text).map((name) => ({ name, path: `automatedMessages[${index}].text` })),
+  );
+  if (named.length === 0) return;
+  const names = (await variableRowsOf(operation, String(inputs["workstream"]))).map((row) => String(row["msdyn_name"]));
+  const unknown = named.find(({ name }) => !names.includes(name));
+  if (unknown === undefined) return;
+  const { reason, remedy } = unknownVariable(unknown.name, names);
+  throw new RefusedError({
+    code: "unknown-context-variable",
+    what: `${operation.label} has a text with a variable that would stay empty`,
+    why: reason,
+    remedy,
+    propertyPath: unknown.path,
+  });
+}
+
+/** The service says only that some row does not exist: which one is asked here. */
+export async function refuseMissingTarget(operation: Operation, inputs: Properties): Promise<void> {
+  for (const [argument, table] of [
+    ["account", accountTable],
+    ["workstream", workstreamTable],
+  ] as const) {
+    const id = inputs[argument];
+    if (typeof id !== "string") continue;
+    const row = await operation.session.client.retrieve(table, id, { select: [table.primaryId] });
+    if (row !== undefined) continue;
+    throw new RefusedError({
+      code: "target-gone",
+      what: `${operation.label} names the ${argument} ${id}, and the environment has no such row`,
+      why: "it was deleted, or belongs to another environment",
+      remedy: "run `pulumi refresh` where this program owns that row, so that it is made again; else correct the id",
+      propertyPath: argument,
+    });
+  }
+}

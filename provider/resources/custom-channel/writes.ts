@@ -1,0 +1,164 @@
+import type { Operation, Properties } from "../../core/definition.ts";
+import { kept } from "../../core/hidden-inputs.ts";
+import type { Columns, Row, TableName, Write } from "../../dataverse/contract.ts";
+import { bindTo, changedColumns } from "../own-row.ts";
+import { columnsOnCreate, managedColumns } from "../settings.ts";
+import { channelTable } from "../tables.ts";
+import {
+  declaredMessages,
+  firstMessageColumns,
+  isOfChannel,
+  isOwnMessage,
+  messageColumns,
+  messageIdOf,
+  messageTable,
+  standingFor,
+  standingMessages,
+  type AutomatedMessage,
+  type StandingMessage,
+} from "./automated-messages.ts";
+import { channelColumns, channelType, inOneForm, settings } from "./columns.ts";
+import { allLocalizedRows, localizedTextTable, localizedWrite, sentText } from "./localized-texts.ts";
+import { columnsOfIdentity, identityColumns, identityIdOf, identityTable } from "./webhook-identity.ts";
+
+/** What stands in the environment of a channel and the rows that belong to it. */
+export interface Standing {
+  readonly channel: Row | undefined;
+  readonly identity: Row | undefined;
+  readonly messages: readonly StandingMessage[];
+}
+
+export const nothingStands: Standing = { channel: undefined, identity: undefined, messages: [] };
+
+/** What the program wants of these rows. */
+export interface Wanted {
+  readonly onCreate: Columns;
+  readonly managed: Columns;
+  readonly identity: Columns | undefined;
+  readonly messages: readonly AutomatedMessage[];
+  readonly dropped: readonly AutomatedMessage[];
+  readonly languageId: string;
+}
+
+export async function wantedRows(
+  operation: Operation,
+  inputs: Properties,
+  remembered: Properties | undefined,
+): Promise<Wanted> {
+  const rowId = String(inputs[kept.rowId]);
+  const identity = inputs["messagingApi"] === undefined ? undefined : columnsOfIdentity(inputs);
+  const bound = identity === undefined ? {} : bindTo("managedidentityid", identityTable.set, identityIdOf(rowId));
+  const messages = declaredMessages(inputs);
+  return {
+    onCreate: { ...(await columnsOnCreate([channelType, ...settings], operation, inputs)), ...bound },
+    managed: { ...(await managedColumns(settings, operation, inputs, remembered)), ...bound },
+    identity,
+    messages,
+    dropped: declaredMessages(remembered).filter(({ trigger }) => !messages.some((each) => each.trigger === trigger)),
+    languageId: await operation.session.lookups.resolve("language", inputs["language"] as string | number, "language"),
+  };
+}
+
+export async function retrieveChannel({ session }: Operation, id: string): Promise<Row | undefined> {
+  const row = await session.client.retrieve(channelTable, id, { select: channelColumns });
+  return row && inOneForm(row);
+}
+
+export async function standingRows(operation: Operation, id: string, wanted: Wanted): Promise<Standing> {
+  const [channel, identity, messages] = await Promise.all([
+    retrieveChannel(operation, id),
+    wanted.identity === undefined
+      ? undefined
+      : operation.session.client.retrieve(identityTable, identityIdOf(id), { select: identityColumns }),
+    wanted.messages.length + wanted.dropped.length === 0 ? [] : standingMessages(operation, id),
+  ]);
+  return { channel, identity, messages };
+}
+
+/** All that is to be written, in an order in which each row finds those that it points at. */
+export async function writesFor(
+  operation: Operation,
+  id: string,
+  inputs: Properties,
+  wanted: Wanted,
+  standing: Standing,
+): Promise<Write[]> {
+  const identity =
+    wanted.identity === undefined
+      ? []
+      : rowWrite(identityTable, identityIdOf(id), { name: inputs["name"] }, wanted.identity, standing.identity);
+  const channel = rowWrite(channelTable, id, wanted.onCreate, wanted.managed, standing.channel);
+  const used = wanted.messages.map((message) => standingFor(standing.messages, id, message.trigger));
+  const messages = wanted.messages.flatMap((message, index) => messageWrites(id, message, wanted, used[index]));
+  const surplus = standing.messages.filter(
+    (message) =>
+      !used.includes(message) &&
+      (isOwnMessage(message, id) || wanted.dropped.some(({ trigger }) => trigger === message.trigger)),
+  );
+  return [...identity, ...channel, ...messages, ...(await messageDeletes(operation, surplus))];
+}
+
+/** On create everything; else only what differs. */
+function rowWrite(table: TableName, id: string, onCreate: Columns, managed: Columns, found: Row | undefined): Write[] {
+  if (found === undefined) return [{ kind: "create", table, id, columns: { ...managed, ...onCreate } }];
+  const columns = changedColumns(managed, found);
+  if (Object.keys(columns).length === 0) return [];
+  const etag = found["@odata.etag"];
+  return [{ kind: "update", table, id, columns, ...(typeof etag === "string" ? { ifMatch: etag } : {}) }];
+}
+
+function messageWrites(
+  channelId: string,
+  message: AutomatedMessage,
+  wanted: Wanted,
+  standing: StandingMessage | undefined,
+): Write[] {
+  const columns = messageColumns(channelId, message, wanted.languageId);
+  const row = standing?.row;
+  const id = String(row?.[messageTable.primaryId] ?? messageIdOf(channelId, message.trigger));
+  const managed = { ...columns };
+  // A text that moved to a row of its own left an empty one behind: writing it again would move it again.
+  if (standing?.localized !== undefined && (row?.["msdyn_messagetext"] ?? "") === "") {
+    delete managed["msdyn_messagetext"];
+  }
+  return [
+    ...rowWrite(messageTable, id, { ...columns, ...firstMessageColumns(message) }, managed, row),
+    ...localizedWrite(standing?.localized, message.text),
+  ];
+}
+
+export async function messageDeletes(operation: Operation, messages: readonly StandingMessage[]): Promise<Write[]> {
+  const ids = messages.map(({ row }) => String(row[messageTable.primaryId]));
+  const texts = await allLocalizedRows(operation, ids);
+  return [
+    ...texts.map((row): Write => ({
+      kind: "delete",
+      table: localizedTextTable,
+      id: String(row[localizedTextTable.primaryId]),
+    })),
+    ...ids.map((id): Write => ({ kind: "delete", table: messageTable, id })),
+  ];
+}
+
+/** Messages as the service holds them: those remembered, in that order, and others that the resource made. */
+export async function readMessages(
+  operation: Operation,
+  channelId: string,
+  remembered: Properties,
+): Promise<readonly AutomatedMessage[]> {
+  const standing = (await standingMessages(operation, channelId)).filter(({ row }) => isOfChannel(row, channelId));
+  const written = declaredMessages(remembered);
+  const others = standing.filter(
+    (message) => remembered["automatedMessages"] === undefined || isOwnMessage(message, channelId),
+  );
+  const triggers = new Set([
+    ...written.map(({ trigger }) => trigger),
+    ...others.flatMap(({ trigger }) => trigger ?? []),
+  ]);
+  return [...triggers].flatMap((trigger) => {
+    const message = standingFor(standing, channelId, trigger);
+    if (message === undefined || message.trigger !== trigger) return [];
+    const text = written.find((each) => each.trigger === trigger)?.text;
+    return [{ trigger, text: sentText(message.row, message.localized, text) }];
+  });
+}
