@@ -24,7 +24,7 @@ export const configuration = z.strictObject({
     source: pages.provider,
   }),
   clientSecret: setting("Client secret of the deploying application.", { secret: true }),
-  clientCertificatePath: setting("Path of a PEM or PFX certificate of the deploying application."),
+  clientCertificatePath: setting("Path of a certificate of the deploying application with its private key, as PEM."),
   clientCertificatePassword: setting("Password of that certificate.", { secret: true }),
   useOidc: setting("Sign in with a federated token (workload identity): `true` or `false`.", { default: "false" }),
   oidcToken: setting("The federated token itself.", { secret: true }),

@@ -19,7 +19,7 @@ const account = new MessagingAccount(
 );
 
 // The bot: no code of its own, it relays Direct Line to Dynamics.
-const group = new resources.ResourceGroup("contoso-chat");
+const group = new resources.ResourceGroup("contoso-chat", { location: "westeurope" });
 const bot = new botservice.Bot("contoso-chat", {
   resourceGroupName: group.name,
   location: "global",
