@@ -4,7 +4,7 @@ import type { Row } from "../../dataverse/contract.ts";
 import { VersionMismatchError } from "../../dataverse/errors.ts";
 import { emptyDocument, parseDocument, type DecisionDocument, type RuleKind } from "../../routing/document.ts";
 import { DecisionDocumentError } from "../../routing/elements.ts";
-import { demandUnmanaged } from "./make-rows.ts";
+import { refuseManaged } from "../managed-rows.ts";
 import { definitionColumn, rulesetColumns, rulesetIdOf, rulesetTable } from "./rows.ts";
 
 /** Tries against other people; against writers like us, who leave people's rules alone, there are more. */
@@ -49,7 +49,7 @@ export async function writeDocument(
   for (let attempt = 1; ; attempt++) {
     const next = compose(current);
     if (next === current) return;
-    await demandUnmanaged(operation, `ruleset "${String(row["msdyn_name"])}"`, row);
+    await refuseManaged(operation, `ruleset "${String(row["msdyn_name"])}"`, row);
     try {
       const match = typeof etag === "string" ? { ifMatch: etag } : {};
       await client.update(rulesetTable, id, { [definitionColumn]: next.text }, match);

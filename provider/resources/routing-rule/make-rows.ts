@@ -1,5 +1,5 @@
 import type { Operation } from "../../core/definition.ts";
-import { CollisionError, ManagedRowError, RefusedError } from "../../core/failures.ts";
+import { CollisionError, RefusedError } from "../../core/failures.ts";
 import type { Session } from "../../core/session.ts";
 import type { Columns, Row, TableName } from "../../dataverse/contract.ts";
 import { equals } from "../../dataverse/filter.ts";
@@ -171,14 +171,4 @@ async function findQueueContract(client: Session["client"]): Promise<string> {
     why: "route-to-queue rules deliver their result through this contract of the product",
     remedy: "check that unified routing is provisioned in this environment",
   });
-}
-
-const solutionTable: TableName = { set: "solutions", logicalName: "solution", primaryId: "solutionid" };
-
-/** Throws where the row came with a managed solution. */
-export async function demandUnmanaged({ session }: Operation, what: string, row: Row): Promise<void> {
-  if (row["ismanaged"] !== true) return;
-  const id = String(row["solutionid"]);
-  const solution = await session.client.retrieve(solutionTable, id, { select: ["friendlyname"] });
-  throw new ManagedRowError(what, String(solution?.["friendlyname"] ?? id));
 }

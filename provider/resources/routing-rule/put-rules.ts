@@ -2,10 +2,10 @@ import { ProviderError } from "../../core/errors.ts";
 import { emptyDocument } from "../../routing/document.ts";
 import { compose, type PendingChange } from "./changes.ts";
 import { writeDocument } from "./document-write.ts";
-import { demandUnmanaged, makeConfiguration, makeRuleset, makeStep } from "./make-rows.ts";
+import { refuseManaged } from "../managed-rows.ts";
+import { makeConfiguration, makeRuleset, makeStep } from "./make-rows.ts";
 import { keyOf, type Place } from "./place.ts";
-import { tooManyRulesets } from "./refusals.ts";
-import { refuse } from "./refusals.ts";
+import { refuse, tooManyRulesets } from "./refusals.ts";
 import { configurationTable, stepsAt, stepTable, type Routing } from "./rows.ts";
 import type { StepOrders } from "./step-order.ts";
 
@@ -53,7 +53,7 @@ export async function moveSteps({ orders }: Workplace, [first]: readonly Pending
   if (first === undefined) return;
   const { operation } = first.change;
   for (const [step, order] of [...orders.moves].toReversed()) {
-    await demandUnmanaged(operation, `the routing step of ruleset "${String(step.ruleset?.["msdyn_name"])}"`, step.row);
+    await refuseManaged(operation, `the routing step of ruleset "${String(step.ruleset?.["msdyn_name"])}"`, step.row);
     await operation.session.client.update(stepTable, step.id, { msdyn_steporder: order });
   }
 }

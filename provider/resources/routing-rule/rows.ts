@@ -1,6 +1,7 @@
 import type { Session } from "../../core/session.ts";
 import type { Row, TableName } from "../../dataverse/contract.ts";
 import { and, equals, equalsId } from "../../dataverse/filter.ts";
+import { solutionColumns } from "../managed-rows.ts";
 import { ownIds, type Place } from "./place.ts";
 
 export const rulesetTable: TableName = {
@@ -33,8 +34,7 @@ export const rulesetColumns = [
   definitionColumn,
   "_msdyn_inputcontractid_value",
   "_msdyn_outputcontractid_value",
-  "ismanaged",
-  "solutionid",
+  ...solutionColumns,
 ];
 export const configurationColumns = [
   "msdyn_uniquename",
@@ -48,8 +48,7 @@ export const stepColumns = [
   "msdyn_type",
   "_msdyn_routingconfigurationid_value",
   "_msdyn_rulesetid_value",
-  "ismanaged",
-  "solutionid",
+  ...solutionColumns,
 ];
 
 /** A step of the active configuration with the rule set it runs. */
