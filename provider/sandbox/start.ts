@@ -55,7 +55,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     authority: () => `${urlOfFirst()}/${contoso.tenantId}`,
   };
   const neighbours: Neighbours = {
-    signIn: signIn.handle,
+    signIn: (request, response) => signIn.handle(request, response),
     control: (request, response, url, body) => answerControl(sandbox, request, response, url, body),
   };
   const listeners = organizations.map((organization) => {

@@ -48,7 +48,8 @@ function flatten(token: Token): Sequence {
 function joined(term: Token | undefined): Token {
   if (term === undefined) throw new TypeError("A filter has a term on each side of an operator.");
   if (!isToken(term.value)) return term;
-  if (term.type === "BoolParenExpression") return withPrecedence(term.value);
+  // The parser has a type of its own for a lone function in parentheses.
+  if (term.type === "BoolParenExpression" || term.type === "CommonExpression") return withPrecedence(term.value);
   return term.type === "NotExpression" ? { ...term, value: joined(term.value) } : term;
 }
 

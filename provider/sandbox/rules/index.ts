@@ -3,6 +3,7 @@ import { channelRules } from "./channel.ts";
 import { contractRules } from "./contract.ts";
 import { managedRowRules } from "./managed-row.ts";
 import { platformRules } from "./platform.ts";
+import { queueRules } from "./queue.ts";
 import { ruleSetRules } from "./rule-set.ts";
 import type { Rule } from "./rule.ts";
 import { secretRules } from "./secret-in-force.ts";
@@ -18,4 +19,5 @@ export const rules: readonly Rule[] = [
   ...workstreamRules,
   ...contractRules,
   ...ruleSetRules,
+  ...queueRules,
 ];

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { answerBatch } from "../batch/batch.ts";
-import { badUri, segmentNotFound } from "../errors.ts";
+import { badUri, segmentNotFound, ServiceError } from "../errors.ts";
 import { identify } from "./access.ts";
 import { answerApi } from "./api.ts";
 import { describe, type Described } from "./describe.ts";
@@ -46,6 +46,7 @@ async function perform(environment: Environment, request: IncomingMessage, incom
   let user: string | undefined;
   try {
     requireVersion(incoming.version);
+    requireShortUrl(request);
     const caller = identify(organization, access, headers["authorization"]);
     limits.enter(caller.userId);
     user = caller.userId;
@@ -75,6 +76,13 @@ function requireVersion(version: string): void {
     `Requested API Version '${version}' was not understood. Please provide in the format /api/data/v<Major>.<Minor>/ ` +
       "(example: /api/data/v7.2/)",
   );
+}
+
+const longestUrl = 32_768;
+
+// The limit is documented, the form of its refusal is assumed.
+function requireShortUrl({ url = "" }: IncomingMessage): void {
+  if (url.length > longestUrl) throw new ServiceError(414, "0x80040203", "The request URI is too long.");
 }
 
 const lowerCaseHeaders = (request: IncomingMessage): Record<string, string> =>

@@ -9,8 +9,8 @@ import { sandboxNotice } from "./service-document.ts";
 /** What else than the Web API is served at an organization's address. */
 export interface Neighbours {
   /** Answers a sign-in request; `false`, untouched, for every other path. */
-  signIn(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
-  control(request: IncomingMessage, response: ServerResponse, url: URL, body: string): void;
+  readonly signIn: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+  readonly control: (request: IncomingMessage, response: ServerResponse, url: URL, body: string) => void;
 }
 
 /** Sends a request to whom it is meant for. */

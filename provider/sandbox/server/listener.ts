@@ -39,8 +39,12 @@ export class Listener {
           });
       });
     };
-    // Longer than the clients' own, so that a client never writes into a connection that is being closed.
-    const options = { keepAliveTimeout: 120_000 };
+    const options = {
+      // Longer than the clients' own, so that a client never writes into a connection that is being closed.
+      keepAliveTimeout: 120_000,
+      // The service takes longer request lines than Node does by default.
+      maxHeaderSize: 128 * 1024,
+    };
     this.#server =
       tls === undefined ? createHttpServer(options, handle) : createHttpsServer({ ...options, ...tls }, handle);
   }

@@ -1,0 +1,90 @@
+import type { ContractEnvironment } from "./environment.ts";
+
+export type Json = Readonly<Record<string, unknown>>;
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly json: Json;
+  /** Code of the refusal, empty on success. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Every row of a contract test carries this, so that leftovers in a real environment can be told. */
+export const namePrefix = "contract test";
+
+/** The Web API with nothing in between. Rows that a test creates are deleted after it, newest first. */
+export class Client {
+  readonly environment: ContractEnvironment;
+  readonly #made: string[] = [];
+
+  constructor(environment: ContractEnvironment) {
+    this.environment = environment;
+  }
+
+  async send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    const response = await fetch(`${this.environment.url}/api/data/v9.2/${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${this.environment.token}`,
+        Accept: "application/json",
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const made = response.headers.get("odata-entityid");
+    if (made !== null && method !== "DELETE") this.#made.push(made.slice(made.indexOf("/v9.2/") + "/v9.2/".length));
+    const text = await response.text();
+    const json = parse(text);
+    const error = (json["error"] ?? {}) as Json;
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json,
+      code: textOf(error["code"]),
+      message: textOf(error["message"]),
+    };
+  }
+
+  get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return this.send("GET", path, undefined, headers);
+  }
+
+  /** Creates a row and gives its id; the name is prefixed. */
+  async create(set: string, values: Json, headers: Readonly<Record<string, string>> = {}): Promise<string> {
+    const answer = await this.send("POST", set, values, headers);
+    const id = /\(([0-9a-f-]{36})\)/.exec(answer.headers.get("odata-entityid") ?? "")?.[1];
+    if (id === undefined) throw new Error(`${set} was not created: ${answer.status} ${answer.text}`);
+    return id;
+  }
+
+  async rows(path: string): Promise<readonly Json[]> {
+    const answer = await this.get(path);
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.text}`);
+    return answer.json["value"] as Json[];
+  }
+
+  /** What was made is deleted; what a rule or the test deleted before is gone already. */
+  async cleanUp(): Promise<void> {
+    for (const path of this.#made.splice(0).reverse()) await this.send("DELETE", path);
+  }
+}
+
+function parse(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return {};
+  }
+}
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -1,0 +1,63 @@
+import { startSandbox, type Sandbox, type Switches } from "../../provider/sandbox/index.ts";
+
+/**
+ * Where the contract tests run: in a sandbox of their own, or in the environment that CONTRACT_ENVIRONMENT_URL and
+ * CONTRACT_ACCESS_TOKEN name. A real environment has no switches: there the tests say which answer it gives.
+ */
+export interface ContractEnvironment {
+  readonly url: string;
+  readonly token: string;
+  readonly isSandbox: boolean;
+  setSwitch(changes: Partial<Switches>): void;
+  /** Only where the environment is a sandbox. */
+  readonly sandbox: Sandbox;
+}
+
+const realUrl = process.env["CONTRACT_ENVIRONMENT_URL"];
+const realToken = process.env["CONTRACT_ACCESS_TOKEN"];
+
+export const isRealEnvironment = realUrl !== undefined && realToken !== undefined;
+
+/** One environment for the tests of the surrounding `describe`; switches are back at their defaults before each. */
+export function withEnvironment(): () => ContractEnvironment {
+  let environment: ContractEnvironment | undefined;
+  let sandbox: Sandbox | undefined;
+  before(async () => {
+    if (realUrl !== undefined && realToken !== undefined) {
+      environment = realEnvironment(realUrl.replace(/\/$/, ""), realToken);
+      return;
+    }
+    sandbox = await startSandbox();
+    environment = sandboxEnvironment(sandbox);
+  });
+  beforeEach(() => sandbox?.switches.reset());
+  after(() => sandbox?.close());
+  return () => {
+    if (environment === undefined) throw new Error("The environment is there inside tests and hooks only.");
+    return environment;
+  };
+}
+
+function sandboxEnvironment(sandbox: Sandbox): ContractEnvironment {
+  return {
+    url: sandbox.url,
+    token: "sandbox-admin",
+    isSandbox: true,
+    sandbox,
+    setSwitch: (changes) => sandbox.switches.set(changes),
+  };
+}
+
+function realEnvironment(url: string, token: string): ContractEnvironment {
+  return {
+    url,
+    token,
+    isSandbox: false,
+    get sandbox(): Sandbox {
+      throw new Error("A real environment is no sandbox.");
+    },
+    setSwitch: () => {
+      throw new Error("A real environment has no switches.");
+    },
+  };
+}
