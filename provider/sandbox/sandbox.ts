@@ -1,3 +1,5 @@
+import type { AzureSubscription } from "./azure/subscription.ts";
+import type { Directory } from "./entra/directory.ts";
 import type { Certificate } from "./server/listener.ts";
 import type { Faults } from "./server/faults.ts";
 import type { RequestLog } from "./server/request-log.ts";
@@ -49,6 +51,9 @@ export interface Sandbox {
   readonly organizations: readonly SandboxOrganization[];
   /** Variables that point a program at this sandbox. */
   readonly environment: Readonly<Record<string, string>>;
+  /** What the stand-ins of Azure and Entra hold. */
+  readonly azure: AzureSubscription;
+  readonly directory: Directory;
   readonly requests: RequestLog;
   readonly faults: Faults;
   readonly switches: SwitchBoard;

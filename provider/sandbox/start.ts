@@ -78,6 +78,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         ...standIns.environment,
       };
     },
+    azure,
+    directory,
     requests: shared.log,
     faults: shared.faults,
     switches,
