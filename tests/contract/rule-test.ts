@@ -33,7 +33,9 @@ export function switchedRuleTest<Name extends SwitchName>(
     }
     for (const value of valuesOf(switchName)) {
       current.setSwitch({ [switchName]: value });
-      await withClient(current, async (client) => expect(await observe(client), switchName).to.equal(value));
+      await withClient(current, async (client) => {
+        expect(await observe(client), switchName).to.equal(value);
+      });
     }
   });
 }

@@ -1,0 +1,16 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { isRealEnvironment } from "./environment.ts";
+
+const patience = isRealEnvironment ? { tries: 20, pauseMs: 1000 } : { tries: 20, pauseMs: 10 };
+
+/** Delay of the sandbox's asynchronous fill-ins in these tests: long enough to be seen missing first. */
+export const sandboxFillDelayMs = 60;
+
+/** Whether the condition comes true within the patience that the environment deserves. */
+export async function eventually(condition: () => Promise<boolean>): Promise<boolean> {
+  for (let tried = 0; tried < patience.tries; tried++) {
+    if (await condition()) return true;
+    await wait(patience.pauseMs);
+  }
+  return false;
+}
