@@ -18,8 +18,11 @@ const realToken = process.env["CONTRACT_ACCESS_TOKEN"];
 
 export const isRealEnvironment = realUrl !== undefined && realToken !== undefined;
 
-/** One environment for the tests of the surrounding `describe`; switches are back at their defaults before each. */
-export function withEnvironment(): () => ContractEnvironment {
+/**
+ * One environment for the tests of the surrounding `describe`; switches are back at their defaults before each.
+ * `cleanUp` runs at the end, while the environment is still there.
+ */
+export function withEnvironment(cleanUp: () => Promise<void> = () => Promise.resolve()): () => ContractEnvironment {
   let environment: ContractEnvironment | undefined;
   let sandbox: Sandbox | undefined;
   before(async () => {
@@ -31,7 +34,10 @@ export function withEnvironment(): () => ContractEnvironment {
     environment = sandboxEnvironment(sandbox);
   });
   beforeEach(() => sandbox?.switches.reset());
-  after(() => sandbox?.close());
+  after(async () => {
+    await cleanUp();
+    await sandbox?.close();
+  });
   return () => {
     if (environment === undefined) throw new Error("The environment is there inside tests and hooks only.");
     return environment;
