@@ -12,11 +12,10 @@ import type { Circumstances, Operation, Properties, ResourceDefinition } from ".
 import { ProviderError } from "../core/errors.ts";
 import { NotReadyError } from "../core/failures.ts";
 import { findManagedRule, type DecisionDocument, type StoredRule } from "../routing/document.ts";
-import { bareGuid } from "../routing/guid.ts";
 import { isProven } from "../routing/operators.ts";
 import { putRule, reclaimRule, removeRuleByHash, standsInOrder } from "../routing/placement.ts";
 import { readRule } from "../routing/rule.ts";
-import { ruleHash } from "../routing/rule-id.ts";
+import { ruleHash, ruleId } from "../routing/rule-id.ts";
 import type { Change } from "./routing-rule/changes.ts";
 import { documentOf } from "./routing-rule/document-write.ts";
 import { toArguments, toRule } from "./routing-rule/model.ts";
@@ -48,7 +47,8 @@ async function toProperties(operation: Operation, found: Found, remembered: Prop
   const ruleset = remembered["ruleset"] as { readonly name?: unknown } | undefined;
   const name = sameText(ruleset?.name, place.name) ? ruleset?.name : step.ruleset?.["msdyn_name"];
   return {
-    rowId: remembered["rowId"] ?? bareGuid(rule.element.getAttribute("id") ?? ""),
+    // A rule known by its id alone: an id of the same hash stands for the row id that nobody can tell.
+    rowId: remembered["rowId"] ?? ruleId(0, rule.element.getAttribute("id") ?? ""),
     organizationId: (await session.client.whoAmI()).organizationId,
     workstream: sameText(remembered["workstream"], place.workstream) ? remembered["workstream"] : place.workstream,
     kind: place.kind,
@@ -94,7 +94,7 @@ export const routingRule: ResourceDefinition = {
   async reconcile(operation, inputs, remembered) {
     refuse(operation.label, unwritable(inputs));
     const place = placeOf(inputs);
-    const rule = await toRule(operation, inputs);
+    const rule = await toRule(operation, inputs, remembered);
     const hash = ruleHash(rule.rowId);
     const ruleset = inputs["ruleset"] as { readonly order: number } | undefined;
     const pending = submit({

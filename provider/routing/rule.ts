@@ -2,7 +2,7 @@ import type { Element } from "@xmldom/xmldom";
 import type { Condition } from "../../schema/condition.ts";
 import { readActions, sameAction, writeAction, type RuleAction } from "./actions.ts";
 import { readConditions, sameCondition, writeCondition } from "./conditions.ts";
-import { childElements, Unreadable } from "./elements.ts";
+import { childElements, Unreadable, xmlOf } from "./elements.ts";
 import { attribute } from "./xml-text.ts";
 
 /** A rule as the program wants it, rows by id. */
@@ -10,6 +10,8 @@ export interface Rule {
   readonly name: string;
   /** `undefined`: always. */
   readonly when: Condition | undefined;
+  /** The program says nothing about conditions: a rule that is stored already keeps the ones it has. */
+  readonly keepsConditions?: boolean;
   readonly action: RuleAction;
 }
 
@@ -26,7 +28,11 @@ export interface ReadRule {
  */
 export function writeRule(id: string, rule: Rule, seen?: ReadonlySet<string>, stored?: Element): string {
   const attributes = [`id="${attribute(id)}"`, `name="${attribute(rule.name)}"`, ...otherAttributes(stored)];
-  return `<rule ${attributes.join(" ")}>${writeCondition(rule.when, seen)}${writeAction(rule.action)}</rule>`;
+  const conditions =
+    rule.keepsConditions === true && stored !== undefined
+      ? conditionsOf(stored).map(xmlOf).join("")
+      : writeCondition(rule.when, seen);
+  return `<rule ${attributes.join(" ")}>${conditions}${writeAction(rule.action)}</rule>`;
 }
 
 function otherAttributes(stored: Element | undefined): string[] {
@@ -40,21 +46,26 @@ function otherAttributes(stored: Element | undefined): string[] {
 export function readRule(element: Element): ReadRule {
   const children = childElements(element);
   const actions = children.filter(({ localName }) => localName === "action");
-  const conditions = children.filter(({ localName }) => localName !== "action");
   return {
     name: element.getAttribute("name") ?? "",
-    when: readConditions(conditions),
+    when: readConditions(conditionsOf(element)),
     action: readActions(actions),
   };
 }
+
+const conditionsOf = (rule: Element): Element[] =>
+  childElements(rule).filter(({ localName }) => localName !== "action");
 
 /** Whether the stored rule is the wanted one already, however it is written. */
 export function holds(stored: ReadRule, wanted: Rule): boolean {
   return (
     stored.name === wanted.name &&
-    !(stored.when instanceof Unreadable) &&
     !(stored.action instanceof Unreadable) &&
-    sameCondition(stored.when, wanted.when) &&
+    (wanted.keepsConditions === true || holdsWhen(stored.when, wanted.when)) &&
     sameAction(stored.action, wanted.action)
   );
+}
+
+function holdsWhen(stored: ReadRule["when"], wanted: Condition | undefined): boolean {
+  return !(stored instanceof Unreadable) && sameCondition(stored, wanted);
 }

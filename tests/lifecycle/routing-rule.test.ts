@@ -5,6 +5,7 @@ import type { Properties } from "../../provider/core/definition.ts";
 import { apply, readBack, remove } from "../../provider/core/lifecycle.ts";
 import { diff } from "../../provider/core/diff.ts";
 import { ProviderError } from "../../provider/core/errors.ts";
+import { NotReadyError } from "../../provider/core/failures.ts";
 import { openSession } from "../../provider/core/open-session.ts";
 import { Run } from "../../provider/core/run.ts";
 import { routingRule } from "../../provider/resources/routing-rule.ts";
@@ -301,6 +302,29 @@ describe("routing rules", () => {
     expect(documentOf()).to.equal(document);
   });
 
+  it("leave conditions alone that the program never mentions, and take back those it no longer does", async () => {
+    const inputs = ruleOf("one");
+    const { state } = await apply(routingRule, newRun(), inputs);
+    const ruleset = String(rowsOf("msdyn_decisionruleset")[0]?.["msdyn_decisionrulesetid"]);
+    const byHand = '<condition operator="begins-with"><lhs type="attribute">liveworkitemcontext.a</lhs></condition>';
+    organization.saveInDesigner(ruleset, documentOf().replace(/<condition .*<\/condition>/, byHand));
+    await apply(routingRule, newRun(), { ...inputs, queue: "Sales" }, state);
+    expect(documentOf()).to.contain(`<logical operator="AND">${byHand}</logical>`);
+    await apply(routingRule, newRun(), inputs, { ...inputs, when: { contextVariable: "a", value: "1" } });
+    expect(documentOf()).to.contain("msdyn_ocliveworkitem.msdyn_createdon");
+  });
+
+  it("stay in state as created but not ready where rows were made and no step yet", async () => {
+    const action = { kind: "refuse", status: 403, code: "0x80040220" } as const;
+    sandbox().faults.add({ table: "msdyn_routingconfigurationstep", method: "PATCH", action });
+    const inputs = ruleOf("one");
+    const error = await failureOf(apply(routingRule, newRun(), inputs));
+    expect(error).to.be.instanceOf(NotReadyError);
+    expect((error as NotReadyError).properties).to.deep.equal(inputs);
+    await remove(routingRule, newRun(), (error as NotReadyError).id, inputs);
+    expect(counts()).to.deep.equal([0, 0, 0]);
+  });
+
   it("are gone where somebody deleted the rule or its rows, and come back", async () => {
     const inputs = ruleOf("one");
     const { id, state } = await apply(routingRule, newRun(), inputs);
@@ -335,13 +359,12 @@ describe("routing rules", () => {
     expect(counts()).to.deep.equal([0, 0, 0]);
   });
 
-  it("are never taken for gone on 401, 403, 500 or a broken answer", async () => {
+  it("are never taken for gone on 401, 403, a 404 of a proxy or its page", async () => {
     const { id, state } = await apply(routingRule, newRun(), ruleOf("one"));
     for (const action of [
       { kind: "refuse", status: 401 },
       { kind: "refuse", status: 403, code: "0x80040220" },
       { kind: "refuse", status: 404 },
-      { kind: "brokenJson" },
       { kind: "htmlPage" },
     ] as const) {
       sandbox().faults.clear();
@@ -359,9 +382,9 @@ describe("routing rules", () => {
       const interleaved = rules.map((rule, index) => apply(routingRule, runs[index % 3] as Run, rule));
       await Promise.all(interleaved);
       expect(counts()).to.deep.equal([1, 1, 1]);
-      const names = namesIn(documentOf());
-      if (optimisticConcurrency) expect(names).to.deep.equal(rules.map(({ name }) => name));
-      else expect(names).to.deep.equal(rules.map(({ name }) => name).filter((name) => names.includes(String(name))));
+      // Without versions a write may be lost; the next run of its pipeline puts it right.
+      if (!optimisticConcurrency) for (const rule of rules) await apply(routingRule, newRun(), rule, rule);
+      expect(namesIn(documentOf())).to.deep.equal(rules.map(({ name }) => name));
     });
   }
 
@@ -500,10 +523,9 @@ describe("routing rules", () => {
   });
 
   it("do not touch a rule set of a managed solution, and name the solution", async () => {
-    const solution = sandbox()
-      .organizations[0]?.rows("solution")
-      .find((row) => row["ismanaged"] === true);
-    madeByHand(foreignDocument, { ismanaged: true, solutionid: solution?.["solutionid"] });
+    const ruleset = madeByHand(foreignDocument, { ismanaged: true });
+    const solution = String(organization.row("msdyn_decisionruleset", ruleset)?.["solutionid"]);
+    organization.plant("solution", solution, { friendlyname: "Contoso base" });
     const error = await failureOf(apply(routingRule, newRun(), ruleOf("one")));
     expect((error as ProviderError).code).to.equal("managed-row");
     expect((error as ProviderError).what).to.contain("Contoso base");

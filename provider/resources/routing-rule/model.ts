@@ -26,12 +26,18 @@ interface SetArgument {
 }
 
 /** The rule that the arguments ask for, with names turned into row ids. */
-export async function toRule({ session }: Operation, inputs: Properties): Promise<PlacedRule> {
+export async function toRule(
+  { session }: Operation,
+  inputs: Properties,
+  remembered: Properties | undefined,
+): Promise<PlacedRule> {
   return {
     name: String(inputs["name"]),
     order: Number(inputs["order"]),
     rowId: String(inputs["rowId"]),
     when: inputs["when"] as Condition | undefined,
+    // Never mentioned, so left to people once the rule is made; mentioned before, so back to always.
+    keepsConditions: remembered !== undefined && remembered["when"] === undefined && inputs["when"] === undefined,
     action: await toAction(session, inputs),
   };
 }
