@@ -2,7 +2,7 @@ import { messageTriggers, type MessageTrigger } from "../../../schema/automated-
 import type { Operation, Properties } from "../../core/definition.ts";
 import { partIdOf } from "../../core/identity.ts";
 import type { Columns, Row, TableName } from "../../dataverse/contract.ts";
-import { equals, oneOf, or } from "../../dataverse/filter.ts";
+import { equals, equalsId, or } from "../../dataverse/filter.ts";
 import { bindTo } from "../own-row.ts";
 import { localizedTextsOf } from "./localized-texts.ts";
 
@@ -75,7 +75,7 @@ export async function standingMessages(operation: Operation, channelId: string):
   const ownIds = triggers.map((trigger) => messageIdOf(channelId, trigger));
   const rows = await operation.session.client.list(messageTable, {
     select,
-    filter: or(equals("msdyn_instanceid", channelId), oneOf(messageTable.primaryId, ownIds)),
+    filter: or(equals("msdyn_instanceid", channelId), ...ownIds.map((id) => equalsId(messageTable.primaryId, id))),
   });
   const texts = await localizedTextsOf(
     operation,

@@ -1,7 +1,7 @@
 import type { Operation } from "../../core/definition.ts";
 import type { Row, TableName, Write } from "../../dataverse/contract.ts";
 import { UnknownTableError } from "../../dataverse/errors.ts";
-import { oneOf } from "../../dataverse/filter.ts";
+import { equalsId, or } from "../../dataverse/filter.ts";
 
 export const localizedTextTable: TableName = {
   set: "msdyn_oclocalizationdatas",
@@ -32,7 +32,7 @@ export async function allLocalizedRows({ session }: Operation, messageIds: reado
   try {
     return await session.client.list(localizedTextTable, {
       select: [localizedTextTable.primaryId, "msdyn_localizedtext", "msdyn_isdefault", messageOf],
-      filter: oneOf("msdyn_systemmessageid", messageIds),
+      filter: or(...messageIds.map((id) => equalsId(messageOf, id))),
     });
   } catch (error) {
     // An environment without the table keeps texts on the messages.

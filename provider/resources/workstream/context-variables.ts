@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Operation, Properties } from "../../core/definition.ts";
 import { partIdOf } from "../../core/identity.ts";
-import type { Row } from "../../dataverse/contract.ts";
-import { equalsId, oneOf, or } from "../../dataverse/filter.ts";
+import type { Row, Write } from "../../dataverse/contract.ts";
+import { RowMissingError } from "../../dataverse/errors.ts";
+import { equalsId, or } from "../../dataverse/filter.ts";
 import { isManaged, refuseManaged, solutionColumns } from "../managed-rows.ts";
-import { bindTo, changedColumns, createOwnRow } from "../own-row.ts";
+import { bindTo, changedColumns, mayHaveWritten } from "../own-row.ts";
 import { contextVariableTable as table, workstreamTable } from "../tables.ts";
 
 export interface ContextVariable {
@@ -11,6 +13,7 @@ export interface ContextVariable {
   readonly type: "Text" | "Number";
 }
 
+const attempts = 3;
 const dataTypes = { Text: 192350000, Number: 192350001 } as const;
 const workstreamOf = "_msdyn_liveworkstreamid_value";
 const select = [
@@ -35,8 +38,7 @@ export function variableRowsOf({ session }: Operation, workstreamId: string): Pr
 
 /** Rows of the workstream, and those under ids of ours that lost their workstream when it was deleted by hand. */
 function relatedRows({ session }: Operation, workstreamId: string, ownIds: readonly string[]): Promise<readonly Row[]> {
-  const linked = equalsId(workstreamOf, workstreamId);
-  const filter = ownIds.length === 0 ? linked : or(linked, oneOf(table.primaryId, ownIds));
+  const filter = or(equalsId(workstreamOf, workstreamId), ...ownIds.map((id) => equalsId(table.primaryId, id)));
   return session.client.list(table, { select, filter });
 }
 
@@ -72,66 +74,84 @@ function isOurs(row: Row, workstreamId: string): boolean {
   return row[table.primaryId] === variableIdOf(workstreamId, String(row["msdyn_name"]));
 }
 
-/** Makes the rows say what the program says: joins a variable of the same name, makes others, takes away ours. */
+/**
+ * Makes the rows say what the program says: joins a variable of the same name, makes others, takes away ours. One change
+ * set: where it is refused or its answer lost, what stands then decides what is left to do.
+ */
 export async function syncVariables(
   operation: Operation,
   workstreamId: string,
   inputs: Properties,
   remembered: Properties | undefined,
 ): Promise<void> {
+  let refused: { writes: readonly Write[]; refusal: unknown } | undefined;
+  for (let attempt = 1; ; attempt++) {
+    const writes = await writesFor(operation, workstreamId, inputs, remembered);
+    if (refused !== undefined && (attempt > attempts || isDeepStrictEqual(writes, refused.writes))) {
+      throw refused.refusal;
+    }
+    try {
+      await operation.session.client.changeSet(writes);
+      return;
+    } catch (refusal) {
+      if (!mayHaveWritten(refusal) && !(refusal instanceof RowMissingError)) throw refusal;
+      refused = { writes, refusal };
+    }
+  }
+}
+
+async function writesFor(
+  operation: Operation,
+  workstreamId: string,
+  inputs: Properties,
+  remembered: Properties | undefined,
+): Promise<Write[]> {
   const wanted = declaredVariables(inputs);
   const before = declaredVariables(remembered).map((variable) => variable.name);
   const ownIds = [...new Set([...wanted.map(({ name }) => name), ...before])].map((name) =>
     variableIdOf(workstreamId, name),
   );
   const rows = await relatedRows(operation, workstreamId, ownIds);
-  const used = new Set<unknown>();
-  for (const variable of wanted) {
-    const ownId = variableIdOf(workstreamId, variable.name);
-    const joined = rows.find((row) => row[workstreamOf] === workstreamId && row["msdyn_name"] === variable.name);
-    const row = joined ?? rows.find((each) => each[table.primaryId] === ownId);
-    used.add(row?.[table.primaryId] ?? ownId);
-    await syncVariable(operation, workstreamId, variable, row);
-  }
+  const standing = wanted.map((variable) => rowFor(rows, workstreamId, variable.name));
+  const writes = await Promise.all(
+    wanted.map((variable, index) => variableWrite(operation, workstreamId, variable, standing[index])),
+  );
   const surplus = rows.filter(
     (row) =>
-      !used.has(row[table.primaryId]) &&
+      !standing.includes(row) &&
       !isManaged(row) &&
       (isOurs(row, workstreamId) ||
         before.includes(String(row["msdyn_name"])) ||
         ownIds.includes(String(row[table.primaryId]))),
   );
-  for (const row of surplus) await operation.session.client.delete(table, String(row[table.primaryId]));
+  const deletes = surplus.map((row): Write => ({ kind: "delete", table, id: String(row[table.primaryId]) }));
+  return [...deletes, ...writes.flat()];
 }
 
-async function syncVariable(
+function rowFor(rows: readonly Row[], workstreamId: string, name: string): Row | undefined {
+  return (
+    rows.find((row) => row[workstreamOf] === workstreamId && row["msdyn_name"] === name) ??
+    rows.find((row) => row[table.primaryId] === variableIdOf(workstreamId, name))
+  );
+}
+
+async function variableWrite(
   operation: Operation,
   workstreamId: string,
-  variable: ContextVariable,
-  found: Row | undefined,
-): Promise<void> {
-  const ownId = variableIdOf(workstreamId, variable.name);
-  const label = `${operation.label}: its context variable "${variable.name}"`;
-  const managed = {
-    msdyn_name: variable.name,
-    msdyn_datatype: dataTypes[variable.type],
+  { name, type }: ContextVariable,
+  row: Row | undefined,
+): Promise<Write[]> {
+  const columns = {
+    msdyn_name: name,
+    msdyn_datatype: dataTypes[type],
     ...bindTo("msdyn_liveworkstreamid", workstreamTable.set, workstreamId),
   };
-  const row =
-    found ??
-    (await createOwnRow(
-      operation,
-      {
-        table,
-        id: ownId,
-        columns: { ...managed, msdyn_displayname: variable.name },
-        naturalKey: { msdyn_name: variable.name, [workstreamOf]: workstreamId },
-        label,
-      },
-      select,
-    ));
-  const changes = row === undefined ? {} : changedColumns(managed, row);
-  if (row === undefined || Object.keys(changes).length === 0) return;
-  await refuseManaged(operation, label, row);
-  await operation.session.client.update(table, String(row[table.primaryId]), changes);
+  if (row === undefined) {
+    const id = variableIdOf(workstreamId, name);
+    return [{ kind: "create", table, id, columns: { ...columns, msdyn_displayname: name } }];
+  }
+  const changes = changedColumns(columns, row);
+  if (Object.keys(changes).length === 0) return [];
+  await refuseManaged(operation, `${operation.label}: its context variable "${name}"`, row);
+  return [{ kind: "update", table, id: String(row[table.primaryId]), columns: changes }];
 }

@@ -2,7 +2,7 @@ import type { Operation, Properties } from "../../core/definition.ts";
 import { DependentRowsError, LookupError } from "../../core/failures.ts";
 import type { Row, TableName, Write } from "../../dataverse/contract.ts";
 import { DeleteRestrictedError, RowMissingError } from "../../dataverse/errors.ts";
-import { equalsId, oneOf, or } from "../../dataverse/filter.ts";
+import { equalsId, or } from "../../dataverse/filter.ts";
 import { isManaged, refuseManaged, solutionColumns } from "../managed-rows.ts";
 import { channelTable, contextVariableTable, contractTable, workstreamTable } from "../tables.ts";
 import { capacityLinksOf, capacityLinkTable, linkIdOf } from "./capacity-link.ts";
@@ -103,7 +103,10 @@ async function removeLeftOvers(operation: Operation, id: string, state: Properti
     [capacityLinkTable, links],
   ] as const) {
     if (ids.length === 0) continue;
-    const rows = await client.list(table, { select: [table.primaryId], filter: oneOf(table.primaryId, ids) });
+    const rows = await client.list(table, {
+      select: [table.primaryId],
+      filter: or(...ids.map((each) => equalsId(table.primaryId, each))),
+    });
     for (const row of rows) await client.delete(table, String(row[table.primaryId]));
   }
 }

@@ -1,0 +1,175 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { check } from "../../../provider/core/check.ts";
+import type { Properties, ResourceDefinition } from "../../../provider/core/definition.ts";
+import { diff, type Difference } from "../../../provider/core/diff.ts";
+import { NotReadyError } from "../../../provider/core/failures.ts";
+import { defaultIdNamespace } from "../../../provider/core/identity.ts";
+import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
+import { Run } from "../../../provider/core/run.ts";
+import { onceCache, type ProveBotCredentials } from "../../../provider/core/session.ts";
+import { createDataverseClient } from "../../../provider/dataverse/client.ts";
+import { fixedTokenSource } from "../../../provider/dataverse/token-source.ts";
+import { createLookups } from "../../../provider/resources/lookups.ts";
+import { tokens, type Sandbox } from "../../../provider/sandbox/index.ts";
+import type { Fault as ArgumentFault } from "../../../schema/resource-schema.ts";
+
+interface Kept {
+  readonly id: string;
+  readonly inputs: Properties;
+  readonly state: Properties;
+  /** Created, and an error came before it was ready: the engine updates it again, whatever diff says. */
+  readonly unready: boolean;
+}
+
+/** The arguments were refused before anything was written. */
+export class RefusedArguments extends Error {
+  readonly faults: readonly ArgumentFault[];
+
+  constructor(faults: readonly ArgumentFault[]) {
+    super(faults.map(({ path, reason, remedy }) => `${path}: ${reason}; ${remedy}`).join("\n"));
+    this.faults = faults;
+  }
+}
+
+const nothing: Difference = { changes: [], replaces: [] };
+
+/**
+ * One resource of one stack, handled as the engine does: every command is a process of its own, with check before
+ * everything and the state of the last successful command.
+ */
+export class Deployment {
+  readonly messages: string[] = [];
+  readonly proofs: Parameters<ProveBotCredentials>[0][] = [];
+  endpointTimeoutSeconds = 4;
+
+  #kept: Kept | undefined;
+  readonly #definition: ResourceDefinition;
+  readonly #sandbox: Pick<Sandbox, "url">;
+  readonly #name: string;
+
+  constructor(definition: ResourceDefinition, sandbox: Pick<Sandbox, "url">, name = "main") {
+    this.#definition = definition;
+    this.#sandbox = sandbox;
+    this.#name = name;
+  }
+
+  get state(): Properties {
+    return this.#kept?.state ?? {};
+  }
+
+  get id(): string {
+    return this.#kept?.id ?? "";
+  }
+
+  /** The same stack, pointed at another environment. */
+  at(environmentUrl: string): Deployment {
+    const moved = new Deployment(this.#definition, { url: environmentUrl }, this.#name);
+    moved.#kept = this.#kept;
+    return moved;
+  }
+
+  get exists(): boolean {
+    return this.#kept !== undefined;
+  }
+
+  /** `pulumi up`: what changed. */
+  async up(args: Properties, run = this.newRun()): Promise<Difference> {
+    const before = this.#kept;
+    const inputs = await this.#checked(run, before?.inputs ?? {}, args);
+    if (before === undefined) return this.#make(run, inputs, nothing);
+    const difference = diff(this.#definition.schema, before.state, inputs);
+    if (difference.replaces.length > 0) {
+      await remove(this.#definition, run, before.id, before.state);
+      this.#kept = undefined;
+      return this.#make(run, await this.#checked(run, {}, args), difference);
+    }
+    if (difference.changes.length === 0 && !before.unready) return difference;
+    const made = await apply(this.#definition, run, inputs, before.state);
+    this.#kept = { ...made, inputs, unready: false };
+    return difference;
+  }
+
+  /** `pulumi preview`: what would change. */
+  async preview(args: Properties): Promise<Difference> {
+    const inputs = await this.#checked(this.newRun(), this.#kept?.inputs ?? {}, args);
+    return diff(this.#definition.schema, this.state, inputs);
+  }
+
+  /** `pulumi refresh`: the arguments whose observed value differs from the last known one. */
+  async refresh(): Promise<readonly string[]> {
+    const { id, state, inputs } = this.#known();
+    const found = await readBack(this.#definition, this.newRun(), id, state);
+    this.#kept =
+      found === undefined ? undefined : { id, state: found.state, inputs: found.inputs ?? inputs, unready: false };
+    return diff(this.#definition.schema, found?.state ?? {}, inputs).changes;
+  }
+
+  /** `Resource.get`: the row as it stands, nothing managed. */
+  async get(id: string): Promise<Properties | undefined> {
+    return (await readBack(this.#definition, this.newRun(), id, {}))?.state;
+  }
+
+  async destroy(): Promise<void> {
+    const { id, state } = this.#known();
+    await remove(this.#definition, this.newRun(), id, state);
+    this.#kept = undefined;
+  }
+
+  newRun(): Run {
+    const session = this.#session();
+    return new Run(() => Promise.resolve(session));
+  }
+
+  #known(): Kept {
+    if (this.#kept === undefined) throw new Error("nothing is deployed");
+    return this.#kept;
+  }
+
+  async #checked(run: Run, olds: Properties, args: Properties): Promise<Properties> {
+    const urn = `urn:pulumi:test::program::dynamics365:index:${this.#definition.type}::${this.#name}`;
+    const { inputs, faults } = await check(this.#definition, run, olds, { ...args, __urn: urn });
+    if (faults.length > 0) throw new RefusedArguments(faults);
+    return inputs;
+  }
+
+  async #make(run: Run, inputs: Properties, difference: Difference): Promise<Difference> {
+    try {
+      const made = await apply(this.#definition, run, inputs);
+      this.#kept = { ...made, inputs, unready: false };
+      return difference;
+    } catch (error) {
+      if (error instanceof NotReadyError) {
+        this.#kept = { id: error.id, inputs, state: error.properties, unready: true };
+      }
+      throw error;
+    }
+  }
+
+  #session() {
+    const reporter = {
+      info: (message: string) => void this.messages.push(message),
+      warn: (message: string) => void this.messages.push(message),
+    };
+    const client = createDataverseClient({
+      environmentUrl: this.#sandbox.url,
+      credential: fixedTokenSource(tokens.administrator),
+      reporter,
+      userAgent: "lifecycle-tests",
+      // One attempt: what the client repeats by itself is tested with the client.
+      retry: { attempts: 1, budget: 1000, firstDelay: 1, longestDelay: 1 },
+    });
+    const once = onceCache();
+    return {
+      client,
+      reporter,
+      once,
+      lookups: createLookups(client, once),
+      idNamespace: defaultIdNamespace,
+      tenantId: "7c0d4c9e-1a54-4a0e-9d0b-5d6f2f7f3a10",
+      endpointTimeoutSeconds: this.endpointTimeoutSeconds,
+      proveBotCredentials: async (bot: Parameters<ProveBotCredentials>[0]) => void this.proofs.push(bot),
+      // A hundred times faster than life.
+      sleep: (milliseconds: number) => wait(milliseconds / 100),
+    };
+  }
+}

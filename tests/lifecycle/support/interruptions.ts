@@ -1,0 +1,51 @@
+import type { Row, Sandbox } from "../../../provider/sandbox/index.ts";
+
+const made = /[0-9a-f]{8}[-_][0-9a-f]{4}[-_]4[0-9a-f]{3}[-_][89ab][0-9a-f]{3}[-_][0-9a-f]{12}/g;
+const volatile = new Set(["createdon", "modifiedon", "versionnumber", "overwritetime", "componentidunique"]);
+
+/** All rows of the first organization, without times, versions and the random ids that the service makes. */
+export function rowsOf(sandbox: Sandbox): Record<string, string[]> {
+  const [tables = {}] = Object.values(sandbox.snapshot());
+  return Object.fromEntries(
+    Object.entries(tables)
+      .filter(([, rows]) => rows.length > 0)
+      .map(([table, rows]) => [table, rows.map(lasting).toSorted()]),
+  );
+}
+
+function lasting(row: Row): string {
+  const columns = Object.entries(row)
+    .filter(([column]) => !volatile.has(column))
+    .toSorted(([a], [b]) => a.localeCompare(b));
+  return JSON.stringify(Object.fromEntries(columns)).replaceAll(made, "<made by the service>");
+}
+
+/** Sets up what stands before, in an environment that was reset; returns the command that is interrupted. */
+export type Story = () => Promise<() => Promise<unknown>>;
+
+/**
+ * Runs a command once undisturbed; then again and again, each time losing the answer of another request after the
+ * service did its work, and running the command once more. Returns what stands after each, the undisturbed run first.
+ */
+export async function interruptedEverywhere(sandbox: Sandbox, story: Story): Promise<Record<string, string[]>[]> {
+  sandbox.reset();
+  await (
+    await story()
+  )();
+  const outcomes = [rowsOf(sandbox)];
+  for (let request = 1; ; request++) {
+    sandbox.reset();
+    const act = await story();
+    let seen = 0;
+    sandbox.faults.add({
+      when: () => ++seen > 0,
+      at: request,
+      action: { kind: "dropAnswer" },
+    });
+    await act().catch(() => undefined);
+    sandbox.faults.clear();
+    if (seen < request) return outcomes;
+    await act();
+    outcomes.push(rowsOf(sandbox));
+  }
+}
