@@ -1,0 +1,104 @@
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { expect } from "chai";
+import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { PulumiProject } from "../support/pulumi.ts";
+import { startCommand } from "../support/running-command.ts";
+import { withSandbox } from "../support/sandbox.ts";
+
+/** Commands of the README that are not run here. */
+const leftOut: Readonly<Record<string, string>> = {
+  "npm ci": "this test runs in what it installed",
+  "npm test": "this test is run by it",
+  "npm install pulumi-dynamics365 @pulumi/pulumi": "would fetch a published package instead of this one",
+};
+
+/** Stands for the environment of whoever reads the README; here it is the sandbox. */
+const addressOfReaders = "https://contoso.crm4.dynamics.com";
+
+const readme = readFileSync(join(packageDirectory, "README.md"), "utf8");
+const blocks = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, text = ""]) => text.trimEnd().split("\n"));
+const runnable = blocks
+  .map((commands) => commands.filter((command) => !(command in leftOut)))
+  .filter((commands) => commands.length > 0);
+const ofTheRepository = runnable.filter(([first = ""]) => first.startsWith("npm "));
+const ofAProject = runnable.filter((commands) => !ofTheRepository.includes(commands));
+
+describe("commands of the README", function () {
+  this.timeout(300_000);
+
+  it("are left out here for a reason only", () => {
+    const written = blocks.flat();
+    expect(Object.keys(leftOut).filter((command) => !written.includes(command))).to.deep.equal([]);
+    expect({ repository: ofTheRepository.length > 0, project: ofAProject.length > 0 }).to.deep.equal({
+      repository: true,
+      project: true,
+    });
+  });
+
+  describe("in the repository", () => {
+    let copy: string;
+    before(() => (copy = copyOfRepository()));
+    after(() => rmSync(copy, { recursive: true, force: true }));
+
+    for (const commands of ofTheRepository) {
+      it(commands.join(", then "), async () => {
+        const output = await succeed(commands, copy, process.env);
+        if (commands.includes("npm start")) expect(output).to.contain("Deployed to the sandbox:");
+        if (commands.includes("npm run preview")) expect(output).to.match(/ \d+ unchanged/);
+      });
+    }
+  });
+
+  describe("in a project of one's own", () => {
+    const sandbox = withSandbox({ standIns: true });
+
+    for (const commands of ofAProject) {
+      it(commands.join(", then "), async () => {
+        const project = await PulumiProject.create({
+          program: { directory: join(packageDirectory, "examples", "quickstart") },
+          environment: sandbox().environment,
+        });
+        try {
+          linkCommand(project.directory);
+          const environment = { ...project.environment, CLIENT_SECRET: "a secret", PULUMI_SKIP_CONFIRMATIONS: "true" };
+          const lines = commands.map((command) => command.replaceAll(addressOfReaders, sandbox().url));
+          const output = await succeed(lines, project.directory, environment);
+          if (commands.some((command) => / up$/.test(command))) expect(output).to.match(/\+ \d+ created/);
+        } finally {
+          project.remove();
+        }
+      });
+    }
+  });
+});
+
+/** Runs the commands as one script that stops at the first failure, and gives everything they wrote. */
+async function succeed(commands: readonly string[], directory: string, environment: NodeJS.ProcessEnv) {
+  const script = commands.join("\n");
+  const { result } = startCommand("sh", ["-ec", script], { directory, environment, timeLimitSeconds: 280 });
+  const { exitCode, stdout, stderr } = await result;
+  const output = `${stdout}\n${stderr}`;
+  expect(exitCode, output).to.equal(0);
+  return output;
+}
+
+/** The quickstart keeps its stack and rows in the repository: a copy leaves those of the developer alone. */
+function copyOfRepository(): string {
+  const copy = mkdtempSync(join(tmpdir(), "pulumi-dynamics365-readme-"));
+  const elsewhere = ["node_modules", "dist", ".git", ".pulumi-sandbox"];
+  cpSync(packageDirectory, copy, { recursive: true, filter: (source) => !elsewhere.includes(basename(source)) });
+  symlinkSync(join(packageDirectory, "node_modules"), join(copy, "node_modules"), "junction");
+  return copy;
+}
+
+/** What npm does with `bin` of an installed package. */
+function linkCommand(project: string): void {
+  const folder = join(project, "node_modules", ".bin");
+  mkdirSync(folder);
+  const command = join(folder, "pulumi-dynamics365");
+  const main = join(packageDirectory, "dist", "provider", "cli", "main.js");
+  writeFileSync(command, `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`);
+  chmodSync(command, 0o755);
+}
