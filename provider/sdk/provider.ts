@@ -34,7 +34,7 @@ export interface ProviderArgs {
    */
   clientSecret?: pulumi.Input<string> | undefined;
   /**
-   * Path of a PEM or PFX certificate of the deploying application.
+   * Path of a certificate of the deploying application with its private key, as PEM.
    *
    * Else the variable `ARM_CLIENT_CERTIFICATE_PATH`, then `AZURE_CLIENT_CERTIFICATE_PATH`.
    */
