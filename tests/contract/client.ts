@@ -18,7 +18,7 @@ export const namePrefix = "contract test";
 /** The Web API with nothing in between. Rows that a test creates are deleted after it, newest first. */
 export class Client {
   readonly environment: ContractEnvironment;
-  readonly #made: string[] = [];
+  readonly #undo: (() => Promise<unknown>)[] = [];
 
   constructor(environment: ContractEnvironment) {
     this.environment = environment;
@@ -41,7 +41,10 @@ export class Client {
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const made = response.headers.get("odata-entityid");
-    if (made !== null && method !== "DELETE") this.#made.push(made.slice(made.indexOf("/v9.2/") + "/v9.2/".length));
+    if (made !== null) {
+      const row = made.slice(made.indexOf("/v9.2/") + "/v9.2/".length);
+      this.atEnd(() => this.send("DELETE", row));
+    }
     const text = await response.text();
     const json = parse(text);
     const error = (json["error"] ?? {}) as Json;
@@ -73,9 +76,14 @@ export class Client {
     return answer.json["value"] as Json[];
   }
 
+  /** Work of the clean-up; the newest is done first. */
+  atEnd(work: () => Promise<unknown>): void {
+    this.#undo.push(work);
+  }
+
   /** What was made is deleted; what a rule or the test deleted before is gone already. */
   async cleanUp(): Promise<void> {
-    for (const path of this.#made.splice(0).reverse()) await this.send("DELETE", path);
+    for (const undo of this.#undo.splice(0).reverse()) await undo();
   }
 }
 

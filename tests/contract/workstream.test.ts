@@ -3,9 +3,8 @@ import { namePrefix, type Client, type Json } from "./client.ts";
 import { withEnvironment } from "./environment.ts";
 import { eventually, sandboxFillDelayMs } from "./eventually.ts";
 import { ruleTest, switchedRuleTest } from "./rule-test.ts";
-import { contracts, createWorkstream, workstreams } from "./rows.ts";
+import { capacityLinks, contracts, createWorkstream, workstreams } from "./rows.ts";
 
-const links = "msdyn_liveworkstreamcapacityprofiles";
 const variables = "msdyn_ocliveworkstreamcontextvariables";
 
 const read = async (client: Client, id: string, columns: string): Promise<Json> =>
@@ -75,7 +74,7 @@ describe("workstream", () => {
       const id = await createWorkstream(client);
       return fillIn(async () => {
         const found = await client.rows(
-          `${links}?$select=msdyn_name&$filter=_msdyn_workstream_id_value eq ${id}` +
+          `${capacityLinks}?$select=msdyn_name&$filter=_msdyn_workstream_id_value eq ${id}` +
             "&$expand=msdyn_capacityProfile_id($select=msdyn_name)",
         );
         const [link] = found;

@@ -71,18 +71,17 @@ function narrowed(definitions: readonly Definition[], query: URLSearchParams): D
     filter === null
       ? [...definitions]
       : definitions.filter(compileFilter(filter, jsonScope, (name) => query.get(`@${name}`)));
-  return kept.map((definition) => selected(definition, query.get("$select")));
+  return kept.map((definition) => selected(definition, query));
 }
 
-function selected(definition: Definition, select: string | null): Definition {
+/** What is expanded comes along with what is selected; option sets are expanded on choice columns only. */
+function selected(definition: Definition, query: URLSearchParams): Definition {
+  const expanded = splitOutside(query.get("$expand") ?? "", ",").map((item) => item.replace(/\(.*$/s, "").trim());
+  const select = query.get("$select");
   if (select === null) return definition;
-  const names = new Set([...select.split(",").map((name) => name.trim()), "MetadataId"]);
-  return Object.fromEntries(
-    Object.entries(definition).filter(([name]) => names.has(name) || name === "@odata.type" || isExpanded(name)),
-  );
+  const names = new Set(["@odata.type", "MetadataId", ...expanded, ...select.split(",").map((name) => name.trim())]);
+  return Object.fromEntries(Object.entries(definition).filter(([name]) => names.has(name)));
 }
-
-const isExpanded = (name: string): boolean => Object.hasOwn(parts, name);
 
 function answerList(request: ApiRequest, name: string, definitions: readonly Definition[]): ApiResponse {
   const select = request.query.get("$select");
@@ -92,5 +91,5 @@ function answerList(request: ApiRequest, name: string, definitions: readonly Def
 
 function answerOne(request: ApiRequest, name: string, definition: Definition): ApiResponse {
   const context = `${request.organization.base}$metadata#${name}/$entity`;
-  return jsonAnswer(200, { "@odata.context": context, ...selected(definition, request.query.get("$select")) });
+  return jsonAnswer(200, { "@odata.context": context, ...selected(definition, request.query) });
 }

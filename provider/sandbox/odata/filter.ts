@@ -2,7 +2,7 @@ import { badUri } from "../errors.ts";
 import type { Value } from "../store/row.ts";
 import { memberPath, parameterAlias, functionArguments, lambdaOf, methodCall } from "./filter-members.ts";
 import { parseFilter, type FilterLiteral, type Token } from "./filter-syntax.ts";
-import { parseLiteral } from "./literal.ts";
+import { isoSeconds, parseLiteral } from "./literal.ts";
 import { isPair, isToken } from "./precedence.ts";
 import { queryFunction } from "./query-functions.ts";
 import type { Operand, Scope } from "./scope.ts";
@@ -125,7 +125,7 @@ function literalValue(literals: readonly FilterLiteral[], token: Token): [Value,
   if (value === null) return [null, undefined];
   if (typeof value === "number") return [value, "Edm.Int32"];
   if (typeof value === "boolean") return [value, "Edm.Boolean"];
-  return [value, "Edm.DateTimeOffset"];
+  return [isoSeconds(value), "Edm.DateTimeOffset"];
 }
 
 /** `contains(…)`, `Microsoft.Dynamics.CRM.In(…)`, `rows/any(…)`, or a yes/no column by itself. */

@@ -13,3 +13,6 @@ export function parseLiteral(text: string): Value | undefined {
   if (/^\d{4}-\d\d-\d\d/.test(trimmed)) return trimmed;
   return undefined;
 }
+
+/** The one form in which times are stored and compared. */
+export const isoSeconds = (text: string): string => `${new Date(text).toISOString().slice(0, 19)}Z`;

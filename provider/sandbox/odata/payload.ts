@@ -3,7 +3,7 @@ import type { CatalogColumn, CatalogTable, Collection, Navigation } from "../met
 import type { Organization } from "../organization.ts";
 import { targetTableOf, type Value, type Values } from "../store/row.ts";
 import { resolveReference } from "./address.ts";
-import { guidPattern } from "./literal.ts";
+import { guidPattern, isoSeconds } from "./literal.ts";
 
 /** A body, decoded against the table: columns, and rows to be made with it. */
 export interface Payload {
@@ -133,7 +133,6 @@ export function decodeValue(table: CatalogTable, column: CatalogColumn, value: u
     case "State":
     case "Status":
       if (typeof value === "number" && Number.isInteger(value)) return value;
-      if (typeof value === "string" && /^-?\d+$/.test(value)) return Number(value);
       break;
     case "Boolean":
       if (typeof value === "boolean") return value;
@@ -150,8 +149,6 @@ export function decodeValue(table: CatalogTable, column: CatalogColumn, value: u
   }
   throw cannotConvert(table, column, value);
 }
-
-const isoSeconds = (text: string): string => `${new Date(text).toISOString().slice(0, 19)}Z`;
 
 const edmTypes: Readonly<Record<string, string>> = {
   Integer: "Edm.Int32",

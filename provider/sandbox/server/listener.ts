@@ -28,6 +28,8 @@ export class Listener {
     this.#host = host;
     this.#scheme = tls === undefined ? "http" : "https";
     const handle = (request: IncomingMessage, response: ServerResponse): void => {
+      // On every answer, so that nobody takes the sandbox for the service.
+      response.setHeader("x-sandbox", "pulumi-dynamics365");
       answer(request, response, new URL(request.url ?? "/", `${this.#scheme}://localhost`)).catch((error: unknown) => {
         const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
         if (response.headersSent) response.destroy();
