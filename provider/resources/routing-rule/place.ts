@@ -55,16 +55,22 @@ function segmentOf(name: string): string {
 
 export function parseIdOfRule(id: string): { readonly place: Place; readonly hash: string } {
   const match = /^(?<workstream>[0-9a-f-]{36})\/(?<segment>[^/]+)\/(?<hash>[0-9a-f]{15})$/i.exec(id)?.groups;
-  if (match === undefined) throw notAnId(id);
-  const { workstream = "", segment = "", hash = "" } = match;
+  const { workstream = "", segment = "", hash = "" } = match ?? {};
+  const name = decoded(segment);
+  if (match === undefined || name === undefined) throw notAnId(id);
   const place = { workstream: workstream.toLowerCase() };
   return {
-    place:
-      segment === routeToQueue
-        ? { ...place, kind: routeToQueue }
-        : { ...place, kind: "classification", name: decodeURIComponent(segment) },
+    place: segment === routeToQueue ? { ...place, kind: routeToQueue } : { ...place, kind: "classification", name },
     hash: hash.toLowerCase(),
   };
+}
+
+function decoded(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
 }
 
 function notAnId(id: string): ProviderError {

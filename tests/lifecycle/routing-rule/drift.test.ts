@@ -1,0 +1,111 @@
+import { expect } from "chai";
+import { diff } from "../../../provider/core/diff.ts";
+import { ProviderError } from "../../../provider/core/errors.ts";
+import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
+import { routingRule } from "../../../provider/resources/routing-rule.ts";
+import { withFreshSandbox } from "../../support/sandbox.ts";
+import { failureOf, namesIn, RoutingEnvironment } from "./environment.ts";
+
+describe("drift of routing rules", () => {
+  const sandbox = withFreshSandbox();
+  let environment: RoutingEnvironment;
+
+  beforeEach(() => {
+    environment = new RoutingEnvironment(sandbox());
+  });
+
+  it("see what changed, property by property, and repair it", async () => {
+    const inputs = environment.ruleOf("Everybody", { when: { contextVariable: "Tier", value: "gold" } });
+    const { id, state } = await apply(routingRule, environment.newRun(), inputs);
+    const sales = String(environment.rows("queue").find((row) => row["name"] === "Sales")?.["queueid"]);
+    const document = environment.document;
+    const drifted = document
+      .replace('name="Everybody"', 'name="Renamed"')
+      .replace('operator="=="', 'operator="begins-with"')
+      .replace(/(assign_to.queue<\/lhs><rhs type="staticvalue">)[^<]*/, `$1{${sales.toUpperCase()}}`);
+    environment.saveInDesigner(drifted);
+    const seen = await readBack(routingRule, environment.newRun(), id, state);
+    expect(seen?.state["name"]).to.equal("Renamed");
+    expect(seen?.state["queue"]).to.equal("Sales");
+    expect(seen?.state["when"]).to.contain("begins-with");
+    expect(diff(routingRule.schema, seen?.state ?? {}, inputs)).to.deep.equal({
+      changes: ["name", "when", "queue"],
+      replaces: [],
+    });
+    await apply(routingRule, environment.newRun(), inputs, seen?.state);
+    expect(environment.document).to.equal(document);
+  });
+
+  it("see a rule that was dragged out of order, and put it back", async () => {
+    const [one, two] = [environment.ruleOf("one", { order: 1 }), environment.ruleOf("two", { order: 2 })];
+    const { id, state } = await apply(routingRule, environment.newRun(), one);
+    await apply(routingRule, environment.newRun(), two);
+    const document = environment.document;
+    const [first = "", second = ""] = document.match(/<rule .*?<\/rule>/g) ?? [];
+    environment.saveInDesigner(document.replace(first + second, second + first));
+    const seen = await readBack(routingRule, environment.newRun(), id, state);
+    expect(diff(routingRule.schema, seen?.state ?? {}, one).changes).to.deep.equal(["order"]);
+    await apply(routingRule, environment.newRun(), one, seen?.state);
+    expect(environment.document).to.equal(document);
+  });
+
+  it("leave conditions alone that the program never mentions, and take back those it no longer does", async () => {
+    const inputs = environment.ruleOf("one");
+    const { state } = await apply(routingRule, environment.newRun(), inputs);
+    const byHand = '<condition operator="begins-with"><lhs type="attribute">liveworkitemcontext.a</lhs></condition>';
+    environment.saveInDesigner(environment.document.replace(/<condition .*<\/condition>/, byHand));
+    await apply(routingRule, environment.newRun(), { ...inputs, queue: "Sales" }, state);
+    expect(environment.document).to.contain(`<logical operator="AND">${byHand}</logical>`);
+    await apply(routingRule, environment.newRun(), inputs, { ...inputs, when: { contextVariable: "a", value: "1" } });
+    expect(environment.document).to.contain("msdyn_ocliveworkitem.msdyn_createdon");
+  });
+
+  it("are gone where somebody deleted the rule or its rows, and come back", async () => {
+    const inputs = environment.ruleOf("one");
+    const { id, state } = await apply(routingRule, environment.newRun(), inputs);
+    environment.saveInDesigner('<decision hit-policy="all" version="1"><rules /></decision>');
+    expect(await readBack(routingRule, environment.newRun(), id, state)).to.equal(undefined);
+    await apply(routingRule, environment.newRun(), inputs);
+    expect(namesIn(environment.document)).to.deep.equal(["one"]);
+    environment.organization.remove(
+      "msdyn_routingconfiguration",
+      String(environment.rows("msdyn_routingconfiguration")[0]?.["msdyn_routingconfigurationid"]),
+    );
+    expect(await readBack(routingRule, environment.newRun(), id, state)).to.equal(undefined);
+    await apply(routingRule, environment.newRun(), inputs);
+    expect(environment.counts()).to.deep.equal([1, 1, 1]);
+    expect((await readBack(routingRule, environment.newRun(), id, state))?.state).to.deep.equal(state);
+  });
+
+  it("are known by name where the designer writes new ids, and get theirs back", async () => {
+    environment.sandbox.switches.set({ ruleIds: "rewritten" });
+    const inputs = environment.ruleOf("one");
+    const { id, state } = await apply(routingRule, environment.newRun(), inputs);
+    const document = environment.document;
+    environment.saveInDesigner(document);
+    expect(environment.document).to.not.equal(document);
+    const seen = await readBack(routingRule, environment.newRun(), id, state);
+    expect(diff(routingRule.schema, seen?.state ?? {}, inputs).changes).to.deep.equal(["order"]);
+    await apply(routingRule, environment.newRun(), inputs, seen?.state);
+    expect(environment.document).to.equal(document);
+    environment.saveInDesigner(document);
+    await remove(routingRule, environment.newRun(), id, state);
+    expect(environment.counts()).to.deep.equal([0, 0, 0]);
+  });
+
+  it("are never taken for gone on 401, 403, a proxy's 404 or page, a broken answer", async () => {
+    const { id, state } = await apply(routingRule, environment.newRun(), environment.ruleOf("one"));
+    for (const action of [
+      { kind: "refuse", status: 401 },
+      { kind: "refuse", status: 403, code: "0x80040220" },
+      { kind: "refuse", status: 404 },
+      { kind: "brokenJson" },
+      { kind: "htmlPage" },
+    ] as const) {
+      environment.sandbox.faults.clear();
+      environment.sandbox.faults.add({ method: "GET", table: "msdyn_routingconfiguration", times: Infinity, action });
+      const error = await failureOf(readBack(routingRule, environment.newRun(), id, state));
+      expect(error, action.kind).to.be.instanceOf(ProviderError);
+    }
+  });
+});

@@ -1,0 +1,124 @@
+import { expect } from "chai";
+import { isDeepStrictEqual } from "node:util";
+import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
+import type { Run } from "../../../provider/core/run.ts";
+import { routingRule } from "../../../provider/resources/routing-rule.ts";
+import { startSandbox } from "../../../provider/sandbox/index.ts";
+import { withFreshSandbox } from "../../support/sandbox.ts";
+import { failureOf, foreignDocument, namesIn, RoutingEnvironment } from "./environment.ts";
+
+describe("writers of routing rules", () => {
+  const sandbox = withFreshSandbox();
+  let environment: RoutingEnvironment;
+
+  beforeEach(() => {
+    environment = new RoutingEnvironment(sandbox());
+  });
+
+  for (const optimisticConcurrency of [true, false]) {
+    it(`survive writers in two pipelines, optimistic concurrency ${optimisticConcurrency ? "on" : "off"}`, async () => {
+      environment.sandbox.switches.set({ optimisticConcurrency });
+      const runs = [environment.newRun(), environment.newRun(), environment.newRun()];
+      const rules = Array.from({ length: 12 }, (_, index) => environment.ruleOf(`rule ${index}`, { order: index }));
+      const interleaved = rules.map((rule, index) => apply(routingRule, runs[index % 3] as Run, rule));
+      await Promise.all(interleaved);
+      expect(environment.counts()).to.deep.equal([1, 1, 1]);
+      // Without versions a write may be lost; the next run of its pipeline puts it right.
+      if (!optimisticConcurrency) for (const rule of rules) await apply(routingRule, environment.newRun(), rule, rule);
+      expect(namesIn(environment.document)).to.deep.equal(rules.map(({ name }) => name));
+    });
+  }
+
+  it("keep what a person saves between our read and our write", async () => {
+    const ruleset = environment.plantByHand();
+    const other = foreignDocument.replace("By hand too", "Renamed meanwhile");
+    environment.sandbox.faults.add({
+      method: "PATCH",
+      table: "msdyn_decisionruleset",
+      when: () => {
+        if (
+          environment.organization.row("msdyn_decisionruleset", ruleset)?.["msdyn_rulesetdefinition"] ===
+          foreignDocument
+        )
+          environment.saveInDesigner(other);
+        return false;
+      },
+      action: { kind: "dropAnswer" },
+    });
+    await apply(routingRule, environment.newRun(), environment.ruleOf("Ours"));
+    expect(namesIn(environment.document)).to.deep.equal(["Ours", "By hand", "Renamed meanwhile"]);
+    expect(environment.sandbox.requests.list({ status: 412 }).length).to.equal(1);
+  });
+
+  it("end in the same rows whichever answer is lost", async () => {
+    const rules = [environment.ruleOf("Route", { order: 2 }), environment.classificationOf("Classify")];
+    const everything = async (run: Run): Promise<void> => {
+      for (const rule of rules) await apply(routingRule, run, rule);
+    };
+    await everything(environment.newRun());
+    const expected = environment.routingRows();
+    const requests = environment.sandbox.requests.list().length;
+    expect(requests).to.be.greaterThan(10);
+    for (const kind of ["dropAnswer", "closeSocket"] as const) {
+      for (let at = 1; at <= requests; at++) {
+        environment.removeAllRouting();
+        // Longer than the client retries, so that the run is really interrupted.
+        environment.sandbox.faults.add({ at, times: 1, action: { kind } });
+        environment.sandbox.faults.add({
+          at: at + 1,
+          times: 1000,
+          action: { kind: "refuse", status: 403, code: "0x80040220" },
+        });
+        await failureOf(everything(environment.newRun()));
+        environment.sandbox.faults.clear();
+        await everything(environment.newRun());
+        expect(isDeepStrictEqual(environment.routingRows(), expected), `${kind} of request ${at}`).to.equal(true);
+      }
+    }
+  });
+
+  it("leave nothing behind whichever answer of a removal is lost", async () => {
+    const inputs = environment.ruleOf("Route");
+    const { id } = await apply(routingRule, environment.newRun(), inputs);
+    environment.sandbox.requests.clear();
+    await remove(routingRule, environment.newRun(), id, inputs);
+    const requests = environment.sandbox.requests.list().length;
+    expect(requests).to.be.greaterThan(5);
+    for (let at = 1; at <= requests; at++) {
+      await apply(routingRule, environment.newRun(), inputs);
+      environment.sandbox.faults.add({ at, times: 1, action: { kind: "dropAnswer" } });
+      environment.sandbox.faults.add({
+        at: at + 1,
+        times: 1000,
+        action: { kind: "refuse", status: 403, code: "0x80040220" },
+      });
+      await failureOf(remove(routingRule, environment.newRun(), id, inputs));
+      environment.sandbox.faults.clear();
+      await remove(routingRule, environment.newRun(), id, inputs);
+      expect(environment.counts(), `request ${at}`).to.deep.equal([0, 0, 0]);
+    }
+  });
+
+  for (const switches of [
+    { workstreamFillIns: "async", fillDelayMs: 50 },
+    { dependencyRows: "server" },
+    { ruleLimits: "enforced" },
+    { uniqueNameKey: "undeclared" },
+    { missingLookup: "0x80060891" },
+  ] as const) {
+    it(`make and remove the same rows with ${JSON.stringify(switches)}`, async () => {
+      const patient = await startSandbox({ switches });
+      try {
+        const there = new RoutingEnvironment(patient);
+        const inputs = there.classificationOf("one");
+        const { id, state } = await apply(routingRule, there.newRun(), inputs);
+        expect(there.counts()).to.deep.equal([1, 1, 1]);
+        expect((await readBack(routingRule, there.newRun(), id, state))?.state).to.deep.equal(inputs);
+        await remove(routingRule, there.newRun(), id, state);
+        expect(there.counts()).to.deep.equal([0, 0, 0]);
+      } finally {
+        await patient.close();
+      }
+    });
+  }
+});

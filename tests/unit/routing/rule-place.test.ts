@@ -1,0 +1,50 @@
+import { expect } from "chai";
+import { ProviderError } from "../../../provider/core/errors.ts";
+import { idOfRule, ownIds, parseIdOfRule, placeOf } from "../../../provider/resources/routing-rule/place.ts";
+import { ruleHash } from "../../../provider/routing/rule-id.ts";
+
+const workstream = "0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a11";
+const rowId = "4e5dc4e5-2a5c-5f6f-9f0c-0d3c2f1d7a11";
+
+const classification = (name: string) => ({ workstream, rowId, kind: "classification", ruleset: { name, order: 1 } });
+
+describe("ids of routing rules", () => {
+  it("say workstream, rule set and hash", () => {
+    expect(idOfRule({ workstream, rowId, kind: "routeToQueue" })).to.equal(
+      `${workstream}/routeToQueue/${ruleHash(rowId)}`,
+    );
+    expect(idOfRule(classification("a/b c%"))).to.equal(`${workstream}/a%2Fb%20c%25/${ruleHash(rowId)}`);
+  });
+
+  it("come back as the place they were made of", () => {
+    for (const name of ["Plain", "a/b c%", "routeToQueue", "%72outeToQueue", "Ünïcode 😀"]) {
+      const state = classification(name);
+      expect(parseIdOfRule(idOfRule(state)), name).to.deep.equal({ place: placeOf(state), hash: ruleHash(rowId) });
+    }
+    expect(parseIdOfRule(idOfRule({ workstream, rowId, kind: "routeToQueue" })).place).to.deep.equal({
+      workstream,
+      kind: "routeToQueue",
+    });
+  });
+
+  it("are refused in another form", () => {
+    for (const id of [
+      "",
+      rowId,
+      `${workstream}/routeToQueue`,
+      `${workstream}/a/b/${ruleHash(rowId)}`,
+      `${workstream}/%/${ruleHash(rowId)}`,
+    ]) {
+      expect(() => parseIdOfRule(id), id).to.throw(ProviderError);
+    }
+  });
+
+  it("lead every writer to the same rows, whatever the case of a name", () => {
+    const one = ownIds({ workstream, kind: "classification", name: "Priorities" });
+    expect(ownIds({ workstream, kind: "classification", name: "priorities" })).to.deep.equal(one);
+    const route = ownIds({ workstream, kind: "routeToQueue" });
+    expect(ownIds({ workstream, kind: "classification", name: "routeToQueue" }).ruleset).to.not.equal(route.ruleset);
+    expect(route.configuration).to.equal(one.configuration);
+    expect(new Set([...Object.values(one), ...Object.values(route)]).size).to.equal(5);
+  });
+});

@@ -1,0 +1,43 @@
+import { expect } from "chai";
+import type { Row } from "../../../provider/dataverse/contract.ts";
+import { rulesetTable, stepTypes, type Routing, type Step } from "../../../provider/resources/routing-rule/rows.ts";
+import { orderSteps } from "../../../provider/resources/routing-rule/step-order.ts";
+
+const workstream = "0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a11";
+
+const step = (name: string, order: number, type: number = stepTypes.classification): Step => {
+  const ruleset: Row = { [rulesetTable.primaryId]: name, msdyn_name: name };
+  return { id: name, order, type, row: {}, ruleset };
+};
+const route = (order: number): Step => step("route", order, stepTypes.routeToQueue);
+
+const routingOf = (...steps: Step[]): Routing => ({ workstream, configuration: {}, steps });
+
+const movesOf = (routing: Routing, wanted: Record<string, number>): unknown => {
+  const keys = Object.entries(wanted).map(([name, order]) => [`classification/${name}`, order] as const);
+  return Object.fromEntries([...orderSteps(routing, new Map(keys)).moves].map(([moved, order]) => [moved.id, order]));
+};
+
+describe("step order", () => {
+  it("gives route to queue the place behind everything", () => {
+    expect(orderSteps(routingOf(), new Map()).last).to.equal(1);
+    expect(orderSteps(routingOf(step("a", 4)), new Map([["classification/b", 9]])).last).to.equal(10);
+  });
+
+  it("moves route to queue behind a later classification only", () => {
+    expect(movesOf(routingOf(step("a", 1), route(2)), { b: 2 })).to.deep.equal({ route: 3 });
+    expect(movesOf(routingOf(step("a", 1), route(2)), { b: 1 })).to.deep.equal({ a: 2, route: 3 });
+    expect(movesOf(routingOf(step("a", 1), route(9)), { b: 5 })).to.deep.equal({});
+  });
+
+  it("gives a named rule set the number of the program", () => {
+    expect(movesOf(routingOf(step("a", 1), step("b", 2), route(3)), { a: 2 })).to.deep.equal({ a: 2, b: 3, route: 4 });
+    expect(movesOf(routingOf(step("a", 1), route(3)), { a: 1 })).to.deep.equal({});
+  });
+
+  it("keeps the order of people's steps when it pushes them", () => {
+    const people = routingOf(step("x", 1), step("y", 2), step("z", 7), route(8));
+    expect(movesOf(people, { ours: 1 })).to.deep.equal({ x: 2, y: 3 });
+    expect(movesOf(people, { ours: 1, also: 2 })).to.deep.equal({ x: 3, y: 4 });
+  });
+});
