@@ -81,9 +81,14 @@ function inWords(issue: z.core.$ZodIssue, shape: z.ZodType, values: unknown): Fa
 }
 
 function remedyFor(issue: z.core.$ZodIssue): string {
-  if (issue.code === "too_big") return `use at most ${issue.maximum}`;
-  if (issue.code === "too_small") return `use at least ${issue.minimum}`;
+  if (issue.code === "too_big") return `use at most ${issue.maximum}${unit(issue.origin, issue.maximum)}`;
+  if (issue.code === "too_small") return `use at least ${issue.minimum}${unit(issue.origin, issue.minimum)}`;
   return "correct the value";
+}
+
+function unit(origin: string, count: number | bigint): string {
+  if (origin !== "string") return "";
+  return count === 1 ? " character" : " characters";
 }
 
 /** Argument names that an object at a path of the shape knows. */

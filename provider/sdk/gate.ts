@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
 import { resourceSchemas } from "../../schema/index.ts";
+import { faultText } from "../core/fault-text.ts";
 import { Program } from "../core/program.ts";
 import { validate } from "../core/validate.ts";
 
@@ -47,8 +48,8 @@ class Gate {
   }
 }
 
-function render(type: ResourceType, name: string, { path, reason, remedy }: Fault): string {
-  return `  ${type} "${name}"${path === "" ? "" : ` ${path}`}: ${reason}. Do this: ${remedy}.`;
+function render(type: ResourceType, name: string, fault: Fault): string {
+  return `  ${type} "${name}"${fault.path === "" ? "" : ` ${fault.path}`}: ${faultText(fault)}`;
 }
 
 let current: Gate | undefined;

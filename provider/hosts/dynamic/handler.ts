@@ -3,6 +3,7 @@ import { check } from "../../core/check.ts";
 import type { Properties, ResourceDefinition } from "../../core/definition.ts";
 import { diff } from "../../core/diff.ts";
 import { ProviderError } from "../../core/errors.ts";
+import { faultText } from "../../core/fault-text.ts";
 import { NotReadyError } from "../../core/failures.ts";
 import { apply, readBack, remove } from "../../core/lifecycle.ts";
 import { configure, run, type ConfigureRequest } from "./plugin-process.ts";
@@ -78,8 +79,8 @@ function own(values: Values): Properties {
  * The engine prints the value of the property that a failure names, secrets included, so no failure names one: the path
  * leads the text instead.
  */
-function failure({ path, reason, remedy }: Fault): { property: string; reason: string } {
-  return { property: "", reason: `${path === "" ? "" : `${path}: `}${reason}. Do this: ${remedy}.` };
+function failure(fault: Fault): { property: string; reason: string } {
+  return { property: "", reason: `${fault.path === "" ? "" : `${fault.path}: `}${faultText(fault)}` };
 }
 
 /** The plugin prints the stack of what check, diff, read and delete throw; for an expected error the text says it all. */
