@@ -1,0 +1,318 @@
+import { expect } from "chai";
+import { existingBotApplication } from "../../provider/sandbox/entra/seed.ts";
+import { type Sandbox, startSandbox, tokens } from "../../provider/sandbox/index.ts";
+import { changes } from "../support/preview-steps.ts";
+import { PulumiProject } from "../support/pulumi.ts";
+
+const imports = `
+import * as pulumi from "@pulumi/pulumi";
+import { CustomChannel, MessagingAccount, RoutingRule, Workstream } from "pulumi-dynamics365";
+const appId = "${existingBotApplication.clientId}";
+`;
+
+const manyFaults = `${imports}
+const any = (value: unknown) => value as any;
+const account = new MessagingAccount("account", { name: "Contoso", appId, clientSecret: "plain secret of Contoso" });
+new MessagingAccount("twin", { name: "Contoso twin", appId: appId.toUpperCase(), clientSecret: "plain secret of Contoso" });
+new MessagingAccount("no-guid", { name: "n".repeat(101), appId: "contoso-bot", clientSecret: "plain secret".repeat(10) });
+new MessagingAccount("identity", any({ name: "Identity", appId: "5e5dc4e5-2a5c-4f6f-9f0c-0d3c2f1d7a11", botType: "UserAssignedMSI" }));
+new MessagingAccount("misspelt", any({ nam: "Contoso", appId: "6e5dc4e5-2a5c-4f6f-9f0c-0d3c2f1d7a11", clientSecrets: "plain secret" }));
+const workstream = new Workstream("chat", { name: "Chat", distributionMode: "Push", contextVariables: [{ name: "Tier", type: "Text" }] });
+const base = { workstream, channelType: "DirectLine", language: "en-US" } as const;
+new CustomChannel("website", { ...base, name: "Website", account });
+new CustomChannel("second", { ...base, name: "Second", account });
+new CustomChannel("telegram", any({ ...base, name: "Telegram", account: "a", channelType: "Telegram" }));
+new CustomChannel("kik", any({ ...base, name: "Kik", account: "b", channelType: "Kik" }));
+new CustomChannel("texts", any({
+  ...base,
+  name: "Texts",
+  account: "c",
+  automatedMessages: [
+    { trigger: "Greting", text: "Hello" },
+    { trigger: "Greeting", text: "Hello {CustomerName}" },
+    { trigger: "Holiday", text: "Tier {$tier$}" },
+  ],
+  survey: { survey: "Customer satisfaction", mode: "Insert" },
+}));
+const toQueue = (name: string, more: object) =>
+  new RoutingRule(name, { workstream, name, kind: "routeToQueue", order: 1, queue: "Support", ...more });
+toQueue("vip", {});
+toQueue("vip again", { name: "vip" });
+toQueue("shares", { queue: undefined, queues: [{ queue: "Support", percent: 60 }, { queue: "Sales", percent: 30 }] });
+toQueue("unknown variable", { when: { contextVariable: "Teir", value: "gold" } });
+const classify = (name: string, more: object) =>
+  new RoutingRule(name, { workstream, name, kind: "classification", order: 1, ruleset: { name: "One", order: 1 }, set: {}, ...more });
+classify("outputs", { set: { attributes: [1, 2, 3, 4, 5, 6].map((value) => ({ contextVariable: "Tier", value })) } });
+const many = new Workstream("many", { name: "Many", distributionMode: "Push" });
+const set = { attributes: [{ conversation: "PriorityScore", value: 1 }] };
+for (let order = 1; order <= 201; order++) toQueue(\`q\${order}\`, { workstream: many, order });
+for (let order = 1; order <= 101; order++) classify(\`c\${order}\`, { workstream: many, order, set });
+`;
+
+const oneAccount = "to the Bot Framework one app id is one messaging account";
+const useDirectLine = 'Do this: use "DirectLine", and bring the messages of that network through an adapter.';
+const sayWhichVariable = 'did you mean "Tier"? Else declare it in contextVariables of the workstream.';
+const theFaults = [
+  `MessagingAccount "twin" appId: app id ${existingBotApplication.clientId} is on the account "account" already, and ${oneAccount}. Do this: give each account an Entra application of its own.`,
+  'MessagingAccount "no-guid" name: is longer than the 100 characters that Dataverse stores. Do this: use at most 100 characters.',
+  'MessagingAccount "no-guid" appId: is not a GUID such as 4e5dc4e5-2a5c-4f6f-9f0c-0d3c2f1d7a11. Do this: correct the value.',
+  'MessagingAccount "no-guid" clientSecret: is longer than the 100 characters that the account stores; give the secret\'s value. Do this: use at most 100 characters.',
+  'MessagingAccount "identity" botType: a UserAssignedMSI bot cannot carry a custom channel: the account needs a client secret, and a managed identity has none. Do this: register the bot as "SingleTenant" with an Entra application and a client secret.',
+  'MessagingAccount "misspelt" name: is required. Do this: give a string.',
+  'MessagingAccount "misspelt" nam: is not an argument. Do this: did you mean "name"?',
+  'MessagingAccount "misspelt" clientSecrets: is not an argument. Do this: did you mean "clientSecret"?',
+  'CustomChannel "second" account: the account carries the Direct Line channel "website" already, and nothing could tell the messages of two apart. Do this: give each Direct Line channel an account, an application and a bot of its own.',
+  `CustomChannel "telegram" channelType: Telegram was removed from Dynamics 365 on 8 October 2024. ${useDirectLine}`,
+  `CustomChannel "kik" channelType: Kik was removed from Dynamics 365 on 8 October 2024. ${useDirectLine}`,
+  'CustomChannel "texts" automatedMessages[0].trigger: "Greting" is not one of the allowed values. Do this: did you mean "Greeting"?',
+  'CustomChannel "texts" survey.mode: inserting a survey into the conversation exists for live chat only. Do this: leave mode out, or set it to "SendLink".',
+  'CustomChannel "texts" automatedMessages[1].text: {CustomerName} is not a slug that the service replaces. Do this: use {AgentName}, {QueueName}, or {$Name$} for a context variable (letters, digits and underscore, exact case).',
+  `CustomChannel "texts" automatedMessages[2].text: the workstream has no context variable "tier" (names are case-sensitive). Do this: ${sayWhichVariable}`,
+  'RoutingRule "vip again" name: the ruleset has a rule "vip" already: "vip". Do this: give each rule of a ruleset a name of its own.',
+  'RoutingRule "shares" queues: the percentages add up to 90. Do this: make them add up to 100.',
+  `RoutingRule "unknown variable" when.contextVariable: the workstream has no context variable "Teir" (names are case-sensitive). Do this: ${sayWhichVariable}`,
+  'RoutingRule "outputs" set: has 6 outputs, and a rule may have five. Do this: split it into rules of several rulesets.',
+  'RoutingRule "q201": is rule 201 of its ruleset, and a routeToQueue ruleset holds 200. Do this: merge rules, or share conversations out by percentage.',
+  'RoutingRule "c101": is rule 101 of its ruleset, and a classification ruleset holds 100. Do this: move rules to another ruleset.',
+];
+
+const workstreamOnly = `${imports}
+new Workstream("chat", { name: "Chat", distributionMode: "Push" });
+`;
+
+const sound = `${imports}
+const account = new MessagingAccount("account", { name: "Contoso", appId, clientSecret: "${existingBotApplication.clientSecret}" });
+const workstream = new Workstream("chat", {
+  name: "Chat",
+  distributionMode: "Push",
+  fallbackQueue: "support",
+  capacity: { profile: "Premium messaging" },
+  contextVariables: [{ name: "Tier", type: "Text" }],
+});
+new CustomChannel("website", {
+  name: "Website",
+  account,
+  workstream,
+  channelType: "DirectLine",
+  language: 1033,
+  automatedMessages: [{ trigger: "Greeting", text: "Hello from {QueueName}, {$Tier$} customer" }],
+  survey: { survey: "Customer satisfaction" },
+});
+new RoutingRule("vip", {
+  workstream, name: "vip", kind: "routeToQueue", order: 1, queue: "VIP", when: { contextVariable: "Tier", value: "gold" },
+});
+`;
+
+/** What stands under "Diagnostics", line by line, without the headings and the engine's own words. */
+function told(stdout: string): string[] {
+  const [, diagnostics = ""] = stdout.split(/^Diagnostics:$/m);
+  const [text = ""] = diagnostics.split(/^Resources:$/m);
+  return text
+    .split("\n")
+    .map((line) => line.trim().replace(/^error: (?:\S+ resource '[^']+' has a problem: )?/, ""))
+    .filter((line) => line !== "" && !/^pulumi[\w:-]* \([^)]+\):$/.test(line));
+}
+
+describe("bad input, as a read-only user previews it", function () {
+  this.timeout(300_000);
+
+  let sandbox: Sandbox;
+  let project: PulumiProject;
+
+  /** The lines of a preview that has to fail. */
+  const faultsOf = async (program: string) => {
+    project.setProgram(program);
+    const { exitCode, stdout, stderr } = await project.preview();
+    expect(exitCode, `${stdout}${stderr}`).to.equal(1);
+    return told(stdout);
+  };
+  const succeeds = async (result: Promise<{ exitCode: number; stdout: string; stderr: string }>) => {
+    const { exitCode, stdout, stderr } = await result;
+    expect(exitCode, `${stdout}${stderr}`).to.equal(0);
+    return stdout;
+  };
+
+  before(async () => {
+    sandbox = await startSandbox({ organizations: 2 });
+    const { DYNAMICS365_ACCESS_TOKEN: _token, DATAVERSE_URL: _url, ...environment } = sandbox.environment;
+    project = await PulumiProject.create({
+      program: manyFaults,
+      environment,
+      config: {
+        "dynamics365:environmentUrl": sandbox.url,
+        "dynamics365:accessToken": { secret: tokens.reader },
+        "dynamics365:useCli": "false",
+      },
+    });
+  });
+
+  afterEach(() => {
+    expect(sandbox.requests.writes()).to.deep.equal([]);
+  });
+
+  after(async () => {
+    project.remove();
+    await sandbox.close();
+  });
+
+  it("tells every fault of plain values in one error, before anything is asked", async () => {
+    const { exitCode, stdout } = await project.preview();
+    expect(exitCode).to.equal(1);
+    expect(told(stdout)).to.deep.equal(["The program has 21 faults; nothing was deployed.", ...theFaults]);
+    expect(stdout).not.to.include("plain secret");
+    expect(sandbox.requests.list()).to.deep.equal([]);
+  });
+
+  it("names what the environment has instead of a wrong name", async () => {
+    const faults = await faultsOf(`${imports}
+      new Workstream("chat", {
+        name: "Chat", distributionMode: "Push", fallbackQueue: "Suport", sessionTemplate: "Contoso sesion", capacity: { profile: "Premium" },
+      });`);
+    expect(faults).to.deep.equal([
+      `fallbackQueue: there is no queue "Suport": ${sandbox.url} has 6, and none has this name or id. Do this: did you mean "Support"?`,
+      `capacity.profile: there is no capacity profile "Premium": ${sandbox.url} has 3, and none has this name or id. Do this: did you mean "Premium messaging", "Messaging - Default" or "contoso_premium_messaging"?`,
+      `sessionTemplate: there is no session template "Contoso sesion": ${sandbox.url} has 2, and none has this name or id. Do this: did you mean "Contoso session" or "contoso_session"?`,
+    ]);
+  });
+
+  it("refuses a queue of another type, in the place where it is named", async () => {
+    const [voice] = sandbox.organizations[0]!.rows("queue").filter(({ name }) => name === "Default voice queue");
+    const faults = await faultsOf(`${imports}
+      const workstream = new Workstream("chat", { name: "Chat", distributionMode: "Push" });
+      new RoutingRule("shares", {
+        workstream, name: "Shares", kind: "routeToQueue", order: 1,
+        queues: [{ queue: "Suport", percent: 50 }, { queue: "Default voice queue", percent: 50 }],
+      });`);
+    expect(faults).to.deep.equal([
+      `queues[0].queue: there is no queue "Suport": ${sandbox.url} has 6, and none has this name or id. Do this: did you mean "Support"?`,
+      `queues[1].queue: the queue "Default voice queue" (${String(voice?.["queueid"])}) cannot be used here: its type is Voice, and a messaging workstream needs Messaging. Do this: use another one, such as "Default messaging queue".`,
+    ]);
+  });
+
+  it("finds faults inside outputs, the language included", async () => {
+    const faults = await faultsOf(`${imports}
+      new CustomChannel("website", {
+        name: pulumi.output("n".repeat(101)),
+        account: "a",
+        workstream: "b",
+        channelType: pulumi.output("Telegram") as any,
+        language: pulumi.output("en-UK"),
+        automatedMessages: pulumi.output([{ trigger: "Greting", text: "Hello {CustomerName}" }]) as any,
+      });`);
+    expect(faults).to.deep.equal([
+      "name: is longer than the 100 characters that Dataverse stores. Do this: use at most 100 characters.",
+      `channelType: Telegram was removed from Dynamics 365 on 8 October 2024. ${useDirectLine}`,
+      'automatedMessages[0].trigger: "Greting" is not one of the allowed values. Do this: did you mean "Greeting"?',
+      "automatedMessages[0].text: {CustomerName} is not a slug that the service replaces. Do this: use {AgentName}, {QueueName}, or {$Name$} for a context variable (letters, digits and underscore, exact case).",
+      `language: there is no language "en-UK": ${sandbox.url} has 14, and none has this name or id. Do this: did you mean "en-US"?`,
+    ]);
+  });
+
+  it("tells a fault of a secret without the secret", async () => {
+    project.setProgram(`${imports}
+      new MessagingAccount("account", { name: "Contoso", appId, clientSecret: pulumi.secret("too long a secret ".repeat(6)) });`);
+    const { exitCode, stdout, stderr } = await project.preview();
+    expect(exitCode).to.equal(1);
+    expect(told(stdout)).to.deep.equal([
+      "clientSecret: is longer than the 100 characters that the account stores; give the secret's value. Do this: use at most 100 characters.",
+    ]);
+    expect(`${stdout}${stderr}`).not.to.include("too long a secret");
+  });
+
+  it("says that channels are not provisioned, where they are not", async () => {
+    const turnOn =
+      "turn the channels on in the admin center (Customer support > Channels > Manage channels), then run again.";
+    sandbox.switches.set({ channelsProvisioned: false });
+    try {
+      expect(await faultsOf(workstreamOnly)).to.deep.equal([
+        `channels are not provisioned in ${sandbox.url}: its workstreams do not know the channel Custom. Do this: ${turnOn}`,
+      ]);
+      expect(
+        await faultsOf(`${imports}\nnew MessagingAccount("account", { name: "Contoso", appId, clientSecret: "x" });`),
+      ).to.deep.equal([
+        `channels are not provisioned in ${sandbox.url}: its account table lacks the columns of custom messaging. Do this: ${turnOn}`,
+      ]);
+    } finally {
+      sandbox.switches.reset();
+    }
+  });
+
+  it("refuses the address of a portal", async () => {
+    const places = [
+      [
+        "https://make.powerapps.com/environments/abc/home",
+        "It is the maker portal, which is the same for all environments.",
+      ],
+      [
+        "https://admin.powerplatform.microsoft.com/environments",
+        "It is an admin center, which is the same for all environments.",
+      ],
+    ] as const;
+    for (const [address, why] of places) {
+      await project.configure({ "dynamics365:environmentUrl": address });
+      expect(await faultsOf(workstreamOnly)).to.include.members([
+        `'${new URL(address).host}' is not the address of a Dataverse environment. [environment-url]`,
+        `Why: ${why}`,
+        "Do this: Take the Environment URL from the Power Platform admin center (Environments, the environment, Details), such as https://contoso.crm4.dynamics.com.",
+      ]);
+    }
+  });
+
+  it("takes the address of any page of the environment", async () => {
+    await project.configure({
+      "dynamics365:environmentUrl": `${sandbox.url}/main.aspx?appid=1&pagetype=dashboard#top`,
+    });
+    project.setProgram(sound);
+    const steps = await project.previewSteps();
+    expect(steps.map(({ op }) => op)).to.deep.equal(["create", "create", "create", "create", "create"]);
+    expect(sandbox.requests.list({ operation: "WhoAmI" }).map(({ status }) => status)).to.include(200);
+    await project.configure({ "dynamics365:environmentUrl": sandbox.url });
+  });
+
+  it("keeps a secret that the program gives as plain text", async () => {
+    const { stdout, stderr } = await project.preview(["--diff"]);
+    expect(stdout).to.match(/clientSecret +: \[secret\]/);
+    await project.configure({ "dynamics365:accessToken": { secret: tokens.administrator } });
+    const said = await succeeds(project.up());
+    sandbox.requests.clear();
+    await project.configure({ "dynamics365:accessToken": { secret: tokens.reader } });
+
+    const stack = await project.exportStack();
+    const account = stack.deployment.resources?.find(({ type }) => type.endsWith(":MessagingAccount"));
+    expect(account?.inputs?.["clientSecret"]).to.have.keys(["4dabf18193072939515e22adb298388d", "ciphertext"]);
+    expect(account?.outputs?.["clientSecret"]).to.have.keys(["4dabf18193072939515e22adb298388d", "ciphertext"]);
+    const everywhere = JSON.stringify(stack) + said + stdout + stderr;
+    expect(everywhere).not.to.include(existingBotApplication.clientSecret);
+  });
+
+  it("shows nothing to a read-only user once everything is deployed", async () => {
+    expect(changes(await project.previewSteps())).to.deep.equal([]);
+  });
+
+  it("refuses another organization than the stack's, though it has rows of the same ids", async () => {
+    const [ours, theirs] = sandbox.organizations;
+    await project.configure({ "dynamics365:environmentUrl": theirs!.url });
+    const faults = await faultsOf(sound);
+    // Which resource the engine checks first is not settled.
+    expect(faults.map((line) => line.replace(/^\w+ "\w+" belongs/, "it belongs"))).to.include.members([
+      `it belongs to organization ${ours!.id}, and ${theirs!.url} is organization ${theirs!.id} [other-organization]`,
+      "Why: a row that is not found in another organization is not gone: nothing was changed",
+      "Do this: point dynamics365:environmentUrl (or DATAVERSE_URL) at the environment that this stack was deployed to, or use a stack of its own for the other one",
+    ]);
+    await project.configure({ "dynamics365:environmentUrl": sandbox.url });
+  });
+
+  it("tells expired credentials and none at all apart", async () => {
+    await project.configure({ "dynamics365:accessToken": { secret: tokens.expired } });
+    expect(await faultsOf(workstreamOnly)).to.include.members([
+      "Failed asking the environment who is signed in: the environment refused the sign-in. [unauthorized]",
+      "Do this: Check that the credentials belong to the tenant and cloud of this environment; sign in again.",
+    ]);
+    await succeeds(project.cli("config", "rm", "dynamics365:accessToken"));
+    expect(await faultsOf(workstreamOnly)).to.include.members([
+      "There are no credentials to sign in to Dataverse with. [no-credentials]",
+      "Why: None are configured, and useCli is false.",
+      "Do this: Sign in with `az login`, or set tenantId, clientId and clientSecret (or a certificate, useOidc, useMsi) under `dynamics365:` or as ARM_ variables.",
+    ]);
+  });
+});
