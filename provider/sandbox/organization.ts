@@ -1,7 +1,7 @@
 import { v4 } from "uuid";
 import { buildCatalog, type Catalog, type CatalogTable } from "./metadata/catalog.ts";
 import { tables } from "../../schema/tables/index.ts";
-import { segmentNotFound } from "./errors.ts";
+import { segmentNotFound, ServiceError } from "./errors.ts";
 import { Store } from "./store/store.ts";
 import type { RuleBook } from "./rules/rule-book.ts";
 import type { SwitchBoard, Switches } from "./switches.ts";
@@ -65,11 +65,15 @@ export class Organization {
     return v4();
   }
 
-  /** Work of an asynchronous plug-in. */
+  /** Work of an asynchronous plug-in: where it fails, its caller never hears of it. */
   later(work: () => void): void {
     const timer = setTimeout(() => {
       this.#pending.delete(timer);
-      work();
+      try {
+        this.store.transaction(work);
+      } catch (error) {
+        if (!(error instanceof ServiceError)) throw error;
+      }
     }, this.switches.fillDelayMs);
     this.#pending.add(timer);
   }

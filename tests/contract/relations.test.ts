@@ -31,6 +31,14 @@ describe("relations and single columns", () => {
     await client.send("DELETE", `${accounts}(${id})`);
   });
 
+  it("nest rows in creates only", async () => {
+    const account = await createAccount(client);
+    const answer = await client.send("PATCH", `${accounts}(${account})`, {
+      [channelsOfAccount]: [{ msdyn_name: namePrefix }],
+    });
+    expect(answer.status).to.equal(400);
+  });
+
   it("set and clear a lookup in each of its ways", async () => {
     const account = await createAccount(client);
     const channel = await client.create(channels, { msdyn_name: namePrefix });

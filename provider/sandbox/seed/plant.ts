@@ -15,7 +15,7 @@ export function plantRow(organization: Organization, tableName: string, id: stri
     ...createStamps(context, table, values),
     ...stateChange(table, values, undefined),
     ...ownership(context, table, values),
-    ...(values["ismanaged"] === undefined ? {} : { ismanaged: values["ismanaged"] }),
+    ...values,
   });
 }
 

@@ -1,6 +1,12 @@
 import type { Values } from "../store/row.ts";
 import { identifier } from "./identifiers.ts";
-import { customMessagingTemplates, defaultProfileName, queueOutputContract } from "./well-known-names.ts";
+import {
+  activeSolution,
+  customMessagingTemplates,
+  defaultProfileName,
+  defaultSolution,
+  queueOutputContract,
+} from "./well-known-names.ts";
 
 export interface SeedRow {
   readonly table: string;
@@ -99,6 +105,8 @@ const sessionTemplates = [
   }),
 );
 
+const managedSolution = identifier("solution", "ContosoBase");
+
 const systemContracts = [
   queueOutputContract,
   "msdyn_queueoverflowrulesetinput",
@@ -110,6 +118,7 @@ const systemContracts = [
     msdyn_uniquename: name,
     msdyn_contractdefinition: '<contract version="1">\n</contract>',
     ismanaged: true,
+    solutionid: managedSolution,
   }),
 );
 
@@ -128,19 +137,17 @@ const surveys = ["Customer satisfaction", "Bot satisfaction"].map((name) =>
   row("msfp_survey", name, { msfp_name: name }),
 );
 
-const solutions: SeedRow[] = [
-  row("solution", "Channels", {
-    uniquename: "Channels",
-    friendlyname: "Channels",
-    version: "1.0.0.0",
-    ismanaged: false,
-  }),
-  row("solution", "ContosoBase", {
-    uniquename: "ContosoBase",
-    friendlyname: "Contoso base",
-    version: "1.0.0.0",
-    ismanaged: true,
-  }),
+const solution = (id: string, uniquename: string, friendlyname: string, ismanaged: boolean): SeedRow => ({
+  table: "solution",
+  id,
+  values: { uniquename, friendlyname, version: "1.0.0.0", ismanaged },
+});
+
+const solutions = [
+  solution(activeSolution, "Active", "Active Solution", false),
+  solution(defaultSolution, "Default", "Default Solution", false),
+  solution(identifier("solution", "Channels"), "Channels", "Channels", false),
+  solution(managedSolution, "ContosoBase", "Contoso base", true),
 ];
 
 export const seedRows: readonly SeedRow[] = [

@@ -14,3 +14,7 @@ export const defaultProfileName = "msdyn_messaging_default_profile";
 
 /** Output contract of route-to-queue rule sets. */
 export const queueOutputContract = "msdyn_demandqueueidentificationoutput";
+
+/** The layer of everything that no managed solution brought; the id is the same in every environment. */
+export const activeSolution = "fd140aae-4df4-11dd-bd17-0019b9312238";
+export const defaultSolution = "fd140aaf-4df4-11dd-bd17-0019b9312238";

@@ -1,4 +1,4 @@
-import { badUri, methodNotAllowed, rowNotFound, segmentNotFound, keyNotFound } from "../errors.ts";
+import { badPayload, badUri, methodNotAllowed, rowNotFound, segmentNotFound, keyNotFound } from "../errors.ts";
 import type { CatalogTable } from "../metadata/catalog.ts";
 import { findId, type Address } from "../odata/address.ts";
 import { decodePayload, decodeValue, parseJson, type Payload } from "../odata/payload.ts";
@@ -68,6 +68,7 @@ export function upsert(request: ApiRequest, address: Address): ApiResponse {
   });
   if (existing !== undefined && id !== undefined && !condition.createOnly) {
     requireVersion(condition, table, existing);
+    refuseNested(table, payload);
     const row = updateRow(context, table.name, id, withoutKey(payload.values, address));
     joinSolution(context, table, id);
     return answer(row, 200);
@@ -79,6 +80,12 @@ export function upsert(request: ApiRequest, address: Address): ApiResponse {
   const values = { ...address.key, ...payload.values };
   const row = createDeep(context, table, { ...payload, values }, address.key === undefined ? address.id : id);
   return answer(row, 201);
+}
+
+/** Rows are nested in creates only; the text of the refusal is assumed. */
+function refuseNested(table: CatalogTable, { parents, children }: Payload): void {
+  if (parents.length + children.length === 0) return;
+  throw badPayload(table.facts.entitySet, "Deep update of navigation properties is not allowed.");
 }
 
 const withoutKey = (values: Values, { key }: Address): Values =>

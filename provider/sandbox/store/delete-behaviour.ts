@@ -1,6 +1,7 @@
 import { errorCodes, ServiceError } from "../errors.ts";
 import type { CatalogTable, Collection } from "../metadata/catalog.ts";
 import { removeAllLinks } from "./many-to-many.ts";
+import { leaveSolutions } from "./solutions.ts";
 import { targetTableOf, type Row } from "./row.ts";
 import { modification, type WriteContext } from "./write-context.ts";
 
@@ -17,6 +18,7 @@ export function removeRow(context: WriteContext, table: CatalogTable, id: string
     for (const [childId, child] of rows) settle(context, collection, childId, child);
   }
   removeAllLinks(store, table, id);
+  leaveSolutions(context, table, id);
   store.delete(table.name, id);
 }
 

@@ -1,5 +1,6 @@
 import { errorCodes, ServiceError } from "../errors.ts";
 import type { CatalogTable } from "../metadata/catalog.ts";
+import { activeSolution } from "../seed/well-known-names.ts";
 import { targetTableOf, type Row, type Values } from "./row.ts";
 import type { WriteContext } from "./write-context.ts";
 
@@ -11,11 +12,7 @@ export function columnDefaults(table: CatalogTable): Values {
   return defaults;
 }
 
-export function createStamps(
-  { organization, caller, solution }: WriteContext,
-  table: CatalogTable,
-  values: Values,
-): Values {
+export function createStamps({ organization, caller }: WriteContext, table: CatalogTable, values: Values): Values {
   const now = organization.now();
   const created = typeof values["overriddencreatedon"] === "string" ? values["overriddencreatedon"] : now;
   return {
@@ -25,20 +22,19 @@ export function createStamps(
     createdby: caller.userId,
     modifiedby: caller.userId,
     versionnumber: organization.store.nextVersion(),
-    ...(table.facts.solutionAware ? component(organization.newId(), solution !== undefined) : {}),
+    ...(table.facts.solutionAware ? component(organization.newId()) : {}),
     ...(table.facts.ownership === "OrganizationOwned" ? { organizationid: organization.id } : {}),
   };
 }
 
-const activeSolution = "fd140aae-4df4-11dd-bd17-0019b9312238";
-
-const component = (id: string, inSolution: boolean): Values => ({
+const component = (id: string): Values => ({
   componentstate: 0,
   componentidunique: id,
   ismanaged: false,
   iscustomizable: true,
   overwritetime: "1900-01-01T00:00:00Z",
-  ...(inSolution ? {} : { solutionid: activeSolution }),
+  // Whichever unmanaged solutions it joins, an unmanaged row stands in this layer. assumed for these tables
+  solutionid: activeSolution,
 });
 
 /** Active is 0 with status 1, inactive is 1 with status 2; a state alone takes its status along. */

@@ -30,3 +30,10 @@ export function joinSolution({ organization, solution }: WriteContext, table: Ca
   const row = { solutioncomponentid: key, solutionid: solution, objectid: id, componenttable: table.name };
   organization.store.put("solutioncomponent", key, row);
 }
+
+export function leaveSolutions({ organization }: WriteContext, table: CatalogTable, id: string): void {
+  for (const [key, row] of [...organization.store.table("solutioncomponent")]) {
+    if (row["objectid"] === id && row["componenttable"] === table.name)
+      organization.store.delete("solutioncomponent", key);
+  }
+}
