@@ -45,7 +45,8 @@ async function toProperties(operation: Operation, found: Found, remembered: Prop
   const { session } = operation;
   const { place, step, rule } = found;
   const ruleset = remembered["ruleset"] as { readonly name?: unknown } | undefined;
-  const name = sameText(ruleset?.name, place.name) ? ruleset?.name : step.ruleset?.["msdyn_name"];
+  // A rule set is its row: what people call it is a label, and a new one is no reason to replace the rules.
+  const name = ruleset?.name ?? step.ruleset?.["msdyn_name"];
   return {
     // A rule known by its id alone: an id of the same hash stands for the row id that nobody can tell.
     rowId: remembered["rowId"] ?? ruleId(0, rule.element.getAttribute("id") ?? ""),

@@ -82,11 +82,21 @@ export async function toArguments(session: Session, stored: ReadRule, remembered
 function showCondition({ when }: ReadRule, remembered: Properties): unknown {
   if (when instanceof Unreadable) return drift(when);
   const before = remembered["when"] as Condition | undefined;
-  return before !== undefined && isCondition(before) && sameCondition(when, before) ? before : when;
+  return before !== undefined && isObject(before) && sameCondition(when, before) ? before : whole(when, before);
 }
 
-/** After a refresh that met something unreadable, state holds text where a condition was. */
-const isCondition = (value: unknown): boolean => typeof value === "object" && value !== null;
+/**
+ * A condition and a set are judged as a whole. State shows of an object only what the program mentions, so a change
+ * that lies in what it does not mention, such as an operator, shows as text.
+ */
+function whole(observed: object | undefined, remembered: unknown): unknown {
+  if (observed === undefined || !isObject(remembered)) return observed;
+  const isHidden = Object.keys(observed).some((key) => !Object.hasOwn(remembered, key));
+  return isHidden ? `differs: ${JSON.stringify(observed)}` : observed;
+}
+
+/** After a refresh that met something unreadable, state holds text where an object was. */
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 async function showAction(session: Session, { action }: ReadRule, remembered: Properties): Promise<Properties> {
   if (action instanceof Unreadable) {
@@ -102,15 +112,14 @@ async function showAction(session: Session, { action }: ReadRule, remembered: Pr
     }));
     return { queues: await Promise.all(queues) };
   }
-  const before = (isCondition(remembered["set"]) ? remembered["set"] : {}) as SetArgument;
+  const before: SetArgument = isObject(remembered["set"]) ? remembered["set"] : {};
   const attributes = action.attributes.map((one, index) => showAttribute(one, before.attributes?.[index]));
   const skills = await Promise.all(action.skills.map((one, index) => showSkill(session, one, before.skills?.[index])));
-  return {
-    set: {
-      ...(attributes.length === 0 && before.attributes === undefined ? {} : { attributes }),
-      ...(skills.length === 0 && before.skills === undefined ? {} : { skills }),
-    },
+  const set = {
+    ...(attributes.length === 0 && before.attributes === undefined ? {} : { attributes }),
+    ...(skills.length === 0 && before.skills === undefined ? {} : { skills }),
   };
+  return { set: whole(set, remembered["set"]) };
 }
 
 function listOf<Item>(value: unknown): readonly Partial<Item>[] {

@@ -4,7 +4,7 @@ import { compose, type PendingChange } from "./changes.ts";
 import { writeDocument } from "./document-write.ts";
 import { refuseManaged } from "../managed-rows.ts";
 import { makeConfiguration, makeRuleset, makeStep } from "./make-rows.ts";
-import { keyOf, type Place } from "./place.ts";
+import type { Place } from "./place.ts";
 import { refuse, tooManyRulesets } from "./refusals.ts";
 import { configurationTable, stepsAt, stepTable, type Routing } from "./rows.ts";
 import type { StepOrders } from "./step-order.ts";
@@ -13,7 +13,6 @@ import type { StepOrders } from "./step-order.ts";
 export interface Workplace {
   readonly routing: Routing;
   readonly orders: StepOrders;
-  readonly wanted: ReadonlyMap<string, number>;
   readonly seen: ReadonlySet<string>;
   /** The active configuration; made by the first who asks. */
   configuration(make: () => Promise<string>): Promise<string>;
@@ -45,8 +44,11 @@ export async function putRules(work: Workplace, place: Place, changes: readonly 
     await writeDocument(operation, found, place.kind, (current) => compose(current, changes, work.seen));
   }
   const configuration = await work.configuration(() => makeConfiguration(operation, place));
-  await makeStep(operation, place, configuration, work.wanted.get(keyOf(place)) ?? work.orders.last);
+  await makeStep(operation, place, configuration, orderOf(changes) ?? work.orders.last);
 }
+
+const orderOf = (changes: readonly PendingChange[]): number | undefined =>
+  changes.findLast(({ change }) => change.rulesetOrder !== undefined)?.change.rulesetOrder;
 
 /** Moves the steps that must move, the last first, so that no two share a number on the way. */
 export async function moveSteps({ orders }: Workplace, [first]: readonly PendingChange[]): Promise<void> {

@@ -2,7 +2,7 @@ import type { Session } from "../../core/session.ts";
 import { operatorsIn } from "../../routing/document.ts";
 import { PendingChange, type Change } from "./changes.ts";
 import { documentOf } from "./document-write.ts";
-import { keyOf } from "./place.ts";
+import { keyOf, type Place } from "./place.ts";
 import { failTogether, moveSteps, putRules, workplace } from "./put-rules.ts";
 import { removeRules } from "./remove-rules.ts";
 import { allRouting, forgetRouting, observe, placeOfStep } from "./rows.ts";
@@ -50,27 +50,34 @@ async function work(session: Session, waiting: Map<string, PendingChange[]>, wor
 
 async function makeAll(session: Session, workstream: string, changes: readonly PendingChange[]): Promise<void> {
   const routing = await observe(session, workstream);
-  const wanted = new Map(
-    changes.flatMap(({ change: { place, rulesetOrder } }) =>
-      rulesetOrder === undefined ? [] : [[keyOf(place), rulesetOrder] as const],
-    ),
+  const wanted = changes.flatMap(({ change: { place, rulesetOrder } }) =>
+    rulesetOrder === undefined ? [] : [[keyOf(place), { place, order: rulesetOrder }] as const],
   );
   const seen = changes.some(({ change }) => change.needsOperators)
     ? await operatorsOfEnvironment(session)
     : new Set<string>();
-  const shared = workplace({ routing, orders: orderSteps(routing, wanted), wanted, seen });
+  const shared = workplace({ routing, orders: orderSteps(routing, [...new Map(wanted).values()]), seen });
   const puts = changes.filter(({ change }) => !change.removes);
   await moveSteps(shared, puts);
-  const places = Map.groupBy(changes, ({ change }) => keyOf(change.place));
+  await forEachPlace(changes, (place, group) => (isRemoval(group) ? undefined : putRules(shared, place, group)));
+  // After the puts: a configuration that gets a step now is not empty.
+  await forEachPlace(changes, (place, group) => (isRemoval(group) ? removeRules(routing, place, group) : undefined));
+}
+
+const isRemoval = (group: readonly PendingChange[]): boolean => group.every(({ change }) => change.removes);
+
+/** Places fail one by one: a document that cannot be read holds up no other. */
+async function forEachPlace(
+  changes: readonly PendingChange[],
+  make: (place: Place, group: readonly PendingChange[]) => Promise<void> | undefined,
+): Promise<void> {
+  const groups = Map.groupBy(changes, ({ change }) => keyOf(change.place));
   await Promise.all(
-    [...places.values()].map((group) =>
-      failTogether(group, async () => {
-        const place = group[0]?.change.place;
-        if (place === undefined) return;
-        const removesOnly = group.every(({ change }) => change.removes);
-        await (removesOnly ? removeRules(routing, place, group) : putRules(shared, place, group));
-      }),
-    ),
+    [...groups.values()].map(async (group) => {
+      const place = group[0]?.change.place;
+      const work = place === undefined ? undefined : make(place, group);
+      if (work !== undefined) await failTogether(group, () => work);
+    }),
   );
 }
 

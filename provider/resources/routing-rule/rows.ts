@@ -143,8 +143,8 @@ function stepsOf(rows: readonly Row[]): Step[] {
 }
 
 /**
- * The steps that run a place. More than one is nothing that the product makes; the one that holds a rule of these
- * comes first, then our own row, then their order.
+ * The steps that run a place: by the name of the rule set, and by our own row whatever people call it. More than one is
+ * nothing that the product makes; the one that holds a rule of these comes first, then our own row, then their order.
  */
 export function stepsAt({ steps }: Routing, place: Place, hashes: readonly string[] = []): Step[] {
   const own = ownIds(place).ruleset;
@@ -153,7 +153,7 @@ export function stepsAt({ steps }: Routing, place: Place, hashes: readonly strin
     ({ type, ruleset }) =>
       type === stepTypes[place.kind] &&
       ruleset !== undefined &&
-      (name === undefined || String(ruleset["msdyn_name"]).toLowerCase() === name),
+      (name === undefined || rulesetIdOf(ruleset) === own || String(ruleset["msdyn_name"]).toLowerCase() === name),
   );
   if (here.length < 2) return here;
   const rank = ({ ruleset }: Step): number => {

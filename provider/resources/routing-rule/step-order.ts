@@ -1,5 +1,11 @@
-import { keyOf } from "./place.ts";
-import { placeOfStep, stepTypes, type Routing, type Step } from "./rows.ts";
+import type { Place } from "./place.ts";
+import { stepsAt, stepTypes, type Routing, type Step } from "./rows.ts";
+
+/** The number that the program gives a classification rule set. */
+export interface WantedOrder {
+  readonly place: Place;
+  readonly order: number;
+}
 
 /** Numbers that the steps of a configuration get. */
 export interface StepOrders {
@@ -14,14 +20,20 @@ export interface StepOrders {
  * without knowing the others; that the service sorts by the number and minds no gaps is assumed. A step of people on a
  * number of ours goes to the next free one, behind it. Route to queue comes last.
  */
-export function orderSteps(routing: Routing, wanted: ReadonlyMap<string, number>): StepOrders {
+export function orderSteps(routing: Routing, wanted: readonly WantedOrder[]): StepOrders {
   const moves = new Map<Step, number>();
-  const taken = new Set(wanted.values());
+  const taken = new Set(wanted.map(({ order }) => order));
+  const named = new Map(
+    wanted.flatMap(({ place, order }) =>
+      stepsAt(routing, place)
+        .slice(0, 1)
+        .map((step) => [step, order] as const),
+    ),
+  );
   let highest = Math.max(0, ...taken);
   let previous = -Infinity;
   for (const step of routing.steps.filter(({ type }) => type !== stepTypes.routeToQueue)) {
-    const place = placeOfStep(routing, step);
-    const given = place === undefined ? undefined : wanted.get(keyOf(place));
+    const given = named.get(step);
     let order = given ?? Math.max(step.order, previous);
     if (given === undefined) {
       while (taken.has(order)) order += 1;

@@ -36,6 +36,28 @@ describe("drift of routing rules", () => {
     expect(environment.document).to.equal(document);
   });
 
+  it("see a change in what the program does not mention of a condition or a set", async () => {
+    const routed = environment.ruleOf("one", { when: { contextVariable: "Tier", value: "5" } });
+    const first = await apply(routingRule, environment.newRun(), routed);
+    environment.saveInDesigner(environment.document.replace('operator="=="', 'operator=">="'));
+    const seen = await readBack(routingRule, environment.newRun(), first.id, first.state);
+    expect(diff(routingRule.schema, seen?.state ?? {}, routed).changes).to.deep.equal(["when"]);
+    environment.removeAllRouting();
+
+    const skilled = { skills: [{ skill: "French", rating: "Good" }] };
+    const classified = environment.classificationOf("two", { set: skilled });
+    const second = await apply(routingRule, environment.newRun(), classified);
+    const added =
+      '<action><setattribute><lhs type="attribute">liveworkitemcontext.a</lhs><rhs type="staticvalue">1</rhs></setattribute>';
+    environment.saveInDesigner(environment.document.replace("<action>", added));
+    const seenToo = await readBack(routingRule, environment.newRun(), second.id, second.state);
+    expect(seenToo?.state["set"]).to.contain('"contextVariable":"a"');
+    await apply(routingRule, environment.newRun(), classified, seenToo?.state);
+    expect((await readBack(routingRule, environment.newRun(), second.id, second.state))?.state).to.deep.equal(
+      classified,
+    );
+  });
+
   it("see a rule that was dragged out of order, and put it back", async () => {
     const [one, two] = [environment.ruleOf("one", { order: 1 }), environment.ruleOf("two", { order: 2 })];
     const { id, state } = await apply(routingRule, environment.newRun(), one);
@@ -75,6 +97,18 @@ describe("drift of routing rules", () => {
     await apply(routingRule, environment.newRun(), inputs);
     expect(environment.counts()).to.deep.equal([1, 1, 1]);
     expect((await readBack(routingRule, environment.newRun(), id, state))?.state).to.deep.equal(state);
+  });
+
+  it("stay in their rule set when people give it another name", async () => {
+    const inputs = environment.classificationOf("one");
+    const { id, state } = await apply(routingRule, environment.newRun(), inputs);
+    environment.organization.update("msdyn_decisionruleset", environment.rulesetId, { msdyn_name: "Renamed" });
+    expect((await readBack(routingRule, environment.newRun(), id, state))?.state).to.deep.equal(state);
+    await apply(routingRule, environment.newRun(), { ...inputs, ruleset: { name: "Priorities", order: 4 } }, state);
+    expect(environment.counts()).to.deep.equal([1, 1, 1]);
+    expect(environment.rows("msdyn_routingconfigurationstep")[0]?.["msdyn_steporder"]).to.equal(4);
+    await remove(routingRule, environment.newRun(), id, state);
+    expect(environment.counts()).to.deep.equal([0, 0, 0]);
   });
 
   it("are known by name where the designer writes new ids, and get theirs back", async () => {

@@ -29,6 +29,23 @@ describe("writers of routing rules", () => {
     });
   }
 
+  it("come and go at once without taking each other's configuration away", async () => {
+    const before = environment.classificationOf("one", { ruleset: { name: "Before", order: 1 } });
+    const { id, state } = await apply(routingRule, environment.newRun(), before);
+    const run = environment.newRun();
+    const after = environment.classificationOf("two", { ruleset: { name: "After", order: 1 } });
+    await Promise.all([remove(routingRule, run, id, state), apply(routingRule, run, after)]);
+    expect(environment.counts()).to.deep.equal([1, 1, 1]);
+    expect(environment.stepNames()).to.deep.equal(["After"]);
+    const found = await readBack(
+      routingRule,
+      environment.newRun(),
+      (await apply(routingRule, environment.newRun(), after)).id,
+      after,
+    );
+    expect(found?.state).to.deep.equal(after);
+  });
+
   it("keep what a person saves between our read and our write", async () => {
     const ruleset = environment.plantByHand();
     const other = foreignDocument.replace("By hand too", "Renamed meanwhile");

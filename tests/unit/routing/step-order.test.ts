@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Row } from "../../../provider/dataverse/contract.ts";
+import type { Place } from "../../../provider/resources/routing-rule/place.ts";
 import { rulesetTable, stepTypes, type Routing, type Step } from "../../../provider/resources/routing-rule/rows.ts";
 import { orderSteps } from "../../../provider/resources/routing-rule/step-order.ts";
 
@@ -13,15 +14,17 @@ const route = (order: number): Step => step("route", order, stepTypes.routeToQue
 
 const routingOf = (...steps: Step[]): Routing => ({ workstream, configuration: {}, steps });
 
+const placeNamed = (name: string): Place => ({ workstream, kind: "classification", name });
+
 const movesOf = (routing: Routing, wanted: Record<string, number>): unknown => {
-  const keys = Object.entries(wanted).map(([name, order]) => [`classification/${name}`, order] as const);
-  return Object.fromEntries([...orderSteps(routing, new Map(keys)).moves].map(([moved, order]) => [moved.id, order]));
+  const places = Object.entries(wanted).map(([name, order]) => ({ place: placeNamed(name), order }));
+  return Object.fromEntries([...orderSteps(routing, places).moves].map(([moved, order]) => [moved.id, order]));
 };
 
 describe("step order", () => {
   it("gives route to queue the place behind everything", () => {
-    expect(orderSteps(routingOf(), new Map()).last).to.equal(1);
-    expect(orderSteps(routingOf(step("a", 4)), new Map([["classification/b", 9]])).last).to.equal(10);
+    expect(orderSteps(routingOf(), []).last).to.equal(1);
+    expect(orderSteps(routingOf(step("a", 4)), [{ place: placeNamed("b"), order: 9 }]).last).to.equal(10);
   });
 
   it("moves route to queue behind a later classification only", () => {
