@@ -46,9 +46,19 @@ function register(
   const opened = enterGate({ type, name, reference, values: plainValues(args) });
   return {
     ...asInputs(type, args),
-    [urnInput]: pulumi.createUrn(name, token, opts?.parent),
+    [urnInput]: urnOf(name, token, opts?.parent),
     [gateInput]: pulumi.output(opened),
   };
+}
+
+/**
+ * Free of what it was computed from: as an input, the URN of a parent component would make the resource depend on that
+ * component, which is to wait for all its children, itself among them.
+ */
+function urnOf(name: string, token: string, parent: pulumi.Resource | undefined): Promise<string> {
+  return new Promise((resolve) => {
+    pulumi.createUrn(name, token, parent).apply(resolve);
+  });
 }
 
 /** Pulumi makes an output of every property that is mentioned at registration, and of no other. */
