@@ -1,0 +1,162 @@
+import { expect } from "chai";
+import { existingBotApplication } from "../../provider/sandbox/entra/seed.ts";
+import { type Sandbox, startSandbox } from "../../provider/sandbox/index.ts";
+import { changes } from "../support/preview-steps.ts";
+import { PulumiProject } from "../support/pulumi.ts";
+import type { CommandResult } from "../support/running-command.ts";
+
+interface Place {
+  /** Put before the resources: the component that they move into. */
+  readonly component?: string;
+  /** Pulumi name of a resource, from the name it began with. */
+  readonly named?: (name: string) => string;
+  /** Options of a resource, from the name it began with. */
+  readonly options?: (name: string) => string;
+}
+
+const program = ({ component = "", named = (name) => name, options = () => "{}" }: Place = {}) => `
+import * as pulumi from "@pulumi/pulumi";
+import { CustomChannel, MessagingAccount, RoutingRule, Workstream } from "pulumi-dynamics365";
+${component}
+const account = new MessagingAccount("${named("account")}", {
+  name: "Contoso", appId: "${existingBotApplication.clientId}", clientSecret: "${existingBotApplication.clientSecret}",
+}, ${options("account")});
+const workstream = new Workstream("${named("chat")}", {
+  name: "Chat", distributionMode: "Push", contextVariables: [{ name: "Tier", type: "Text" }],
+}, ${options("chat")});
+new CustomChannel("${named("website")}", {
+  name: "Website", account, workstream, channelType: "DirectLine", language: "en-US",
+  automatedMessages: [{ trigger: "Greeting", text: "Hello" }],
+}, ${options("website")});
+new RoutingRule("${named("vip")}", {
+  workstream, name: "VIP", kind: "routeToQueue", order: 1, queue: "VIP", when: { contextVariable: "Tier", value: "gold" },
+}, ${options("vip")});
+`;
+
+describe("a resource that moves in the program", function () {
+  this.timeout(300_000);
+
+  let sandbox: Sandbox;
+  let project: PulumiProject;
+  let atFirst: ReturnType<Sandbox["snapshot"]>;
+  let deployed: ReturnType<Sandbox["snapshot"]>;
+  let ids: Record<string, string>;
+
+  const succeeds = async (command: Promise<CommandResult>): Promise<string> => {
+    const { exitCode, stdout, stderr } = await command;
+    expect(exitCode, `${stdout}${stderr}`).to.equal(0);
+    return stdout;
+  };
+  const managed = async () => {
+    const { resources = [] } = (await project.exportStack()).deployment;
+    return resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamics365:"));
+  };
+  /** Pulumi ids by type: there is one resource of each. */
+  const idsByType = async () => Object.fromEntries((await managed()).map(({ type, id }) => [type, id ?? ""]));
+  const urns = async () => (await managed()).map(({ urn }) => urn).sort();
+
+  /** Nothing to do, nothing done, and the same rows as before. */
+  const staysWhereItIs = async () => {
+    expect(changes(await project.previewSteps())).to.deep.equal([]);
+    sandbox.requests.clear();
+    await succeeds(project.up());
+    expect(sandbox.requests.writes()).to.deep.equal([]);
+    expect(await idsByType()).to.deep.equal(ids);
+    expect(sandbox.snapshot()).to.deep.equal(deployed);
+  };
+
+  before(async () => {
+    sandbox = await startSandbox();
+    atFirst = sandbox.snapshot();
+    project = await PulumiProject.create({ program: program(), environment: sandbox.environment });
+    await succeeds(project.up());
+    deployed = sandbox.snapshot();
+    ids = await idsByType();
+  });
+
+  after(async () => {
+    project.remove();
+    await sandbox.close();
+  });
+
+  it("is refused as a new account while the old one stands, and the ways out are named", async () => {
+    project.setProgram(program({ named: (name) => (name === "account" ? "bot" : name) }));
+    sandbox.requests.clear();
+    const { exitCode, stdout } = await project.preview();
+    expect(exitCode).to.equal(1);
+    expect(stdout).to.include(
+      `appId: the environment has an account with app id ${existingBotApplication.clientId} already (row ${ids["pulumi-nodejs:dynamics365:MessagingAccount"] ?? ""}), and accepts an app id once. Do this: take the account over with adopt: true, give the resource an alias if it was renamed, or delete that account.`,
+    );
+    expect(sandbox.requests.writes()).to.deep.equal([]);
+  });
+
+  it("keeps its row under another name with an alias", async () => {
+    project.setProgram(
+      program({ named: (name) => `contoso-${name}`, options: (name) => `{ aliases: [{ name: "${name}" }] }` }),
+    );
+    await staysWhereItIs();
+    expect(await urns()).to.deep.equal([
+      "urn:pulumi:dev::test::pulumi-nodejs:dynamics365:CustomChannel::contoso-website",
+      "urn:pulumi:dev::test::pulumi-nodejs:dynamics365:MessagingAccount::contoso-account",
+      "urn:pulumi:dev::test::pulumi-nodejs:dynamics365:RoutingRule::contoso-vip",
+      "urn:pulumi:dev::test::pulumi-nodejs:dynamics365:Workstream::contoso-chat",
+    ]);
+  });
+
+  const component = `
+class Contact extends pulumi.ComponentResource {
+  constructor(name: string) { super("contoso:index:Contact", name); }
+}
+const parent = new Contact("contact");`;
+
+  it("keeps its row inside a component", async () => {
+    project.setProgram(
+      program({
+        component,
+        options: (name) => `{ parent, aliases: [{ name: "contoso-${name}", parent: pulumi.rootStackResource }] }`,
+      }),
+    );
+    const steps = changes(await project.previewSteps());
+    expect(steps.map(({ op, urn }) => [op, urn])).to.deep.equal([
+      ["create", "urn:pulumi:dev::test::contoso:index:Contact::contact"],
+    ]);
+    sandbox.requests.clear();
+    await succeeds(project.up());
+    expect(sandbox.requests.writes()).to.deep.equal([]);
+    expect(sandbox.snapshot()).to.deep.equal(deployed);
+    expect(await urns()).to.include(
+      "urn:pulumi:dev::test::contoso:index:Contact$pulumi-nodejs:dynamics365:RoutingRule::vip",
+    );
+
+    project.setProgram(program({ component, options: () => "{ parent }" }));
+    await staysWhereItIs();
+  });
+
+  it("keeps its row when the stack is renamed", async () => {
+    await succeeds(project.cli("stack", "rename", "production"));
+    await staysWhereItIs();
+    expect(await urns()).to.include(
+      "urn:pulumi:production::test::contoso:index:Contact$pulumi-nodejs:dynamics365:Workstream::chat",
+    );
+  });
+
+  it("keeps its row when its state is renamed", async () => {
+    const urn = "urn:pulumi:production::test::contoso:index:Contact$pulumi-nodejs:dynamics365:Workstream::chat";
+    await succeeds(project.cli("state", "rename", urn, "conversations", "--yes"));
+    project.setProgram(
+      program({
+        component,
+        named: (name) => (name === "chat" ? "conversations" : name),
+        options: () => "{ parent }",
+      }),
+    );
+    await staysWhereItIs();
+    await succeeds(project.refresh());
+    await staysWhereItIs();
+  });
+
+  it("leaves nothing behind when everything is destroyed from there", async () => {
+    await succeeds(project.destroy());
+    expect(sandbox.snapshot()).to.deep.equal(atFirst);
+  });
+});
