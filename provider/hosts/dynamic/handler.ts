@@ -30,11 +30,16 @@ export function dynamicHandler(definition: ResourceDefinition): DynamicHandler {
   return {
     configure: async (request) => configure(request),
 
-    check: (olds, news) =>
-      withoutStack(async () => {
+    check: async (olds, news) => {
+      try {
         const { inputs, faults } = await check(definition, run, own(olds), news);
         return { inputs: { ...inputs }, failures: faults.map(failure) };
-      }),
+      } catch (error) {
+        // As a failure it is told once, at the resource; thrown, the plugin would print it a second time.
+        if (!(error instanceof ProviderError)) throw error;
+        return { inputs: news, failures: [{ property: "", reason: error.message }] };
+      }
+    },
 
     diff: (_id, olds, news) =>
       withoutStack(async () => {
