@@ -76,7 +76,7 @@ describe("queries", () => {
     expect(answers.map(({ status }) => status)).to.deep.equal([400, 400, 400, 400]);
     const [types, literal] = answers;
     expect(types?.message).to.contain("A binary operator with incompatible types was detected.");
-    expect(literal?.message).to.contain("There is an unterminated literal at position 14");
+    expect(literal?.message).to.contain("There is an unterminated literal at position 27");
   });
 
   it("say in the context which columns they select", async () => {

@@ -100,6 +100,12 @@ describe("sandbox", () => {
       expect(answers[2]?.message).to.equal(
         "Number of requests exceeded the limit of 2 over time window of 300 seconds.",
       );
+      sandbox.limitTo({ requests: 6000, concurrent: 2, windowSeconds: 300 });
+      sandbox.faults.latencyMs = 50;
+      const atOnce = await Promise.all(Array.from({ length: 5 }, () => client.get("WhoAmI")));
+      expect(new Set(atOnce.map(({ status, code }) => `${status} ${code}`))).to.deep.equal(
+        new Set(["200 ", "429 0x80072326"]),
+      );
       sandbox.limitTo(undefined);
       expect((await client.get("WhoAmI")).status).to.equal(200);
     }));

@@ -83,12 +83,12 @@ function endOfString(text: string, start: number): number {
     if (text.charAt(at + 1) !== "'") return at + 1;
     at++;
   }
-  throw badUri(`There is an unterminated literal at position ${text.lastIndexOf("'")} in '${text}'.`, "0x0");
+  throw badUri(`There is an unterminated literal at position ${text.length} in '${text}'.`, "0x0");
 }
 
 function endOfArray(text: string, start: number): number {
-  const end = text.indexOf("]", start);
-  return end < 0 ? text.length : end + 1;
+  const array = /^\[(?:[^\]"]|"(?:[^"\\]|\\.)*")*\]/.exec(text.slice(start));
+  return array === null ? text.length : start + array[0].length;
 }
 
 function parseArray(text: string): readonly Value[] {
@@ -96,7 +96,8 @@ function parseArray(text: string): readonly Value[] {
     return JSON.parse(text) as Value[];
   } catch {
     throw badUri(
-      "Invalid JSON. A comma character ',' was expected in scope 'Array'. Every two elements in an array and properties of an object must be separated by commas.",
+      "Invalid JSON. A comma character ',' was expected in scope 'Array'. Every two elements in an array and properties " +
+        "of an object must be separated by commas.",
       "0x0",
     );
   }

@@ -28,7 +28,6 @@ export async function answerDataverse(
   const action = environment.faults.next({ method, path, body, ...described });
   const answer = answerInstead(action) ?? (await perform(environment, request, { version, path, url, body, sequence }));
   logRequest(environment, request, url, body, described, sequence, answer.status);
-  if (environment.faults.latencyMs > 0) await wait(environment.faults.latencyMs);
   await deliver(response, action, answer);
 }
 
@@ -60,8 +59,11 @@ async function perform(environment: Environment, request: IncomingMessage, incom
       body: incoming.body,
       contentIds: new Map(),
     };
-    if (incoming.path === "$batch") return await answerBatch(environment, call, incoming.sequence);
-    return answerApi(call);
+    const answer =
+      incoming.path === "$batch" ? await answerBatch(environment, call, incoming.sequence) : answerApi(call);
+    // Time on the way counts as time in the service: without it no two requests would ever run at once.
+    if (environment.faults.latencyMs > 0) await wait(environment.faults.latencyMs);
+    return answer;
   } catch (error) {
     return refusal({ headers }, error);
   } finally {
