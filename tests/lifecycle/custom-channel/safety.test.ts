@@ -138,6 +138,7 @@ describe("custom channels are safe", () => {
           const before = rowsOf(sandbox());
           for (const args of [full, messagingApi]) {
             const deployment = new Deployment(customChannel, sandbox());
+            deployment.solution = "Channels";
             await deployment.up(args);
             expect(await deployment.refresh()).to.deep.equal([]);
             const changed = { ...args, automatedMessages: [{ trigger: "SessionEnded", text: "See you." }] };

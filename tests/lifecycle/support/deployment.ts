@@ -41,6 +41,8 @@ export class Deployment {
   readonly messages: string[] = [];
   readonly proofs: Parameters<ProveBotCredentials>[0][] = [];
   endpointTimeoutSeconds = 4;
+  /** Unmanaged solution that new rows join. */
+  solution: string | undefined;
 
   #kept: Kept | undefined;
   readonly #definition: ResourceDefinition;
@@ -155,6 +157,7 @@ export class Deployment {
       credential: fixedTokenSource(tokens.administrator),
       reporter,
       userAgent: "lifecycle-tests",
+      solution: this.solution,
       // One attempt: what the client repeats by itself is tested with the client.
       retry: { attempts: 1, budget: 1000, firstDelay: 1, longestDelay: 1 },
     });

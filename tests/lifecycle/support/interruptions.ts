@@ -1,9 +1,16 @@
 import type { Row, Sandbox } from "../../../provider/sandbox/index.ts";
 
 const made = /[0-9a-f]{8}[-_][0-9a-f]{4}[-_]4[0-9a-f]{3}[-_][89ab][0-9a-f]{3}[-_][0-9a-f]{12}/g;
-const volatile = new Set(["createdon", "modifiedon", "versionnumber", "overwritetime", "componentidunique"]);
+const volatile = new Set([
+  "createdon",
+  "modifiedon",
+  "modifiedby",
+  "versionnumber",
+  "overwritetime",
+  "componentidunique",
+]);
 
-/** All rows of the first organization, without times, versions and the random ids that the service makes. */
+/** All rows of the first organization, without times, versions, the last writer and the random ids that the service makes. */
 export function rowsOf(sandbox: Sandbox): Record<string, string[]> {
   const [tables = {}] = Object.values(sandbox.snapshot());
   return Object.fromEntries(

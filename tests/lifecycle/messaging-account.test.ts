@@ -1,0 +1,317 @@
+import { expect } from "chai";
+import { ProviderError } from "../../provider/core/errors.ts";
+import { DependentRowsError, NotReadyError, OtherOrganizationError } from "../../provider/core/failures.ts";
+import { partIdOf } from "../../provider/core/identity.ts";
+import { messagingAccount } from "../../provider/resources/messaging-account.ts";
+import { startSandbox, type Row, type SandboxOrganization } from "../../provider/sandbox/index.ts";
+import { withSandbox } from "../support/sandbox.ts";
+import { Deployment, RefusedArguments } from "./support/deployment.ts";
+import { failureOf } from "./support/failure.ts";
+import { interruptedEverywhere, rowsOf } from "./support/interruptions.ts";
+
+const table = "msdyn_ocbotchannelregistration";
+const secretTable = "msdyn_ocbotchannelregistrationsecret";
+
+const appId = "11111111-2222-5333-8444-555555555555";
+const account = { name: "Web chat account", appId: appId.toUpperCase(), clientSecret: "a-secret~of-the-bot" };
+/** The tenant that the provider is configured with. */
+const tenantId = "7c0d4c9e-1a54-4a0e-9d0b-5d6f2f7f3a10";
+
+describe("messaging accounts", () => {
+  const sandbox = withSandbox();
+  let organization: SandboxOrganization;
+  let deployment: Deployment;
+  beforeEach(() => {
+    sandbox().reset();
+    [organization] = sandbox().organizations as [SandboxOrganization];
+    deployment = new Deployment(messagingAccount, sandbox());
+  });
+
+  const row = (): Row => organization.row(table, deployment.id) ?? {};
+  const endpoint = (): string =>
+    `https://m-${organization.id}.uk.omnichannelengagementhub.com/botchannel/incoming?orgId=${organization.id}`;
+  const written = (): unknown[] =>
+    sandbox()
+      .requests.writes()
+      .map(({ body }): unknown => JSON.parse(body));
+
+  it("store every argument where the service looks for it, and output the endpoint", async () => {
+    await deployment.up(account);
+    expect(row()).to.include({
+      msdyn_name: "Web chat account",
+      msdyn_msappid: appId,
+      msdyn_bottype: 192350001,
+      msdyn_tenantid: tenantId,
+      msdyn_iscustommessagingbcr: true,
+      msdyn_messagingendpoint: endpoint(),
+    });
+    expect(organization.rows(secretTable)).to.have.length(1);
+    expect(organization.rows(secretTable)[0]).to.include({
+      msdyn_ocbotchannelregistrationsecretid: partIdOf(deployment.id, "client secret"),
+      msdyn_ocbotchannelregistrationid: deployment.id,
+      msdyn_securemsappsecret: account.clientSecret,
+    });
+    expect(deployment.state["messagingEndpoint"]).to.equal(endpoint());
+  });
+
+  it("prove the credentials before anything is written, and again when the secret changes", async () => {
+    await deployment.up(account);
+    expect(deployment.proofs).to.deep.equal([
+      { appId, clientSecret: account.clientSecret, tenantId, botType: "SingleTenant" },
+    ]);
+    await deployment.up({ ...account, name: "Renamed" });
+    expect(deployment.proofs).to.have.length(1);
+    await deployment.up({ ...account, name: "Renamed", clientSecret: "another~secret" });
+    expect(deployment.proofs.map((proof) => proof.clientSecret)).to.deep.equal([
+      account.clientSecret,
+      "another~secret",
+    ]);
+    await deployment.up({ ...account, name: "Renamed", clientSecret: "third~secret", skipCredentialCheck: true });
+    expect(deployment.proofs).to.have.length(2);
+  });
+
+  it("write nothing when nothing changed, and refresh shows nothing", async () => {
+    await deployment.up(account);
+    sandbox().requests.clear();
+    expect(await deployment.up(account)).to.deep.equal({ changes: [], replaces: [] });
+    expect(await deployment.refresh()).to.deep.equal([]);
+    expect(await deployment.preview(account)).to.deep.equal({ changes: [], replaces: [] });
+    expect(written()).to.deep.equal([]);
+  });
+
+  it("write only the secret when it is rotated, and never show it", async () => {
+    await deployment.up(account);
+    sandbox().requests.clear();
+    const rotated = { ...account, clientSecret: "rotated~secret" };
+    expect((await deployment.preview(rotated)).changes).to.deep.equal(["clientSecret"]);
+    expect((await deployment.up(rotated)).replaces).to.deep.equal([]);
+    expect(
+      sandbox()
+        .requests.writes()
+        .map((write) => write.table),
+    ).to.deep.equal([secretTable]);
+    expect(organization.rows(secretTable)[0]?.["msdyn_securemsappsecret"]).to.equal("rotated~secret");
+    expect(deployment.messages.join("\n")).not.to.contain("rotated~secret");
+    expect(await deployment.refresh()).to.deep.equal([]);
+  });
+
+  it("write only the name when it changes, and repair it after a change by hand", async () => {
+    await deployment.up(account);
+    sandbox().requests.clear();
+    await deployment.up({ ...account, name: "Renamed" });
+    expect(written()).to.deep.equal([{ msdyn_name: "Renamed" }]);
+    organization.update(table, deployment.id, { msdyn_name: "By hand" });
+    expect(await deployment.refresh()).to.deep.equal(["name"]);
+    await deployment.up({ ...account, name: "Renamed" });
+    expect(row()["msdyn_name"]).to.equal("Renamed");
+  });
+
+  it("show a secret that is gone, and write it again", async () => {
+    await deployment.up(account);
+    organization.remove(secretTable, partIdOf(deployment.id, "client secret"));
+    expect(await deployment.refresh()).to.deep.equal(["clientSecret"]);
+    await deployment.up(account);
+    expect(organization.rows(secretTable)[0]?.["msdyn_securemsappsecret"]).to.equal(account.clientSecret);
+  });
+
+  it("are replaced when the application changes", async () => {
+    await deployment.up(account);
+    const { id } = deployment;
+    const other = { ...account, appId: "99999999-2222-5333-8444-555555555555" };
+    expect((await deployment.up(other)).replaces).to.deep.equal(["appId"]);
+    expect(deployment.id).not.to.equal(id);
+    expect(organization.rows(table)).to.have.length(1);
+    expect(organization.rows(secretTable)).to.have.length(1);
+  });
+
+  describe("taken over", () => {
+    const foreign = (): Row =>
+      organization.insert(table, {
+        msdyn_name: "By hand",
+        msdyn_msappid: appId,
+        msdyn_bottype: 192350001,
+        msdyn_tenantid: tenantId,
+        msdyn_iscustommessagingbcr: true,
+      });
+
+    it("keep the secret they have where the program gives none", async () => {
+      const theirs = foreign();
+      organization.insert(secretTable, {
+        msdyn_name: "by hand",
+        msdyn_ocbotchannelregistrationid: String(theirs["msdyn_ocbotchannelregistrationid"]),
+        msdyn_securemsappsecret: "theirs",
+      });
+      await deployment.up({ name: "Web chat account", appId, adopt: true });
+      expect(deployment.id).to.equal(theirs["msdyn_ocbotchannelregistrationid"]);
+      expect(row()["msdyn_name"]).to.equal("Web chat account");
+      expect(organization.rows(secretTable)[0]?.["msdyn_securemsappsecret"]).to.equal("theirs");
+      expect(await deployment.refresh()).to.deep.equal([]);
+    });
+
+    it("are named where adopt was not said", async () => {
+      const theirs = foreign();
+      const refusal = await failureOf(deployment.up(account), RefusedArguments);
+      expect(refusal.faults.map(({ path }) => path)).to.deep.equal(["appId"]);
+      expect(refusal.message).to.contain(String(theirs["msdyn_ocbotchannelregistrationid"]));
+    });
+  });
+
+  describe("safely", () => {
+    it("are made again under their id when deleted by hand", async () => {
+      await deployment.up(account);
+      const before = rowsOf(sandbox());
+      organization.remove(table, deployment.id);
+      await deployment.up({ ...account, name: "Renamed" });
+      await deployment.up(account);
+      expect(rowsOf(sandbox())).to.deep.equal(before);
+    });
+
+    it("are not deleted while a channel would die with them", async () => {
+      await deployment.up(account);
+      organization.insert("msdyn_occustommessagingchannel", {
+        msdyn_name: "Web chat",
+        msdyn_occustomchannelid: 192350000,
+        msdyn_custombotchannelregistration: deployment.id,
+      });
+      expect((await failureOf(deployment.destroy(), DependentRowsError)).what).to.contain('"Web chat"');
+      expect(organization.rows(table)).to.have.length(1);
+    });
+
+    it("leave nothing behind", async () => {
+      const before = rowsOf(sandbox());
+      await deployment.up(account);
+      await deployment.destroy();
+      expect(rowsOf(sandbox())).to.deep.equal(before);
+    });
+
+    it("refuse another organization", async () => {
+      await deployment.up(account);
+      const elsewhere = await startSandbox({ organizations: 2 });
+      try {
+        const moved = deployment.at(String(elsewhere.organizations[1]?.url));
+        for (const command of [() => moved.refresh(), () => moved.destroy(), () => moved.up(account)]) {
+          expect((await failureOf(command(), OtherOrganizationError)).code).to.equal("other-organization");
+        }
+      } finally {
+        await elsewhere.close();
+      }
+    });
+
+    for (const [status, code] of [
+      [401, "0x80040216"],
+      [403, "0x80040220"],
+      [429, "0x80072322"],
+      [503, "0x80044150"],
+    ] as const) {
+      it(`keep state and row on ${status}`, async () => {
+        await deployment.up(account);
+        const { state } = deployment;
+        sandbox().faults.add({ table, times: 100, action: { kind: "refuse", status, code } });
+        await failureOf(deployment.refresh(), Error);
+        await failureOf(deployment.destroy(), Error);
+        sandbox().faults.clear();
+        expect(deployment.state).to.deep.equal(state);
+        expect(organization.rows(table)).to.have.length(1);
+      });
+    }
+  });
+
+  describe("under every answer to what is not known", () => {
+    const settings = [
+      { endpointFill: "sync" },
+      { endpointFill: "async" },
+      { duplicateAppId: "before-id" },
+      { duplicateAppId: "after-id" },
+      { duplicateAppId: "off" },
+      { secretColumn: "secretRow" },
+      { secretColumn: "accountSecure" },
+      { secretRead: "masked" },
+      { secretRead: "absent" },
+      { secretInForce: "afterValidation" },
+      { botTypeColumns: false },
+      { optimisticConcurrency: false },
+      { missingLookup: "0x80060891" },
+    ] as const;
+    for (const setting of settings) {
+      it(`hold their promises with ${JSON.stringify(setting)}`, async () => {
+        sandbox().switches.set({ ...setting, fillDelayMs: 30 });
+        const before = rowsOf(sandbox());
+        await deployment.up(account);
+        expect(deployment.state["messagingEndpoint"]).to.equal(endpoint());
+        expect((await deployment.preview(account)).changes).to.deep.equal([]);
+        expect(await deployment.refresh()).to.deep.equal([]);
+        await deployment.up({ ...account, clientSecret: "rotated~secret" });
+        expect(await deployment.refresh()).to.deep.equal([]);
+        organization.validate(deployment.id);
+        expect(organization.secretInForce(deployment.id)).to.equal("rotated~secret");
+        await deployment.destroy();
+        expect(rowsOf(sandbox())).to.deep.equal(before);
+      });
+    }
+
+    it("are created but not ready where nobody fills the endpoint, and ready once somebody does", async () => {
+      sandbox().switches.set({ endpointFill: "onValidate" });
+      const failure = await failureOf(deployment.up(account), NotReadyError);
+      expect(failure.code).to.equal("endpoint-not-filled");
+      expect(failure.id).to.equal(deployment.id);
+      organization.validate(deployment.id);
+      await deployment.up(account);
+      expect(deployment.state["messagingEndpoint"]).to.equal(endpoint());
+      expect((await deployment.preview(account)).changes).to.deep.equal([]);
+    });
+
+    it("refuse the endpoint of a copied environment", async () => {
+      sandbox().switches.set({ endpointForeign: true });
+      expect((await failureOf(deployment.up(account), ProviderError)).code).to.equal("endpoint-of-other-organization");
+    });
+
+    it("never store the secret in an open column", async () => {
+      sandbox().switches.set({ secretColumn: "accountPlain" });
+      const refusal = await failureOf(deployment.preview(account), RefusedArguments);
+      expect(refusal.message).to.contain("no secured column");
+      expect(refusal.message).not.to.contain(account.clientSecret);
+    });
+
+    it("say in preview that channels are not provisioned", async () => {
+      sandbox().switches.set({ channelsProvisioned: false });
+      const refusal = await failureOf(deployment.preview(account), RefusedArguments);
+      expect(refusal.message).to.contain("channels are not provisioned");
+    });
+  });
+
+  describe("when any answer is lost", () => {
+    for (const duplicateAppId of ["before-id", "after-id", "off"] as const) {
+      it(`a create run again gives the same rows (duplicateAppId=${duplicateAppId})`, async () => {
+        const [undisturbed, ...others] = await interruptedEverywhere(sandbox(), async () => {
+          sandbox().switches.set({ duplicateAppId });
+          const fresh = new Deployment(messagingAccount, sandbox());
+          return () => fresh.up(account);
+        });
+        expect(others).to.have.length.greaterThan(5);
+        for (const other of others) expect(other).to.deep.equal(undisturbed);
+      });
+    }
+
+    it("an update run again gives the same rows", async () => {
+      const [undisturbed, ...others] = await interruptedEverywhere(sandbox(), async () => {
+        const fresh = new Deployment(messagingAccount, sandbox());
+        await fresh.up(account);
+        return () => fresh.up({ ...account, name: "Renamed", clientSecret: "rotated~secret" });
+      });
+      expect(others).to.have.length.greaterThan(5);
+      for (const other of others) expect(other).to.deep.equal(undisturbed);
+    });
+
+    it("a delete run again leaves nothing", async () => {
+      const [undisturbed, ...others] = await interruptedEverywhere(sandbox(), async () => {
+        const fresh = new Deployment(messagingAccount, sandbox());
+        await fresh.up(account);
+        return async () => {
+          if (fresh.exists) await fresh.destroy();
+        };
+      });
+      expect(undisturbed).not.to.have.any.keys(table, secretTable);
+      for (const other of others) expect(other).to.deep.equal(undisturbed);
+    });
+  });
+});

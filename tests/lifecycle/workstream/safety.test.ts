@@ -1,0 +1,283 @@
+import { expect } from "chai";
+import { DependentRowsError, ManagedRowError, OtherOrganizationError } from "../../../provider/core/failures.ts";
+import { workstream } from "../../../provider/resources/workstream.ts";
+import { startSandbox, switchFacts, type Switches } from "../../../provider/sandbox/index.ts";
+import { withSandbox } from "../../support/sandbox.ts";
+import { Deployment, RefusedArguments } from "../support/deployment.ts";
+import { failureOf } from "../support/failure.ts";
+import { interruptedEverywhere, rowsOf } from "../support/interruptions.ts";
+import {
+  contractTable,
+  full,
+  plain,
+  variableTable,
+  WorkstreamStage,
+  workstreamTable,
+} from "../support/workstream-stage.ts";
+
+describe("workstreams are safe", () => {
+  const sandbox = withSandbox();
+  let stage: WorkstreamStage;
+  beforeEach(() => {
+    sandbox().reset();
+    stage = new WorkstreamStage(sandbox());
+  });
+
+  describe("identity", () => {
+    it("takes a row over when told to, and writes only what the program says", async () => {
+      const foreign = stage.organization.insert(workstreamTable, {
+        msdyn_name: plain.name,
+        msdyn_streamsource: 192350002,
+        msdyn_workdistributionmode: 192350000,
+        msdyn_autocloseafterinactivity: 7,
+      });
+      await stage.deployment.up({ ...plain, keepSameAgent: true, adopt: true });
+      expect(stage.deployment.id).to.equal(foreign["msdyn_liveworkstreamid"]);
+      expect(stage.row).to.include({ msdyn_autocloseafterinactivity: 7, msdyn_enableagentaffinity: true });
+      expect(await stage.deployment.refresh()).to.deep.equal([]);
+    });
+
+    it("creates where there is nothing to take over", async () => {
+      await stage.deployment.up({ ...plain, adopt: true });
+      expect(stage.organization.rows(workstreamTable)).to.have.length(1);
+    });
+
+    it("does not take over a workstream of the other distribution mode", async () => {
+      stage.organization.insert(workstreamTable, {
+        msdyn_name: plain.name,
+        msdyn_streamsource: 192350002,
+        msdyn_workdistributionmode: 192350001,
+      });
+      const refusal = await failureOf(stage.deployment.up({ ...plain, adopt: true }), RefusedArguments);
+      expect(refusal.faults.map((fault) => fault.path)).to.deep.equal(["distributionMode"]);
+    });
+
+    it("names the row that stands under its id", async () => {
+      await stage.deployment.up(plain);
+      stage.organization.plant(workstreamTable, stage.deployment.id, {
+        msdyn_name: "Somebody's",
+        msdyn_streamsource: 192350002,
+      });
+      const failure = await failureOf(new Deployment(workstream, sandbox()).up(plain), Error);
+      expect(failure.message).to.contain("[row-id-taken]").and.to.contain(stage.deployment.id);
+    });
+
+    it("makes a row again that was deleted by hand, with the rows that lost it", async () => {
+      await stage.deployment.up(full);
+      const before = rowsOf(sandbox());
+      stage.organization.remove(workstreamTable, stage.deployment.id);
+      await stage.deployment.up({ ...full, keepSameAgent: true });
+      expect(stage.deployment.messages.join("\n")).to.contain("is gone; making it again");
+      expect(rowsOf(sandbox())[variableTable]).to.deep.equal(before[variableTable]);
+      expect(stage.profiles).to.have.length(1);
+    });
+
+    it("is replaced, under its old id, when the distribution mode changes", async () => {
+      await stage.deployment.up(full);
+      const { id } = stage.deployment;
+      const difference = await stage.deployment.up({ ...plain, distributionMode: "Pick" });
+      expect(difference.replaces).to.deep.equal(["distributionMode"]);
+      expect(stage.deployment.id).to.equal(id);
+      expect(stage.row).to.include({ msdyn_workdistributionmode: 192350001 });
+      expect(stage.organization.rows(workstreamTable)).to.have.length(1);
+    });
+
+    it("refuses another organization for refresh, update and destroy", async () => {
+      await stage.deployment.up(plain);
+      const elsewhere = await startSandbox({ organizations: 2 });
+      try {
+        const [, second] = elsewhere.organizations;
+        const moved = stage.deployment.at(String(second?.url));
+        const commands = [
+          () => moved.refresh(),
+          () => moved.destroy(),
+          () => moved.up({ ...plain, keepSameAgent: false }),
+        ];
+        for (const command of commands) {
+          expect((await failureOf(command(), OtherOrganizationError)).code).to.equal("other-organization");
+        }
+      } finally {
+        await elsewhere.close();
+      }
+    });
+
+    it("leaves rows of managed solutions alone", async () => {
+      await stage.deployment.up(plain);
+      stage.organization.plant(workstreamTable, stage.deployment.id, { ...stage.row, ismanaged: true });
+      stage.organization.plant("solution", String(stage.row["solutionid"]), {
+        uniquename: "ContosoMessaging",
+        friendlyname: "Contoso Messaging",
+        version: "1.0",
+      });
+      const change = await failureOf(stage.deployment.up({ ...plain, keepSameAgent: false }), ManagedRowError);
+      expect(change.what).to.contain('belongs to the managed solution "Contoso Messaging"');
+      expect((await failureOf(stage.deployment.destroy(), ManagedRowError)).code).to.equal("managed-row");
+    });
+  });
+
+  it("joins the solution of the configuration, with its parts", async () => {
+    stage.deployment.solution = "Channels";
+    await stage.deployment.up(full);
+    const components = Object.values(sandbox().snapshot()).flatMap(({ solutioncomponent = [] }) => solutioncomponent);
+    const ids = stage.organization.rows(variableTable).map((each) => each[`${variableTable}id`]);
+    expect(components.map((component) => component["objectid"])).to.include.members([stage.deployment.id, ...ids]);
+    expect(new Set(components.map((component) => component["solutionid"]))).to.have.all.keys(
+      stage.idOf("solution", "uniquename", "Channels"),
+    );
+  });
+
+  describe("delete", () => {
+    const standing = (): Record<string, string[]> => {
+      const { organization: _organization, ...rows } = rowsOf(sandbox());
+      return rows;
+    };
+
+    it("leaves nothing behind that was not there before", async () => {
+      const before = standing();
+      await stage.deployment.up(full);
+      await stage.deployment.destroy();
+      expect(standing()).to.deep.equal(before);
+    });
+
+    it("is done where the row is gone, and takes what lost it", async () => {
+      const before = standing();
+      await stage.deployment.up(full);
+      stage.organization.remove(workstreamTable, stage.deployment.id);
+      await stage.deployment.destroy();
+      const { [contractTable]: _contracts, ...rows } = standing();
+      const { [contractTable]: _before, ...expected } = before;
+      expect(rows).to.deep.equal(expected);
+    });
+
+    it("keeps a contract that a rule set uses", async () => {
+      await stage.deployment.up(full);
+      const contractId = stage.contractId;
+      stage.organization.insert("msdyn_decisionruleset", {
+        msdyn_name: "by hand",
+        msdyn_uniquename: "new_by_hand",
+        msdyn_inputcontractid: contractId,
+      });
+      await stage.deployment.destroy();
+      expect(stage.organization.row(contractTable, contractId)?.["msdyn_decisioncontractid"]).to.equal(contractId);
+    });
+
+    it("is refused while a channel points here, before anything is taken", async () => {
+      await stage.deployment.up(full);
+      stage.organization.insert("msdyn_occustommessagingchannel", {
+        msdyn_name: "Web chat",
+        msdyn_occustomchannelid: 192350000,
+        msdyn_liveworkstreamid: stage.deployment.id,
+      });
+      const before = rowsOf(sandbox());
+      const refusal = await failureOf(stage.deployment.destroy(), DependentRowsError);
+      expect(refusal.what).to.contain('"Web chat"');
+      expect(rowsOf(sandbox())).to.deep.equal(before);
+      expect(stage.deployment.exists).to.equal(true);
+    });
+  });
+
+  const unavailable = [
+    [401, "0x80040216"],
+    [403, "0x80040220"],
+    [429, "0x80072322"],
+    [503, "0x80044150"],
+  ] as const;
+  for (const [status, code] of unavailable) {
+    it(`keeps state and row on ${status}`, async () => {
+      await stage.deployment.up(full);
+      const { state } = stage.deployment;
+      sandbox().faults.add({ table: workstreamTable, times: 100, action: { kind: "refuse", status, code } });
+      await failureOf(stage.deployment.refresh(), Error);
+      await failureOf(stage.deployment.destroy(), Error);
+      sandbox().faults.clear();
+      expect(stage.deployment.state).to.deep.equal(state);
+      expect(stage.organization.rows(workstreamTable)).to.have.length(1);
+    });
+  }
+
+  it("says in preview that channels are not provisioned", async () => {
+    sandbox().switches.set({ channelsProvisioned: false });
+    const refusal = await failureOf(stage.deployment.preview(plain), RefusedArguments);
+    expect(refusal.faults.map((fault) => fault.reason).join()).to.contain("channels are not provisioned");
+  });
+
+  it("refuses a queue of another type, naming those that fit", async () => {
+    const refusal = await failureOf(
+      stage.deployment.preview({ ...plain, fallbackQueue: "Default entity queue" }),
+      RefusedArguments,
+    );
+    expect(refusal.message).to.contain("its type is Entity, and a messaging workstream needs Messaging");
+    expect(refusal.message).to.contain('"Default messaging queue"');
+  });
+
+  const touching = [
+    "contractUpkeep",
+    "contractFromCaller",
+    "workstreamFillIns",
+    "templateFill",
+    "modeChange",
+    "optimisticConcurrency",
+    "uniqueNameKey",
+    "defaultQueueSelect",
+    "workstreamDeleteCleansUp",
+    "missingLookup",
+    "unknownColumnCode",
+  ] as const;
+  for (const name of touching) {
+    for (const setting of switchFacts[name].values) {
+      it(`holds its promises with ${name}=${String(setting)}`, async () => {
+        sandbox().switches.set({ [name]: setting, fillDelayMs: 30 } satisfies Partial<Record<keyof Switches, unknown>>);
+        const { organization: _before, ...before } = rowsOf(sandbox());
+        await stage.deployment.up(full);
+        expect(await stage.deployment.refresh()).to.deep.equal([]);
+        expect(stage.profiles).to.have.length(1);
+        await stage.deployment.up({ ...full, fallbackQueue: "Sales" });
+        const { fallbackQueue: _queue, ...withoutQueue } = full;
+        await stage.deployment.up(withoutQueue);
+        expect(stage.row["msdyn_defaultqueue"]).to.equal(null);
+        expect(await stage.deployment.refresh()).to.deep.equal([]);
+        await stage.deployment.destroy();
+        const { organization: _after, ...after } = rowsOf(sandbox());
+        expect(after).to.deep.equal(before);
+      });
+    }
+  }
+
+  describe("interrupted after any request and run again", () => {
+    it("creates the same rows", async () => {
+      const [undisturbed, ...others] = await interruptedEverywhere(sandbox(), async () => {
+        const fresh = new Deployment(workstream, sandbox());
+        return () => fresh.up(full);
+      });
+      expect(others).to.have.length.greaterThan(8);
+      for (const other of others) expect(other).to.deep.equal(undisturbed);
+    });
+
+    it("updates to the same rows", async () => {
+      const [undisturbed, ...others] = await interruptedEverywhere(sandbox(), async () => {
+        const fresh = new Deployment(workstream, sandbox());
+        await fresh.up(full);
+        return () =>
+          fresh.up({
+            ...plain,
+            capacity: { profile: "msdyn_messaging_default_profile" },
+            contextVariables: [{ name: "Region", type: "Text" }],
+          });
+      });
+      expect(others).to.have.length.greaterThan(8);
+      for (const other of others) expect(other).to.deep.equal(undisturbed);
+    });
+
+    it("deletes everything", async () => {
+      const [undisturbed, ...others] = await interruptedEverywhere(sandbox(), async () => {
+        const fresh = new Deployment(workstream, sandbox());
+        await fresh.up(full);
+        return async () => {
+          if (fresh.exists) await fresh.destroy();
+        };
+      });
+      expect(others).to.have.length.greaterThan(5);
+      for (const other of others) expect(other).to.deep.equal(undisturbed);
+    });
+  });
+});
