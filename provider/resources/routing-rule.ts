@@ -22,6 +22,7 @@ import { toArguments, toRule } from "./routing-rule/model.ts";
 import { idOfRule, parseIdOfRule, placeOf, type Place } from "./routing-rule/place.ts";
 import { operatorsOfEnvironment, submit } from "./routing-rule/queue.ts";
 import {
+  countRulesets,
   operatorsOf,
   refuse,
   tooManyRules,
@@ -198,7 +199,8 @@ async function room(operation: Operation, inputs: Properties, { inState }: Circu
   const routing = (await allRouting(operation.session)).find((one) => one.workstream === place.workstream);
   if (routing === undefined) return [];
   const [step] = stepsAt(routing, place);
-  if (step?.ruleset === undefined) return [tooManyRulesets(routing, place.kind)].filter((fault) => fault !== undefined);
+  if (step?.ruleset === undefined)
+    return [tooManyRulesets(countRulesets(routing, place.kind), place.kind)].filter((fault) => fault !== undefined);
   const document = documentOf(step.ruleset, place.kind);
   const isThere = findManagedRule(document, ruleHash(String(inputs["rowId"]))) !== undefined;
   return isThere ? [] : [tooManyRules(document, place.kind)].filter((fault) => fault !== undefined);

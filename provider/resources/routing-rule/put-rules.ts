@@ -1,11 +1,11 @@
-import { ProviderError } from "../../core/errors.ts";
-import { emptyDocument } from "../../routing/document.ts";
+import { emptyDocument, type RuleKind } from "../../routing/document.ts";
 import { compose, type PendingChange } from "./changes.ts";
-import { writeDocument } from "./document-write.ts";
+import { documentOf, writeDocument } from "./document-write.ts";
 import { refuseManaged } from "../managed-rows.ts";
 import { makeConfiguration, makeRuleset, makeStep } from "./make-rows.ts";
 import type { Place } from "./place.ts";
-import { refuse, tooManyRulesets } from "./refusals.ts";
+import { countRulesets, refuse, tooManyRulesets } from "./refusals.ts";
+import { removeRules } from "./remove-rules.ts";
 import { configurationTable, stepsAt, stepTable, type Routing } from "./rows.ts";
 import type { StepOrders } from "./step-order.ts";
 
@@ -16,12 +16,18 @@ export interface Workplace {
   readonly seen: ReadonlySet<string>;
   /** The active configuration; made by the first who asks. */
   configuration(make: () => Promise<string>): Promise<string>;
+  /** How many rule sets of the kind there are, those included that were asked for before and are being made. */
+  countRulesets(kind: RuleKind): number;
 }
 
-export function workplace(facts: Omit<Workplace, "configuration">): Workplace {
+export function workplace(facts: Pick<Workplace, "routing" | "orders" | "seen">): Workplace {
   const row = facts.routing.configuration;
   let known = row === undefined ? undefined : Promise.resolve(String(row[configurationTable.primaryId]));
-  return { ...facts, configuration: (make) => (known ??= make()) };
+  const counts = {
+    classification: countRulesets(facts.routing, "classification"),
+    routeToQueue: countRulesets(facts.routing, "routeToQueue"),
+  };
+  return { ...facts, configuration: (make) => (known ??= make()), countRulesets: (kind) => counts[kind]++ };
 }
 
 /** Puts the rules of one place into its document; makes what is missing around it. */
@@ -31,13 +37,20 @@ export async function putRules(work: Workplace, place: Place, changes: readonly 
   const { operation } = first.change;
   const holding = changes.map(({ change }) => change.hash);
   const [step] = stepsAt(work.routing, place, holding);
-  if (step?.ruleset !== undefined) {
-    await writeDocument(operation, step.ruleset, place.kind, (document) => compose(document, changes, work.seen));
+  const stored = step?.ruleset;
+  // Refused rules fall out here. Where removals alone are left, they take what is empty with them.
+  const document = compose(
+    stored === undefined ? emptyDocument(place.kind) : documentOf(stored, place.kind),
+    changes,
+    work.seen,
+  );
+  const open = changes.filter(({ isOpen }) => isOpen);
+  if (open.every(({ change }) => change.removes)) return removeRules(work.routing, place, open);
+  if (stored !== undefined) {
+    await writeDocument(operation, stored, place.kind, (current) => compose(current, changes, work.seen));
     return;
   }
-  refuse(operation.label, [tooManyRulesets(work.routing, place.kind)]);
-  const document = compose(emptyDocument(place.kind), changes, work.seen);
-  if (!changes.some((pending) => pending.isOpen)) return;
+  refuse(operation.label, [tooManyRulesets(work.countRulesets(place.kind), place.kind)]);
   const found = await makeRuleset(operation, place, document.text);
   for (const pending of changes) pending.noteMadeRows();
   if (found !== undefined) {
@@ -66,9 +79,6 @@ export async function failTogether(changes: readonly PendingChange[], work: () =
     await work();
     for (const pending of changes) if (pending.isOpen) pending.succeed();
   } catch (error) {
-    for (const pending of changes)
-      if (pending.isOpen) pending.fail(error instanceof ProviderError ? error : asError(error));
+    for (const pending of changes) if (pending.isOpen) pending.fail(error);
   }
 }
-
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

@@ -5,11 +5,10 @@ import { RefusedError } from "../../core/failures.ts";
 import type { DecisionDocument, RuleKind } from "../../routing/document.ts";
 import { textOfOperator } from "../../routing/operators.ts";
 import { assertWritable, UnwritableTextError } from "../../routing/xml-text.ts";
-import type { Routing } from "./rows.ts";
-import { stepTypes } from "./rows.ts";
+import { stepTypes, type Routing } from "./rows.ts";
 
 /** Rules of one document, those of people included: Microsoft's administration pages. Whether the service enforces it is open. */
-export const rulesPerDocument: Readonly<Record<RuleKind, number>> = { routeToQueue: 200, classification: 100 };
+const rulesPerDocument: Readonly<Record<RuleKind, number>> = { routeToQueue: 200, classification: 100 };
 const classificationRulesets = 10;
 
 /** Texts that no document can hold, with the path of each. */
@@ -65,8 +64,11 @@ export function tooManyRules(document: DecisionDocument, kind: RuleKind): Fault 
   };
 }
 
-export function tooManyRulesets({ steps }: Routing, kind: RuleKind): Fault | undefined {
-  const count = steps.filter(({ type }) => type === stepTypes.classification).length;
+export function countRulesets({ steps }: Routing, kind: RuleKind): number {
+  return steps.filter(({ type }) => type === stepTypes[kind]).length;
+}
+
+export function tooManyRulesets(count: number, kind: RuleKind): Fault | undefined {
   if (kind === "routeToQueue" || count < classificationRulesets) return undefined;
   return {
     path: "ruleset",

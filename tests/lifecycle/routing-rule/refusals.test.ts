@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { ProviderError } from "../../../provider/core/errors.ts";
-import { apply, readBack } from "../../../provider/core/lifecycle.ts";
+import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
 import { routingRule } from "../../../provider/resources/routing-rule.ts";
 import { withFreshSandbox } from "../../support/sandbox.ts";
 import { failureOf, foreignDocument, namesIn, RoutingEnvironment } from "./environment.ts";
@@ -76,6 +76,29 @@ describe("refusals of routing rules", () => {
       "ruleset",
     );
     expect(environment.counts()).to.deep.equal([1, 10, 10]);
+  });
+
+  it("refuse what is too much of rule sets that are made at once", async () => {
+    const run = environment.newRun();
+    const rules = Array.from({ length: 12 }, (_, index) =>
+      environment.classificationOf(`r${index}`, { ruleset: { name: `set ${index}`, order: index + 1 } }),
+    );
+    const results = await Promise.allSettled(rules.map((rule) => apply(routingRule, run, rule)));
+    expect(results.filter(({ status }) => status === "rejected").length).to.equal(2);
+    expect(environment.counts()).to.deep.equal([1, 10, 10]);
+  });
+
+  it("leave no empty rule set where a refused rule would have taken the place of the last one", async () => {
+    const last = environment.ruleOf("last");
+    const { id, state } = await apply(routingRule, environment.newRun(), last);
+    const run = environment.newRun();
+    const bad = environment.ruleOf("bad", { when: { contextVariable: "a", operator: "Contains", value: "1" } });
+    const [removed, refused] = await Promise.allSettled([
+      remove(routingRule, run, id, state),
+      apply(routingRule, run, bad),
+    ]);
+    expect([removed.status, refused.status]).to.deep.equal(["fulfilled", "rejected"]);
+    expect(environment.counts()).to.deep.equal([0, 0, 0]);
   });
 
   it("refuse one rule without holding up the others of the process", async () => {
