@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Client, namePrefix } from "./client.ts";
-import { withEnvironment } from "./environment.ts";
+import { isRealEnvironment, withEnvironment } from "./environment.ts";
 import { ruleTest, switchedRuleTest } from "./rule-test.ts";
 import { accounts, channels } from "./rows.ts";
 
@@ -115,4 +115,28 @@ describe("batches", () => {
     expect(forward.status).to.equal(400);
     expect(forward.text).to.contain("Content-ID Reference: '$2' does not exist in the batch context.");
   });
+
+  if (!isRealEnvironment) {
+    it("are lost as a whole where the fault is meant for one of their parts", async () => {
+      const { sandbox } = environment();
+      const client = new Client(environment());
+      const create = (name: string): Promise<unknown> =>
+        sendBatch(client, [
+          changeSet([{ contentId: "1", request: `POST ${base}/${channels}`, body: { msdyn_name: name } }]),
+        ]);
+      const lost = (work: Promise<unknown>): Promise<boolean> =>
+        work.then(
+          () => false,
+          () => true,
+        );
+      sandbox.faults.add({ operation: "create", action: { kind: "dropAnswer" } });
+      sandbox.faults.add({ operation: "create", at: 2, action: { kind: "closeSocket" } });
+      expect([await lost(create("made")), await lost(create("not made"))]).to.deep.equal([true, true]);
+      sandbox.faults.clear();
+      const names = (sandbox.organizations[0]?.rows("msdyn_occustommessagingchannel") ?? []).map(
+        (row) => row["msdyn_name"],
+      );
+      expect(names).to.include("made").and.not.include("not made");
+    });
+  }
 });

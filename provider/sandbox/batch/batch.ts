@@ -1,6 +1,7 @@
-import { badUri, methodNotAllowed } from "../errors.ts";
+import { badUri, methodNotAllowed, ServiceError } from "../errors.ts";
 import { answerApi } from "../server/api.ts";
 import { answerInstead } from "../server/fault-answer.ts";
+import type { FaultAction } from "../server/faults.ts";
 import { refusal } from "../server/refusal.ts";
 import { describe } from "../server/describe.ts";
 import type { Environment } from "../server/environment.ts";
@@ -22,17 +23,22 @@ export async function answerBatch(
 ): Promise<ApiResponse> {
   if (request.method !== "POST") throw methodNotAllowed(request.method);
   const steps = await readSteps(request);
-  const run = runner(environment, request, sequence);
+  const struck: FaultAction[] = [];
+  const run = runner(environment, request, sequence, struck);
   const goOn = preferences(request).continueOnError;
   const answers: BatchPart[] = [];
+  const respond = (status: number): ApiResponse => ({
+    ...batchResponse(status, answers),
+    ...(struck[0] === undefined ? {} : { struckBy: struck[0] }),
+  });
   for (const step of steps) {
     const answer =
       "single" in step ? run(step.single, new Map()) : runChangeSet(environment, request, step.changeSet, run);
     answers.push(answer);
     const status = "response" in answer ? answer.response.status : 200;
-    if (status >= 400 && !goOn) return batchResponse(status, answers);
+    if (status >= 400 && !goOn) return respond(status);
   }
-  return batchResponse(200, answers);
+  return respond(200);
 }
 
 async function readSteps(request: ApiRequest): Promise<Step[]> {
@@ -62,7 +68,7 @@ async function readStep({ organization }: ApiRequest, part: Part): Promise<Step>
 
 type Run = (operation: Operation, contentIds: Map<string, string>) => PartAnswer;
 
-function runner(environment: Environment, outer: ApiRequest, batch: number): Run {
+function runner(environment: Environment, outer: ApiRequest, batch: number, struck: FaultAction[]): Run {
   return (operation, contentIds) => {
     const request = asRequest(outer, operation, contentIds);
     const sequence = environment.log.reserve();
@@ -73,7 +79,8 @@ function runner(environment: Environment, outer: ApiRequest, batch: number): Run
       path: operation.path,
       body: operation.body,
     });
-    const response = (action?.kind === "closeSocket" ? undefined : answerInstead(action)) ?? answerApi(request);
+    if (action !== undefined && takesTheWhole.has(action.kind)) struck.push(action);
+    const response = answerPart(request, action);
     if (operation.contentId !== undefined && response.rowUri !== undefined) {
       contentIds.set(operation.contentId, response.rowUri);
     }
@@ -90,6 +97,16 @@ function runner(environment: Environment, outer: ApiRequest, batch: number): Run
     });
     return { contentId: operation.contentId, response };
   };
+}
+
+/** A part has no connection of its own to lose: what happens to one happens to the batch. */
+const takesTheWhole: ReadonlySet<FaultAction["kind"]> = new Set(["closeSocket", "dropAnswer", "brokenJson", "stall"]);
+
+/** A connection cut before the work leaves nothing of a change set: its part counts as failed. */
+function answerPart(request: ApiRequest, action: FaultAction | undefined): ApiResponse {
+  if (action?.kind === "closeSocket")
+    return refusal(request, new ServiceError(503, "0x80040216", "Connection closed."));
+  return answerInstead(action) ?? answerApi(request);
 }
 
 class ChangeSetFailed extends Error {

@@ -28,7 +28,7 @@ export async function answerDataverse(
   const action = environment.faults.next({ method, path, body, ...described });
   const answer = answerInstead(action) ?? (await perform(environment, request, { version, path, url, body, sequence }));
   logRequest(environment, request, url, body, described, sequence, answer.status);
-  await deliver(response, action, answer);
+  await deliver(response, action ?? answer.struckBy, answer);
 }
 
 interface Incoming {

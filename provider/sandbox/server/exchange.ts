@@ -1,5 +1,6 @@
 import type { Organization } from "../organization.ts";
 import type { Caller } from "./caller.ts";
+import type { FaultAction } from "./faults.ts";
 
 /** One call of the Web API, whether it came alone or inside a batch. */
 export interface ApiRequest {
@@ -22,6 +23,8 @@ export interface ApiResponse {
   readonly body?: string;
   /** Of the row that was written; not sent, but a batch refers to it. */
   readonly rowUri?: string;
+  /** A fault that struck a part of a batch and takes the answer of the whole with it. */
+  readonly struckBy?: FaultAction;
 }
 
 export const jsonAnswer = (

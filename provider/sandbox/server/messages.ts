@@ -57,7 +57,10 @@ const bulkMessages = new Set([
 
 const unquoted = (text: string | null): string | undefined => (text === null ? undefined : text.replace(/^'|'$/g, ""));
 
-/** Every change of the webhook columns gives another subject, as documented; the subject's own form is assumed. */
+/**
+ * Every change of the webhook columns gives another subject, as documented. Its form is assumed, and so is the refusal
+ * of a channel that has no managed identity yet.
+ */
 const federatedCredential: UnboundMessage = (request, segment) => {
   if (request.method !== "GET") throw methodNotAllowed(request.method);
   const values = parseArguments(segment.argument ?? "");
