@@ -24,7 +24,7 @@ import {
   unclearAdoption,
 } from "./custom-channel/refusals.ts";
 import { removeChannel } from "./custom-channel/removal.ts";
-import { federatedSubject } from "./custom-channel/webhook-identity.ts";
+import { federatedSubject, identityIdOf } from "./custom-channel/webhook-identity.ts";
 import {
   nothingStands,
   readMessages,
@@ -69,15 +69,20 @@ export const customChannel: ResourceDefinition = {
   },
 
   async read(operation, id, remembered) {
-    const rowId = id.startsWith("name=") ? await idByName(operation, id.slice("name=".length)) : id;
-    const row = rowId === undefined ? undefined : await retrieveChannel(operation, rowId);
-    if (rowId === undefined || row === undefined) return undefined;
+    const asked = id.startsWith("name=") ? await idByName(operation, id.slice("name=".length)) : id;
+    const row = asked === undefined ? undefined : await retrieveChannel(operation, asked);
+    if (row === undefined) return undefined;
+    const rowId = String(row[table.primaryId]);
     const properties = await toProperties(operation, row, remembered);
     const everything = remembered[kept.rowId] === undefined;
     return {
       ...properties,
       ...(everything || remembered["automatedMessages"] !== undefined
         ? { automatedMessages: await readMessages(operation, rowId, remembered) }
+        : {}),
+      // Without its identity the service cannot sign webhook calls: shown as settings that are gone.
+      ...(remembered["messagingApi"] !== undefined && row["_managedidentityid_value"] !== identityIdOf(rowId)
+        ? { messagingApi: null }
         : {}),
       ...(row["_managedidentityid_value"] === null
         ? {}

@@ -40,5 +40,21 @@ export async function managedColumns(
     if (value !== undefined) return setting.columns(value, operation);
     return valueAt(remembered, setting.path) === undefined ? {} : (setting.otherwise?.(inputs) ?? {});
   });
+  tellUnmanaged(settings, operation, inputs, remembered);
   return Object.assign({}, ...(await Promise.all(parts))) as Columns;
+}
+
+function tellUnmanaged(
+  settings: readonly Setting[],
+  { session, label }: Operation,
+  inputs: Properties,
+  remembered: Properties | undefined,
+): void {
+  const left = settings
+    .filter(({ path, otherwise }) => otherwise === undefined && valueAt(remembered, path) !== undefined)
+    .map(({ path }) => String(path[0]))
+    .filter((argument) => inputs[argument] === undefined);
+  for (const argument of new Set(left)) {
+    session.reporter.info(`${label}: ${argument} is no longer managed; what the service holds stays`);
+  }
 }

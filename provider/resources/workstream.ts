@@ -10,6 +10,7 @@
  * - one tool saw a plain select leave the fallback queue out, so the queue is always expanded.
  */
 import type { Fault } from "../../schema/resource-schema.ts";
+import { isUnknown } from "../../schema/unknown.ts";
 import { workstream as schema } from "../../schema/workstream.ts";
 import type { Operation, Properties, ResourceDefinition } from "../core/definition.ts";
 import { RefusedError } from "../core/failures.ts";
@@ -43,10 +44,10 @@ export const workstream: ResourceDefinition = {
   type: "Workstream",
   schema,
 
-  async judge(operation, inputs) {
+  async judge(operation, inputs, { inState }) {
     const metadata = await operation.session.client.tableMetadata(table);
     if (metadata?.columns.has("msdyn_conversationmode") !== true) return [notProvisioned(operation)];
-    return inputs[kept.adopts] === undefined ? [] : judgeAdoption(operation, inputs);
+    return inState || inputs[kept.adopts] === undefined ? [] : judgeAdoption(operation, inputs);
   },
 
   async list(operation) {
@@ -58,9 +59,10 @@ export const workstream: ResourceDefinition = {
   },
 
   async read(operation, id, remembered) {
-    const rowId = id.startsWith("name=") ? await idByName(operation, id.slice("name=".length)) : id;
-    const row = rowId === undefined ? undefined : await retrieve(operation, rowId);
-    if (rowId === undefined || row === undefined) return undefined;
+    const asked = id.startsWith("name=") ? await idByName(operation, id.slice("name=".length)) : id;
+    const row = asked === undefined ? undefined : await retrieve(operation, asked);
+    if (row === undefined) return undefined;
+    const rowId = String(row[table.primaryId]);
     const everything = remembered[kept.rowId] === undefined;
     const capacity = remembered["capacity"] as Properties | undefined;
     return {
@@ -173,7 +175,7 @@ async function judgeAdoption(operation: Operation, inputs: Properties): Promise<
   const row = rows.find((each) => each[table.primaryId] === inputs[kept.adopts]);
   if (row === undefined) return [];
   const faults: Fault[] = [];
-  const twins = rows.filter((each) => each["msdyn_name"] === row["msdyn_name"]);
+  const twins = rows.filter((each) => sameText(each["msdyn_name"], inputs["name"]));
   if (twins.length > 1) {
     faults.push({
       path: "adopt",
@@ -189,7 +191,7 @@ async function judgeAdoption(operation: Operation, inputs: Properties): Promise<
     });
   }
   const stands = modeOf(row);
-  if (stands !== inputs["distributionMode"]) {
+  if (!isUnknown(inputs["distributionMode"]) && stands !== inputs["distributionMode"]) {
     faults.push({
       path: "distributionMode",
       reason: `the workstream to take over has ${String(stands)}, which cannot be changed`,
@@ -197,6 +199,10 @@ async function judgeAdoption(operation: Operation, inputs: Properties): Promise<
     });
   }
   return faults;
+}
+
+function sameText(a: unknown, b: unknown): boolean {
+  return String(a).toLowerCase() === String(b).toLowerCase();
 }
 
 function notProvisioned({ session }: Operation): Fault {

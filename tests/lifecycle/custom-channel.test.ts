@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Properties } from "../../provider/core/definition.ts";
+import { ProviderError } from "../../provider/core/errors.ts";
 import { RefusedError } from "../../provider/core/failures.ts";
 import { partIdOf } from "../../provider/core/identity.ts";
 import type { Row } from "../../provider/sandbox/index.ts";
@@ -249,6 +250,27 @@ describe("custom channels", () => {
       expect(stage.deployment.state["federatedCredentialSubject"]).not.to.equal(before);
       expect(await stage.deployment.refresh()).to.deep.equal([]);
     });
+  });
+
+  it("shows an identity that is gone, and makes it again", async () => {
+    await stage.deployment.up(messagingApi);
+    stage.organization.remove(identityTable, partIdOf(stage.deployment.id, "managed identity"));
+    expect(await stage.deployment.refresh()).to.deep.equal(["messagingApi"]);
+    await stage.deployment.up(messagingApi);
+    expect(stage.row["managedidentityid"]).to.equal(partIdOf(stage.deployment.id, "managed identity"));
+    expect(await stage.deployment.refresh()).to.deep.equal([]);
+  });
+
+  it("can be looked at by id and by name, with everything there is", async () => {
+    await stage.deployment.up(full);
+    for (const id of [stage.deployment.id.toUpperCase(), "name=Web chat"]) {
+      const found = await stage.deployment.get(id);
+      expect(found?.["rowId"]).to.equal(stage.deployment.id);
+      expect(found?.["language"]).to.equal("1033");
+      expect(found?.["automatedMessages"]).to.have.deep.members(full["automatedMessages"] as unknown[]);
+      expect(found?.["survey"]).to.deep.equal({ ...survey, mode: "SendLink" });
+    }
+    expect((await failureOf(stage.deployment.get("name=Nobody"), ProviderError)).code).to.equal("not-found");
   });
 
   it("names the account that is gone", async () => {

@@ -165,6 +165,29 @@ describe("workstreams", () => {
     expect(await stage.deployment.refresh()).to.deep.equal([]);
   });
 
+  it("says that a value which the service decides is no longer managed", async () => {
+    await stage.deployment.up(full);
+    await stage.deployment.up(plain);
+    expect(stage.deployment.messages.filter((message) => message.includes("no longer managed"))).to.deep.equal(
+      ["capacity", "sessionTemplate", "notificationTemplates"].map(
+        (argument) =>
+          `Workstream "Telephone of the web": ${argument} is no longer managed; what the service holds stays`,
+      ),
+    );
+  });
+
+  it("can be looked at by id and by name, with everything there is", async () => {
+    await stage.deployment.up(full);
+    for (const id of [stage.deployment.id.toUpperCase(), "name=Telephone of the web"]) {
+      const found = await stage.deployment.get(id);
+      expect(found?.["rowId"]).to.equal(stage.deployment.id);
+      expect(found?.["fallbackQueue"]).to.equal("Support");
+      expect(found?.["capacity"]).to.deep.equal({ profile: "contoso_premium_messaging" });
+      expect(found?.["contextVariables"]).to.deep.equal(full.contextVariables);
+      expect(found?.["agent"]).to.deep.equal({ botHandle: "contoso-agent" });
+    }
+  });
+
   describe("context variables", () => {
     it("renames, retypes, adds and deletes those of the program, and leaves those of people", async () => {
       await stage.deployment.up(full);

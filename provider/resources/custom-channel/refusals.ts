@@ -42,7 +42,9 @@ export function unclearAdoption(rows: readonly Row[], inputs: Properties): Fault
   const row = rows.find((each) => each[channelTable.primaryId] === inputs[kept.adopts]);
   if (inputs[kept.adopts] === undefined || row === undefined) return [];
   const faults: Fault[] = [];
-  const twins = rows.filter((each) => each["msdyn_name"] === row["msdyn_name"]);
+  const twins = rows.filter(
+    (each) => String(each["msdyn_name"]).toLowerCase() === String(inputs["name"]).toLowerCase(),
+  );
   if (twins.length > 1) {
     faults.push({
       path: "adopt",
@@ -51,10 +53,10 @@ export function unclearAdoption(rows: readonly Row[], inputs: Properties): Fault
     });
   }
   const kind = nameOf(channelTypes, row["msdyn_occustomchannelid"]);
-  if (kind !== inputs["channelType"]) {
+  if (!isUnknown(inputs["channelType"]) && kind !== inputs["channelType"]) {
     faults.push({
       path: "channelType",
-      reason: `the channel to take over is of type ${kind ?? "that has ended"}, which cannot be changed`,
+      reason: `the channel to take over is of ${kind === undefined ? "a type that has ended" : `type ${kind}`}, which cannot be changed`,
       remedy: kind === undefined ? "leave adopt out and make a channel of your own" : `set channelType to "${kind}"`,
     });
   }

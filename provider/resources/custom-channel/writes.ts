@@ -75,7 +75,10 @@ export async function standingRows(operation: Operation, id: string, wanted: Wan
   return { channel, identity, messages };
 }
 
-/** All that is to be written, in an order in which each row finds those that it points at. */
+/**
+ * All that is to be written, in an order in which each row finds those that it points at. That a row can be bound by its
+ * id in the change set that makes it is assumed: the writes of one run in their order.
+ */
 export async function writesFor(
   operation: Operation,
   id: string,
