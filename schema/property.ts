@@ -11,7 +11,8 @@ export type LookupKind =
   | "survey"
   | "agent"
   | "skill"
-  | "skillRating";
+  | "skillRating"
+  | "messagingAccount";
 
 /** What is said of a property besides its shape. Types, checks, the package schema and the documentation come from it. */
 export interface PropertyFacts {

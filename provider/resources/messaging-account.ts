@@ -40,8 +40,7 @@ export const messagingAccount: ResourceDefinition = {
 
   async read(operation, id, remembered) {
     const { client } = operation.session;
-    const rowId = id.startsWith("appId=") ? await idByAppId(operation, id.slice("appId=".length)) : id;
-    if (rowId === undefined) return undefined;
+    const rowId = await rowIdOf(operation, id);
     const { select } = await columnsHere(operation);
     const row = await client.retrieve(accountTable, rowId, { select });
     if (row === undefined) return undefined;
@@ -99,6 +98,13 @@ export const messagingAccount: ResourceDefinition = {
     await client.delete(accountTable, id);
   },
 };
+
+/** Look-ups read by `name=…` or `appId=…`, where a mistake deserves the nearest names. */
+async function rowIdOf({ session }: Operation, id: string): Promise<string> {
+  const [, way, text] = /^(name|appId)=(.*)$/s.exec(id) ?? [];
+  if (way === undefined || text === undefined) return id;
+  return (await session.lookups.find("messagingAccount", text, way)).id;
+}
 
 async function create(
   operation: Operation,

@@ -131,9 +131,10 @@ export function getMessagingAccount(
   return lookUp(ReadAccount, { id: pulumi.interpolate`appId=${args.appId}` }, opts);
 }
 
+/** Of the same type as accounts that the program manages, so it must not take a name that one of those may have. */
 class ReadAccount extends MessagingAccount {
   constructor(name: string, id: pulumi.Input<string>, opts?: pulumi.InvokeOptions) {
-    super(name, undefined as never, { ...(opts as pulumi.CustomResourceOptions), id });
+    super(`${name} (read)`, undefined as never, { ...(opts as pulumi.CustomResourceOptions), id });
   }
 }
 

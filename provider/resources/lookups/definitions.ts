@@ -1,6 +1,8 @@
 import type { LookupKind } from "../../../schema/property.ts";
 import type { LookupEntry } from "../../core/session.ts";
 import type { Filter, Row, TableName } from "../../dataverse/contract.ts";
+import { isCustom } from "../messaging-account/columns.ts";
+import { accountTable } from "../messaging-account/endpoint.ts";
 
 /** A kind of row that arguments name, as data. */
 export interface LookupDefinition {
@@ -125,6 +127,18 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
     feature: "skill-based routing",
     entry: (row) =>
       byId(row["ratingvalueid"], [text(row["name"])], { name: text(row["name"]), value: row["value"] ?? undefined }),
+  },
+  messagingAccount: {
+    kind: "messagingAccount",
+    label: "messaging account",
+    table: accountTable,
+    select: [accountTable.primaryId, "msdyn_name", "msdyn_msappid"],
+    filter: isCustom,
+    feature: "custom messaging channels",
+    entry(row) {
+      const properties = { name: text(row["msdyn_name"]), appId: text(row["msdyn_msappid"]).toLowerCase() };
+      return byId(row[accountTable.primaryId], [properties.name, properties.appId], properties);
+    },
   },
 };
 
