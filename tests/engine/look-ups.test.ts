@@ -1,0 +1,174 @@
+import { expect } from "chai";
+import { existingBotApplication } from "../../provider/sandbox/entra/seed.ts";
+import { type Row, type Sandbox, startSandbox } from "../../provider/sandbox/index.ts";
+import { changes } from "../support/preview-steps.ts";
+import { PulumiProject } from "../support/pulumi.ts";
+import type { CommandResult } from "../support/running-command.ts";
+
+const imports = `
+import * as pulumi from "@pulumi/pulumi";
+import {
+  getCapacityProfile, getLanguage, getMessagingAccount, getNotificationTemplate, getQueue, getSessionTemplate,
+  MessagingAccount, Provider, Workstream,
+} from "pulumi-dynamics365";
+const appId = "${existingBotApplication.clientId}";
+`;
+
+const managed = `
+const account = new MessagingAccount("contoso", {
+  name: "Contoso", appId, clientSecret: "${existingBotApplication.clientSecret}",
+});
+`;
+
+const lookUps = `${imports}${managed}
+const queue = getQueue({ name: "Support" });
+const again = getQueue({ name: "Support" });
+const elsewhere = new Provider("elsewhere", {
+  environmentUrl: process.env.DATAVERSE_URL, accessToken: process.env.DYNAMICS365_ACCESS_TOKEN,
+});
+const there = getQueue({ name: "Support" }, { provider: elsewhere });
+const language = getLanguage({ name: "en-US" });
+const profile = getCapacityProfile({ name: "premium messaging" });
+const session = getSessionTemplate({ name: "Contoso session" });
+const notification = getNotificationTemplate({ name: "contoso_quiet_notification" });
+new Workstream("chat", {
+  name: "Chat", distributionMode: "Push", fallbackQueue: queue.rowId, capacity: { profile: profile.uniqueName },
+});
+export const queues = { name: queue.name, type: queue.type, rowId: queue.rowId, once: again === queue, there: there.rowId };
+export const fromOutput = getQueue({ name: pulumi.output(Promise.resolve("VIP")) }).name;
+export const byId = getQueue({ id: queue.rowId }).name;
+export const languages = { name: language.name, localeCode: language.localeCode, lcid: language.lcid, rowId: language.rowId };
+export const uniqueNames = [profile.uniqueName, session.uniqueName, notification.uniqueName];
+export const names = [profile.name, session.name, notification.name];
+export const later = getLanguage({ name: account.messagingEndpoint.apply(() => "1036") }).localeCode;
+`;
+
+describe("look-ups", function () {
+  this.timeout(300_000);
+
+  let sandbox: Sandbox;
+  let project: PulumiProject;
+
+  const succeeds = async (command: Promise<CommandResult>): Promise<string> => {
+    const { exitCode, stdout, stderr } = await command;
+    expect(exitCode, `${stdout}${stderr}`).to.equal(0);
+    return stdout;
+  };
+  const refused = async (program: string): Promise<string> => {
+    project.setProgram(program);
+    const { exitCode, stdout } = await project.preview();
+    expect(exitCode).to.equal(1);
+    return stdout;
+  };
+  const rowWhere = (table: string, column: string, value: string): Row | undefined =>
+    sandbox.organizations[0]?.rows(table).find((row) => row[column] === value);
+  const support = () => rowWhere("queue", "name", "Support")?.["queueid"];
+  const account = () => rowWhere("msdyn_ocbotchannelregistration", "msdyn_name", "Contoso");
+  const accountId = () => String(account()?.["msdyn_ocbotchannelregistrationid"]);
+
+  before(async () => {
+    sandbox = await startSandbox();
+    project = await PulumiProject.create({ program: lookUps, environment: sandbox.environment });
+  });
+
+  after(async () => {
+    project.remove();
+    await sandbox.close();
+  });
+
+  it("gives true values in the first preview, and waits with those that hang on what does not exist yet", async () => {
+    const stdout = await succeeds(project.preview());
+    expect(stdout).to.include(`rowId: "${String(support())}"`);
+    expect(stdout).to.match(/localeCode: "en-US"/);
+    expect(stdout).to.match(/fromOutput *: "VIP"/);
+    expect(stdout).not.to.match(/later *: "/);
+    expect(sandbox.requests.writes()).to.deep.equal([]);
+  });
+
+  it("gives values to outputs and arguments, asking once for each kind", async () => {
+    sandbox.requests.clear();
+    await succeeds(project.up());
+    const language = rowWhere("msdyn_oclanguage", "msdyn_localecode", "en-US")?.["msdyn_oclanguageid"];
+    expect(await project.outputs()).to.deep.equal({
+      queues: { name: "Support", type: "Messaging", rowId: support(), once: true, there: support() },
+      fromOutput: "VIP",
+      byId: "Support",
+      languages: { name: "English - United States", localeCode: "en-US", lcid: 1033, rowId: language },
+      uniqueNames: ["contoso_premium_messaging", "contoso_session", "contoso_quiet_notification"],
+      names: ["Premium messaging", "Contoso session", "Contoso quiet notification"],
+      later: "fr-FR",
+    });
+    expect(rowWhere("msdyn_liveworkstream", "msdyn_name", "Chat")?.["msdyn_defaultqueue"]).to.equal(support());
+    // One process for each of the two providers.
+    expect(sandbox.requests.list({ table: "queue", operation: "list" })).to.have.length(2);
+    expect(sandbox.requests.list({ table: "msdyn_oclanguage", operation: "list" })).to.have.length(1);
+  });
+
+  it("shows nothing in the next preview, after a refresh too", async () => {
+    expect(changes(await project.previewSteps())).to.deep.equal([]);
+    await succeeds(project.refresh());
+    expect(changes(await project.previewSteps())).to.deep.equal([]);
+  });
+
+  it("reads an account that somebody else manages, by name, app id and row id", async () => {
+    project.setProgram(`${imports}${managed}
+      new Workstream("chat", { name: "Chat", distributionMode: "Push" });
+      const found = [
+        getMessagingAccount({ name: "Contoso" }),
+        getMessagingAccount({ name: "contoso" }),
+        getMessagingAccount({ appId: appId.toUpperCase() }),
+        getMessagingAccount({ id: "${accountId()}" }),
+        MessagingAccount.get("by-id", "${accountId()}"),
+      ];
+      export const read = found.map(({ rowId, name, appId, messagingEndpoint }) => ({ rowId, name, appId, messagingEndpoint }));
+      export const secrets = found.map(({ clientSecret }) => clientSecret);
+    `);
+    await succeeds(project.up());
+    const expected = {
+      rowId: accountId(),
+      name: "Contoso",
+      appId: existingBotApplication.clientId,
+      messagingEndpoint: account()?.["msdyn_messagingendpoint"],
+    };
+    const { read, secrets } = await project.outputs({ showSecrets: true });
+    expect(read).to.deep.equal([expected, expected, expected, expected, expected]);
+    expect(secrets).to.deep.equal([null, null, null, null, null]);
+    expect(changes(await project.previewSteps())).to.deep.equal([]);
+  });
+
+  it("refuses wrong names in preview, with the nearest ones", async () => {
+    const stdout = await refused(`${imports}${managed}
+      getQueue({ name: "Suport" });
+      getLanguage({ name: "en-UK" });
+      getCapacityProfile({ name: "Premium mesaging" });
+      getSessionTemplate({ name: pulumi.output("Contoso sesion") });
+      getNotificationTemplate({ name: "contoso_quiet" });
+      getQueue({ name: "Default voice queue" });
+      getMessagingAccount({ name: "Contosso" });
+      getMessagingAccount({ appId: "21111111-aaaa-4bbb-8ccc-0000000000b1" });
+    `);
+    expect(stdout).to.include('name: there is no queue "Suport" [lookup-not-found]');
+    expect(stdout).to.include(`Why: ${sandbox.url} has 6, and none has this name or id`);
+    expect(stdout).to.include('Do this: did you mean "Support"?');
+    expect(stdout).to.include('name: there is no language "en-UK" [lookup-not-found]');
+    expect(stdout).to.include('Do this: did you mean "en-US"?');
+    expect(stdout).to.include('name: there is no capacity profile "Premium mesaging" [lookup-not-found]');
+    expect(stdout).to.include('name: there is no session template "Contoso sesion" [lookup-not-found]');
+    expect(stdout).to.include('Do this: did you mean "Contoso session" or "contoso_session"?');
+    expect(stdout).to.include('name: there is no notification template "contoso_quiet" [lookup-not-found]');
+    expect(stdout).to.include("its type is Voice, and a messaging workstream needs Messaging");
+    expect(stdout).to.include('name: there is no messaging account "Contosso" [lookup-not-found]');
+    expect(stdout).to.include('Do this: did you mean "Contoso"?');
+    expect(stdout).to.include(
+      'appId: there is no messaging account "21111111-aaaa-4bbb-8ccc-0000000000b1" [lookup-not-found]',
+    );
+    expect(stdout).to.include(`did you mean "${existingBotApplication.clientId}"?`);
+  });
+
+  it("refuses the id of no account", async () => {
+    const id = sandbox.organizations[0]?.id ?? "";
+    const stdout = await refused(`${imports}${managed} MessagingAccount.get("wrong", "${id}");`);
+    expect(stdout).to.include(`MessagingAccount ${id} does not exist in ${sandbox.url} [not-found]`);
+    expect(stdout).to.include("Do this: check the id, or look the resource up by its name");
+  });
+});
