@@ -27,6 +27,7 @@ import {
   customStreamSource,
   distributionMode,
   inOrder,
+  isProfileBased,
   modeOf,
   settings,
   toProperties,
@@ -63,18 +64,15 @@ export const workstream: ResourceDefinition = {
     const row = asked === undefined ? undefined : await retrieve(operation, asked);
     if (row === undefined) return undefined;
     const rowId = String(row[table.primaryId]);
-    const everything = remembered[kept.rowId] === undefined;
+    const shows = (argument: string) => remembered[kept.rowId] === undefined || remembered[argument] !== undefined;
     const capacity = remembered["capacity"] as Properties | undefined;
+    const [profileId, contextVariables] = await Promise.all([
+      shows("capacity") && isProfileBased(row) ? profileInUse(operation, rowId, capacity?.["profile"]) : undefined,
+      shows("contextVariables") ? readVariables(operation, rowId, remembered) : undefined,
+    ]);
     return {
-      ...(await toProperties(
-        operation,
-        row,
-        remembered,
-        everything || capacity !== undefined ? await profileInUse(operation, rowId, capacity?.["profile"]) : undefined,
-      )),
-      ...(everything || remembered["contextVariables"] !== undefined
-        ? { contextVariables: await readVariables(operation, rowId, remembered) }
-        : {}),
+      ...(await toProperties(operation, row, remembered, profileId)),
+      ...(contextVariables === undefined ? {} : { contextVariables }),
       organizationId: (await operation.session.client.whoAmI()).organizationId,
     };
   },

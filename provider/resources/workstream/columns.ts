@@ -62,6 +62,10 @@ export const distributionMode: Setting = {
   columns: (mode) => ({ msdyn_workdistributionmode: distributionModes[mode as keyof typeof distributionModes] }),
 };
 
+export function isProfileBased(row: Row): boolean {
+  return row["msdyn_capacityformat"] === capacityFormats.profile;
+}
+
 export function modeOf(row: Row): string | undefined {
   return nameOf(distributionModes, row["msdyn_workdistributionmode"]);
 }
@@ -177,10 +181,9 @@ export async function toProperties(
     name: row["msdyn_name"] ?? undefined,
     distributionMode: modeOf(row),
     fallbackQueue: await shown("queue", row["_msdyn_defaultqueue_value"], remembered["fallbackQueue"]),
-    capacity:
-      row["msdyn_capacityformat"] === capacityFormats.profile
-        ? { profile: await shown("capacityProfile", profileId, capacity?.["profile"]) }
-        : { units: row["msdyn_capacityrequired"] ?? undefined },
+    capacity: isProfileBased(row)
+      ? { profile: await shown("capacityProfile", profileId, capacity?.["profile"]) }
+      : { units: row["msdyn_capacityrequired"] ?? undefined },
     allowedPresences: presencesOf(row["msdyn_allowedpresences"], remembered["allowedPresences"]),
     autoCloseAfterInactivityMinutes: row["msdyn_autocloseafterinactivity"] ?? undefined,
     keepSameAgent: row["msdyn_enableagentaffinity"] ?? undefined,

@@ -171,8 +171,8 @@ export class Deployment {
       tenantId: "7c0d4c9e-1a54-4a0e-9d0b-5d6f2f7f3a10",
       endpointTimeoutSeconds: this.endpointTimeoutSeconds,
       proveBotCredentials: async (bot: Parameters<ProveBotCredentials>[0]) => void this.proofs.push(bot),
-      // A hundred times faster than life.
-      sleep: (milliseconds: number) => wait(milliseconds / 100),
+      // Twenty times faster than life.
+      sleep: (milliseconds: number) => wait(milliseconds / 20),
     };
   }
 }
