@@ -169,8 +169,6 @@ describe("rotation of a secret that Entra made", function () {
 
   it("shows the account as changing, and leaves the bot alone", async () => {
     expect(await planned(project)).to.deep.equal([
-      "create-replacement ApplicationPassword bot",
-      "delete-replaced ApplicationPassword bot",
       "replace ApplicationPassword bot",
       "update MessagingAccount account",
     ]);

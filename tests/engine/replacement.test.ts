@@ -1,0 +1,200 @@
+import { expect } from "chai";
+import { type Sandbox, type SandboxOrganization, startSandbox } from "../../provider/sandbox/index.ts";
+import { PulumiProject } from "../support/pulumi.ts";
+import { firstOrganization, inState, planned, previewsNothing, succeeds } from "./support/outcomes.ts";
+
+/** The user asks for the opposite of what the fixed row id allows. */
+const opposite = "{ deleteBeforeReplace: false }";
+
+const secret = "sandbox-only-secret-0123456789abcdef";
+
+const program = (appId: string, distributionMode: "Push" | "Pick") => `
+import { CustomChannel, MessagingAccount, RoutingRule, Workstream } from "pulumi-dynamics365";
+
+const account = new MessagingAccount("account", { name: "Contoso", appId: "${appId}", clientSecret: "${secret}" }, ${opposite});
+const workstream = new Workstream("workstream", {
+  name: "Contoso",
+  distributionMode: "${distributionMode}",
+  fallbackQueue: "Support",
+  contextVariables: [{ name: "Tier", type: "Text" }],
+}, ${opposite});
+new CustomChannel("channel", {
+  name: "Contoso",
+  account,
+  workstream,
+  channelType: "DirectLine",
+  language: "en-US",
+  automatedMessages: [{ trigger: "Greeting", text: "Welcome, {$Tier$} customer" }],
+});
+new RoutingRule("premium", {
+  workstream, name: "Premium", kind: "routeToQueue", order: 1, queue: "VIP", when: { contextVariable: "Tier", value: "premium" },
+});
+new RoutingRule("score", {
+  workstream, name: "Score", kind: "classification", order: 1, ruleset: { name: "Scores", order: 1 },
+  set: { attributes: [{ conversation: "PriorityScore", value: 1 }] },
+});
+`;
+
+const accountTable = "msdyn_ocbotchannelregistration";
+const channelTable = "msdyn_occustommessagingchannel";
+const workstreamTable = "msdyn_liveworkstream";
+
+const withAccount = ["replace CustomChannel channel", "replace MessagingAccount account"];
+const withWorkstream = [
+  "replace CustomChannel channel",
+  "replace RoutingRule premium",
+  "replace RoutingRule score",
+  "replace Workstream workstream",
+];
+
+describe("replacement under the real engine", function () {
+  this.timeout(300_000);
+
+  let sandbox: Sandbox;
+  let organization: SandboxOrganization;
+  let project: PulumiProject;
+  let firstApp: string;
+  let secondApp: string;
+  let countsAtFirst: Record<string, number>;
+  let countsWithoutStack: Record<string, number>;
+
+  before(async () => {
+    sandbox = await startSandbox();
+    organization = firstOrganization(sandbox);
+    [firstApp, secondApp] = [newApplication(sandbox), newApplication(sandbox)];
+    project = await PulumiProject.create({ program: program(firstApp, "Push"), environment: sandbox.environment });
+    countsWithoutStack = counts();
+    await succeeds(project.up());
+    countsAtFirst = counts();
+    sandbox.requests.clear();
+  });
+
+  after(async () => {
+    project.remove();
+    await sandbox.close();
+  });
+
+  afterEach(() => sandbox.requests.clear());
+
+  /** Rows by table: what is more than before is an orphan, what is less is lost. */
+  const counts = () =>
+    Object.fromEntries(
+      Object.entries(sandbox.snapshot()["Contoso"] ?? {})
+        .filter(([table]) => !table.startsWith("sandbox."))
+        .map(([table, rows]) => [table, rows.length] as const)
+        .filter(([, count]) => count > 0),
+    );
+
+  const only = (table: string) => {
+    const rows = organization.rows(table);
+    expect(rows.length, table).to.equal(1);
+    return rows[0] ?? {};
+  };
+
+  /** Deletes and creates of the rows in question, in their order. */
+  const order = (...tables: string[]) =>
+    sandbox.requests
+      .writes()
+      .filter(
+        ({ method, table = "", headers }) =>
+          tables.includes(table) && (method === "DELETE" || "if-none-match" in headers),
+      )
+      .map(({ method, table }) => `${method === "DELETE" ? "delete" : "create"} ${table}`);
+
+  const everythingHangsTogether = async () => {
+    const account = only(accountTable);
+    const workstream = only(workstreamTable);
+    const channel = only(channelTable);
+    expect(channel).to.include({
+      msdyn_custombotchannelregistration: account["msdyn_ocbotchannelregistrationid"],
+      msdyn_liveworkstreamid: workstream["msdyn_liveworkstreamid"],
+    });
+    expect(only("msdyn_ocsystemmessage")).to.include({
+      msdyn_instanceid: channel["msdyn_occustommessagingchannelid"],
+      msdyn_messagetext: "Welcome, {$Tier$} customer",
+    });
+    expect(only("msdyn_ocliveworkstreamcontextvariable")).to.include({
+      msdyn_name: "Tier",
+      msdyn_liveworkstreamid: workstream["msdyn_liveworkstreamid"],
+    });
+    expect(only("msdyn_routingconfiguration")).to.include({
+      msdyn_liveworkstreamid: workstream["msdyn_liveworkstreamid"],
+    });
+    const rules = organization.rows("msdyn_decisionruleset").map((row) => String(row["msdyn_rulesetdefinition"]));
+    expect(rules.map((definition) => / name="([^"]+)"/.exec(definition)?.[1]).toSorted()).to.deep.equal([
+      "Premium",
+      "Score",
+    ]);
+    expect(organization.secretInForce(String(account["msdyn_ocbotchannelregistrationid"]))).to.equal(secret);
+    expect(counts()).to.deep.equal(countsAtFirst);
+    await previewsNothing(project);
+  };
+
+  it("replaces an account and its channel for another app id, the channel taken down first", async () => {
+    const before = only(accountTable)["msdyn_ocbotchannelregistrationid"];
+    project.setProgram(program(secondApp, "Push"));
+    expect(await planned(project)).to.deep.equal(withAccount);
+    await succeeds(project.up());
+    expect(order(accountTable, channelTable)).to.deep.equal([
+      `delete ${channelTable}`,
+      `delete ${accountTable}`,
+      `create ${accountTable}`,
+      `create ${channelTable}`,
+    ]);
+    expect(only(accountTable)).to.include({ msdyn_msappid: secondApp });
+    expect(only(accountTable)["msdyn_ocbotchannelregistrationid"]).not.to.equal(before);
+    await everythingHangsTogether();
+  });
+
+  it("replaces a workstream with channel, messages, variables and rules for another distribution mode", async () => {
+    project.setProgram(program(secondApp, "Pick"));
+    expect(await planned(project)).to.deep.equal(withWorkstream);
+    await succeeds(project.up());
+    expect(order(workstreamTable, channelTable)).to.deep.equal([
+      `delete ${channelTable}`,
+      `delete ${workstreamTable}`,
+      `create ${workstreamTable}`,
+      `create ${channelTable}`,
+    ]);
+    expect(only(workstreamTable)).to.include({ msdyn_workdistributionmode: 192350001 });
+    await everythingHangsTogether();
+  });
+
+  it("replaces a tainted account under the same row id", async () => {
+    const { urn, id } = await inState(project, "MessagingAccount account");
+    await succeeds(project.cli("state", "taint", urn, "--yes"));
+    expect(await planned(project)).to.deep.equal(withAccount);
+    await succeeds(project.up());
+    expect(only(accountTable)["msdyn_ocbotchannelregistrationid"]).to.equal(id);
+    await everythingHangsTogether();
+  });
+
+  it("replaces a tainted workstream under the same row id", async () => {
+    const { urn, id } = await inState(project, "Workstream workstream");
+    await succeeds(project.cli("state", "taint", urn, "--yes"));
+    expect(await planned(project)).to.deep.equal(withWorkstream);
+    await succeeds(project.up());
+    expect(only(workstreamTable)["msdyn_liveworkstreamid"]).to.equal(id);
+    await everythingHangsTogether();
+  });
+
+  it("replaces a workstream that the command line names, with what hangs on it", async () => {
+    const { urn, id } = await inState(project, "Workstream workstream");
+    await succeeds(project.up(["--target-replace", urn, "--target-dependents"]));
+    expect(order(workstreamTable)).to.deep.equal([`delete ${workstreamTable}`, `create ${workstreamTable}`]);
+    expect(only(workstreamTable)["msdyn_liveworkstreamid"]).to.equal(id);
+    await everythingHangsTogether();
+  });
+
+  it("leaves nothing behind after all that", async () => {
+    await succeeds(project.destroy());
+    expect(counts()).to.deep.equal(countsWithoutStack);
+  });
+});
+
+function newApplication({ directory }: Sandbox): string {
+  const application = directory.addApplication({ displayName: "bot", replicated: true });
+  directory.addServicePrincipal(application.clientId);
+  directory.addPassword(application, {}, { secretText: secret });
+  return application.clientId;
+}
