@@ -1,4 +1,5 @@
 import type { ContractEnvironment } from "./environment.ts";
+import { additionsTo } from "./server-additions.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -30,6 +31,7 @@ export class Client {
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Answer> {
+    const orphans = method === "DELETE" ? await additionsTo(this, path) : [];
     const response = await fetch(`${this.environment.url}/api/data/v9.2/${path}`, {
       method,
       headers: {
@@ -45,6 +47,7 @@ export class Client {
       const row = made.slice(made.indexOf("/v9.2/") + "/v9.2/".length);
       this.atEnd(() => this.send("DELETE", row));
     }
+    for (const orphan of orphans) this.atEnd(() => this.send("DELETE", orphan));
     const text = await response.text();
     const json = parse(text);
     const error = (json["error"] ?? {}) as Json;
@@ -83,7 +86,7 @@ export class Client {
 
   /** What was made is deleted; what a rule or the test deleted before is gone already. */
   async cleanUp(): Promise<void> {
-    for (const undo of this.#undo.splice(0).reverse()) await undo();
+    for (let undo = this.#undo.pop(); undo !== undefined; undo = this.#undo.pop()) await undo();
   }
 }
 

@@ -11,7 +11,8 @@ const formatted = "OData.Community.Display.V1.FormattedValue";
 
 describe("queries", () => {
   const environment = withEnvironment(() => client.cleanUp());
-  const mark = `${namePrefix} ${randomUUID().slice(0, 8)}`;
+  // Begins with a letter that no filter below asks for.
+  const mark = `${namePrefix} x${randomUUID().slice(0, 8)}`;
   let client: Client;
   let languageId: string;
 
