@@ -39,7 +39,7 @@ export const propertyFacts = z.registry<PropertyFacts>();
 
 /** Attaches the facts to a copy of the schema, so that one shape (a name, a GUID) can serve many properties. */
 export function property<Shape extends z.ZodType>(shape: Shape, facts: PropertyFacts): Shape {
-  const own = shape.clone() as Shape;
+  const own = shape.clone();
   propertyFacts.add(own, facts);
   return own;
 }
