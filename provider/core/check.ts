@@ -8,6 +8,7 @@ import { gateInput, kept, urnInput } from "./hidden-inputs.ts";
 import { defaultIdNamespace, rowIdOf, secretFingerprint } from "./identity.ts";
 import { propertyPath } from "./property-path.ts";
 import { labelOf, type Run } from "./run.ts";
+import { rememberSecrets } from "./secret-values.ts";
 import type { Session } from "./session.ts";
 import { validate } from "./validate.ts";
 
@@ -29,6 +30,7 @@ export async function check(
 ): Promise<Checked> {
   const urn = String(news[urnInput] ?? "");
   const values = normalized(definition, news);
+  rememberSecrets(definition.schema, values);
   const label = labelOf(definition, values);
   const faults = validate(definition.schema, values);
 

@@ -6,6 +6,7 @@ import { argumentNames, factsOf } from "./facts.ts";
 import { OtherOrganizationError } from "./failures.ts";
 import { kept, keptInputs } from "./hidden-inputs.ts";
 import { labelOf, type Run } from "./run.ts";
+import { rememberSecrets } from "./secret-values.ts";
 import type { Session } from "./session.ts";
 
 export interface Made {
@@ -82,6 +83,7 @@ function idOf(definition: ResourceDefinition, state: Properties): string {
 }
 
 async function begin(definition: ResourceDefinition, run: Run, properties: Properties, id: string): Promise<Operation> {
+  rememberSecrets(definition.schema, properties);
   const session = await run.session();
   if (session === undefined) throw unknownConfiguration();
   return { session, label: labelOf(definition, properties, id), touched: run.touched };

@@ -1,0 +1,68 @@
+import { expect } from "chai";
+import { ProviderError } from "../../../provider/core/errors.ts";
+import { messagingAccount } from "../../../provider/resources/messaging-account.ts";
+import type { Row, SandboxOrganization } from "../../../provider/sandbox/index.ts";
+import { withSandbox } from "../../support/sandbox.ts";
+import { Deployment } from "../support/deployment.ts";
+import { failureOf } from "../support/failure.ts";
+
+const table = "msdyn_ocbotchannelregistration";
+const secretTable = "msdyn_ocbotchannelregistrationsecret";
+const appId = "11111111-2222-5333-8444-555555555555";
+const multiTenant = 192350000;
+
+describe("messaging accounts keep their promises where several things go wrong", () => {
+  const sandbox = withSandbox();
+  let organization: SandboxOrganization;
+  let deployment: Deployment;
+  beforeEach(() => {
+    sandbox().reset();
+    [organization] = sandbox().organizations as [SandboxOrganization];
+    deployment = new Deployment(messagingAccount, sandbox());
+  });
+
+  it("hide a secret that was never proved when the service repeats it", async () => {
+    const clientSecret = "unproved~secret-of-the-bot";
+    const action = {
+      kind: "refuse",
+      status: 400,
+      code: "0x80040203",
+      message: `Bad payload: ${clientSecret}`,
+    } as const;
+    sandbox().faults.add({ method: "PATCH", table: secretTable, times: 100, action });
+    const args = { name: "Chat", appId, clientSecret, skipCredentialCheck: true };
+    const failure = await failureOf(deployment.up(args), ProviderError);
+    expect(failure.why).to.contain("Bad payload: [secret]");
+    expect(failure.message).not.to.contain(clientSecret);
+  });
+
+  it("leave bot type and tenant of an account that was taken over to whoever set them", async () => {
+    const theirs: Row = organization.insert(table, {
+      msdyn_name: "By hand",
+      msdyn_msappid: appId,
+      msdyn_bottype: multiTenant,
+      msdyn_tenantid: "22222222-2222-5333-8444-555555555555",
+      msdyn_iscustommessagingbcr: true,
+    });
+    await deployment.up({ name: "Chat", appId, adopt: true });
+    await deployment.up({ name: "Chat, renamed", appId, adopt: true });
+    expect(organization.row(table, String(theirs["msdyn_ocbotchannelregistrationid"]))).to.include({
+      msdyn_name: "Chat, renamed",
+      msdyn_bottype: multiTenant,
+      msdyn_tenantid: "22222222-2222-5333-8444-555555555555",
+    });
+  });
+
+  it("store the secret of an account made again, though the run that made it ended before", async () => {
+    const args = { name: "Chat", appId, clientSecret: "a-secret~of-the-bot" };
+    await deployment.up(args);
+    organization.remove(table, deployment.id);
+    sandbox().faults.add({ table: secretTable, times: 100, action: { kind: "closeSocket" } });
+    await failureOf(deployment.up({ ...args, name: "Renamed" }), ProviderError);
+    sandbox().faults.clear();
+    await deployment.up({ ...args, name: "Renamed" });
+    expect(organization.rows(secretTable).map((row) => row["msdyn_securemsappsecret"])).to.deep.equal([
+      args.clientSecret,
+    ]);
+  });
+});
