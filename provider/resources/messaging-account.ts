@@ -14,7 +14,15 @@ import type { Columns, Row } from "../dataverse/contract.ts";
 import { PluginRefusedError } from "../dataverse/errors.ts";
 import { equalsId } from "../dataverse/filter.ts";
 import { appIdTaken, idByAppId } from "./messaging-account/app-id.ts";
-import { botTypeOf, columnsHere, isCustom, tenantOf, toColumns, toProperties } from "./messaging-account/columns.ts";
+import {
+  botTypeOf,
+  columnsHere,
+  columnsOfNew,
+  isCustom,
+  tenantOf,
+  toColumns,
+  toProperties,
+} from "./messaging-account/columns.ts";
 import { accountTable, waitForEndpoint } from "./messaging-account/endpoint.ts";
 import { judgeAccount } from "./messaging-account/judgements.ts";
 import { secretStore, type SecretStore } from "./messaging-account/secret-store.ts";
@@ -60,19 +68,14 @@ export const messagingAccount: ResourceDefinition = {
 
     // Observe
     const { select, hasBotType } = await columnsHere(operation);
-    const wanted = toColumns(operation, inputs, hasBotType);
+    const wanted = toColumns(inputs, hasBotType);
     const known = remembered !== undefined || inputs[kept.adopts] !== undefined;
     const found = known ? await operation.session.client.retrieve(accountTable, rowId, { select }) : undefined;
     if (known && found === undefined)
       operation.session.reporter.warn(`${operation.label}: its row ${rowId} is gone; making it again`);
 
     // Ensure
-    const columns = {
-      ...wanted,
-      msdyn_msappid: inputs["appId"],
-      msdyn_iscustommessagingbcr: true,
-      ...store?.columnsOnCreate(inputs),
-    };
+    const columns = { ...columnsOfNew(operation, inputs, hasBotType), ...store?.columnsOnCreate(inputs) };
     const row = found ?? (await create(operation, rowId, columns, select));
 
     // Sync
@@ -149,7 +152,10 @@ async function proveCredentials(
   });
 }
 
-/** Written when it is new to us or to the row; equal secrets are not written again. */
+/**
+ * Written when it is new to us or to the row. A secret that we wrote before is not written again while the row has one:
+ * a row that an interrupted run made again may have none.
+ */
 async function storeSecret(
   store: SecretStore | undefined,
   operation: Operation,
@@ -159,8 +165,10 @@ async function storeSecret(
 ): Promise<void> {
   if (store === undefined) return;
   if (row === undefined && store.writtenOnCreate) return;
-  if (row !== undefined && remembered?.["clientSecret"] === inputs["clientSecret"]) return;
-  await store.write(operation, String(inputs[kept.rowId]), String(inputs["clientSecret"]));
+  const rowId = String(inputs[kept.rowId]);
+  const isOld = row !== undefined && remembered?.["clientSecret"] === inputs["clientSecret"];
+  if (isOld && (await store.holds(rowId))) return;
+  await store.write(operation, rowId, String(inputs["clientSecret"]));
 }
 
 function outputsOf(row: Row): Properties {

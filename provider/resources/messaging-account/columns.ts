@@ -1,6 +1,6 @@
 import type { Operation, Properties } from "../../core/definition.ts";
 import { kept } from "../../core/hidden-inputs.ts";
-import type { Row } from "../../dataverse/contract.ts";
+import type { Columns, Row } from "../../dataverse/contract.ts";
 import { equals } from "../../dataverse/filter.ts";
 import { accountTable, endpointOf } from "./endpoint.ts";
 
@@ -40,10 +40,21 @@ export function tenantOf(operation: Operation, inputs: Properties): string | und
 }
 
 /** Columns that the program decides. The endpoint only where the program gives one: it belongs to the service. */
-export function toColumns(operation: Operation, inputs: Properties, hasBotType: boolean): Record<string, unknown> {
+export function toColumns(inputs: Properties, hasBotType: boolean): Columns {
   return {
     msdyn_name: inputs["name"],
     ...(inputs[kept.endpointGiven] === true ? { msdyn_messagingendpoint: inputs["messagingEndpoint"] } : {}),
+    ...(hasBotType && inputs["botType"] !== undefined ? { msdyn_bottype: botTypes[botTypeOf(inputs)] } : {}),
+    ...(hasBotType && inputs["tenantId"] !== undefined ? { msdyn_tenantid: inputs["tenantId"] } : {}),
+  };
+}
+
+/** Columns of a new account, defaults included: on an account that stands, they are whatever it has. */
+export function columnsOfNew(operation: Operation, inputs: Properties, hasBotType: boolean): Columns {
+  return {
+    ...toColumns(inputs, hasBotType),
+    msdyn_msappid: inputs["appId"],
+    msdyn_iscustommessagingbcr: true,
     ...(hasBotType
       ? { msdyn_bottype: botTypes[botTypeOf(inputs)], msdyn_tenantid: tenantOf(operation, inputs) ?? null }
       : {}),
