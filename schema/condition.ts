@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pages, property } from "./property.ts";
 import type { ReportFault } from "./resource-schema.ts";
+import { isUnknown } from "./unknown.ts";
 
 export const operators = [
   "Equals",
@@ -112,6 +113,7 @@ export function judgeCondition(given: unknown, path: string, report: ReportFault
 
 function judgeComparison(it: Record<string, unknown>, path: string, report: ReportFault): void {
   const operator = it["operator"] ?? "Equals";
+  if (isUnknown(operator)) return;
   const wanted = operator === "In" ? "values" : operator === "ContainsData" ? undefined : "value";
   for (const side of ["value", "values"]) {
     const given = it[side] !== undefined;
@@ -127,12 +129,14 @@ function judgeComparison(it: Record<string, unknown>, path: string, report: Repo
   }
 }
 
-/** Context variables that a condition names, with the path of each. */
-export function variablesOfCondition(given: Condition, path: string): { name: string; path: string }[] {
-  const inner = (["all", "any"] as const).flatMap((group) =>
-    (given[group] ?? []).flatMap((member, index) => variablesOfCondition(member, `${path}.${group}[${index}]`)),
-  );
-  return given.contextVariable === undefined
-    ? inner
-    : [...inner, { name: given.contextVariable, path: `${path}.contextVariable` }];
+/** Context variables that a condition names, with the path of each. What is malformed or unknown names none. */
+export function variablesOfCondition(given: unknown, path: string): { name: string; path: string }[] {
+  if (typeof given !== "object" || given === null) return [];
+  const it = given as Record<string, unknown>;
+  const inner = (["all", "any"] as const).flatMap((group) => {
+    const members: readonly unknown[] = Array.isArray(it[group]) ? it[group] : [];
+    return members.flatMap((member, index) => variablesOfCondition(member, `${path}.${group}[${index}]`));
+  });
+  const name = it["contextVariable"];
+  return typeof name === "string" && !isUnknown(name) ? [...inner, { name, path: `${path}.contextVariable` }] : inner;
 }

@@ -3,6 +3,7 @@ import { condition, conversationFields, judgeCondition } from "./condition.ts";
 import { pages, property } from "./property.ts";
 import type { ResourceSchema, Rule } from "./resource-schema.ts";
 import { commonOutputs, lookup, name, rowReference } from "./shapes.ts";
+import { isUnknown } from "./unknown.ts";
 
 export const ruleKinds = ["routeToQueue", "classification"] as const;
 
@@ -99,7 +100,8 @@ const fiveOutputs: Rule = (values, report) => {
       remedy: "split it into rules of several rulesets",
     });
   }
-  if (count === 0) report({ path: "set", reason: "sets nothing", remedy: "give an attribute or a skill" });
+  if (count === 0 && !isUnknown(set.attributes) && !isUnknown(set.skills))
+    report({ path: "set", reason: "sets nothing", remedy: "give an attribute or a skill" });
 };
 
 /** The stored form of this output is not known, and a rule that says something else than it shows is worse than none. */

@@ -1,5 +1,5 @@
 import { messageTriggers, variablesOf } from "../../schema/automated-messages.ts";
-import { variablesOfCondition, type Condition } from "../../schema/condition.ts";
+import { variablesOfCondition } from "../../schema/condition.ts";
 import type { Fault, ReportFault, ResourceType } from "../../schema/resource-schema.ts";
 import { isUnknown } from "../../schema/unknown.ts";
 import { nearestNames, orList } from "./nearest.ts";
@@ -158,26 +158,23 @@ function rulesetsStayWithinLimits(rule: Declared, others: readonly Declared[], r
 }
 
 function rulesNameKnownVariables(rule: Declared, others: readonly Declared[], report: ReportFault): void {
-  const tested =
-    rule.values["when"] === undefined || isUnknown(rule.values["when"])
-      ? []
-      : variablesOfCondition(rule.values["when"] as Condition, "when");
+  const tested = variablesOfCondition(rule.values["when"], "when");
   const attributes = (rule.values["set"] as { attributes?: unknown } | undefined)?.attributes;
   const written = (Array.isArray(attributes) ? attributes : []).flatMap(
-    (attribute: { contextVariable?: unknown }, index) => {
-      const name = known(attribute.contextVariable);
+    (attribute: { contextVariable?: unknown } | null, index) => {
+      const name = known(attribute?.contextVariable);
       return name === undefined ? [] : [{ name, path: `set.attributes[${index}].contextVariable` }];
     },
   );
-  judgeVariables([...tested.filter(({ name }) => !isUnknown(name)), ...written], rule, others, report);
+  judgeVariables([...tested, ...written], rule, others, report);
 }
 
 function messagesNameKnownVariables(channel: Declared, others: readonly Declared[], report: ReportFault): void {
   const messages = channel.values["automatedMessages"];
   if (!Array.isArray(messages)) return;
-  const named = messages.flatMap((message: { trigger?: unknown; text?: unknown }, index) => {
-    const text = known(message.text);
-    if (text === undefined || !(String(message.trigger) in messageTriggers)) return [];
+  const named = messages.flatMap((message: { trigger?: unknown; text?: unknown } | null, index) => {
+    const text = known(message?.text);
+    if (text === undefined || !(String(message?.trigger) in messageTriggers)) return [];
     return variablesOf(text).map((name) => ({ name, path: `automatedMessages[${index}].text` }));
   });
   judgeVariables(named, channel, others, report);
@@ -194,7 +191,7 @@ function judgeVariables(
     (other) => other.type === "Workstream" && other.reference === known(resource.values["workstream"]),
   )?.values["contextVariables"];
   if (!Array.isArray(declared)) return;
-  const names = declared.map((variable: { name?: unknown }) => variable.name);
+  const names = declared.map((variable: { name?: unknown } | null) => variable?.name);
   if (!names.every((name): name is string => typeof name === "string" && !isUnknown(name))) return;
   for (const { name, path } of named) {
     if (names.includes(name)) continue;

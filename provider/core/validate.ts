@@ -37,6 +37,16 @@ function hangsOnUnknown(issue: z.core.$ZodIssue, values: unknown): boolean {
   return issue.code === "invalid_union" && containsUnknown(onTheWay.at(-1));
 }
 
+/** The types of zod that schemas use, as a sentence names them. */
+const kinds: Readonly<Record<string, string>> = {
+  string: "a string",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+};
+
 function inWords(issue: z.core.$ZodIssue, shape: z.ZodType, values: unknown): Fault[] {
   const path = propertyPath(issue.path);
   if (issue.code === "unrecognized_keys") {
@@ -65,9 +75,9 @@ function inWords(issue: z.core.$ZodIssue, shape: z.ZodType, values: unknown): Fa
     ];
   }
   if (issue.code === "invalid_type") {
-    if (valueAt(values, issue.path) === undefined)
-      return [{ path, reason: "is required", remedy: `give a ${issue.expected}` }];
-    return [{ path, reason: `must be a ${issue.expected}`, remedy: `give a ${issue.expected}` }];
+    const kind = kinds[issue.expected] ?? issue.expected;
+    const reason = valueAt(values, issue.path) === undefined ? "is required" : `must be ${kind}`;
+    return [{ path, reason, remedy: `give ${kind}` }];
   }
   if (issue.code === "invalid_union")
     return [
@@ -77,7 +87,18 @@ function inWords(issue: z.core.$ZodIssue, shape: z.ZodType, values: unknown): Fa
         remedy: "see the documentation of this argument",
       },
     ];
-  return [{ path, reason: issue.message, remedy: remedyFor(issue) }];
+  return [{ path, reason: reasonOf(issue), remedy: remedyFor(issue) }];
+}
+
+/** Lengths have words of their own in the schema; numbers need none but their bound. */
+function reasonOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "too_big" && isNumeric(issue.origin)) return `is more than ${issue.maximum}`;
+  if (issue.code === "too_small" && isNumeric(issue.origin)) return `is less than ${issue.minimum}`;
+  return issue.message;
+}
+
+function isNumeric(origin: string): boolean {
+  return origin === "number" || origin === "int";
 }
 
 function remedyFor(issue: z.core.$ZodIssue): string {

@@ -1,0 +1,104 @@
+import { expect } from "chai";
+import { Program } from "../../../provider/core/program.ts";
+import { validate } from "../../../provider/core/validate.ts";
+import { resourceSchemas } from "../../../schema/index.ts";
+import type { Fault, ResourceType } from "../../../schema/resource-schema.ts";
+import { UNKNOWN } from "../../../schema/unknown.ts";
+
+const sound = {
+  Workstream: { name: "Chat", distributionMode: "Push" },
+  CustomChannel: { name: "Chat", account: "a", workstream: "w", channelType: "DirectLine", language: 1033 },
+  RoutingRule: { name: "Rule", workstream: "w", kind: "routeToQueue", order: 1, queue: "Support" },
+  classification: {
+    name: "Rule",
+    workstream: "w",
+    kind: "classification",
+    order: 1,
+    ruleset: { name: "Tiers", order: 1 },
+    set: { attributes: [{ contextVariable: "Tier", value: 1 }] },
+  },
+} as const;
+
+/** What the gate and check both do with a resource of a program that holds this workstream. */
+function faultsOf(
+  type: ResourceType,
+  values: Readonly<Record<string, unknown>>,
+  contextVariables: unknown = [{ name: "Tier", type: "Text" }],
+): Fault[] {
+  const program = new Program();
+  const workstream = { ...sound.Workstream, contextVariables };
+  program.declare({ key: "w", reference: "w", label: '"Chat"', type: "Workstream", values: workstream });
+  const faults = validate(resourceSchemas[type], values);
+  return [...faults, ...program.declare({ key: "it", reference: "it", label: '"it"', type, values })];
+}
+
+const rule = (more: object) => faultsOf("RoutingRule", { ...sound.RoutingRule, ...more });
+const classification = (more: object) => faultsOf("RoutingRule", { ...sound.classification, ...more });
+const channel = (more: object) => faultsOf("CustomChannel", { ...sound.CustomChannel, ...more });
+
+describe("values of a wrong form", () => {
+  const malformed: [string, () => Fault[], string, string][] = [
+    ["a condition that is null", () => rule({ when: null }), "when", "must be an object"],
+    ["a group that is text", () => rule({ when: { all: "Tier" } }), "when.all", "must be a list"],
+    ["a group with nothing in it", () => rule({ when: { all: [null] } }), "when.all[0]", "must be an object"],
+    [
+      "a name that is a number",
+      () => rule({ when: { contextVariable: 5, value: 1 } }),
+      "when.contextVariable",
+      "must be a string",
+    ],
+    [
+      "a message that is null",
+      () => channel({ automatedMessages: [null] }),
+      "automatedMessages[0]",
+      "must be an object",
+    ],
+    ["a ruleset that is null", () => classification({ ruleset: null }), "ruleset", "must be an object"],
+    [
+      "an attribute that is null",
+      () => classification({ set: { attributes: [null] } }),
+      "set.attributes[0]",
+      "names no target",
+    ],
+    ["a fraction for a whole number", () => rule({ order: 1.5 }), "order", "must be a whole number"],
+    ["a number that is too small", () => rule({ order: -1 }), "order", "is less than 0"],
+    ["a number that is too large", () => rule({ order: 4_294_967_296 }), "order", "is more than 4294967295"],
+    [
+      "text for a switch",
+      () => channel({ realTimeTranslation: "yes" }),
+      "realTimeTranslation",
+      "must be true or false",
+    ],
+  ];
+  for (const [what, judge, path, reason] of malformed) {
+    it(`are a fault like any other: ${what}`, () => {
+      expect(judge().map((fault) => [fault.path, fault.reason])).to.deep.equal([[path, reason]]);
+    });
+  }
+
+  it("of a workstream leave the rules that name its variables unjudged", () => {
+    const when = { contextVariable: "Tier", value: 1 };
+    for (const variables of [[null], "Tier", UNKNOWN, [{ name: UNKNOWN, type: "Text" }]]) {
+      expect(faultsOf("RoutingRule", { ...sound.RoutingRule, when }, variables)).to.deep.equal([]);
+    }
+  });
+});
+
+describe("values that are not known yet", () => {
+  const unknown: [string, () => Fault[]][] = [
+    ["a group of conditions", () => rule({ when: { all: UNKNOWN } })],
+    ["a condition of a group", () => rule({ when: { any: [UNKNOWN] } })],
+    ["an operator", () => rule({ when: { contextVariable: "Tier", operator: UNKNOWN, values: ["gold"] } })],
+    ["the name of a variable", () => rule({ when: { contextVariable: UNKNOWN, value: 1 } })],
+    ["all attributes", () => classification({ set: { attributes: UNKNOWN } })],
+    ["one attribute", () => classification({ set: { attributes: [UNKNOWN] } })],
+    ["all skills", () => classification({ set: { skills: UNKNOWN } })],
+    ["all messages", () => channel({ automatedMessages: UNKNOWN })],
+    ["one message", () => channel({ automatedMessages: [UNKNOWN] })],
+  ];
+  for (const [what, judge] of unknown) {
+    it(`are right: ${what}`, () => {
+      expect(judge()).to.deep.equal([]);
+    });
+  }
+});
