@@ -9,12 +9,17 @@ export const defaultIdNamespace = "b4a9a1f2-6a0e-5c67-9e2b-3d7f0c5a81d4";
  * meets its own row, and another one after a replacement that changes the natural key.
  */
 export function rowIdOf(idNamespace: string, urn: string, naturalKey: string): string {
-  return v5(`${urn}\n${naturalKey.toLowerCase()}`, idNamespace);
+  return v5(`${urn}\n${naturalKey.toLowerCase()}`, bytesOf(idNamespace));
 }
 
 /** Ids of rows that a resource keeps beside its own, such as a secret or an automated message. */
 export function partIdOf(rowId: string, part: string): string {
-  return v5(part, rowId);
+  return v5(part, bytesOf(rowId));
+}
+
+/** Dataverse numbers its own rows with GUIDs of no standard version, which a UUID parser refuses. */
+function bytesOf(guid: string): Uint8Array {
+  return Buffer.from(guid.replaceAll("-", ""), "hex");
 }
 
 /**

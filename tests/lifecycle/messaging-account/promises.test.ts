@@ -53,6 +53,19 @@ describe("messaging accounts keep their promises where several things go wrong",
     });
   });
 
+  it("are taken over under the id that Dataverse gave them, with a secret of their own", async () => {
+    const id = "b2a19cdd-88df-e311-b8e5-6c3be5a8b200";
+    const theirs = { msdyn_name: "By hand", msdyn_msappid: appId, msdyn_iscustommessagingbcr: true };
+    organization.insert(table, theirs, id);
+    await deployment.up({ name: "Chat", appId, clientSecret: "a-secret~of-the-bot", adopt: true });
+    expect(deployment.id).to.equal(id);
+    expect(organization.rows(secretTable)).to.have.length(1);
+    expect(organization.rows(secretTable)[0]).to.include({
+      msdyn_ocbotchannelregistrationid: id,
+      msdyn_securemsappsecret: "a-secret~of-the-bot",
+    });
+  });
+
   it("store the secret of an account made again, though the run that made it ended before", async () => {
     const args = { name: "Chat", appId, clientSecret: "a-secret~of-the-bot" };
     await deployment.up(args);

@@ -28,6 +28,19 @@ describe("identity", () => {
     expect(partIdOf(row, "a")).not.to.equal(partIdOf(row, "b"));
   });
 
+  it("derives ids from the row ids that Dataverse gives, whose version digit no standard names", () => {
+    const given = "b2a19cdd-88df-e311-b8e5-6c3be5a8b200";
+    expect(partIdOf(given, "a")).to.match(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(partIdOf(given.toUpperCase(), "a")).to.equal(partIdOf(given, "a"));
+    expect(partIdOf(given, "a")).not.to.equal(partIdOf(given.replace("b200", "b201"), "a"));
+    expect(rowIdOf(given, urn, "Contoso chat")).not.to.equal(rowIdOf(defaultIdNamespace, urn, "Contoso chat"));
+  });
+
+  it("derives the ids that the standard's version 5 gives", () => {
+    const namespace = "6ba7b810-9dad-11d1-80b4-00c04fd430c8";
+    expect(partIdOf(namespace, "www.example.com")).to.equal("2ed6657d-e927-568b-95e1-2665a8aea6a2");
+  });
+
   it("shows a rotation in eight hex digits that differ from row to row", () => {
     expect(secretFingerprint("row", "secret")).to.match(/^[0-9a-f]{8}$/);
     expect(secretFingerprint("row", "secret")).to.equal(secretFingerprint("row", "secret"));
