@@ -6,6 +6,7 @@ import { proveBotCredentials } from "../dataverse/bot-sign-in.ts";
 import { createDataverseClient } from "../dataverse/client.ts";
 import { resolveConfiguration } from "../dataverse/configuration.ts";
 import type { Reporter } from "../dataverse/contract.ts";
+import { isGuid } from "../dataverse/guid.ts";
 import { createLookups } from "../resources/lookups.ts";
 import { ProviderError } from "./errors.ts";
 import { defaultIdNamespace } from "./identity.ts";
@@ -38,7 +39,7 @@ export function openSession(
     reporter,
     once,
     lookups: createLookups(client, once),
-    idNamespace: values.idNamespace ?? defaultIdNamespace,
+    idNamespace: namespace(values.idNamespace),
     tenantId: configuration.tenantId?.toLowerCase(),
     endpointTimeoutSeconds: seconds(values.endpointTimeoutSeconds),
     proveBotCredentials: (bot) =>
@@ -54,14 +55,24 @@ export function openSession(
   };
 }
 
+function namespace(text: string | undefined): string {
+  if (text === undefined || text === "") return defaultIdNamespace;
+  if (isGuid(text)) return text;
+  throw wrongSetting("idNamespace", text, "a GUID");
+}
+
 function seconds(text: string | undefined): number {
   if (text === undefined || text === "") return defaultEndpointTimeoutSeconds;
   const value = Number(text);
   if (Number.isFinite(value) && value >= 0) return value;
-  throw new ProviderError({
+  throw wrongSetting("endpointTimeoutSeconds", text, "a number of seconds, zero or more");
+}
+
+function wrongSetting(key: ConfigurationKey, given: string, wanted: string): ProviderError {
+  return new ProviderError({
     code: "configuration",
-    what: `The setting dynamics365:endpointTimeoutSeconds is '${text}'.`,
-    why: "It must be a number of seconds, zero or more.",
-    remedy: "Set it with `pulumi config set dynamics365:endpointTimeoutSeconds …`.",
+    what: `The setting dynamics365:${key} is '${given}'.`,
+    why: `It must be ${wanted}.`,
+    remedy: `Set it with \`pulumi config set dynamics365:${key} …\`.`,
   });
 }
