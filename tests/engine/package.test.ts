@@ -1,0 +1,161 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { expect } from "chai";
+import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { privatePulumiEnvironment } from "../../provider/cli/private-pulumi.ts";
+import { locatePulumi } from "../../provider/cli/toolchain/locate.ts";
+import { type CommandResult, startCommand } from "../support/running-command.ts";
+import { succeeds } from "./support/outcomes.ts";
+
+interface Manifest {
+  readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
+  readonly bin: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
+const manifest = JSON.parse(readFileSync(join(packageDirectory, "package.json"), "utf8")) as Manifest;
+
+const program = `
+import { CustomChannel, MessagingAccount, RoutingRule, Workstream } from "pulumi-dynamics365";
+
+const account = new MessagingAccount("account", {
+  name: "Contoso",
+  appId: "11111111-aaaa-4bbb-8ccc-0000000000b1",
+  clientSecret: "sandbox-only.secret.of-the-existing-bot.",
+});
+const workstream = new Workstream("chat", { name: "Chat", distributionMode: "Push" });
+new CustomChannel("website", { name: "Website", account, workstream, channelType: "DirectLine", language: "en-US" });
+new RoutingRule("everyone", { workstream, name: "Everyone", kind: "routeToQueue", order: 1, queue: "Support" });
+export const endpoint = account.messagingEndpoint;
+`;
+
+const wrongProgram = `
+import { Workstream } from "pulumi-dynamics365";
+new Workstream("chat", { name: "Chat", distributionMode: "Pull" });
+`;
+
+describe("the package as npm ships it", function () {
+  this.timeout(300_000);
+
+  const root = mkdtempSync(join(tmpdir(), "pulumi-dynamics365-package-"));
+  const project = join(root, "project");
+  let environment: Record<string, string>;
+  let files: string[];
+
+  const run = (command: string, ...args: string[]): Promise<CommandResult> =>
+    startCommand(command, args, { environment, directory: project, timeLimitSeconds: 240 }).result;
+  const inSandbox = (...args: string[]) =>
+    run("pulumi-dynamics365", "sandbox", "--data", join(root, "sandbox"), "--", "pulumi", ...args, "--non-interactive");
+
+  before(async () => {
+    for (const directory of [project, join(root, "pulumi", "state")]) mkdirSync(directory, { recursive: true });
+    const { directories } = await locatePulumi(() => undefined);
+    const isolated = privatePulumiEnvironment({
+      directory: join(root, "pulumi"),
+      nodeModules: join(project, "node_modules"),
+      toolchain: [...directories, dirname(process.execPath)],
+    });
+    environment = { ...isolated, NO_COLOR: "1" };
+
+    // Without scripts: a build would take the files away from what else runs.
+    const packed = await succeeds(
+      startCommand("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", root], {
+        environment,
+        directory: packageDirectory,
+      }).result,
+    );
+    files = [...packed.matchAll(/"path": "([^"]+)"/g)].map(([, path = ""]) => path);
+  });
+
+  after(() => rmSync(root, { recursive: true, force: true }));
+
+  it("holds what it is read by", () => {
+    expect(files).to.include.members(["package.json", "README.md", "CHANGELOG.md", "LICENSE", "schema/schema.json"]);
+  });
+
+  it("holds what its exports and its command lead to", () => {
+    const targets = [
+      ...Object.values(manifest.exports).flatMap((target) =>
+        typeof target === "string" ? [target] : [target.types, target.default],
+      ),
+      ...Object.values(manifest.bin),
+    ].map((target) => target.replace(/^\.\//, ""));
+    expect(targets.filter((target) => !files.includes(target))).to.deep.equal([]);
+  });
+
+  it("holds no sources, tests or examples", () => {
+    expect(files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))).to.deep.equal([]);
+    expect([...new Set(files.map((file) => file.split("/").slice(0, 2).join("/")))].toSorted()).to.deep.equal([
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "dist/provider",
+      "dist/schema",
+      "package.json",
+      "provider/cli",
+      "schema/schema.json",
+    ]);
+    expect(files.filter((file) => file.startsWith("provider/")).toSorted()).to.deep.equal([
+      "provider/cli/toolchain/go/cli/go.mod",
+      "provider/cli/toolchain/go/cli/go.sum",
+      "provider/cli/toolchain/go/language-nodejs/go.mod",
+      "provider/cli/toolchain/go/language-nodejs/go.sum",
+    ]);
+  });
+
+  it("installs into an empty project", async () => {
+    const [tarball] = readdirSync(root).filter((file) => file.endsWith(".tgz"));
+    writeFileSync(
+      join(project, "package.json"),
+      JSON.stringify({ name: "contoso", private: true, type: "module", main: "index.ts" }),
+    );
+    writeFileSync(join(project, "Pulumi.yaml"), "name: contoso\nruntime: nodejs\n");
+    writeFileSync(join(project, "index.ts"), program);
+    writeFileSync(join(project, "wrong.ts"), wrongProgram);
+    const pulumi = `@pulumi/pulumi@${manifest.devDependencies["@pulumi/pulumi"] ?? ""}`;
+    await succeeds(
+      run(
+        "npm",
+        "install",
+        join(root, tarball ?? ""),
+        pulumi,
+        "--ignore-scripts",
+        "--prefer-offline",
+        "--no-audit",
+        "--no-fund",
+      ),
+    );
+    environment["PATH"] = [join(project, "node_modules", ".bin"), environment["PATH"] ?? ""].join(delimiter);
+    expect(readdirSync(join(project, "node_modules", ".bin"))).to.include("pulumi-dynamics365");
+  });
+
+  it("names no folder of the machine that packed it", () => {
+    const installed = join(project, "node_modules", "pulumi-dynamics365");
+    const naming = files.filter((file) => readFileSync(join(installed, file), "utf8").includes(packageDirectory));
+    expect(naming).to.deep.equal([]);
+  });
+
+  it("types the program", async () => {
+    const check = (file: string) =>
+      run(
+        process.execPath,
+        join(packageDirectory, "node_modules", "typescript", "bin", "tsc"),
+        ...["--ignoreConfig", "--noEmit", "--strict", "--skipLibCheck", "--target", "es2022", "--module", "nodenext"],
+        file,
+      );
+    await succeeds(check("index.ts"));
+    const { stdout } = await check("wrong.ts");
+    expect(stdout).to.match(/wrong\.ts\(3,\d+\): error TS2322: Type '"Pull"' is not assignable to type/);
+  });
+
+  it("deploys, shows nothing in the next preview, and destroys, in the sandbox that it brings", async () => {
+    await succeeds(run("pulumi", "stack", "init", "dev", "--non-interactive"));
+    const said = await succeeds(inSandbox("up", "--yes", "--skip-preview"));
+    expect(said).to.include("This is a sandbox.");
+    expect(said).to.match(/endpoint: "https:\/\/[^"]+"/);
+    expect(said).to.include("+ 5 created");
+    await succeeds(inSandbox("preview", "--expect-no-changes"));
+    expect(await succeeds(inSandbox("destroy", "--yes", "--skip-preview"))).to.include("- 5 deleted");
+  });
+});
