@@ -1,5 +1,8 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
+import { packageDirectory } from "../../provider/cli/package-directory.ts";
 import { type Fault, type Sandbox, type SandboxOrganization, startSandbox } from "../../provider/sandbox/index.ts";
 import { PulumiProject } from "../support/pulumi.ts";
 import { fails, firstOrganization, inState, previewsNothing, succeeds } from "./support/outcomes.ts";
@@ -137,6 +140,26 @@ describe("failures under the real engine", function () {
     expect(counts()).to.deep.equal(oneOfEach);
     expect(organization.rows(variableTable).map((row) => row["msdyn_liveworkstreamid"])).to.deep.equal([half.id]);
     await previewsNothing(project);
+  });
+});
+
+describe("a plugin whose engine was killed", function () {
+  this.timeout(30_000);
+
+  it("ends with the first line that nobody reads", async () => {
+    // As Pulumi's dynamic provider does: an error that nobody caught is written down.
+    const program =
+      'process.on("uncaughtException", (error) => console.error(error));' +
+      'import("pulumi-dynamics365/handlers").then(() => setInterval(() => console.log("waiting"), 10));';
+    const plugin = spawn(process.execPath, ["--eval", program], { cwd: packageDirectory });
+    const ended = once(plugin, "exit");
+    await once(plugin.stdout, "data");
+    plugin.stdout.destroy();
+    plugin.stderr.destroy();
+    const watch = setTimeout(() => plugin.kill("SIGKILL"), 10_000);
+    const [exitCode] = (await ended) as [number | null];
+    clearTimeout(watch);
+    expect(exitCode).to.equal(1);
   });
 });
 

@@ -16,6 +16,12 @@ const reporter: Reporter = {
 };
 
 /*
+ * A plugin outlives an engine that was killed. Its next line meets a closed pipe, and Pulumi's own handler of uncaught
+ * errors would write that error to a closed pipe again, for ever. Nobody is left to tell anything, so the process ends.
+ */
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => process.exit(1));
+
+/*
  * Pulumi starts one process for each engine run and provider, and all resources in it share that provider's
  * configuration. `configure` comes once for each stored line; in refresh and destroy, operations start while it is
  * still awaited, so it stores the configuration before anything else and opens nothing.
