@@ -90,7 +90,8 @@ function rulesetOf(rule: Declared): string | undefined {
   if (workstream === undefined) return undefined;
   if (rule.values["kind"] === "routeToQueue") return `${workstream}/`;
   const name = known((rule.values["ruleset"] as { name?: unknown } | undefined)?.name);
-  return name === undefined ? undefined : `${workstream}/${name}`;
+  // Without case, as Dataverse compares texts: else two spellings would share one ruleset unseen.
+  return name === undefined ? undefined : `${workstream}/${name.toLowerCase()}`;
 }
 
 function rulesHaveNamesOfTheirOwn(rule: Declared, others: readonly Declared[], report: ReportFault): void {

@@ -110,4 +110,15 @@ describe("Program", () => {
       declare(program, "RoutingRule", rule(2, { workstream: "elsewhere", when: { contextVariable: "x", value: 1 } })),
     ).to.deep.equal([]);
   });
+
+  it("takes two spellings of a ruleset's name for one ruleset", () => {
+    const program = new Program();
+    const classification = (name: string, order: number) => ({
+      ...rule(order, { kind: "classification", queue: undefined }),
+      ruleset: { name, order },
+    });
+    declare(program, "RoutingRule", classification("Tiers", 1));
+    const faults = declare(program, "RoutingRule", classification("TIERS", 2));
+    expect(faults.map(({ path }) => path)).to.deep.equal(["ruleset.order"]);
+  });
 });
