@@ -55,7 +55,7 @@ export async function check(
       faults.push(
         ...(await definition.judge(operation, inputs, {
           inState: olds[kept.rowId] !== undefined,
-          rowBefore: run.rowBefore.get(urn),
+          isLeaving: (id) => isLeaving(run, urn, id),
         })),
       );
   }
@@ -98,10 +98,14 @@ async function ownRow(
       sameKey(row[definition.schema.naturalKey], naturalKey),
     );
     const id = found?.[kept.rowId];
-    // The row of a resource that this run replaces goes away before the new one is made.
-    if (typeof id === "string" && id !== run.rowBefore.get(urn)) return { [kept.rowId]: id, [kept.adopts]: id };
+    if (typeof id === "string" && !isLeaving(run, urn, id)) return { [kept.rowId]: id, [kept.adopts]: id };
   }
   return { [kept.rowId]: rowIdOf(operation?.session.idNamespace ?? defaultIdNamespace, urn, String(naturalKey)) };
+}
+
+/** The row of a resource that is about to be replaced goes before the new one is made. */
+function isLeaving(run: Run, urn: string, rowId: unknown): boolean {
+  return rowId === run.rowBefore.get(urn) || run.removed.has(String(rowId));
 }
 
 function sameKey(a: unknown, b: unknown): boolean {

@@ -3,7 +3,7 @@ import { withoutUndefined } from "./check.ts";
 import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
 import { ProviderError } from "./errors.ts";
 import { argumentNames, factsOf } from "./facts.ts";
-import { OtherOrganizationError } from "./failures.ts";
+import { NotReadyError, OtherOrganizationError } from "./failures.ts";
 import { kept, keptInputs } from "./hidden-inputs.ts";
 import { labelOf, type Run } from "./run.ts";
 import { rememberSecrets } from "./secret-values.ts";
@@ -30,9 +30,16 @@ export async function apply(
 ): Promise<Made> {
   const operation = await begin(definition, run, inputs, String(inputs[kept.rowId]));
   await sameOrganization(operation, inputs);
-  const made = withoutUndefined(await definition.reconcile(operation, inputs, state));
-  run.touched.add(idOf(definition, made));
-  return { id: idOf(definition, made), state: made };
+  try {
+    const made = withoutUndefined(await definition.reconcile(operation, inputs, state));
+    const id = idOf(definition, made);
+    run.touched.add(id);
+    run.removed.delete(id);
+    return { id, state: made };
+  } catch (error) {
+    if (error instanceof NotReadyError) run.touched.add(error.id);
+    throw error;
+  }
 }
 
 /**
@@ -75,6 +82,7 @@ export async function remove(definition: ResourceDefinition, run: Run, id: strin
   const operation = await begin(definition, run, state, id);
   await sameOrganization(operation, state);
   await definition.remove(operation, id, state);
+  run.removed.add(id);
 }
 
 /** Rules live inside a document: their Pulumi id says where. */

@@ -1,3 +1,4 @@
+import { isUnknown } from "../../schema/unknown.ts";
 import type { ResourceDefinition } from "./definition.ts";
 import { Program } from "./program.ts";
 import type { Session } from "./session.ts";
@@ -14,6 +15,8 @@ export class Run {
   readonly claims = new Map<string, string>();
   /** Rows that reconcile made or found: a delete after a replacement must not take them. */
   readonly touched = new Set<string>();
+  /** Ids that remove took away: what was listed before still shows them. */
+  readonly removed = new Set<string>();
 
   readonly #open: () => Promise<Session | undefined>;
 
@@ -34,5 +37,6 @@ export function labelOf(
   id?: string,
 ): string {
   const name = properties["name"];
-  return `${definition.type} ${typeof name === "string" ? `"${name}"` : (id ?? "")}`.trim();
+  const isNamed = typeof name === "string" && !isUnknown(name);
+  return `${definition.type} ${isNamed ? `"${name}"` : (id ?? "")}`.trim();
 }

@@ -16,7 +16,7 @@ import { channelTypes, nameOf } from "./columns.ts";
 export function secondDirectLine(
   rows: readonly Row[],
   inputs: Properties,
-  { inState, rowBefore }: Circumstances,
+  { inState, isLeaving }: Circumstances,
 ): Fault[] {
   const account = inputs["account"];
   if (inState || inputs["channelType"] !== "DirectLine" || typeof account !== "string" || isUnknown(account)) return [];
@@ -25,7 +25,7 @@ export function secondDirectLine(
       row["_msdyn_custombotchannelregistration_value"] === account.toLowerCase() &&
       row["msdyn_occustomchannelid"] === channelTypes.DirectLine &&
       row[channelTable.primaryId] !== inputs[kept.rowId] &&
-      row[channelTable.primaryId] !== rowBefore,
+      !isLeaving(row[channelTable.primaryId]),
   );
   if (other === undefined) return [];
   return [

@@ -43,7 +43,13 @@ function secretNeeded(inputs: Properties, { inState }: Circumstances): Fault[] {
 }
 
 function tenantNeeded(operation: Operation, inputs: Properties, hasBotType: boolean): Fault[] {
-  if (!hasBotType || botTypeOf(inputs) === "MultiTenant" || tenantOf(operation, inputs) !== undefined) return [];
+  if (
+    !hasBotType ||
+    isUnknown(inputs["botType"]) ||
+    botTypeOf(inputs) === "MultiTenant" ||
+    tenantOf(operation, inputs) !== undefined
+  )
+    return [];
   return [
     {
       path: "tenantId",
@@ -68,12 +74,12 @@ async function securedColumnNeeded(operation: Operation, inputs: Properties): Pr
 async function appIdFree(
   accounts: () => Promise<readonly Properties[]>,
   inputs: Properties,
-  { inState, rowBefore }: Circumstances,
+  { inState, isLeaving }: Circumstances,
 ): Promise<Fault[]> {
   const appId = inputs["appId"];
   if (inState || isUnknown(appId) || inputs[kept.adopts] !== undefined) return [];
   const other = (await accounts()).find(
-    (row) => row["appId"] === appId && row["rowId"] !== inputs[kept.rowId] && row["rowId"] !== rowBefore,
+    (row) => row["appId"] === appId && row["rowId"] !== inputs[kept.rowId] && !isLeaving(row["rowId"]),
   );
   if (other === undefined) return [];
   const { why, remedy } = appIdTaken(String(appId), String(other["rowId"]));

@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import { ProviderError } from "../../../provider/core/errors.ts";
+import { NotReadyError } from "../../../provider/core/failures.ts";
+import { remove } from "../../../provider/core/lifecycle.ts";
 import { messagingAccount } from "../../../provider/resources/messaging-account.ts";
 import type { Row, SandboxOrganization } from "../../../provider/sandbox/index.ts";
 import { withSandbox } from "../../support/sandbox.ts";
@@ -64,6 +66,28 @@ describe("messaging accounts keep their promises where several things go wrong",
       msdyn_ocbotchannelregistrationid: id,
       msdyn_securemsappsecret: "a-secret~of-the-bot",
     });
+  });
+
+  it("give an app id that one account leaves to another one, in one run", async () => {
+    const clientSecret = "a-secret~of-the-bot";
+    await deployment.up({ name: "Chat", appId, clientSecret });
+    const other = new Deployment(messagingAccount, sandbox(), "other");
+    const run = deployment.newRun();
+    await deployment.up({ name: "Chat", appId: "99999999-2222-5333-8444-555555555555", clientSecret }, run);
+    await other.up({ name: "Other", appId, clientSecret }, run);
+    expect(organization.rows(table).map((row) => row["msdyn_name"])).to.have.members(["Chat", "Other"]);
+  });
+
+  it("are not deleted by the old resource of a rename while the new one is not ready", async () => {
+    const args = { name: "Chat", appId, clientSecret: "a-secret~of-the-bot" };
+    await deployment.up(args);
+    organization.update(table, deployment.id, { msdyn_messagingendpoint: null });
+    sandbox().switches.set({ endpointFill: "onValidate" });
+    const renamed = new Deployment(messagingAccount, sandbox(), "renamed");
+    const run = renamed.newRun();
+    expect((await failureOf(renamed.up({ ...args, adopt: true }, run), NotReadyError)).id).to.equal(deployment.id);
+    await remove(messagingAccount, run, deployment.id, deployment.state);
+    expect(organization.rows(table)).to.have.length(1);
   });
 
   it("store the secret of an account made again, though the run that made it ended before", async () => {
