@@ -35,6 +35,7 @@ import {
   type Standing,
   type Wanted,
 } from "./custom-channel/writes.ts";
+import { listedRow } from "./listed-row.ts";
 import { mayHaveWritten, recogniseOwnRow } from "./own-row.ts";
 import { notReadyUnlessKnown } from "./sync-row.ts";
 import { channelTable as table } from "./tables.ts";
@@ -70,7 +71,9 @@ export const customChannel: ResourceDefinition = {
 
   async read(operation, id, remembered) {
     const asked = id.startsWith("name=") ? await idByName(operation, id.slice("name=".length)) : id;
-    const row = asked === undefined ? undefined : await retrieveChannel(operation, asked);
+    if (asked === undefined) return undefined;
+    const listed = await listedRow(remembered, table, asked, () => channelRows(operation));
+    const row = listed ?? (await retrieveChannel(operation, asked));
     if (row === undefined) return undefined;
     const rowId = String(row[table.primaryId]);
     const properties = await toProperties(operation, row, remembered);

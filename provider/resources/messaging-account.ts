@@ -26,6 +26,7 @@ import {
 import { accountTable, waitForEndpoint } from "./messaging-account/endpoint.ts";
 import { judgeAccount } from "./messaging-account/judgements.ts";
 import { secretStore, type SecretStore } from "./messaging-account/secret-store.ts";
+import { listedRow } from "./listed-row.ts";
 import { createOwnRow } from "./own-row.ts";
 import { notReadyUnlessKnown, syncRow } from "./sync-row.ts";
 import { channelTable } from "./tables.ts";
@@ -37,20 +38,17 @@ export const messagingAccount: ResourceDefinition = {
   judge: (operation, inputs, circumstances) =>
     judgeAccount(operation, inputs, circumstances, () => messagingAccount.list(operation)),
 
-  list(operation) {
-    return operation.session.once("list MessagingAccount", async () => {
-      const { select } = await columnsHere(operation);
-      const rows = await operation.session.client.list(accountTable, { select, filter: isCustom });
-      const { organizationId } = await operation.session.client.whoAmI();
-      return rows.map((row) => ({ ...toProperties(row), organizationId }));
-    });
+  async list(operation) {
+    const { organizationId } = await operation.session.client.whoAmI();
+    return (await accountRows(operation)).map((row) => ({ ...toProperties(row), organizationId }));
   },
 
   async read(operation, id, remembered) {
     const { client } = operation.session;
     const rowId = await rowIdOf(operation, id);
     const { select } = await columnsHere(operation);
-    const row = await client.retrieve(accountTable, rowId, { select });
+    const listed = await listedRow(remembered, accountTable, rowId, () => accountRows(operation));
+    const row = listed ?? (await client.retrieve(accountTable, rowId, { select }));
     if (row === undefined) return undefined;
     const store = remembered["clientSecret"] === undefined ? undefined : await secretStore(operation);
     return {
@@ -101,6 +99,14 @@ export const messagingAccount: ResourceDefinition = {
     await client.delete(accountTable, id);
   },
 };
+
+function accountRows(operation: Operation): Promise<readonly Row[]> {
+  const { session } = operation;
+  return session.once("list MessagingAccount", async () => {
+    const { select } = await columnsHere(operation);
+    return session.client.list(accountTable, { select, filter: isCustom });
+  });
+}
 
 /** Look-ups read by `name=…` or `appId=…`, where a mistake deserves the nearest names. */
 async function rowIdOf({ session }: Operation, id: string): Promise<string> {

@@ -17,6 +17,7 @@ import { RefusedError } from "../core/failures.ts";
 import { kept } from "../core/hidden-inputs.ts";
 import type { Query, Row } from "../dataverse/contract.ts";
 import { equals } from "../dataverse/filter.ts";
+import { listedRow } from "./listed-row.ts";
 import { isManaged, refuseManaged, solutionName } from "./managed-rows.ts";
 import { createOwnRow } from "./own-row.ts";
 import { columnsOnCreate, managedColumns } from "./settings.ts";
@@ -61,7 +62,9 @@ export const workstream: ResourceDefinition = {
 
   async read(operation, id, remembered) {
     const asked = id.startsWith("name=") ? await idByName(operation, id.slice("name=".length)) : id;
-    const row = asked === undefined ? undefined : await retrieve(operation, asked);
+    if (asked === undefined) return undefined;
+    const listed = await listedRow(remembered, table, asked, () => customWorkstreams(operation));
+    const row = listed ?? (await retrieve(operation, asked));
     if (row === undefined) return undefined;
     const rowId = String(row[table.primaryId]);
     const shows = (argument: string) => remembered[kept.rowId] === undefined || remembered[argument] !== undefined;
