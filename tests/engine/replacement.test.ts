@@ -8,7 +8,12 @@ const opposite = "{ deleteBeforeReplace: false }";
 
 const secret = "sandbox-only-secret-0123456789abcdef";
 
-const program = (appId: string, distributionMode: "Push" | "Pick") => `
+const directLine = 'account, channelType: "DirectLine"';
+const messagingApi =
+  'channelType: "MessagingApi", messagingApi: { appId: "11111111-aaaa-4bbb-8ccc-0000000000c1", ' +
+  'tenantId: "11111111-aaaa-4bbb-8ccc-000000000001", webhookUrl: "https://hook.example/" }';
+
+const program = (appId: string, distributionMode: "Push" | "Pick", kind = directLine, ruleset = "Scores") => `
 import { CustomChannel, MessagingAccount, RoutingRule, Workstream } from "pulumi-dynamics365";
 
 const account = new MessagingAccount("account", { name: "Contoso", appId: "${appId}", clientSecret: "${secret}" }, ${opposite});
@@ -20,9 +25,8 @@ const workstream = new Workstream("workstream", {
 }, ${opposite});
 new CustomChannel("channel", {
   name: "Contoso",
-  account,
+  ${kind},
   workstream,
-  channelType: "DirectLine",
   language: "en-US",
   automatedMessages: [{ trigger: "Greeting", text: "Welcome, {$Tier$} customer" }],
 });
@@ -30,7 +34,7 @@ new RoutingRule("premium", {
   workstream, name: "Premium", kind: "routeToQueue", order: 1, queue: "VIP", when: { contextVariable: "Tier", value: "premium" },
 });
 new RoutingRule("score", {
-  workstream, name: "Score", kind: "classification", order: 1, ruleset: { name: "Scores", order: 1 },
+  workstream, name: "Score", kind: "classification", order: 1, ruleset: { name: "${ruleset}", order: 1 },
   set: { attributes: [{ conversation: "PriorityScore", value: 1 }] },
 });
 `;
@@ -184,6 +188,29 @@ describe("replacement under the real engine", function () {
     expect(order(workstreamTable)).to.deep.equal([`delete ${workstreamTable}`, `create ${workstreamTable}`]);
     expect(only(workstreamTable)["msdyn_liveworkstreamid"]).to.equal(id);
     await everythingHangsTogether();
+  });
+
+  it("replaces a channel for another kind, and a rule for another ruleset, under the same row ids", async () => {
+    const { id } = await inState(project, "CustomChannel channel");
+    const { outputs } = await inState(project, "RoutingRule score");
+    project.setProgram(program(secondApp, "Pick", messagingApi, "Priorities"));
+    expect(await planned(project)).to.deep.equal(["replace CustomChannel channel", "replace RoutingRule score"]);
+    await succeeds(project.up());
+    expect(only(channelTable)).to.include({
+      msdyn_occustommessagingchannelid: id,
+      msdyn_occustomchannelid: 192350005,
+      msdyn_webhookurl: "https://hook.example/",
+    });
+    expect(only(channelTable)["msdyn_custombotchannelregistration"] ?? null).to.equal(null);
+    expect(only("msdyn_ocsystemmessage")).to.include({ msdyn_instanceid: id });
+    expect((await inState(project, "RoutingRule score")).outputs?.["rowId"]).to.equal(outputs?.["rowId"]);
+    expect(
+      organization
+        .rows("msdyn_decisionruleset")
+        .map((row) => row["msdyn_name"])
+        .toSorted(),
+    ).to.deep.equal(["Priorities", "Route to queues"]);
+    await previewsNothing(project);
   });
 
   it("leaves nothing behind after all that", async () => {

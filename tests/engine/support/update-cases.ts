@@ -223,6 +223,16 @@ export const channelCases: readonly UpdateCase[] = [
   },
   {
     type: "CustomChannel",
+    name: "messagingApi identity",
+    before: api("a"),
+    after: api("a").replace("0000000000c1", "0000000000c2"),
+    writes: [
+      'PATCH managedidentity <id> {"applicationid":"<id>"}',
+      `PATCH ${channelTable} <messagingApi identity> {"msdyn_appid":"<id>"}`,
+    ],
+  },
+  {
+    type: "CustomChannel",
     name: "moved to another account",
     before: 'channelType: "DirectLine", account: rotated',
     after: 'channelType: "DirectLine", account: endpointGiven',
