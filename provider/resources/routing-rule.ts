@@ -30,7 +30,7 @@ import {
   unprovenOperators,
   unwritableTexts,
 } from "./routing-rule/refusals.ts";
-import { allRouting, placeOfStep, stepsAt, type Routing, type Step } from "./routing-rule/rows.ts";
+import { allRouting, demandSight, placeOfStep, stepsAt, type Routing, type Step } from "./routing-rule/rows.ts";
 
 /** A stored rule, and what surrounds it. */
 interface Found {
@@ -90,7 +90,9 @@ export const routingRule: ResourceDefinition = {
   async read(operation, id, remembered) {
     const { place, hash } = parseIdOfRule(id);
     const found = await find(operation, place, hash, remembered);
-    return found === undefined ? undefined : toProperties(operation, found, remembered);
+    if (found !== undefined) return toProperties(operation, found, remembered);
+    await demandSight(operation.session, place);
+    return undefined;
   },
 
   async reconcile(operation, inputs, remembered) {

@@ -2,6 +2,7 @@ import type { Session } from "../../core/session.ts";
 import type { Row, TableName } from "../../dataverse/contract.ts";
 import { and, equals, equalsId } from "../../dataverse/filter.ts";
 import { solutionColumns } from "../managed-rows.ts";
+import { workstreamTable } from "../tables.ts";
 import { ownIds, type Place } from "./place.ts";
 
 export const rulesetTable: TableName = {
@@ -120,6 +121,16 @@ async function readAll({ client }: Session): Promise<Routing[]> {
     const own = ofConfiguration.get(String(configuration[configurationTable.primaryId])) ?? [];
     return [{ workstream, configuration, steps: stepsOf(own) }];
   });
+}
+
+/**
+ * Lists leave out the rows that the caller may not see, and a rule among them is not gone. Asked for by its id, such a
+ * row is refused.
+ */
+export async function demandSight({ client }: Session, place: Place): Promise<void> {
+  const select = ["msdyn_name"];
+  await client.retrieve(workstreamTable, place.workstream, { select });
+  await client.retrieve(rulesetTable, ownIds(place).ruleset, { select });
 }
 
 /** Nothing forbids two active configurations, which one counts is assumed: ours, else the oldest. */
