@@ -12,6 +12,7 @@ import { fails, named, planned, previewsNothing, succeeds } from "./support/outc
 const secret = "sandbox-only-secret-0123456789abcdef";
 
 const accountTable = "msdyn_ocbotchannelregistration";
+const secretTable = "msdyn_ocbotchannelregistrationsecret";
 const channelTable = "msdyn_occustommessagingchannel";
 const messageTable = "msdyn_ocsystemmessage";
 const workstreamTable = "msdyn_liveworkstream";
@@ -128,6 +129,7 @@ describe("drift under the real engine", function () {
   describe("rows edited by hand", () => {
     before(() => {
       edit(accountTable, { msdyn_name: "Renamed by hand" });
+      organization.remove(secretTable, first(secretTable)[0]);
       edit(workstreamTable, {
         msdyn_defaultqueue: identifier("queue", "Sales"),
         msdyn_capacityrequired: 99,
@@ -150,6 +152,7 @@ describe("drift under the real engine", function () {
       const text = await succeeds(project.cli("refresh", "--preview-only", "--diff"));
       for (const line of [
         /~ name\s*: "Contoso" => "Renamed by hand"/,
+        /- clientSecret\s*: \[secret\]/,
         /~ fallbackQueue\s*: "Support" => "Sales"/,
         /~ units\s*: 30 => 99/,
         /"Busy" => "Away"/,
