@@ -14,22 +14,29 @@ type Definition = Readonly<Record<string, unknown>>;
 export function answerMetadata(request: ApiRequest, first: Segment, rest: readonly Segment[]): ApiResponse {
   if (request.method !== "GET") throw methodNotAllowed(request.method);
   const tables = [...request.organization.catalog.tables.values()];
-  if (first.argument === undefined)
-    return answerList(
-      request,
-      "EntityDefinitions",
-      tables.map((table) => shown(request, table)),
-    );
+  if (first.argument === undefined) return listTables(request, tables);
   const table = findByKey(tables, first.argument, (each) => [each.name, String(entityDefinition(each)["MetadataId"])]);
   if (table === undefined) throw rowNotFound("EntityMetadata", first.argument);
   const [part, cast] = rest;
   if (part === undefined) return answerOne(request, "EntityDefinitions", shown(request, table));
   const parts = partOf(request, table, part.name);
   const name = `EntityDefinitions('${table.name}')/${part.name}`;
-  if (part.argument === undefined) return answerList(request, name, withCast(parts, cast));
+  if (part.argument === undefined) return answerList(request, name, narrowed(withCast(parts, cast), request.query));
   const found = findByKey(parts, part.argument, (each) => [String(each["LogicalName"]), String(each["MetadataId"])]);
   if (found === undefined) throw rowNotFound("AttributeMetadata", part.argument);
   return answerOne(request, name, found);
+}
+
+/** Filtered before the parts are expanded: a definition with all of its columns is large. */
+function listTables(request: ApiRequest, tables: readonly CatalogTable[]): ApiResponse {
+  const kept = filtered(tables.map(entityDefinition), request.query);
+  const names = new Set(kept.map((definition) => definition["LogicalName"]));
+  const definitions = tables.filter(({ name }) => names.has(name)).map((table) => shown(request, table));
+  return answerList(
+    request,
+    "EntityDefinitions",
+    definitions.map((definition) => selected(definition, request.query)),
+  );
 }
 
 const withCast = (parts: Definition[], cast: Segment | undefined): Definition[] =>
@@ -66,12 +73,13 @@ function shown(request: ApiRequest, table: CatalogTable): Definition {
 }
 
 function narrowed(definitions: readonly Definition[], query: URLSearchParams): Definition[] {
+  return filtered(definitions, query).map((definition) => selected(definition, query));
+}
+
+function filtered(definitions: readonly Definition[], query: URLSearchParams): readonly Definition[] {
   const filter = query.get("$filter");
-  const kept =
-    filter === null
-      ? [...definitions]
-      : definitions.filter(compileFilter(filter, jsonScope, (name) => query.get(`@${name}`)));
-  return kept.map((definition) => selected(definition, query));
+  if (filter === null) return definitions;
+  return definitions.filter(compileFilter(filter, jsonScope, (name) => query.get(`@${name}`)));
 }
 
 /** What is expanded comes along with what is selected; option sets are expanded on choice columns only. */
@@ -86,7 +94,7 @@ function selected(definition: Definition, query: URLSearchParams): Definition {
 function answerList(request: ApiRequest, name: string, definitions: readonly Definition[]): ApiResponse {
   const select = request.query.get("$select");
   const context = `${request.organization.base}$metadata#${name}${select === null ? "" : `(${select})`}`;
-  return jsonAnswer(200, { "@odata.context": context, value: narrowed(definitions, request.query) });
+  return jsonAnswer(200, { "@odata.context": context, value: definitions });
 }
 
 function answerOne(request: ApiRequest, name: string, definition: Definition): ApiResponse {

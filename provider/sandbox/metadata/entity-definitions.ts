@@ -3,7 +3,15 @@ import type { Catalog, CatalogTable } from "./catalog.ts";
 
 type Definition = Readonly<Record<string, unknown>>;
 
-export const metadataId = (kind: string, name: string): string => identifier(`metadata/${kind}`, name);
+const knownIds = new Map<string, string>();
+
+/** Asked for each column of a table in each answer, and a hash each time. */
+export function metadataId(kind: string, name: string): string {
+  const key = `${kind}/${name}`;
+  const id = knownIds.get(key) ?? identifier(`metadata/${kind}`, name);
+  knownIds.set(key, id);
+  return id;
+}
 
 export const label = (text: string): Definition => ({
   LocalizedLabels: [{ Label: text, LanguageCode: 1033, IsManaged: true }],
