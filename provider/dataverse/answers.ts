@@ -50,6 +50,15 @@ export function readTableMetadata(answer: Answer, request: Request): TableMetada
   };
 }
 
+/**
+ * A write asks for no row back, so the service says 204. A success of another kind without the service's own header
+ * comes from something on the way, a sign-in page for example, and the write may never have arrived.
+ */
+export function confirmWrite(answer: Answer, request: Request): void {
+  if (answer.status === 204 || answer.isOfService) return;
+  throw badAnswer(answer, request, "It does not say that the write was done.");
+}
+
 export function badAnswer(answer: Answer, { action, table }: Pick<Request, "action" | "table">, fault: string): Error {
   const { status, requestId, attempts } = answer;
   return new BadAnswerError({ action, table, status, code: "", message: "", requestId, attempts }, fault);

@@ -1,5 +1,5 @@
 import { functionAddress, metadataAddress, queryAddress, rowAddress } from "./address.ts";
-import { badAnswer, readPage, readRow, readTableMetadata, readWhoAmI } from "./answers.ts";
+import { badAnswer, confirmWrite, readPage, readRow, readTableMetadata, readWhoAmI } from "./answers.ts";
 import { changeSetRequest, confirmChangeSet } from "./change-set.ts";
 import { systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
@@ -22,11 +22,16 @@ export interface DataverseClientOptions {
   readonly solution?: string | undefined;
   readonly maxConcurrency?: number | undefined;
   readonly retry?: RetryLimits | undefined;
+  /** Milliseconds after which an attempt without a complete answer is given up. */
+  readonly timeout?: number | undefined;
   readonly clock?: Clock | undefined;
 }
 
 /** The service allows 52 requests of one user at a time; some are left for the person in the admin center. */
 const MAX_CONCURRENCY = 48;
+
+/** The service ends an operation after two minutes; the answer may take a little longer. */
+const TIMEOUT = 130_000;
 
 /** Reads carry names beside option numbers and lookups; caches must not serve an old expanded row. */
 const READ_HEADERS = { Prefer: 'odata.include-annotations="*"', "If-None-Match": "null" };
@@ -41,6 +46,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     userAgent: options.userAgent,
     maxConcurrency: options.maxConcurrency ?? MAX_CONCURRENCY,
     retry: options.retry ?? defaultRetryLimits,
+    timeout: options.timeout ?? TIMEOUT,
     clock: options.clock ?? systemClock,
   });
 
@@ -95,16 +101,16 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     },
 
     async create(table, id, columns) {
-      await transport.send(await createRequest(table, id, columns));
+      await write(await createRequest(table, id, columns));
     },
 
     async update(table, id, columns, writeOptions) {
-      await transport.send(await updateRequest(table, id, columns, writeOptions?.ifMatch));
+      await write(await updateRequest(table, id, columns, writeOptions?.ifMatch));
     },
 
     async delete(table, id, writeOptions) {
       try {
-        await transport.send(await deleteRequest(table, id, writeOptions?.ifMatch));
+        await write(await deleteRequest(table, id, writeOptions?.ifMatch));
         return "deleted";
       } catch (error) {
         if (error instanceof RowMissingError && error.isAbout(id)) return "missing";
@@ -127,6 +133,10 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
       return readRow(await transport.send(request), request);
     },
   };
+
+  async function write(request: Request): Promise<void> {
+    confirmWrite(await transport.send(request), request);
+  }
 
   function writeRequest(write: Write): Promise<Request> {
     switch (write.kind) {

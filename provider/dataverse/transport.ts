@@ -20,6 +20,8 @@ export interface TransportOptions {
   readonly maxConcurrency: number;
   readonly userAgent: string;
   readonly retry: RetryLimits;
+  /** Milliseconds for one attempt. */
+  readonly timeout: number;
   readonly clock: Clock;
 }
 
@@ -41,6 +43,8 @@ export interface Answer {
   readonly status: number;
   readonly body: string;
   readonly contentType: string;
+  /** It carries the header that every answer of the Web API has. */
+  readonly isOfService: boolean;
   readonly requestId: string | undefined;
   readonly attempts: number;
 }
@@ -52,15 +56,12 @@ export interface Transport {
 
 export const SERVICE_PATH = "/api/data/v9.2/";
 
-/** The service ends an operation after two minutes; the answer may take a little longer. */
-const TIMEOUT = 130_000;
-
 export function createTransport(options: TransportOptions): Transport {
   const { environmentUrl, credential, clock, maxConcurrency } = options;
   const sockets = { keepAlive: true, maxSockets: maxConcurrency };
   const instance = axios.create({
     baseURL: environmentUrl + SERVICE_PATH,
-    timeout: TIMEOUT,
+    timeout: options.timeout,
     // A redirect would carry the token to another place.
     maxRedirects: 0,
     httpAgent: new HttpAgent(sockets),
@@ -146,6 +147,7 @@ function answerOf(response: AxiosResponse<string>): Answer {
     status: response.status,
     body: typeof response.data === "string" ? response.data : "",
     contentType: header(response, "content-type") ?? "",
+    isOfService: header(response, "odata-version") !== undefined,
     requestId:
       header(response, "x-ms-service-request-id") ??
       header(response, "req_id") ??

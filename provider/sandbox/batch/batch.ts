@@ -100,7 +100,13 @@ function runner(environment: Environment, outer: ApiRequest, batch: number, stru
 }
 
 /** A part has no connection of its own to lose: what happens to one happens to the batch. */
-const takesTheWhole: ReadonlySet<FaultAction["kind"]> = new Set(["closeSocket", "dropAnswer", "brokenJson", "stall"]);
+const takesTheWhole: ReadonlySet<FaultAction["kind"]> = new Set([
+  "closeSocket",
+  "dropAnswer",
+  "cutAnswer",
+  "brokenJson",
+  "stall",
+]);
 
 /** A connection cut before the work leaves nothing of a change set: its part counts as failed. */
 function answerPart(request: ApiRequest, action: FaultAction | undefined): ApiResponse {

@@ -22,9 +22,12 @@ export function answerInstead(action: FaultAction | undefined): ApiResponse | un
       const page = "<html><head><title>Gateway</title></head><body>The page cannot be displayed.</body></html>";
       return { status: action.status ?? 502, headers: { "Content-Type": "text/html" }, body: page };
     }
+    case "emptyBody":
+      return { status: 200, headers: {}, body: "" };
     case "closeSocket":
       return { status: 0, headers: {} };
     case "dropAnswer":
+    case "cutAnswer":
     case "brokenJson":
     case "stall":
     case undefined:
@@ -42,9 +45,15 @@ export async function deliver(
     response.destroy();
     return;
   }
+  if (action?.kind === "cutAnswer") {
+    const head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n";
+    response.socket?.end(`${head}{"value":[`);
+    return;
+  }
   if (action?.kind === "stall") {
     if (action.ms === undefined) return;
-    await wait(action.ms);
+    // Whoever gave up waiting must not keep the sandbox from ending.
+    await wait(action.ms, undefined, { ref: false });
   }
   const broken = action?.kind === "brokenJson";
   send(response, broken ? { ...answer, status: 200, body: (answer.body ?? '{"value":[').slice(0, -2) } : answer);

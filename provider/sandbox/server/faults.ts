@@ -15,6 +15,10 @@ export type FaultAction =
   | { readonly kind: "closeSocket" }
   /** The work is done, the body arrives cut off. */
   | { readonly kind: "brokenJson" }
+  /** The work is done, the answer breaks off in the middle of its body with the connection. */
+  | { readonly kind: "cutAnswer" }
+  /** Something on the way answers 200 with nothing; nothing is done. */
+  | { readonly kind: "emptyBody" }
   /** A proxy's page instead of the service's answer; nothing is done. */
   | { readonly kind: "htmlPage"; readonly status?: number }
   /** The work is done, the answer comes after this time, or never. */

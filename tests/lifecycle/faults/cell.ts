@@ -1,0 +1,118 @@
+import { ProviderError } from "../../../provider/core/errors.ts";
+import { NotReadyError } from "../../../provider/core/failures.ts";
+import type { Fault, Sandbox } from "../../../provider/sandbox/index.ts";
+import { rowsOf } from "../support/interruptions.ts";
+import { FaultedDeployment } from "./faulted-deployment.ts";
+import { patience, type Strike } from "./faults.ts";
+import { secrets, type Story, type Target } from "./stories.ts";
+
+/** Milliseconds within which a command ends, whatever strikes it. */
+const limit = 10_000;
+
+type FaultedRequest = Parameters<NonNullable<Fault["when"]>>[0];
+
+/** What a command came to: `done`, or the code of its error. */
+export type Outcome = string;
+
+export interface Places {
+  readonly sandbox: Sandbox;
+  readonly unknownHost: string;
+  readonly untrusted: string;
+}
+
+export interface Aftermath {
+  readonly outcome: Outcome;
+  /** What must never be, in words. */
+  readonly losses: readonly string[];
+  /** Rows of the environment and the state of the stack, after the fault went and the command ran again. */
+  readonly settled: unknown;
+}
+
+/** Plays the story with the fault, takes the fault away and lets the person run the command again. */
+export async function play(story: Story, strike: Strike | undefined, places: Places): Promise<Aftermath> {
+  const { sandbox } = places;
+  sandbox.reset();
+  const deployment = new FaultedDeployment(story.definition, sandbox);
+  deployment.environmentUrl = sandbox.url;
+  await story.prepare(sandbox, deployment);
+  const existed = deployment.exists;
+  const act = story.act ?? (() => deployment.up(story.args ?? {}));
+  const struck = arm(strike, story.target, deployment, places);
+  const error = await ended(act(deployment));
+  sandbox.faults.clear();
+  deployment.environmentUrl = sandbox.url;
+  deployment.timeout = limit;
+
+  const losses: string[] = [];
+  if (strike !== undefined && !struck()) losses.push("the fault struck nothing");
+  if (existed && !deployment.exists && error !== undefined) losses.push("the failed command lost its state");
+  if (error !== undefined && !(error instanceof ProviderError))
+    losses.push(`not an error for people: ${String(error)}`);
+  const shown = [...deployment.messages, ...textsOf(error)].join("\n");
+  if ([...secrets, "bearer-of-the-matrix"].some((secret) => shown.includes(secret))) losses.push("a secret is shown");
+
+  const again = await ended(repeat(story, deployment));
+  if (again !== undefined) losses.push(`running again failed: ${String(again)}`);
+  if (story.args !== undefined && again === undefined) {
+    const { changes } = await deployment.preview(story.args);
+    if (changes.length > 0) losses.push(`the next preview shows ${changes.join(", ")}`);
+  }
+  const settled = { rows: rowsOf(sandbox), id: deployment.id, state: deployment.state };
+  return { outcome: outcomeOf(error), losses, settled };
+}
+
+async function repeat({ args }: Story, deployment: FaultedDeployment): Promise<void> {
+  if (args !== undefined) await deployment.up(args);
+  else if (deployment.exists) await deployment.destroy();
+}
+
+function outcomeOf(error: unknown): Outcome {
+  if (error === undefined) return "done";
+  if (error instanceof NotReadyError) return `not ready: ${codeOf(error.cause)}`;
+  return codeOf(error);
+}
+
+const codeOf = (error: unknown): string => (error instanceof ProviderError ? error.code : String(error));
+
+/** Arms the fault; tells afterwards whether it met a request. */
+function arm(strike: Strike | undefined, target: Target, deployment: FaultedDeployment, places: Places): () => boolean {
+  if (strike === undefined) return () => true;
+  if ("address" in strike) {
+    deployment.environmentUrl = strike.address === "unknown host" ? places.unknownHost : places.untrusted;
+    return () => true;
+  }
+  let started = false;
+  const { renewals } = deployment.tokens;
+  const due = (request: FaultedRequest): boolean => {
+    const first = !started && meets(target, request);
+    started ||= first;
+    if (strike.lasts === "once") return first;
+    return started && (strike.lasts === "always" || deployment.tokens.renewals === renewals);
+  };
+  places.sandbox.faults.add({ when: due, times: Infinity, action: strike.action });
+  if (strike.action.kind === "stall") deployment.timeout = patience;
+  return () => started;
+}
+
+const meets = ({ method, operation, table }: Target, request: FaultedRequest): boolean =>
+  (method === undefined || method === request.method) &&
+  (operation === undefined || operation === request.operation) &&
+  (table === undefined || table === request.table);
+
+async function ended(command: Promise<unknown>): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const hangs = new Promise((resolve) => {
+    timer = setTimeout(resolve, limit, new Error("the command hangs"));
+  });
+  const error = command.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  return Promise.race([error, hangs]).finally(() => clearTimeout(timer));
+}
+
+/** All that a terminal could show of an error. */
+function textsOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [String(error)];
+  return [error.message, error.stack ?? "", ...(error.cause === undefined ? [] : textsOf(error.cause))];
+}

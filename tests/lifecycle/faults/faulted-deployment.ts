@@ -1,0 +1,82 @@
+import { Run } from "../../../provider/core/run.ts";
+import { onceCache } from "../../../provider/core/session.ts";
+import { defaultIdNamespace } from "../../../provider/core/identity.ts";
+import type { Clock } from "../../../provider/dataverse/clock.ts";
+import { createDataverseClient } from "../../../provider/dataverse/client.ts";
+import { rememberSecret } from "../../../provider/dataverse/secrets.ts";
+import type { TokenSource } from "../../../provider/dataverse/token-source.ts";
+import { createLookups } from "../../../provider/resources/lookups.ts";
+import { Deployment } from "../support/deployment.ts";
+
+/** Waits are over at once, and counted as time: what a person would wait is bounded by the budget all the same. */
+class HurriedClock implements Clock {
+  #waited = 0;
+
+  now(): number {
+    return Date.now() + this.#waited;
+  }
+
+  sleep(milliseconds: number): Promise<void> {
+    this.#waited += milliseconds;
+    return Promise.resolve();
+  }
+
+  random(): number {
+    return 0;
+  }
+}
+
+/** Gives a fresh token after each refusal, as a sign-in does whose old token ran out. */
+class RenewedTokens implements TokenSource {
+  renewals = 0;
+
+  token(): Promise<string> {
+    const token = `bearer-of-the-matrix-${this.renewals}`;
+    rememberSecret(token);
+    return Promise.resolve(token);
+  }
+
+  discard(): boolean {
+    this.renewals += 1;
+    return true;
+  }
+}
+
+/** A deployment whose client repeats as in life, only without waiting; an attempt without an answer is soon given up. */
+export class FaultedDeployment extends Deployment {
+  readonly tokens = new RenewedTokens();
+  /** Where the next command is sent. */
+  environmentUrl = "";
+  /** Milliseconds for one attempt. */
+  timeout = 5000;
+
+  override newRun(): Run {
+    const clock = new HurriedClock();
+    const reporter = {
+      info: (message: string) => void this.messages.push(message),
+      warn: (message: string) => void this.messages.push(message),
+    };
+    const client = createDataverseClient({
+      environmentUrl: this.environmentUrl,
+      credential: this.tokens,
+      reporter,
+      userAgent: "fault-matrix",
+      retry: { attempts: 3, budget: 60_000, firstDelay: 1000, longestDelay: 4000 },
+      timeout: this.timeout,
+      clock,
+    });
+    const once = onceCache();
+    const session = {
+      client,
+      reporter,
+      once,
+      lookups: createLookups(client, once),
+      idNamespace: defaultIdNamespace,
+      tenantId: "7c0d4c9e-1a54-4a0e-9d0b-5d6f2f7f3a10",
+      endpointTimeoutSeconds: 4,
+      proveBotCredentials: () => Promise.resolve(),
+      sleep: () => Promise.resolve(),
+    };
+    return new Run(() => Promise.resolve(session));
+  }
+}

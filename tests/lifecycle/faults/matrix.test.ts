@@ -1,0 +1,92 @@
+import { expect } from "chai";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { isDeepStrictEqual } from "node:util";
+import { withSandbox } from "../../support/sandbox.ts";
+import { selfSignedCertificate } from "../../unit/stand-ins/self-signed-certificate.ts";
+import { play, type Aftermath, type Places } from "./cell.ts";
+import { faults, type FaultName, type Strike } from "./faults.ts";
+import { expectedOutcome, titleOf } from "./outcomes.ts";
+import { stories, type Story } from "./stories.ts";
+
+interface Cell {
+  readonly story: Story;
+  readonly fault: FaultName;
+  readonly strike: Strike;
+}
+
+const strikes = Object.entries(faults) as [FaultName, Strike][];
+
+const cellsOf = (story: Story): Cell[] =>
+  strikes
+    .filter(([, strike]) => story.operation !== "batch" || !("wholeOnly" in strike))
+    .map(([fault, strike]) => ({ story, fault, strike }));
+
+/** Cells that wait for answers run beside the others. */
+const waits = ({ strike }: Cell): boolean => "action" in strike && strike.action.kind === "stall";
+
+function complaints({ story, fault }: Cell, { outcome, losses, settled }: Aftermath, undisturbed: unknown): string[] {
+  const expected = expectedOutcome(story, fault);
+  return [
+    ...(outcome === expected ? [] : [`${fault}: expected ${expected}, was ${outcome}`]),
+    ...losses.map((loss) => `${fault}: ${loss}`),
+    ...(isDeepStrictEqual(settled, undisturbed)
+      ? []
+      : [`${fault}: ended elsewhere than an undisturbed run: ${JSON.stringify(settled)}`]),
+  ];
+}
+
+describe("the fault matrix", () => {
+  const sandbox = withSandbox();
+  const sandboxOfWaits = withSandbox();
+  const untrusted = createServer(selfSignedCertificate());
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown): void => void unhandled.push(reason);
+  let played = 0;
+  before((done) => {
+    process.on("unhandledRejection", note);
+    untrusted.listen(0, "127.0.0.1", done);
+  });
+  after((done) => {
+    process.off("unhandledRejection", note);
+    untrusted.close(done);
+  });
+
+  async function playAll(cells: readonly Cell[], places: Places, undisturbed: unknown): Promise<string[]> {
+    const found: string[] = [];
+    for (const cell of cells) {
+      found.push(...complaints(cell, await play(cell.story, cell.strike, places), undisturbed));
+      played += 1;
+    }
+    return found;
+  }
+
+  for (const story of stories) {
+    it(`${titleOf(story)} survives ${cellsOf(story).length} faults`, async () => {
+      const elsewhere = {
+        unknownHost: "https://contoso.crm4.dynamics.invalid",
+        untrusted: `https://127.0.0.1:${(untrusted.address() as AddressInfo).port}`,
+      };
+      const places = { ...elsewhere, sandbox: sandbox() };
+      const { outcome, losses, settled } = await play(story, undefined, places);
+      expect([outcome, ...losses]).to.deep.equal(["done"]);
+      const cells = cellsOf(story);
+      const found = await Promise.all([
+        playAll(
+          cells.filter((cell) => !waits(cell)),
+          places,
+          settled,
+        ),
+        playAll(cells.filter(waits), { ...elsewhere, sandbox: sandboxOfWaits() }, settled),
+      ]);
+      expect(found.flat()).to.deep.equal([]);
+    });
+  }
+
+  it("leaves no rejection unhandled, and has a cell for every fault that a story can meet", () => {
+    process.stdout.write(`    ${played} cells: ${stories.length} stories of ${strikes.length} faults\n`);
+    expect(unhandled).to.deep.equal([]);
+    expect(played).to.equal(stories.flatMap(cellsOf).length);
+    expect(played).to.be.greaterThan(600);
+  });
+});
