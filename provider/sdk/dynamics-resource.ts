@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { resourceSchemas } from "../../schema/index.ts";
-import type { ResourceType } from "../../schema/resource-schema.ts";
+import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";
 import { argumentNames, argumentsOf } from "../core/facts.ts";
 import { gateInput, urnInput } from "../core/hidden-inputs.ts";
@@ -43,12 +43,27 @@ function register(
   args: Arguments,
   opts: pulumi.CustomResourceOptions | undefined,
 ): Arguments {
-  const opened = enterGate({ type, name, reference, values: plainValues(args) });
+  const opened = enterGate({ type, name, reference, values: plainValues(args), faults: importFaults(type, opts) });
   return {
     ...asInputs(type, args),
     [urnInput]: urnOf(name, token, opts?.parent),
     [gateInput]: pulumi.output(opened),
   };
+}
+
+/** The engine gives an import no stored line to run, and fails with an error that speaks of code. */
+function importFaults(type: ResourceType, opts: pulumi.CustomResourceOptions | undefined): Fault[] {
+  if (opts?.import === undefined) return [];
+  const adopts = argumentNames(resourceSchemas[type]).includes("adopt");
+  return [
+    {
+      path: "",
+      reason: "Pulumi cannot import resources of this kind",
+      remedy: adopts
+        ? "leave the import option out and set adopt: true, which takes the row over"
+        : "leave the import option out: the resource is made, and what it replaces can be deleted by hand",
+    },
+  ];
 }
 
 /**

@@ -11,6 +11,8 @@ export interface Entering {
   readonly name: string;
   readonly reference: string;
   readonly values: Readonly<Record<string, unknown>>;
+  /** What its options rule out. */
+  readonly faults: readonly Fault[];
 }
 
 /**
@@ -34,8 +36,8 @@ class Gate {
     });
   }
 
-  enter({ type, name, reference, values }: Entering): void {
-    const faults = validate(resourceSchemas[type], values);
+  enter({ type, name, reference, values, faults: ofOptions }: Entering): void {
+    const faults = [...ofOptions, ...validate(resourceSchemas[type], values)];
     faults.push(...this.#program.declare({ key: reference, reference, label: `"${name}"`, type, values }));
     this.#faults.push(...faults.map((fault) => render(type, name, fault)));
   }
