@@ -2,8 +2,7 @@ import type { Operation, Properties } from "../core/definition.ts";
 import { ProviderError } from "../core/errors.ts";
 import { NotReadyError } from "../core/failures.ts";
 import type { Columns, Row, TableName } from "../dataverse/contract.ts";
-import { VersionMismatchError } from "../dataverse/errors.ts";
-import type { RowMissingError } from "../dataverse/errors.ts";
+import { RowMissingError, VersionMismatchError } from "../dataverse/errors.ts";
 import { changedColumns } from "./own-row.ts";
 
 const attempts = 3;
@@ -28,9 +27,12 @@ export async function syncRow(
       await client.update(table, id, changes, typeof etag === "string" ? { ifMatch: etag } : {});
       return;
     } catch (error) {
-      if (!(error instanceof VersionMismatchError) || attempt === attempts) throw error;
+      // A missing row may be this one, or one that a column points at: the answer does not say which.
+      const isMissing = error instanceof RowMissingError;
+      if (!isMissing && (!(error instanceof VersionMismatchError) || attempt === attempts)) throw error;
       const again = await readAgain();
       if (again === undefined) throw new RowVanishedError(operation.label, id, error);
+      if (isMissing) throw error;
       row = again;
     }
   }
