@@ -1,0 +1,123 @@
+import { expect } from "chai";
+import { bench } from "./bench.ts";
+import { changeTenth, countChangedRules, makeEstate } from "./estate.ts";
+import { readSettings } from "./options.ts";
+import { report } from "./report.ts";
+import { medians, type ResultRow, type Results } from "./results.ts";
+
+const rowOf = (wallSeconds: number): ResultRow => ({
+  variant: "ours",
+  resources: 8,
+  declaration: "by-workstream",
+  operation: "up",
+  parallel: 4,
+  wallSeconds,
+  requests: 1,
+  writes: 1,
+  requestsByKind: {},
+  writesPerTenRules: null,
+  stateBytes: 1,
+  pluginMemoryBytes: 1,
+});
+
+describe("benchmark", () => {
+  it("has 80 accounts, 80 channels, 40 workstreams and 800 rules among 1,000 resources", () => {
+    const { accounts, channels, workstreams, rules } = makeEstate(1000, "by-workstream");
+    expect([accounts.length, channels.length, workstreams.length, rules.length]).to.deep.equal([80, 80, 40, 800]);
+    expect(rules.slice(0, 20).map(({ workstream }) => workstream)).to.deep.equal(Array<number>(20).fill(0));
+  });
+
+  it("declares interleaved rules in turn, each workstream's in its order", () => {
+    const [grouped, interleaved] = [makeEstate(50, "by-workstream").rules, makeEstate(50, "interleaved").rules];
+    expect(interleaved.slice(0, 4).map(({ workstream }) => workstream)).to.deep.equal([0, 1, 0, 1]);
+    expect(interleaved.toSorted((left, right) => left.order - right.order)).to.deep.equal(grouped);
+  });
+
+  it("changes one property of a tenth of the resources", () => {
+    const estate = makeEstate(1000, "by-workstream");
+    const changed = changeTenth(estate);
+    const count = (kind: "accounts" | "channels" | "workstreams" | "rules") =>
+      changed[kind].filter((item, at) => item !== estate[kind][at]).length;
+    expect([count("accounts"), count("channels"), count("workstreams"), count("rules")]).to.deep.equal([8, 8, 4, 80]);
+    expect(countChangedRules(estate, changed)).to.equal(80);
+  });
+
+  it("keeps the median of the rounds", () => {
+    const [kept, ...others] = medians([rowOf(3), rowOf(1), rowOf(2)]);
+    expect([kept?.wallSeconds, others.length]).to.deep.equal([2, 0]);
+  });
+});
+
+describe("benchmark of a handful of resources", function () {
+  this.timeout(300_000);
+
+  const kept: Results[] = [];
+  let results: Results;
+
+  before(async () => {
+    const part = ["--latency", "0", "--rounds", "1", "--resources", "26", "--parallel", "4"];
+    const settings = readSettings([...part, "--operations", "up,change", "--declared", "by-workstream"]);
+    results = await bench(
+      settings,
+      () => undefined,
+      (sofar) => kept.push(sofar),
+    );
+  });
+
+  const rowsOf = (variant: string) => results.rows.filter((row) => row.variant === variant);
+
+  it("brings ours and plain to the same rows", () => {
+    expect(results.problems).to.deep.equal([]);
+  });
+
+  it("measures each operation of each variant once", () => {
+    expect(results.rows.map(({ variant, operation }) => `${variant} ${operation}`)).to.deep.equal(
+      ["ours", "plain", "floor"].flatMap((variant) => [`${variant} up`, `${variant} change`]),
+    );
+  });
+
+  it("tells what was measured with what", () => {
+    expect(Object.keys(results)).to.deep.equal([
+      "date",
+      "versions",
+      "machine",
+      "latencyMs",
+      "rounds",
+      "problems",
+      "rows",
+    ]);
+    expect(Object.keys(results.versions)).to.deep.equal(["pulumi-dynamics365", "node", "pulumi", "@pulumi/pulumi"]);
+    expect(results.latencyMs).to.equal(0);
+  });
+
+  it("counts requests and writes of those who make some", () => {
+    const [up, change] = rowsOf("plain");
+    // Two accounts and channels, a workstream with its routing, a write a rule, and repeated ones where rules met.
+    expect(up?.writes).to.be.at.least(27);
+    expect(change?.writesPerTenRules).to.be.at.least(10);
+    expect(rowsOf("floor").map(({ requests, writes }) => [requests, writes])).to.deep.equal([
+      [0, 0],
+      [0, 0],
+    ]);
+  });
+
+  it("never writes a rule of ours twice", () => {
+    const [up] = rowsOf("ours");
+    expect(up?.writesPerTenRules).to.be.at.most(10);
+    expect(up?.requestsByKind["upsert msdyn_ocbotchannelregistration"]).to.equal(2);
+  });
+
+  it("finds state and, where the system tells, the plugin's memory", () => {
+    for (const { stateBytes, pluginMemoryBytes } of results.rows) {
+      expect(stateBytes).to.be.above(1000);
+      if (process.platform === "linux") expect(pluginMemoryBytes).to.be.above(10_000_000);
+    }
+  });
+
+  it("keeps what is measured as it goes, and prints a table of it", () => {
+    expect(kept.map(({ rows }) => rows.length)).to.deep.equal([2, 4, 6]);
+    const text = report(results);
+    expect(text).to.contain("26 resources, rules declared by-workstream, --parallel 4");
+    expect(text.match(/^ *(up|change) /gm)).to.have.length(2);
+  });
+});

@@ -1,0 +1,69 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Settings } from "./options.ts";
+import { type Pass, type PassResult, runPass } from "./pass.ts";
+import { describeSetting } from "./report.ts";
+import { medians, type ResultRow, type Results } from "./results.ts";
+import { SandboxProcess } from "./sandbox-process.ts";
+import { machine, versions } from "./surroundings.ts";
+
+/** The estate of a pass, and how it is deployed, whatever the variant. */
+type Setting = Omit<Pass, "variant">;
+
+/**
+ * Takes every variant through everything, round by round and side by side, so that a machine that slows down slows all of
+ * them. What goes wrong is a problem of the results and stops no other measurement. `keep` gets the results so far.
+ */
+export async function bench(
+  settings: Settings,
+  tell: (line: string) => void,
+  keep: (results: Results) => void,
+): Promise<Results> {
+  const facts = { date: new Date().toISOString(), versions: await versions(), machine: machine() };
+  const measured: ResultRow[] = [];
+  const problems: string[] = [];
+  const results = (): Results => ({
+    ...facts,
+    latencyMs: settings.latency,
+    rounds: settings.rounds,
+    problems,
+    rows: medians(measured),
+  });
+  const sandbox = await SandboxProcess.start(settings.latency);
+  try {
+    for (let round = 1; round <= settings.rounds; round++) {
+      for (const setting of settingsOf(settings)) {
+        const reached: PassResult["finalRows"][] = [];
+        for (const variant of settings.variants) {
+          const name = `${variant}, ${describeSetting(setting)}, round ${round}`;
+          try {
+            const pass = await runPass({ ...setting, variant }, settings.operations, sandbox, settings.latency);
+            measured.push(...pass.rows);
+            if (variant !== "floor") reached.push(pass.finalRows);
+            tell(`${name}: ${pass.rows.map((row) => `${row.operation} ${row.wallSeconds.toFixed(1)} s`).join(", ")}`);
+          } catch (error) {
+            problems.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+            tell(problems.at(-1) ?? "");
+          }
+          keep(results());
+        }
+        if (reached.some((rows) => !isDeepStrictEqual(rows, reached[0])))
+          problems.push(`${describeSetting(setting)}: ours and plain reached different rows`);
+      }
+    }
+  } finally {
+    await sandbox.close();
+  }
+  return results();
+}
+
+/** Interleaved rules are measured once, at the middle of the degrees of parallelism. */
+function settingsOf({ resources, parallel, declared }: Settings): Setting[] {
+  const middle = parallel[Math.floor(parallel.length / 2)];
+  return resources.flatMap((size) =>
+    declared.flatMap((declaration) =>
+      parallel
+        .filter((degree) => declaration !== "interleaved" || degree === middle)
+        .map((degree) => ({ resources: size, declaration, parallel: degree })),
+    ),
+  );
+}

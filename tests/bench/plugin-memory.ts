@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+
+const sampleMilliseconds = 200;
+
+/** Watches the process that holds the dynamic provider below the CLI. The kernel keeps its peak, so samples may be rare. */
+export class PluginMemory {
+  readonly #timer: NodeJS.Timeout | undefined;
+  #peak: number | null = null;
+
+  constructor(cliProcessId: number) {
+    if (!existsSync("/proc/self/status")) return;
+    this.#timer = setInterval(() => this.#sample(cliProcessId), sampleMilliseconds);
+  }
+
+  stop(): number | null {
+    clearInterval(this.#timer);
+    return this.#peak;
+  }
+
+  #sample(cliProcessId: number): void {
+    for (const id of descendants(cliProcessId)) {
+      if (!read(`/proc/${id}/cmdline`).includes("cmd/dynamic-provider")) continue;
+      const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(read(`/proc/${id}/status`))?.[1];
+      if (kilobytes !== undefined) this.#peak = Math.max(this.#peak ?? 0, Number(kilobytes) * 1024);
+    }
+  }
+}
+
+function descendants(ancestor: number): number[] {
+  const children = Map.groupBy(
+    readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number),
+    parentOf,
+  );
+  const below = (id: number): number[] => (children.get(id) ?? []).flatMap((child) => [child, ...below(child)]);
+  return below(ancestor);
+}
+
+/** The fourth field of the line; the second, a name in parentheses, may hold anything. */
+function parentOf(id: number): number {
+  return Number(/\) \S (\d+) [^)]*$/.exec(read(`/proc/${id}/stat`))?.[1] ?? 0);
+}
+
+/** Empty for a process that has ended meanwhile. */
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
