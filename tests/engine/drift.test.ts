@@ -240,20 +240,20 @@ describe("drift under the real engine", function () {
       pointAt(organization);
     });
 
-    const answers: readonly (readonly [string, FaultAction])[] = [
-      ["401", { kind: "refuse", status: 401 }],
-      ["403", { kind: "refuse", status: 403, code: "0x80040220", message: "missing prvRead" }],
-      ["429 for longer than anybody waits", { kind: "throttle", retryAfter: 3600 }],
-      ["500", { kind: "refuse", status: 500 }],
-      ["a body cut off", { kind: "brokenJson" }],
-      ["a page of a proxy", { kind: "htmlPage", status: 200 }],
+    const answers: readonly (readonly [name: string, code: string, FaultAction])[] = [
+      ["401", "unauthorized", { kind: "refuse", status: 401 }],
+      ["403", "missing-privilege", { kind: "refuse", status: 403, code: "0x80040220", message: "missing prvRead" }],
+      ["429 for longer than anybody waits", "throttled", { kind: "throttle", retryAfter: 3600 }],
+      ["500", "service-unavailable", { kind: "refuse", status: 500 }],
+      ["a body cut off", "bad-answer", { kind: "brokenJson" }],
+      ["a page of a proxy", "bad-answer", { kind: "htmlPage", status: 200 }],
     ];
-    for (const [name, action] of answers) {
+    for (const [name, code, action] of answers) {
       it(`keeps the state when reads are answered with ${name}`, async () => {
-        const read = ({ method, table }: { method: string; table?: string | undefined }) =>
-          method === "GET" && [accountTable, workstreamTable, channelTable, ruleSetTable].includes(table ?? "");
-        sandbox.faults.add({ when: read, times: Infinity, action });
-        await fails(project.refresh());
+        const isRead = ({ method, table = "" }: { method: string; table?: string | undefined }) =>
+          method === "GET" && [accountTable, workstreamTable, channelTable, ruleSetTable].includes(table);
+        sandbox.faults.add({ when: isRead, times: Infinity, action });
+        expect(await fails(project.refresh())).to.contain(`[${code}]`);
       });
     }
 
