@@ -24,3 +24,11 @@ export const contextVariableTable: TableName = {
   logicalName: "msdyn_ocliveworkstreamcontextvariable",
   primaryId: "msdyn_ocliveworkstreamcontextvariableid",
 };
+
+export const queueTable: TableName = { set: "queues", logicalName: "queue", primaryId: "queueid" };
+
+export const rulesetTable: TableName = {
+  set: "msdyn_decisionrulesets",
+  logicalName: "msdyn_decisionruleset",
+  primaryId: "msdyn_decisionrulesetid",
+};

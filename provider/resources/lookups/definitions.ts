@@ -3,6 +3,7 @@ import type { LookupEntry } from "../../core/session.ts";
 import type { Filter, Row, TableName } from "../../dataverse/contract.ts";
 import { isCustom } from "../messaging-account/columns.ts";
 import { accountTable } from "../messaging-account/endpoint.ts";
+import { queueTable } from "../tables.ts";
 
 /** A kind of row that arguments name, as data. */
 export interface LookupDefinition {
@@ -28,7 +29,7 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
   queue: {
     kind: "queue",
     label: "queue",
-    table: { set: "queues", logicalName: "queue", primaryId: "queueid" },
+    table: queueTable,
     select: [
       "queueid",
       "name",

@@ -5,7 +5,8 @@ import { VersionMismatchError } from "../../dataverse/errors.ts";
 import { emptyDocument, parseDocument, type DecisionDocument, type RuleKind } from "../../routing/document.ts";
 import { DecisionDocumentError } from "../../routing/elements.ts";
 import { refuseManaged } from "../managed-rows.ts";
-import { definitionColumn, rulesetColumns, rulesetIdOf, rulesetTable } from "./rows.ts";
+import { rulesetTable } from "../tables.ts";
+import { definitionColumn, rulesetColumns, rulesetIdOf } from "./rows.ts";
 
 /** Tries against other people; against writers like us, who leave people's rules alone, there are more. */
 const tries = { people: 3, ours: 12 };

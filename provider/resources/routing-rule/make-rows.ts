@@ -5,7 +5,7 @@ import type { Columns, Row, TableName } from "../../dataverse/contract.ts";
 import { equals } from "../../dataverse/filter.ts";
 import { bindTo } from "../own-row.ts";
 import { syncRow } from "../sync-row.ts";
-import { contractTable, workstreamTable } from "../tables.ts";
+import { contractTable, rulesetTable, workstreamTable } from "../tables.ts";
 import { ownIds, uniqueNameOf, type Place } from "./place.ts";
 import {
   configurationColumns,
@@ -14,7 +14,6 @@ import {
   declarative,
   definitionColumn,
   rulesetColumns,
-  rulesetTable,
   stepColumns,
   stepTable,
   stepTypes,

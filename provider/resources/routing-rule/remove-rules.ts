@@ -1,7 +1,8 @@
 import type { Operation } from "../../core/definition.ts";
-import type { Row, TableName } from "../../dataverse/contract.ts";
+import type { Row } from "../../dataverse/contract.ts";
 import { VersionMismatchError } from "../../dataverse/errors.ts";
 import { equalsId } from "../../dataverse/filter.ts";
+import { queueTable, rulesetTable } from "../tables.ts";
 import { compose, type PendingChange } from "./changes.ts";
 import { documentOf, writeDocument } from "./document-write.ts";
 import { makeConfiguration, makeStep } from "./make-rows.ts";
@@ -11,7 +12,6 @@ import {
   observe,
   rulesetColumns,
   rulesetIdOf,
-  rulesetTable,
   stepColumns,
   stepsAt,
   stepTable,
@@ -83,7 +83,6 @@ async function link(operation: Operation, routing: Routing, place: Place, order:
   await makeStep(operation, place, configuration, order);
 }
 
-const queueTable: TableName = { set: "queues", logicalName: "queue", primaryId: "queueid" };
 const overflowColumns = ["msdyn_prequeueoverflowrulesetid", "msdyn_inqueueoverflowrulesetid"];
 
 /** Another step may run the rule set, and a queue may overflow by it: the service deletes such a queue with its rule set. */

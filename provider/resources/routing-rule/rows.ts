@@ -2,14 +2,9 @@ import type { Session } from "../../core/session.ts";
 import type { Row, TableName } from "../../dataverse/contract.ts";
 import { and, equals, equalsId } from "../../dataverse/filter.ts";
 import { solutionColumns } from "../managed-rows.ts";
-import { workstreamTable } from "../tables.ts";
+import { rulesetTable, workstreamTable } from "../tables.ts";
 import { ownIds, type Place } from "./place.ts";
 
-export const rulesetTable: TableName = {
-  set: "msdyn_decisionrulesets",
-  logicalName: "msdyn_decisionruleset",
-  primaryId: "msdyn_decisionrulesetid",
-};
 export const configurationTable: TableName = {
   set: "msdyn_routingconfigurations",
   logicalName: "msdyn_routingconfiguration",

@@ -4,16 +4,16 @@ import type { Row, TableName, Write } from "../../dataverse/contract.ts";
 import { DeleteRestrictedError, RowMissingError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
 import { isManaged, refuseManaged, solutionColumns } from "../managed-rows.ts";
-import { channelTable, contextVariableTable, contractTable, workstreamTable } from "../tables.ts";
+import {
+  channelTable,
+  contextVariableTable,
+  contractTable,
+  queueTable,
+  rulesetTable,
+  workstreamTable,
+} from "../tables.ts";
 import { capacityLinksOf, capacityLinkTable, linkIdOf } from "./capacity-link.ts";
 import { declaredVariables, variableIdOf, variableRowsOf } from "./context-variables.ts";
-
-const rulesetTable: TableName = {
-  set: "msdyn_decisionrulesets",
-  logicalName: "msdyn_decisionruleset",
-  primaryId: "msdyn_decisionrulesetid",
-};
-const queueTable: TableName = { set: "queues", logicalName: "queue", primaryId: "queueid" };
 
 const attempts = 3;
 
