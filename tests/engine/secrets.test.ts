@@ -141,7 +141,7 @@ describe("secrets under the real engine", function () {
     const log = sandbox.requests.list();
     expect(log.filter(({ operation }) => operation === "signIn").length).to.be.above(3);
     expect(seenIn(JSON.stringify(log))).to.deep.equal([]);
-    const [organization] = [firstOrganization(sandbox)];
+    const organization = firstOrganization(sandbox);
     const held = organization.rows("msdyn_ocbotchannelregistrationsecret").map((row) => row["msdyn_securemsappsecret"]);
     expect(held.toSorted()).to.deep.equal([configured, renewed, secretMadeHere()].toSorted());
     printed.push(await succeeds(project.destroy(["--debug"])));
