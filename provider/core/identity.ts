@@ -9,7 +9,8 @@ export const defaultIdNamespace = "b4a9a1f2-6a0e-5c67-9e2b-3d7f0c5a81d4";
  * meets its own row, and another one after a replacement that changes the natural key.
  */
 export function rowIdOf(idNamespace: string, urn: string, naturalKey: string): string {
-  return v5(`${urn}\n${naturalKey.toLowerCase()}`, bytesOf(idNamespace));
+  // Ill-formed text is refused by check, which computes the id all the same.
+  return v5(`${urn}\n${naturalKey.toLowerCase()}`.toWellFormed(), bytesOf(idNamespace));
 }
 
 /** Ids of rows that a resource keeps beside its own, such as a secret or an automated message. */

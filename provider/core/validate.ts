@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Fault, ResourceSchema } from "../../schema/resource-schema.ts";
 import { containsUnknown, isUnknown } from "../../schema/unknown.ts";
+import { illFormedTexts } from "./ill-formed-text.ts";
 import { nearestNames, orList } from "./nearest.ts";
 import { propertyPath, valueAt } from "./property-path.ts";
 
@@ -9,7 +10,7 @@ import { propertyPath, valueAt } from "./property-path.ts";
  * one is judged when it is known.
  */
 export function validate(schema: ResourceSchema, values: Readonly<Record<string, unknown>>): Fault[] {
-  const faults = shapeFaults(schema.arguments, values);
+  const faults = [...shapeFaults(schema.arguments, values), ...illFormedTexts(values)];
   const told = new Set(faults.map((fault) => fault.path));
   for (const rule of schema.rules) {
     rule(values, (fault) => {

@@ -1,4 +1,5 @@
 import type { Query, TableName } from "./contract.ts";
+import { DataverseError } from "./errors.ts";
 import { literal } from "./filter.ts";
 import { isGuid, requireGuid } from "./guid.ts";
 
@@ -15,15 +16,15 @@ export function queryAddress(address: string, query: Query): string {
     );
     options.push(`$expand=${parts.join(",")}`);
   }
-  if (query.filter !== undefined) options.push(`$filter=${encodeURIComponent(query.filter.odata)}`);
-  if (query.orderBy !== undefined) options.push(`$orderby=${encodeURIComponent(query.orderBy)}`);
+  if (query.filter !== undefined) options.push(`$filter=${encoded(query.filter.odata)}`);
+  if (query.orderBy !== undefined) options.push(`$orderby=${encoded(query.orderBy)}`);
   return `${address}?${options.join("&")}`;
 }
 
 /** An unbound function with its parameters. A GUID is written bare, everything else as text. */
 export function functionAddress(name: string, parameters: Readonly<Record<string, string>>): string {
   const list = Object.entries(parameters).map(
-    ([parameter, value]) => `${parameter}=${encodeURIComponent(isGuid(value) ? value : literal(value))}`,
+    ([parameter, value]) => `${parameter}=${encoded(isGuid(value) ? value : literal(value))}`,
   );
   return `${name}(${list.join(",")})`;
 }
@@ -31,8 +32,25 @@ export function functionAddress(name: string, parameters: Readonly<Record<string
 /** Columns, lock and existence of a table. Filtered, so that an unknown table is an empty list and not a 404. */
 export function metadataAddress(table: TableName): string {
   const columns = "Attributes($select=LogicalName,IsSecured)";
-  const filter = encodeURIComponent(`LogicalName eq ${literal(table.logicalName)}`);
+  const filter = encoded(`LogicalName eq ${literal(table.logicalName)}`);
   return (
     "EntityDefinitions?$select=LogicalName,IsOptimisticConcurrencyEnabled" + `&$filter=${filter}&$expand=${columns}`
   );
+}
+
+function encoded(text: string): string {
+  if (!text.isWellFormed()) throw new IllFormedTextError(text);
+  return encodeURIComponent(text);
+}
+
+/** Not thrown for unusual characters: every whole one can stand in an address. */
+export class IllFormedTextError extends DataverseError {
+  constructor(text: string) {
+    super({
+      code: "ill-formed-text",
+      what: `${JSON.stringify(text)} cannot be asked for.`,
+      why: "It holds half of a character (a lone surrogate), which no address can carry.",
+      remedy: "Take it out, or give the whole character.",
+    });
+  }
 }

@@ -11,7 +11,7 @@ export function rememberSecret(value: string | undefined): void {
   if (value === undefined || value.length < SHORTEST) return;
   remembered.add(value);
   // The same value as it stands in a URL, a form body and a JSON document.
-  remembered.add(encodeURIComponent(value));
+  remembered.add(encodeURIComponent(value.toWellFormed()));
   remembered.add(new URLSearchParams({ v: value }).toString().slice(2));
   remembered.add(JSON.stringify(value).slice(1, -1));
 }

@@ -1,4 +1,5 @@
-import { DOMParser, onErrorStopParsing, XMLSerializer, type Element } from "@xmldom/xmldom";
+import { DOMParser, onErrorStopParsing, XMLSerializer, type DOMParserOptions, type Element } from "@xmldom/xmldom";
+import { withoutCarriageReturns } from "./xml-text.ts";
 
 /** A stored decision document does not have the form that rule sets are known to have. */
 export class DecisionDocumentError extends Error {
@@ -8,9 +9,15 @@ export class DecisionDocumentError extends Error {
   }
 }
 
+const options: DOMParserOptions = {
+  onError: onErrorStopParsing,
+  // Documents are XML 1.0, for which U+0085, U+2028 and U+2029 are characters like any other.
+  normalizeLineEndings: withoutCarriageReturns,
+};
+
 export function parseXml(text: string): Element {
   try {
-    const root = new DOMParser({ onError: onErrorStopParsing }).parseFromString(text, "text/xml").documentElement;
+    const root = new DOMParser(options).parseFromString(text, "text/xml").documentElement;
     if (root !== null) return root;
   } catch (cause) {
     throw new DecisionDocumentError("the document is not well-formed XML", { cause });

@@ -1,0 +1,17 @@
+import type { Fault } from "../../schema/resource-schema.ts";
+import { propertyPath } from "./property-path.ts";
+
+/**
+ * Texts with half of a surrogate pair, at any depth. They are no Unicode: no URL, no hash and no message to the engine
+ * can carry them, so none of them may get that far.
+ */
+export function illFormedTexts(value: unknown, path: readonly PropertyKey[] = []): Fault[] {
+  if (typeof value === "string") {
+    if (value.isWellFormed()) return [];
+    const reason = "holds half of a character (a lone surrogate), which cannot be stored";
+    return [{ path: propertyPath(path), reason, remedy: "take it out, or give the whole character" }];
+  }
+  if (Array.isArray(value)) return value.flatMap((item, index) => illFormedTexts(item, [...path, index]));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => illFormedTexts(item, [...path, key]));
+}
