@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { existingBotApplication } from "../../provider/sandbox/entra/seed.ts";
 import { type Sandbox, startSandbox, tokens } from "../../provider/sandbox/index.ts";
-import { changes } from "../support/preview-steps.ts";
 import { PulumiProject } from "../support/pulumi.ts";
+import { planned, succeeds } from "./support/outcomes.ts";
 
 const imports = `
 import * as pulumi from "@pulumi/pulumi";
@@ -125,11 +125,6 @@ describe("bad input, as a read-only user previews it", function () {
     const { exitCode, stdout, stderr } = await project.preview();
     expect(exitCode, `${stdout}${stderr}`).to.equal(1);
     return told(stdout);
-  };
-  const succeeds = async (result: Promise<{ exitCode: number; stdout: string; stderr: string }>) => {
-    const { exitCode, stdout, stderr } = await result;
-    expect(exitCode, `${stdout}${stderr}`).to.equal(0);
-    return stdout;
   };
 
   before(async () => {
@@ -286,7 +281,7 @@ describe("bad input, as a read-only user previews it", function () {
   });
 
   it("shows nothing to a read-only user once everything is deployed", async () => {
-    expect(changes(await project.previewSteps())).to.deep.equal([]);
+    expect(await planned(project)).to.deep.equal([]);
   });
 
   it("refuses another organization than the stack's, though it has rows of the same ids", async () => {

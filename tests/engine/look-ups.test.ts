@@ -1,9 +1,8 @@
 import { expect } from "chai";
 import { existingBotApplication } from "../../provider/sandbox/entra/seed.ts";
 import { type Row, type Sandbox, startSandbox } from "../../provider/sandbox/index.ts";
-import { changes } from "../support/preview-steps.ts";
 import { PulumiProject } from "../support/pulumi.ts";
-import type { CommandResult } from "../support/running-command.ts";
+import { fails, planned, succeeds } from "./support/outcomes.ts";
 
 const imports = `
 import * as pulumi from "@pulumi/pulumi";
@@ -49,16 +48,9 @@ describe("look-ups", function () {
   let sandbox: Sandbox;
   let project: PulumiProject;
 
-  const succeeds = async (command: Promise<CommandResult>): Promise<string> => {
-    const { exitCode, stdout, stderr } = await command;
-    expect(exitCode, `${stdout}${stderr}`).to.equal(0);
-    return stdout;
-  };
-  const refused = async (program: string): Promise<string> => {
+  const refused = (program: string): Promise<string> => {
     project.setProgram(program);
-    const { exitCode, stdout } = await project.preview();
-    expect(exitCode).to.equal(1);
-    return stdout;
+    return fails(project.preview());
   };
   const rowWhere = (table: string, column: string, value: string): Row | undefined =>
     sandbox.organizations[0]?.rows(table).find((row) => row[column] === value);
@@ -105,9 +97,9 @@ describe("look-ups", function () {
   });
 
   it("shows nothing in the next preview, after a refresh too", async () => {
-    expect(changes(await project.previewSteps())).to.deep.equal([]);
+    expect(await planned(project)).to.deep.equal([]);
     await succeeds(project.refresh());
-    expect(changes(await project.previewSteps())).to.deep.equal([]);
+    expect(await planned(project)).to.deep.equal([]);
   });
 
   it("reads an account that somebody else manages, by name, app id and row id", async () => {
@@ -133,36 +125,48 @@ describe("look-ups", function () {
     const { read, secrets } = await project.outputs({ showSecrets: true });
     expect(read).to.deep.equal([expected, expected, expected, expected, expected]);
     expect(secrets).to.deep.equal([null, null, null, null, null]);
-    expect(changes(await project.previewSteps())).to.deep.equal([]);
+    expect(await planned(project)).to.deep.equal([]);
   });
 
-  it("refuses wrong names in preview, with the nearest ones", async () => {
-    const stdout = await refused(`${imports}${managed}
-      getQueue({ name: "Suport" });
-      getLanguage({ name: "en-UK" });
-      getCapacityProfile({ name: "Premium mesaging" });
-      getSessionTemplate({ name: pulumi.output("Contoso sesion") });
-      getNotificationTemplate({ name: "contoso_quiet" });
-      getQueue({ name: "Default voice queue" });
-      getMessagingAccount({ name: "Contosso" });
-      getMessagingAccount({ appId: "21111111-aaaa-4bbb-8ccc-0000000000b1" });
-    `);
-    expect(stdout).to.include('name: there is no queue "Suport" [lookup-not-found]');
-    expect(stdout).to.include(`Why: ${sandbox.url} has 6, and none has this name or id`);
-    expect(stdout).to.include('Do this: did you mean "Support"?');
-    expect(stdout).to.include('name: there is no language "en-UK" [lookup-not-found]');
-    expect(stdout).to.include('Do this: did you mean "en-US"?');
-    expect(stdout).to.include('name: there is no capacity profile "Premium mesaging" [lookup-not-found]');
-    expect(stdout).to.include('name: there is no session template "Contoso sesion" [lookup-not-found]');
-    expect(stdout).to.include('Do this: did you mean "Contoso session" or "contoso_session"?');
-    expect(stdout).to.include('name: there is no notification template "contoso_quiet" [lookup-not-found]');
-    expect(stdout).to.include("its type is Voice, and a messaging workstream needs Messaging");
-    expect(stdout).to.include('name: there is no messaging account "Contosso" [lookup-not-found]');
-    expect(stdout).to.include('Do this: did you mean "Contoso"?');
-    expect(stdout).to.include(
-      'appId: there is no messaging account "21111111-aaaa-4bbb-8ccc-0000000000b1" [lookup-not-found]',
-    );
-    expect(stdout).to.include(`did you mean "${existingBotApplication.clientId}"?`);
+  // One preview each: the engine gives up the other reads when one fails.
+  const wrong = [
+    ['getQueue({ name: "Suport" })', 'name: there is no queue "Suport"', '"Support"'],
+    ['getLanguage({ name: "en-UK" })', 'name: there is no language "en-UK"', '"en-US"'],
+    [
+      'getCapacityProfile({ name: "Premium mesaging" })',
+      'name: there is no capacity profile "Premium mesaging"',
+      '"Premium messaging" or "contoso_premium_messaging"',
+    ],
+    [
+      'getSessionTemplate({ name: pulumi.output("Contoso sesion") })',
+      'name: there is no session template "Contoso sesion"',
+      '"Contoso session" or "contoso_session"',
+    ],
+    [
+      'getNotificationTemplate({ name: "contoso_quite_notification" })',
+      'name: there is no notification template "contoso_quite_notification"',
+      '"contoso_quiet_notification" or "Contoso quiet notification"',
+    ],
+    ['getMessagingAccount({ name: "Contosso" })', 'name: there is no messaging account "Contosso"', '"Contoso"'],
+    [
+      'getMessagingAccount({ appId: "21111111-aaaa-4bbb-8ccc-0000000000b1" })',
+      'appId: there is no messaging account "21111111-aaaa-4bbb-8ccc-0000000000b1"',
+      `"${existingBotApplication.clientId}"`,
+    ],
+  ] as const;
+
+  for (const [call, told, nearest] of wrong) {
+    it(`refuses ${call} in preview, with the nearest names`, async () => {
+      const stdout = await refused(`${imports}${managed} ${call};`);
+      expect(stdout).to.include(`${told} [lookup-not-found]`);
+      expect(stdout).to.include(`Do this: did you mean ${nearest}?`);
+    });
+  }
+
+  it("refuses a queue that no messaging workstream can use", async () => {
+    const stdout = await refused(`${imports}${managed} getQueue({ name: "Default voice queue" });`);
+    expect(stdout).to.include('name: the queue "Default voice queue"');
+    expect(stdout).to.include("Why: its type is Voice, and a messaging workstream needs Messaging");
   });
 
   it("refuses the id of no account", async () => {
