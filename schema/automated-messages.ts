@@ -63,7 +63,7 @@ export const oneTextPerTrigger: Rule = (values, report) => {
   messages.forEach((message: unknown, index) => {
     const trigger = (message as { trigger?: unknown } | null)?.trigger;
     if (typeof trigger !== "string") return;
-    if (seen.has(trigger) && trigger in messageTriggers) {
+    if (seen.has(trigger) && Object.hasOwn(messageTriggers, trigger)) {
       report({
         path: `automatedMessages[${index}].trigger`,
         reason: `${trigger} has a message already`,

@@ -15,7 +15,8 @@ const endedKinds: Readonly<Record<string, string>> = {
 };
 
 const livingKindsOnly: Rule = (values, report) => {
-  const ended = endedKinds[String(values["channelType"])];
+  const kind = String(values["channelType"]);
+  const ended = Object.hasOwn(endedKinds, kind) ? endedKinds[kind] : undefined;
   if (ended === undefined) return;
   report({
     path: "channelType",

@@ -55,6 +55,7 @@ export async function check(
       faults.push(
         ...(await definition.judge(operation, inputs, {
           inState: olds[kept.rowId] !== undefined,
+          before: olds,
           isLeaving: (id) => isLeaving(run, urn, id),
         })),
       );
@@ -62,13 +63,13 @@ export async function check(
   return { inputs: withoutUndefined(inputs), faults };
 }
 
-/** Only what the program wrote, GUIDs in lower case. */
+/** Only what the program wrote, GUIDs and references to rows in lower case. */
 function normalized(definition: ResourceDefinition, news: Properties): Record<string, unknown> {
   const { [urnInput]: _urn, [gateInput]: _gate, __provider: _code, ...written } = news;
   const values = withoutUndefined(written);
   for (const { path, facts } of argumentsOf(definition.schema)) {
     const [argument] = path;
-    if (facts.guid !== true || argument === undefined || path.length > 1) continue;
+    if ((facts.guid ?? facts.resource) === undefined || argument === undefined || path.length > 1) continue;
     const value = values[argument];
     if (typeof value === "string" && !isUnknown(value)) values[argument] = value.toLowerCase();
   }

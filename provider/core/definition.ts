@@ -17,6 +17,8 @@ export interface Operation {
 export interface Circumstances {
   /** False for a new resource, and for the new row of a replacement. */
   readonly inState: boolean;
+  /** The last checked inputs; empty where there are none. */
+  readonly before: Properties;
   /** A row that this run took away, or takes away before it makes the new one: lists may still show it. */
   readonly isLeaving: (rowId: unknown) => boolean;
 }

@@ -29,6 +29,18 @@ export class OtherOrganizationError extends ProviderError {
   }
 }
 
+/** A setting hangs on a resource that does not exist yet. Not thrown by check, which judges what it can without. */
+export class UnknownConfigurationError extends ProviderError {
+  constructor() {
+    super({
+      code: "configuration-unknown",
+      what: "the provider's configuration is not known",
+      why: "a value of it depends on a resource that does not exist yet",
+      remedy: "deploy that resource first, or give the value as configuration",
+    });
+  }
+}
+
 /** Another row stands where ours would be made. */
 export class CollisionError extends ProviderError {}
 

@@ -3,7 +3,7 @@ import { withoutUndefined } from "./check.ts";
 import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
 import { ProviderError } from "./errors.ts";
 import { argumentNames, factsOf } from "./facts.ts";
-import { NotReadyError, OtherOrganizationError } from "./failures.ts";
+import { NotReadyError, OtherOrganizationError, UnknownConfigurationError } from "./failures.ts";
 import { kept, keptInputs } from "./hidden-inputs.ts";
 import { labelOf, type Run } from "./run.ts";
 import { rememberSecrets } from "./secret-values.ts";
@@ -93,17 +93,8 @@ function idOf(definition: ResourceDefinition, state: Properties): string {
 async function begin(definition: ResourceDefinition, run: Run, properties: Properties, id: string): Promise<Operation> {
   rememberSecrets(definition.schema, properties);
   const session = await run.session();
-  if (session === undefined) throw unknownConfiguration();
+  if (session === undefined) throw new UnknownConfigurationError();
   return { session, label: labelOf(definition, properties, id), touched: run.touched };
-}
-
-function unknownConfiguration(): ProviderError {
-  return new ProviderError({
-    code: "configuration-unknown",
-    what: "the provider's configuration is not known",
-    why: "a value of it depends on a resource that does not exist yet",
-    remedy: "deploy that resource first, or give the value as configuration",
-  });
 }
 
 async function sameOrganization(

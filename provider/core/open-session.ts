@@ -40,7 +40,8 @@ export function openSession(
     once,
     lookups: createLookups(client, once),
     idNamespace: namespace(values.idNamespace),
-    tenantId: configuration.tenantId?.toLowerCase(),
+    // A domain name signs in as well; accounts store the id.
+    tenantId: isGuid(configuration.tenantId ?? "") ? configuration.tenantId?.toLowerCase() : undefined,
     endpointTimeoutSeconds: seconds(values.endpointTimeoutSeconds),
     proveBotCredentials: (bot) =>
       proveBotCredentials(

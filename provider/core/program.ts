@@ -175,7 +175,7 @@ function messagesNameKnownVariables(channel: Declared, others: readonly Declared
   if (!Array.isArray(messages)) return;
   const named = messages.flatMap((message: { trigger?: unknown; text?: unknown } | null, index) => {
     const text = known(message?.text);
-    if (text === undefined || !(String(message?.trigger) in messageTriggers)) return [];
+    if (text === undefined || !Object.hasOwn(messageTriggers, String(message?.trigger))) return [];
     return variablesOf(text).map((name) => ({ name, path: `automatedMessages[${index}].text` }));
   });
   judgeVariables(named, channel, others, report);

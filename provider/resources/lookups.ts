@@ -20,12 +20,23 @@ export function createLookups(client: DataverseClient, once: Session["once"]): L
     const definition = lookupDefinitions[kind];
     const entries = await entriesOf(definition);
     if (entries === undefined) throw absentFeature(definition, wanted, propertyPath, client.environmentUrl);
-    const hits = fitFirst(matching(entries, String(wanted)));
+    const hits = fitFirst(await matchingNow(definition, entries, String(wanted)));
     const [hit] = hits;
     if (hit === undefined) throw notFound(definition, wanted, entries, propertyPath, client.environmentUrl);
     if (hits.length > 1) throw ambiguous(definition, wanted, hits, propertyPath);
     if (hit.unfit !== undefined) throw unfit(definition, wanted, hit, hit.unfit, entries, propertyPath);
     return hit;
+  }
+
+  /** A row that this very run made stands in no list that was read before: a miss asks once more. */
+  async function matchingNow(
+    definition: LookupDefinition,
+    entries: readonly LookupEntry[],
+    wanted: string,
+  ): Promise<readonly LookupEntry[]> {
+    const hits = matching(entries, wanted);
+    if (hits.length > 0 || !definition.madeByPrograms) return hits;
+    return matching((await ask(client, definition)) ?? [], wanted);
   }
 
   return {

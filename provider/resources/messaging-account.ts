@@ -8,7 +8,7 @@
  */
 import { messagingAccount as schema } from "../../schema/messaging-account.ts";
 import type { Operation, Properties, ResourceDefinition } from "../core/definition.ts";
-import { CollisionError, DependentRowsError } from "../core/failures.ts";
+import { CollisionError, DependentRowsError, RefusedError } from "../core/failures.ts";
 import { kept } from "../core/hidden-inputs.ts";
 import type { Columns, Row } from "../dataverse/contract.ts";
 import { PluginRefusedError } from "../dataverse/errors.ts";
@@ -23,13 +23,13 @@ import {
   toColumns,
   toProperties,
 } from "./messaging-account/columns.ts";
-import { accountTable, waitForEndpoint } from "./messaging-account/endpoint.ts";
+import { waitForEndpoint } from "./messaging-account/endpoint.ts";
 import { judgeAccount } from "./messaging-account/judgements.ts";
-import { secretStore, type SecretStore } from "./messaging-account/secret-store.ts";
+import { noSecuredColumn, secretStore, type SecretStore } from "./messaging-account/secret-store.ts";
 import { listedRow } from "./listed-row.ts";
 import { createOwnRow } from "./own-row.ts";
 import { notReadyUnlessKnown, syncRow } from "./sync-row.ts";
-import { channelTable } from "./tables.ts";
+import { accountTable, channelTable } from "./tables.ts";
 
 export const messagingAccount: ResourceDefinition = {
   type: "MessagingAccount",
@@ -61,8 +61,7 @@ export const messagingAccount: ResourceDefinition = {
 
   async reconcile(operation, inputs, remembered) {
     const rowId = String(inputs[kept.rowId]);
-    const store = inputs["clientSecret"] === undefined ? undefined : await secretStore(operation);
-    await proveCredentials(operation, inputs, remembered);
+    const store = inputs["clientSecret"] === undefined ? undefined : await demandStore(operation);
 
     // Observe
     const { select, hasBotType } = await columnsHere(operation);
@@ -71,6 +70,7 @@ export const messagingAccount: ResourceDefinition = {
     const found = known ? await operation.session.client.retrieve(accountTable, rowId, { select }) : undefined;
     if (known && found === undefined)
       operation.session.reporter.warn(`${operation.label}: its row ${rowId} is gone; making it again`);
+    await proveCredentials(operation, inputs, remembered, found);
 
     // Ensure
     const columns = { ...columnsOfNew(operation, inputs, hasBotType), ...store?.columnsOnCreate(inputs) };
@@ -145,16 +145,19 @@ async function proveCredentials(
   operation: Operation,
   inputs: Properties,
   remembered: Properties | undefined,
+  found: Row | undefined,
 ): Promise<void> {
   const clientSecret = inputs["clientSecret"];
   if (typeof clientSecret !== "string" || inputs["skipCredentialCheck"] === true) return;
   if (remembered !== undefined && ["appId", "clientSecret", "tenantId"].every((key) => remembered[key] === inputs[key]))
     return;
+  // What the program leaves out is whatever an account that stands has.
+  const bot = found === undefined ? inputs : { ...toProperties(found), ...inputs };
   await operation.session.proveBotCredentials({
     appId: String(inputs["appId"]),
     clientSecret,
-    tenantId: tenantOf(operation, inputs),
-    botType: botTypeOf(inputs),
+    tenantId: tenantOf(operation, bot),
+    botType: botTypeOf(bot),
   });
 }
 
@@ -175,6 +178,17 @@ async function storeSecret(
   const isOld = row !== undefined && remembered?.["clientSecret"] === inputs["clientSecret"];
   if (isOld && (await store.holds(rowId))) return;
   await store.write(operation, rowId, String(inputs["clientSecret"]));
+}
+
+/** Judged in check, too; a secret that has nowhere to go must never be taken for written. */
+async function demandStore(operation: Operation): Promise<SecretStore> {
+  const store = await secretStore(operation);
+  if (store !== undefined) return store;
+  throw new RefusedError({
+    code: "no-secured-column",
+    what: `${operation.label} has nowhere to keep its secret`,
+    ...noSecuredColumn,
+  });
 }
 
 function outputsOf(row: Row): Properties {

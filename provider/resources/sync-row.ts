@@ -39,12 +39,12 @@ export async function syncRow(
 }
 
 /** Deleted by somebody else between our read and our write. */
-class RowVanishedError extends ProviderError {
-  constructor(label: string, id: string, cause: VersionMismatchError | RowMissingError) {
+export class RowVanishedError extends ProviderError {
+  constructor(label: string, id: string, cause?: VersionMismatchError | RowMissingError) {
     super(
       {
         code: "row-vanished",
-        what: `${label}: row ${id} was deleted while it was being updated`,
+        what: `${label}: row ${id} was deleted while it was being written`,
         why: "somebody else works on the same environment",
         remedy: "run again: the row is made anew under its id",
       },

@@ -1,6 +1,12 @@
 import type { TableName } from "../dataverse/contract.ts";
 
 /** Tables that more than one resource asks. */
+export const accountTable: TableName = {
+  set: "msdyn_ocbotchannelregistrations",
+  logicalName: "msdyn_ocbotchannelregistration",
+  primaryId: "msdyn_ocbotchannelregistrationid",
+};
+
 export const channelTable: TableName = {
   set: "msdyn_occustommessagingchannels",
   logicalName: "msdyn_occustommessagingchannel",

@@ -35,7 +35,7 @@ import {
   typeColumns,
   workstreamColumns,
 } from "./workstream/columns.ts";
-import { readVariables, syncVariables } from "./workstream/context-variables.ts";
+import { declaredVariables, readVariables, syncVariables } from "./workstream/context-variables.ts";
 import { syncContract } from "./workstream/decision-contract.ts";
 import { waitForFillIns } from "./workstream/fill-ins.ts";
 import { removeWorkstream } from "./workstream/removal.ts";
@@ -46,9 +46,10 @@ export const workstream: ResourceDefinition = {
   type: "Workstream",
   schema,
 
-  async judge(operation, inputs, { inState }) {
+  async judge(operation, inputs, { inState, before }) {
     const metadata = await operation.session.client.tableMetadata(table);
     if (metadata?.columns.has("msdyn_conversationmode") !== true) return [notProvisioned(operation)];
+    warnOfLostVariables(operation, inputs, before);
     return inState || inputs[kept.adopts] === undefined ? [] : judgeAdoption(operation, inputs);
   },
 
@@ -110,6 +111,7 @@ export const workstream: ResourceDefinition = {
       if (inputs["capacity"] !== undefined) made["capacity"] = inputs["capacity"];
       if ((inputs["contextVariables"] ?? remembered?.["contextVariables"]) !== undefined) {
         await syncVariables(operation, rowId, inputs, remembered);
+        made["contextVariables"] = inputs["contextVariables"];
         await syncContract(operation, row?.["_msdyn_routingcontractid_value"], inputs);
       }
       return inputs;
@@ -169,6 +171,16 @@ function refuseOtherMode(operation: Operation, inputs: Properties, row: Row): vo
     remedy: `set distributionMode to "${String(stands)}", or run \`pulumi refresh\` so that the next update makes a new workstream`,
     propertyPath: "distributionMode",
   });
+}
+
+/** Allowed, and told: the adapter and rules made by hand may still name the variable. */
+function warnOfLostVariables({ session, label }: Operation, inputs: Properties, before: Properties): void {
+  const staying = declaredVariables(inputs).map(({ name }) => name);
+  const lost = declaredVariables(before).filter(({ name }) => !staying.includes(name));
+  if (lost.length === 0 || isUnknown(inputs["contextVariables"])) return;
+  session.reporter.warn(
+    `${label}: ${lost.map(({ name }) => name).join(", ")} would be deleted; Microsoft advises against renaming or deleting context variables, which adapters and rules name`,
+  );
 }
 
 async function judgeAdoption(operation: Operation, inputs: Properties): Promise<Fault[]> {

@@ -45,11 +45,7 @@ export function putRule(document: DecisionDocument, rule: PlacedRule, seen?: Rea
   return join(document, next);
 }
 
-/** Takes the rule of that resource out, however it is ordered; the same document where it is not in. */
-export function removeRule(document: DecisionDocument, rowId: string): DecisionDocument {
-  return removeRuleByHash(document, ruleHash(rowId));
-}
-
+/** Takes the rule of that hash out, however it is ordered; the same document where it is not in. */
 export function removeRuleByHash(document: DecisionDocument, hash: string): DecisionDocument {
   let next = split(document);
   for (let index = next.entries.length - 1; index >= 0; index--) {

@@ -52,6 +52,14 @@ describe("workstreams", () => {
     expect(stage.contract).to.contain('<variable name="Visits" data-type="number"/>');
   });
 
+  it("tells in preview that a context variable would be deleted", async () => {
+    await stage.deployment.up(full);
+    await stage.deployment.preview({ ...full, contextVariables: [{ name: "Language", type: "Text" }] });
+    expect(stage.deployment.messages.filter((message) => message.includes("would be deleted"))).to.deep.equal([
+      'Workstream "Telephone of the web": Visits would be deleted; Microsoft advises against renaming or deleting context variables, which adapters and rules name',
+    ]);
+  });
+
   it("starts with the documented defaults, and leaves to the service what is the service's", async () => {
     await stage.deployment.up(plain);
     expect(stage.row).to.include({

@@ -1,6 +1,6 @@
 import type { LookupKind } from "../../../schema/property.ts";
 import { withoutUndefined } from "../../core/check.ts";
-import { ProviderError } from "../../core/errors.ts";
+import { UnknownConfigurationError } from "../../core/failures.ts";
 import { withoutStack } from "./handler.ts";
 import { configure, run, type ConfigureRequest } from "./plugin-process.ts";
 
@@ -22,14 +22,7 @@ export function lookupHandler(kind: LookupKind): LookupHandler {
     read: (id) =>
       withoutStack(async () => {
         const session = await run.session();
-        if (session === undefined) {
-          throw new ProviderError({
-            code: "configuration-unknown",
-            what: "the look-up needs the provider's configuration",
-            why: "a value of it depends on a resource that does not exist yet",
-            remedy: "deploy that resource first, or give the value as configuration",
-          });
-        }
+        if (session === undefined) throw new UnknownConfigurationError();
         const entry = await session.lookups.find(kind, id.startsWith(byName) ? id.slice(byName.length) : id, "name");
         const { id: rowId, properties } = entry;
         return { id, props: withoutUndefined({ ...properties, rowId }) };

@@ -1,7 +1,7 @@
 import type { Operation, Properties } from "../../core/definition.ts";
 import { kept } from "../../core/hidden-inputs.ts";
 import type { Columns, Row } from "../../dataverse/contract.ts";
-import { accountTable } from "../messaging-account/endpoint.ts";
+import { accountTable } from "../tables.ts";
 import { bindTo } from "../own-row.ts";
 import type { Setting } from "../settings.ts";
 import { workstreamTable } from "../tables.ts";

@@ -6,7 +6,7 @@ import { RefusedError } from "../../core/failures.ts";
 import { kept } from "../../core/hidden-inputs.ts";
 import { unknownVariable } from "../../core/program.ts";
 import type { Row } from "../../dataverse/contract.ts";
-import { accountTable } from "../messaging-account/endpoint.ts";
+import { accountTable } from "../tables.ts";
 import { channelTable, workstreamTable } from "../tables.ts";
 import { variableRowsOf } from "../workstream/context-variables.ts";
 import { declaredMessages } from "./automated-messages.ts";

@@ -2,7 +2,7 @@ import type { LookupKind } from "../../../schema/property.ts";
 import type { LookupEntry } from "../../core/session.ts";
 import type { Filter, Row, TableName } from "../../dataverse/contract.ts";
 import { isCustom } from "../messaging-account/columns.ts";
-import { accountTable } from "../messaging-account/endpoint.ts";
+import { accountTable } from "../tables.ts";
 import { queueTable } from "../tables.ts";
 
 /** A kind of row that arguments name, as data. */
@@ -15,6 +15,8 @@ export interface LookupDefinition {
   readonly filter?: Filter;
   /** What an environment without the table, or without its columns, has not got. */
   readonly feature: string;
+  /** Programs make such rows, so a list may be older than the row. */
+  readonly madeByPrograms?: true;
   entry(row: Row): LookupEntry;
 }
 
@@ -136,6 +138,7 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
     select: [accountTable.primaryId, "msdyn_name", "msdyn_msappid"],
     filter: isCustom,
     feature: "custom messaging channels",
+    madeByPrograms: true,
     entry(row) {
       const properties = { name: text(row["msdyn_name"]), appId: text(row["msdyn_msappid"]).toLowerCase() };
       return byId(row[accountTable.primaryId], [properties.name, properties.appId], properties);

@@ -1,7 +1,7 @@
 import type { Operation } from "../../core/definition.ts";
 import { and, equals } from "../../dataverse/filter.ts";
+import { accountTable } from "../tables.ts";
 import { isCustom } from "./columns.ts";
-import { accountTable } from "./endpoint.ts";
 
 export async function idByAppId({ session }: Operation, appId: string): Promise<string | undefined> {
   const rows = await session.client.list(accountTable, {

@@ -2,7 +2,8 @@ import type { Operation, Properties } from "../../core/definition.ts";
 import { kept } from "../../core/hidden-inputs.ts";
 import type { Columns, Row } from "../../dataverse/contract.ts";
 import { equals } from "../../dataverse/filter.ts";
-import { accountTable, endpointOf } from "./endpoint.ts";
+import { accountTable } from "../tables.ts";
+import { endpointOf } from "./endpoint.ts";
 
 /** 192350000 Multi tenant, 192350001 Single tenant: generated documentation of the base layer, seen live in May 2026. */
 const botTypes = { MultiTenant: 192350000, SingleTenant: 192350001 } as const;

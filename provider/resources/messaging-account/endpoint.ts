@@ -1,13 +1,9 @@
 import type { Operation } from "../../core/definition.ts";
 import { ProviderError } from "../../core/errors.ts";
-import type { Row, TableName } from "../../dataverse/contract.ts";
-import { and, equals } from "../../dataverse/filter.ts";
-
-export const accountTable: TableName = {
-  set: "msdyn_ocbotchannelregistrations",
-  logicalName: "msdyn_ocbotchannelregistration",
-  primaryId: "msdyn_ocbotchannelregistrationid",
-};
+import type { Row } from "../../dataverse/contract.ts";
+import { equals } from "../../dataverse/filter.ts";
+import { RowVanishedError } from "../sync-row.ts";
+import { accountTable } from "../tables.ts";
 
 const pollSeconds = 2;
 const tellEverySeconds = 10;
@@ -26,8 +22,9 @@ export async function waitForEndpoint(operation: Operation, rowId: string, selec
   const { client, reporter, endpointTimeoutSeconds, sleep } = operation.session;
   for (let waited = 0; ; waited += pollSeconds) {
     const row = await client.retrieve(accountTable, rowId, { select });
-    const endpoint = row && endpointOf(row);
-    if (row !== undefined && endpoint !== undefined) {
+    if (row === undefined) throw new RowVanishedError(operation.label, rowId);
+    const endpoint = endpointOf(row);
+    if (endpoint !== undefined) {
       await demandOwnOrganization(operation, endpoint);
       return row;
     }
@@ -61,7 +58,7 @@ function organizationIn(endpoint: string): string | undefined {
 async function neverFilled(operation: Operation, rowId: string): Promise<ProviderError> {
   const rows = await operation.session.client.list(accountTable, {
     select: ["msdyn_name", "msdyn_messagingendpoint"],
-    filter: and(equals("msdyn_iscustommessagingbcr", true)),
+    filter: equals("msdyn_iscustommessagingbcr", true),
   });
   const other = rows.find((row) => row[accountTable.primaryId] !== rowId && endpointOf(row) !== undefined);
   return new ProviderError({

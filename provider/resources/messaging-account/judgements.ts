@@ -4,7 +4,7 @@ import type { Circumstances, Operation, Properties } from "../../core/definition
 import { kept } from "../../core/hidden-inputs.ts";
 import { appIdTaken } from "./app-id.ts";
 import { botTypeOf, columnsHere, tenantOf } from "./columns.ts";
-import { secretStore } from "./secret-store.ts";
+import { noSecuredColumn, secretStore } from "./secret-store.ts";
 
 /** What the environment rules out for an account, before anything is written. `accounts` lists those it holds. */
 export async function judgeAccount(
@@ -53,7 +53,7 @@ function tenantNeeded(operation: Operation, inputs: Properties, hasBotType: bool
   return [
     {
       path: "tenantId",
-      reason: "a single-tenant bot signs in at its own tenant, and the provider has none to default to",
+      reason: "a single-tenant bot signs in at its own tenant, and the provider has no tenant id (GUID) to default to",
       remedy: "give tenantId, or set dynamics365:tenantId (or ARM_TENANT_ID)",
     },
   ];
@@ -62,13 +62,7 @@ function tenantNeeded(operation: Operation, inputs: Properties, hasBotType: bool
 async function securedColumnNeeded(operation: Operation, inputs: Properties): Promise<Fault[]> {
   // Empty, not the secret's own path: the engine prints the value of a property that a failure names.
   if (inputs["clientSecret"] === undefined || (await secretStore(operation)) !== undefined) return [];
-  return [
-    {
-      path: "",
-      reason: "the environment has no secured column for the client secret, so every reader of the table would see it",
-      remedy: "enable column security on msdyn_securemsappsecret of the table Bot Channel Registration Secret",
-    },
-  ];
+  return [{ path: "", reason: noSecuredColumn.why, remedy: noSecuredColumn.remedy }];
 }
 
 async function appIdFree(

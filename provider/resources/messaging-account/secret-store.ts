@@ -2,13 +2,18 @@ import type { Operation, Properties } from "../../core/definition.ts";
 import { partIdOf } from "../../core/identity.ts";
 import type { Columns, TableMetadata, TableName } from "../../dataverse/contract.ts";
 import { equalsId } from "../../dataverse/filter.ts";
+import { accountTable } from "../tables.ts";
 import { bindTo, createOwnRow } from "../own-row.ts";
-import { accountTable } from "./endpoint.ts";
 
 const secretTable: TableName = {
   set: "msdyn_ocbotchannelregistrationsecrets",
   logicalName: "msdyn_ocbotchannelregistrationsecret",
   primaryId: "msdyn_ocbotchannelregistrationsecretid",
+};
+
+export const noSecuredColumn = {
+  why: "the environment has no secured column for the client secret, so every reader of the table would see it",
+  remedy: "enable column security on msdyn_securemsappsecret of the table Bot Channel Registration Secret",
 };
 
 /** Where an environment keeps the client secret. */

@@ -13,6 +13,15 @@ const secretTable = "msdyn_ocbotchannelregistrationsecret";
 const appId = "11111111-2222-5333-8444-555555555555";
 const multiTenant = 192350000;
 
+/** Waits until something is there. */
+async function eventually<Item>(look: () => readonly Item[]): Promise<readonly Item[]> {
+  for (;;) {
+    const found = look();
+    if (found.length > 0) return found;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
 describe("messaging accounts keep their promises where several things go wrong", () => {
   const sandbox = withSandbox();
   let organization: SandboxOrganization;
@@ -53,6 +62,33 @@ describe("messaging accounts keep their promises where several things go wrong",
       msdyn_bottype: multiTenant,
       msdyn_tenantid: "22222222-2222-5333-8444-555555555555",
     });
+  });
+
+  it("prove the secret of an account that was taken over where that account's bot signs in", async () => {
+    const theirs = "22222222-2222-5333-8444-555555555555";
+    organization.insert(table, {
+      msdyn_name: "By hand",
+      msdyn_msappid: appId,
+      msdyn_bottype: 192350001,
+      msdyn_tenantid: theirs,
+      msdyn_iscustommessagingbcr: true,
+    });
+    await deployment.up({ name: "Chat", appId, clientSecret: "secret-of-the-bot", adopt: true });
+    expect(deployment.proofs.map(({ tenantId, botType }) => [tenantId, botType])).to.deep.equal([
+      [theirs, "SingleTenant"],
+    ]);
+  });
+
+  it("say that the row was deleted while its endpoint was waited for, and make it again", async () => {
+    sandbox().switches.set({ endpointFill: "off" });
+    const pending = failureOf(deployment.up({ name: "Chat", appId, clientSecret: "secret-of-the-bot" }), NotReadyError);
+    // The secret is the last thing written before the wait.
+    const [secret] = await eventually(() => organization.rows(secretTable));
+    organization.remove(table, String(secret?.["msdyn_ocbotchannelregistrationid"]));
+    expect((await pending).code).to.equal("row-vanished");
+    sandbox().switches.set({ endpointFill: "sync" });
+    await deployment.up({ name: "Chat", appId, clientSecret: "secret-of-the-bot" });
+    expect(deployment.state["messagingEndpoint"]).to.match(/^https:/);
   });
 
   it("are taken over under the id that Dataverse gave them, with a secret of their own", async () => {

@@ -18,7 +18,7 @@ describe("refusals of routing rules", () => {
       when: { all: [{ contextVariable: "a", operator: "NotEquals", value: "1" }] },
     });
     const operation = await environment.operation();
-    const faults = await routingRule.judge(operation, inputs, { inState: false, isLeaving: () => false });
+    const faults = await routingRule.judge(operation, inputs, { inState: false, before: {}, isLeaving: () => false });
     expect(faults.map(({ path }) => path)).to.deep.equal(["when.all[0].operator"]);
     const error = await failureOf(apply(routingRule, environment.newRun(), inputs));
     expect((error as ProviderError).propertyPath).to.equal("when.all[0].operator");
@@ -41,6 +41,7 @@ describe("refusals of routing rules", () => {
     const inputs = environment.ruleOf("one", { when: { contextVariable: "a", value: "bell\u0007" } });
     const faults = await routingRule.judge(await environment.operation(), inputs, {
       inState: true,
+      before: {},
       isLeaving: () => false,
     });
     expect(faults.map(({ path }) => path)).to.deep.equal(["when.value"]);
@@ -56,6 +57,7 @@ describe("refusals of routing rules", () => {
     const operation = await environment.operation();
     const faults = await routingRule.judge(operation, environment.ruleOf("one"), {
       inState: false,
+      before: {},
       isLeaving: () => false,
     });
     expect(faults.map(({ path }) => path)).to.deep.equal(["name"]);

@@ -1,6 +1,6 @@
 import type { Row, Sandbox } from "../../../provider/sandbox/index.ts";
 
-const made = /[0-9a-f]{8}[-_][0-9a-f]{4}[-_]4[0-9a-f]{3}[-_][89ab][0-9a-f]{3}[-_][0-9a-f]{12}/g;
+const made = /[0-9a-f]{8}[-_][0-9a-f]{4}[-_]f011[-_]8544[-_][0-9a-f]{12}/g;
 const volatile = new Set([
   "createdon",
   "modifiedon",

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { emptyDocument, operatorsIn, parseDocument } from "../../../provider/routing/document.ts";
 import { DecisionDocumentError } from "../../../provider/routing/elements.ts";
-import { putRule, removeRule } from "../../../provider/routing/placement.ts";
+import { putRule, removeRuleByHash } from "../../../provider/routing/placement.ts";
+import { ruleHash } from "../../../provider/routing/rule-id.ts";
 
 const rule = {
   name: "Ours",
@@ -40,7 +41,7 @@ describe("decision documents", () => {
     expect(withOurs.rules.length).to.equal(3);
     const text = withOurs.rules[0]?.text ?? "";
     expect(withOurs.text.replace(text, "")).to.equal(odd);
-    expect(removeRule(withOurs, rule.rowId).text).to.equal(odd);
+    expect(removeRuleByHash(withOurs, ruleHash(rule.rowId)).text).to.equal(odd);
   });
 
   it("open a self-closing list", () => {
