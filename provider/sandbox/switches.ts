@@ -197,6 +197,12 @@ export const switchFacts = {
     says: "Whether a change set part without Content-ID is refused.",
     source: "documentation calls it optional, one client met a refusal",
   },
+  changeTracking: {
+    values: [true, false],
+    default: true,
+    says: "Whether changes of the tables can be asked for with a delta link.",
+    source: "assumed: the table pages do not say which of these tables have it switched on",
+  },
   solutionOnUnawareTable: {
     values: ["refused", "ignored"],
     default: "refused",

@@ -36,6 +36,7 @@ export interface CatalogTable {
   readonly collections: ReadonlyMap<string, Collection>;
   readonly keys: Readonly<Record<string, readonly string[]>>;
   readonly optimisticConcurrency: boolean;
+  readonly changeTracking: boolean;
 }
 
 /** The tables as this environment shows them: the collected facts, narrowed by the switches. */
@@ -72,6 +73,7 @@ function buildTable(table: Table, switches: Switches, collections: ReadonlyMap<s
     collections,
     keys: declaredKeys(table, switches),
     optimisticConcurrency: switches.optimisticConcurrency,
+    changeTracking: switches.changeTracking,
   };
 }
 
@@ -101,7 +103,7 @@ function collectCollections(tables: ReadonlyMap<string, Table>): Map<string, Map
     for (const [column, facts] of Object.entries(table.columns)) {
       if (facts.type !== "Lookup") continue;
       for (const target of facts.targets) {
-        const name = target.relationship ?? `${target.table}_${table.logicalName}_${column}`;
+        const name = relationshipName(table.logicalName, column, target);
         add(target.table, { name, table: table.logicalName, column, onDelete: target.onDelete });
       }
     }
@@ -112,6 +114,10 @@ function collectCollections(tables: ReadonlyMap<string, Table>): Map<string, Map
   }
   return found;
 }
+
+/** The name that the platform gives where none is known. */
+export const relationshipName = (table: string, column: string, target: LookupTarget): string =>
+  target.relationship ?? `${target.table}_${table}_${column}`;
 
 /** That the unique name is a declared key is assumed; exports name rows by it. */
 function declaredKeys(table: Table, switches: Switches): Readonly<Record<string, readonly string[]>> {

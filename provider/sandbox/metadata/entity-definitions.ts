@@ -1,5 +1,6 @@
 import { identifier } from "../seed/identifiers.ts";
-import type { Catalog, CatalogTable } from "./catalog.ts";
+import type { LookupTarget } from "../../../schema/tables/table.ts";
+import { relationshipName, type Catalog, type CatalogTable } from "./catalog.ts";
 
 type Definition = Readonly<Record<string, unknown>>;
 
@@ -36,7 +37,7 @@ export function entityDefinition(table: CatalogTable): Definition {
     IsManaged: true,
     IsIntersect: false,
     HasNotes: false,
-    ChangeTrackingEnabled: false,
+    ChangeTrackingEnabled: table.changeTracking,
   };
 }
 
@@ -53,11 +54,7 @@ export const keysOf = (table: CatalogTable): Definition[] =>
 
 export const manyToOneOf = (table: CatalogTable): Definition[] =>
   [...table.columns.values()].flatMap(({ name, facts }) =>
-    facts.type === "Lookup"
-      ? facts.targets.map((target) =>
-          relationship(table.name, name, target.table, target.navigation, target.onDelete, target.relationship),
-        )
-      : [],
+    facts.type === "Lookup" ? facts.targets.map((target) => relationship(table.name, name, target)) : [],
   );
 
 export const oneToManyOf = (catalog: Catalog, table: CatalogTable): Definition[] =>
@@ -65,24 +62,17 @@ export const oneToManyOf = (catalog: Catalog, table: CatalogTable): Definition[]
     manyToOneOf(child).filter((definition) => definition["ReferencedEntity"] === table.name),
   );
 
-function relationship(
-  child: string,
-  column: string,
-  target: string,
-  navigation: string,
-  onDelete: string,
-  declaredName: string | undefined,
-): Definition {
-  const name = declaredName ?? `${target}_${child}_${column}`;
+function relationship(child: string, column: string, target: LookupTarget): Definition {
+  const name = relationshipName(child, column, target);
   return {
     MetadataId: metadataId("relationship", name),
     SchemaName: name,
     RelationshipType: "OneToManyRelationship",
     ReferencingEntity: child,
     ReferencingAttribute: column,
-    ReferencingEntityNavigationPropertyName: navigation,
-    ReferencedEntity: target,
+    ReferencingEntityNavigationPropertyName: target.navigation,
+    ReferencedEntity: target.table,
     ReferencedEntityNavigationPropertyName: name,
-    CascadeConfiguration: { Delete: onDelete },
+    CascadeConfiguration: { Delete: target.onDelete },
   };
 }

@@ -29,6 +29,7 @@ const supported = new Set([
   "$top",
   "$count",
   "$skiptoken",
+  "$deltatoken",
   "$apply",
   "$id",
 ]);

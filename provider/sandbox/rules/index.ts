@@ -7,11 +7,13 @@ import { queueRules } from "./queue.ts";
 import { ruleSetRules } from "./rule-set.ts";
 import type { Rule } from "./rule.ts";
 import { secretRules } from "./secret-in-force.ts";
+import { webApiRules } from "./web-api.ts";
 import { workstreamRules } from "./workstream.ts";
 
 /** Every behaviour that the sandbox shows, each with a contract test of the same name. */
 export const rules: readonly Rule[] = [
   ...platformRules,
+  ...webApiRules,
   ...managedRowRules,
   ...accountRules,
   ...secretRules,

@@ -12,6 +12,7 @@ export function describe(organization: Organization, method: string, path: strin
   const [first, second, third] = segments;
   if (first === undefined) return { operation: "serviceDocument" };
   if (first.name === "$batch") return { operation: "batch" };
+  if (first.name === "$metadata") return { operation: "metadataDocument" };
   if (first.name === "EntityDefinitions") return { operation: "metadata" };
   const table = organization.catalog.bySet.get(first.name);
   if (table === undefined) return { operation: first.name };

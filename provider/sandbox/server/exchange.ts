@@ -45,6 +45,7 @@ export interface Preferences {
   readonly annotations?: string;
   readonly maxPageSize?: number;
   readonly continueOnError: boolean;
+  readonly trackChanges: boolean;
 }
 
 export function preferences(request: Pick<ApiRequest, "headers">): Preferences {
@@ -54,6 +55,7 @@ export function preferences(request: Pick<ApiRequest, "headers">): Preferences {
   return {
     representation: /return\s*=\s*representation/i.test(prefer),
     continueOnError: /odata\.continue-on-error/i.test(prefer),
+    trackChanges: /odata\.track-changes/i.test(prefer),
     ...(annotations === undefined ? {} : { annotations }),
     ...(pageSize === undefined ? {} : { maxPageSize: Math.min(Number(pageSize), 5000) }),
   };

@@ -12,7 +12,7 @@ import { etagOf, hiddenFrom, serializeRow, type View } from "../odata/serialize.
 import type { Row } from "../store/row.ts";
 import { jsonAnswer, preferences, type ApiRequest, type ApiResponse } from "./exchange.ts";
 
-const largestPage = 5000;
+export const largestPage = 5000;
 
 export function addressedRow({ organization }: ApiRequest, address: Address): { id: string; row: Row } {
   const id = findId(organization, address);
@@ -80,7 +80,7 @@ export function list(request: ApiRequest, table: CatalogTable, candidates?: read
       ...(counted ? { "@odata.count": Math.min(count, largestPage) } : {}),
       ...totals(view, counted ? count : undefined),
       value: page.rows.map((row) => serializeRow(view, table, row, selection)),
-      ...(page.next === undefined ? {} : { "@odata.nextLink": nextLink(request, page.next) }),
+      ...(page.next === undefined ? {} : { "@odata.nextLink": linkWith(request, { $skiptoken: page.next }) }),
     },
     applied.length === 0 ? {} : { "Preference-Applied": applied.join(",") },
   );
@@ -97,10 +97,14 @@ function totals(view: View, count: number | undefined): Record<string, unknown> 
   };
 }
 
-function nextLink({ organization, path, query }: ApiRequest, token: string): string {
-  const kept = [...query].filter(([name]) => name !== "$skiptoken");
-  const options = [...kept, ["$skiptoken", token]].map(
-    ([name = "", value = ""]) => `${name}=${encodeURIComponent(value)}`,
+/** The address of this request with other options; an `undefined` one is left out. */
+export function linkWith(
+  { organization, path, query }: ApiRequest,
+  changed: Readonly<Record<string, string | undefined>>,
+): string {
+  const kept = [...query].filter(([name]) => !Object.hasOwn(changed, name));
+  const options = [...kept, ...Object.entries(changed)].flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
   );
   return `${organization.base}${path}?${options.join("&")}`;
 }
@@ -111,13 +115,15 @@ export function countRows(request: ApiRequest, table: CatalogTable): ApiResponse
   const rows = [...organization.store.table(table.name).values()];
   const scope = rowScope(organization, table, hiddenFrom(caller, table));
   const kept = filter === null ? rows : rows.filter(compileFilter(filter, scope, (name) => query.get(`@${name}`)));
-  // The number is preceded by a byte order mark, as the documentation shows.
-  return {
-    status: 200,
-    headers: { "Content-Type": "text/plain" },
-    body: `\uFEFF${Math.min(kept.length, largestPage)}`,
-  };
+  return countAnswer(kept.length);
 }
+
+/** The number is preceded by a byte order mark, as the documentation shows. */
+export const countAnswer = (count: number): ApiResponse => ({
+  status: 200,
+  headers: { "Content-Type": "text/plain" },
+  body: `\uFEFF${Math.min(count, largestPage)}`,
+});
 
 /** `set(id)/name` where name is a column, a lookup or a collection. */
 export function retrieveProperty(

@@ -1,4 +1,4 @@
-import { badUri, methodNotAllowed, segmentNotFound } from "../errors.ts";
+import { badUri, methodNotAllowed, rowNotFound, segmentNotFound } from "../errors.ts";
 import type { CatalogTable, Collection, Navigation } from "../metadata/catalog.ts";
 import { resolveReference, type Address, type RowReference } from "../odata/address.ts";
 import { guidPattern } from "../odata/literal.ts";
@@ -29,8 +29,10 @@ export function changeReference(request: ApiRequest, address: Address, segment: 
 function changeLookup(request: ApiRequest, table: CatalogTable, id: string, navigation: Navigation): ApiResponse {
   if (request.method !== "PUT" && request.method !== "DELETE") throw methodNotAllowed(request.method);
   const reference = request.method === "PUT" ? referenceInBody(request) : undefined;
+  const targets = targetsOf(table, navigation);
+  if (reference !== undefined) requireTable(reference, targets, navigation.name);
   const values: Values = { [navigation.column]: reference?.id ?? null };
-  if (targetsOf(table, navigation).length > 1) values[targetTableOf(navigation.column)] = reference?.table ?? null;
+  if (targets.length > 1) values[targetTableOf(navigation.column)] = reference?.table ?? null;
   updateRow(writeContext(request, table), table.name, id, values);
   return emptyAnswer();
 }
@@ -44,8 +46,13 @@ function changeMember(
   linked: boolean,
 ): ApiResponse {
   const { organization } = request;
+  requireTable(member, [collection.table], collection.name);
+  const row = organization.store.get(member.table, member.id);
+  if (row === undefined) throw rowNotFound(member.table, member.id);
   if (collection.column !== undefined) {
     const child = organization.table(collection.table);
+    // That nothing happens to a row which belongs to another owner is assumed.
+    if (!linked && row[collection.column] !== id) return emptyAnswer();
     updateRow(writeContext(request, child), child.name, member.id, { [collection.column]: linked ? id : null });
     return emptyAnswer();
   }
@@ -58,6 +65,11 @@ function changeMember(
   };
   organization.store.transaction(() => (linked ? link : unlink)(organization.store, pair));
   return emptyAnswer();
+}
+
+/** The text of the refusal is assumed. */
+function requireTable({ table }: RowReference, allowed: readonly string[], name: string): void {
+  if (!allowed.includes(table)) throw badUri(`A row of '${table}' cannot be referred to by '${name}'.`);
 }
 
 function referenceInBody(request: ApiRequest): RowReference {

@@ -1,5 +1,7 @@
+import { countChanges, isTracked, listTracked } from "../changes/tracked-list.ts";
 import { methodNotAllowed, segmentNotFound } from "../errors.ts";
 import { answerMetadata } from "../metadata/definitions.ts";
+import { metadataDocument } from "../metadata/document.ts";
 import { parseAddress, replaceContentId } from "../odata/address.ts";
 import { parsePath, type Segment } from "../odata/path.ts";
 import { refuseUnknownOptions } from "../odata/query-options.ts";
@@ -7,7 +9,7 @@ import { answerBulk } from "./bulk.ts";
 import { changeColumn, create, remove, upsert } from "./change.ts";
 import type { ApiRequest, ApiResponse } from "./exchange.ts";
 import { boundMessages, unboundMessages } from "./messages.ts";
-import { countRows, list, retrieve, retrieveProperty } from "./read.ts";
+import { countAnswer, countRows, list, retrieve, retrieveProperty } from "./read.ts";
 import { changeReference } from "./references.ts";
 import { serviceDocument } from "./service-document.ts";
 
@@ -19,6 +21,7 @@ export function route(received: ApiRequest): ApiResponse {
   refuseUnknownOptions(request.query);
   const [first, ...rest] = parsePath(request.path);
   if (first === undefined) return serviceDocument(request);
+  if (first.name === "$metadata") return metadataDocument(request);
   if (first.name === "EntityDefinitions") return answerMetadata(request, first, rest);
   const message = unboundMessages.get(first.name);
   if (message !== undefined) return message(request, first);
@@ -49,11 +52,12 @@ function onSet(request: ApiRequest, set: Segment, [second]: readonly Segment[]):
   const table = request.organization.catalog.bySet.get(set.name);
   if (table === undefined) throw segmentNotFound(set.name);
   if (second === undefined) {
-    if (request.method === "GET") return list(request, table);
+    if (request.method === "GET") return isTracked(request) ? listTracked(request, table) : list(request, table);
     if (request.method === "POST") return create(request, table);
     throw methodNotAllowed(request.method);
   }
-  if (second.name === "$count") return countRows(request, table);
+  if (second.name === "$count")
+    return isTracked(request) ? countAnswer(countChanges(request, table)) : countRows(request, table);
   if (second.name.startsWith(namespace)) return answerBulk(request, table, second.name.slice(namespace.length));
   throw segmentNotFound(second.name);
 }

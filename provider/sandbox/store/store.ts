@@ -6,6 +6,9 @@ interface Change {
   readonly before: Row | undefined;
 }
 
+/** What is known of rows that are gone, kept like rows so that it is undone and saved with them. No table has this name. */
+const goneRows = "@deleted";
+
 /** Rows by table and id. */
 export type SavedRows = Readonly<Record<string, Readonly<Record<string, Row>>>>;
 
@@ -18,6 +21,11 @@ export class Store {
 
   constructor(changed: () => void = () => undefined) {
     this.#changed = changed;
+  }
+
+  /** The newest version of any row. */
+  get version(): number {
+    return this.#version;
   }
 
   nextVersion(): number {
@@ -43,7 +51,15 @@ export class Store {
     const rows = this.#table(table);
     this.#journal?.push({ table, id, before: rows.get(id) });
     rows.delete(id);
-    this.#changed();
+    this.put(goneRows, `${table}/${id}`, { table, id, versionnumber: this.nextVersion() });
+  }
+
+  /** Id and version at the end of each row of a table that is gone; one that was made again is not among them. */
+  deletions(table: string): readonly Row[] {
+    const rows = this.#table(table);
+    return [...this.#table(goneRows).values()].filter(
+      (gone) => gone["table"] === table && !rows.has(String(gone["id"])),
+    );
   }
 
   /** All or nothing, also when nested: a failure inside undoes what was done inside. */
@@ -66,7 +82,7 @@ export class Store {
 
   /** A deep copy: later changes do not reach it. */
   snapshot(): Record<string, Row[]> {
-    const filled = [...this.#tables].filter(([, rows]) => rows.size > 0);
+    const filled = [...this.#tables].filter(([name, rows]) => rows.size > 0 && name !== goneRows);
     return Object.fromEntries(filled.map(([name, rows]) => [name, [...rows.values()].map((row) => ({ ...row }))]));
   }
 

@@ -1,0 +1,97 @@
+import { badUri, ServiceError } from "../errors.ts";
+import type { CatalogTable } from "../metadata/catalog.ts";
+import { contextUrl } from "../odata/context.ts";
+import { cutPage } from "../odata/paging.ts";
+import { parseSelection } from "../odata/query-options.ts";
+import { serializeRow } from "../odata/serialize.ts";
+import { jsonAnswer, preferences, type ApiRequest, type ApiResponse } from "../server/exchange.ts";
+import { largestPage, linkWith, viewOf } from "../server/read.ts";
+import type { Row } from "../store/row.ts";
+import { readDeltaToken, writeDeltaToken, type DeltaToken } from "./delta-token.ts";
+
+const tokenOption = "$deltatoken";
+const trackedTo = /trackedto="([^"]*)"/;
+
+/** Tracking is asked for by a preference, by a delta link, or by the link to a further page of either. */
+export function isTracked(request: ApiRequest): boolean {
+  const { query } = request;
+  return preferences(request).trackChanges || query.has(tokenOption) || trackedTo.test(query.get("$skiptoken") ?? "");
+}
+
+/** All rows and a delta link; or, following one, what changed since it was given, and the newest link. */
+export function listTracked(request: ApiRequest, table: CatalogTable): ApiResponse {
+  const { organization, query } = request;
+  const { maxPageSize, trackChanges } = preferences(request);
+  const since = trackedSince(request, table);
+  const selection = parseSelection(organization, table, query);
+  const skip = query.get("$skiptoken");
+  // What changes while somebody reads page after page belongs to the next link.
+  const upTo =
+    trackedTo.exec(skip ?? "")?.[1] ?? writeDeltaToken({ version: organization.store.version, at: new Date() });
+  const page = cutPage(table, changesSince(request, table, since), maxPageSize ?? largestPage, skip);
+  const view = viewOf(request);
+  const value = page.rows.map((row) =>
+    isGone(row) ? deletedEntity(request, table, row) : serializeRow(view, table, row, selection),
+  );
+  const context = contextUrl(organization.base, table, selection, false);
+  const next = page.next?.replace('istracking="False"', `istracking="True" trackedto="${upTo}"`);
+  return jsonAnswer(
+    200,
+    {
+      "@odata.context": since === undefined ? context : `${context}/$delta`,
+      ...(next === undefined
+        ? { "@odata.deltaLink": linkWith(request, { $skiptoken: undefined, [tokenOption]: upTo }) }
+        : { "@odata.nextLink": linkWith(request, { $skiptoken: next }) }),
+      value,
+    },
+    trackChanges ? { "Preference-Applied": "odata.track-changes" } : {},
+  );
+}
+
+/** How many rows a delta link would give. */
+export function countChanges(request: ApiRequest, table: CatalogTable): number {
+  return changesSince(request, table, trackedSince(request, table)).length;
+}
+
+const refusedOptions = ["$filter", "$orderby", "$expand", "$top"] as const;
+
+/** `undefined` where everything is new to the caller. */
+function trackedSince({ query }: ApiRequest, table: CatalogTable): DeltaToken | undefined {
+  // The status is assumed.
+  if (!table.changeTracking)
+    throw new ServiceError(400, "0x80072491", `Entity ${table.name} isn't enabled for change tracking.`);
+  const refused = refusedOptions.find((name) => query.has(name));
+  if (refused !== undefined)
+    throw badUri(`The "${refused}" query parameter isn't supported when Change Tracking is enabled.`);
+  const token = query.get(tokenOption);
+  return token === null ? undefined : readDeltaToken(token, new Date());
+}
+
+/** New and changed rows by version, then those that are gone; the latter hold nothing but their id. */
+function changesSince(
+  { organization }: ApiRequest,
+  table: CatalogTable,
+  since: DeltaToken | undefined,
+): readonly Row[] {
+  const { store } = organization;
+  const rows = [...store.table(table.name).values()];
+  if (since === undefined) return rows;
+  const changed = rows.filter((row) => versionOf(row) > since.version);
+  const gone = store.deletions(table.name).filter((row) => versionOf(row) > since.version);
+  return [
+    ...changed.toSorted(byVersion),
+    ...gone.toSorted(byVersion).map(({ id = null }) => ({ [table.facts.primaryId]: id })),
+  ];
+}
+
+const versionOf = (row: Row): number => Number(row["versionnumber"] ?? 0);
+
+const byVersion = (left: Row, right: Row): number => versionOf(left) - versionOf(right);
+
+const isGone = (row: Row): boolean => row["versionnumber"] === undefined;
+
+const deletedEntity = ({ organization }: ApiRequest, { facts }: CatalogTable, row: Row): Record<string, unknown> => ({
+  "@odata.context": `${organization.base}$metadata#${facts.entitySet}/$deletedEntity`,
+  id: row[facts.primaryId],
+  reason: "deleted",
+});

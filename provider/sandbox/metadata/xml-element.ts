@@ -1,0 +1,16 @@
+const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
+
+/** An element whose attributes are left out where they are `undefined`; children are XML already. */
+export function element(
+  name: string,
+  attributes: Readonly<Record<string, string | undefined>>,
+  children: readonly string[] = [],
+): string {
+  const given = Object.entries(attributes).flatMap(([key, value]) =>
+    value === undefined ? [] : [` ${key}="${escaped(value)}"`],
+  );
+  const opening = `<${name}${given.join("")}`;
+  return children.length === 0 ? `${opening} />` : `${opening}>${children.join("")}</${name}>`;
+}
