@@ -34,6 +34,7 @@ const MAX_CONCURRENCY = 48;
 const TIMEOUT = 130_000;
 
 /** Reads carry names beside option numbers and lookups; caches must not serve an old expanded row. */
+const SHOW_HEADERS = { Prefer: 'return=representation,odata.include-annotations="*"' };
 const READ_HEADERS = { Prefer: 'odata.include-annotations="*"', "If-None-Match": "null" };
 
 export function createDataverseClient(options: DataverseClientOptions): DataverseClient {
@@ -102,6 +103,14 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
 
     async create(table, id, columns) {
       await write(await createRequest(table, id, columns));
+    },
+
+    async createAndShow(table, id, columns, select) {
+      const request = await createRequest(table, id, columns);
+      const url = queryAddress(request.url, { select });
+      const answer = await transport.send({ ...request, url, headers: { ...request.headers, ...SHOW_HEADERS } });
+      if (answer.status === 204) return undefined;
+      return readRow(answer, request);
     },
 
     async update(table, id, columns, writeOptions) {

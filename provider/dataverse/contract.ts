@@ -80,6 +80,8 @@ export interface DataverseClient {
 
   /** Create-only (`If-None-Match: *`); throws {@link RowExistsError} where the id is taken. */
   create(table: TableName, id: string, columns: Columns): Promise<void>;
+  /** The same, and the row as it stands once the service has done its own part; `undefined` where it does not show it. */
+  createAndShow(table: TableName, id: string, columns: Columns, select: readonly string[]): Promise<Row | undefined>;
   /** Update-only (`If-Match`); throws {@link RowMissingError}, {@link VersionMismatchError}. */
   update(table: TableName, id: string, columns: Columns, options?: WriteOptions): Promise<void>;
   /** `"missing"` where the row was gone already. */

@@ -1,6 +1,6 @@
-import type { Properties } from "../core/definition.ts";
+import type { Operation, Properties } from "../core/definition.ts";
 import { kept } from "../core/hidden-inputs.ts";
-import type { Row, TableName } from "../dataverse/contract.ts";
+import type { Filter, Row, TableName } from "../dataverse/contract.ts";
 
 /**
  * The row from the list of its table, which one refresh asks for once. A row that the list lacks is not proven gone, so
@@ -15,4 +15,31 @@ export async function listedRow(
 ): Promise<Row | undefined> {
   if (remembered[kept.rowId] === undefined) return undefined;
   return (await list()).find((row) => row[table.primaryId] === id);
+}
+
+/** Rows that hang on another row. */
+export interface Children {
+  readonly table: TableName;
+  readonly select: readonly string[];
+  /** Which rows of the table can be such rows at all. */
+  readonly kind?: Filter;
+  /** Column that names the row they hang on. */
+  readonly parent: string;
+  /** Asks for those of one row. */
+  readonly of: (parentId: string) => Filter;
+}
+
+/** The rows that hang on a row: in a refresh out of one list for all of them, else asked for. */
+export async function childRows(
+  { session }: Operation,
+  remembered: Properties,
+  { table, select, kind, parent, of }: Children,
+  parentId: string,
+): Promise<readonly Row[]> {
+  const { client } = session;
+  if (remembered[kept.rowId] === undefined) return client.list(table, { select, filter: of(parentId) });
+  const rows = await session.once(`list ${table.logicalName}`, () =>
+    client.list(table, kind === undefined ? { select } : { select, filter: kind }),
+  );
+  return rows.filter((row) => String(row[parent] ?? "").toLowerCase() === parentId.toLowerCase());
 }

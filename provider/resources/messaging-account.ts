@@ -27,7 +27,7 @@ import { waitForEndpoint } from "./messaging-account/endpoint.ts";
 import { judgeAccount } from "./messaging-account/judgements.ts";
 import { noSecuredColumn, secretStore, type SecretStore } from "./messaging-account/secret-store.ts";
 import { listedRow } from "./listed-row.ts";
-import { createOwnRow } from "./own-row.ts";
+import { createAndShowOwnRow } from "./own-row.ts";
 import { notReadyUnlessKnown, syncRow } from "./sync-row.ts";
 import { accountTable, channelTable } from "./tables.ts";
 
@@ -55,7 +55,7 @@ export const messagingAccount: ResourceDefinition = {
       ...toProperties(row),
       organizationId: (await client.whoAmI()).organizationId,
       // Null says that the secret is proven gone; its value is never read back.
-      ...(store !== undefined && !(await store.holds(rowId)) ? { clientSecret: null } : {}),
+      ...(store !== undefined && !(await store.holds(rowId, remembered)) ? { clientSecret: null } : {}),
     };
   },
 
@@ -74,7 +74,8 @@ export const messagingAccount: ResourceDefinition = {
 
     // Ensure
     const columns = { ...columnsOfNew(operation, inputs, hasBotType), ...store?.columnsOnCreate(inputs) };
-    const row = found ?? (await create(operation, rowId, columns, select));
+    const created = found === undefined ? await create(operation, rowId, columns, select) : undefined;
+    const row = found ?? (created?.stood === true ? created.row : undefined);
 
     // Sync
     const made: Record<string, unknown> = { ...inputs };
@@ -84,7 +85,7 @@ export const messagingAccount: ResourceDefinition = {
       if (row !== undefined) await syncRow(operation, accountTable, rowId, wanted, row, select);
       await storeSecret(store, operation, inputs, remembered, row);
       Object.assign(made, inputs);
-      const ready = await waitForEndpoint(operation, rowId, select);
+      const ready = await waitForEndpoint(operation, rowId, select, row === undefined ? created?.row : undefined);
       return { ...inputs, ...outputsOf(ready) };
     });
   },
@@ -120,10 +121,10 @@ async function create(
   rowId: string,
   columns: Columns,
   select: readonly string[],
-): Promise<Row | undefined> {
+): ReturnType<typeof createAndShowOwnRow> {
   const appId = String(columns["msdyn_msappid"]);
   try {
-    return await createOwnRow(
+    return await createAndShowOwnRow(
       operation,
       { table: accountTable, id: rowId, columns, naturalKey: { msdyn_msappid: appId }, label: operation.label },
       select,
@@ -176,8 +177,8 @@ async function storeSecret(
   if (row === undefined && store.writtenOnCreate) return;
   const rowId = String(inputs[kept.rowId]);
   const isOld = row !== undefined && remembered?.["clientSecret"] === inputs["clientSecret"];
-  if (isOld && (await store.holds(rowId))) return;
-  await store.write(operation, rowId, String(inputs["clientSecret"]));
+  if (isOld && (await store.holds(rowId, {}))) return;
+  await store.write(operation, rowId, String(inputs["clientSecret"]), row === undefined);
 }
 
 /** Judged in check, too; a secret that has nowhere to go must never be taken for written. */

@@ -44,6 +44,19 @@ export async function createOwnRow(
   }
 }
 
+/** The same, for a row to which the service adds by itself: what stands now, and whether it stood before. */
+export async function createAndShowOwnRow(
+  operation: Operation,
+  own: OwnRow,
+  select: readonly string[],
+): Promise<{ readonly row: Row | undefined; readonly stood: boolean }> {
+  try {
+    return { row: await operation.session.client.createAndShow(own.table, own.id, own.columns, select), stood: false };
+  } catch (refusal) {
+    return { row: await recogniseOwnRow(operation, own, select, refusal), stood: true };
+  }
+}
+
 /**
  * What a refused or unanswered create of our row left: the row of an interrupted create of ours. Throws the refusal
  * where no row stands there, and a collision where it is not ours.

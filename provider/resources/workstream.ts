@@ -69,9 +69,8 @@ export const workstream: ResourceDefinition = {
     if (row === undefined) return undefined;
     const rowId = String(row[table.primaryId]);
     const shows = (argument: string) => remembered[kept.rowId] === undefined || remembered[argument] !== undefined;
-    const capacity = remembered["capacity"] as Properties | undefined;
     const [profileId, contextVariables] = await Promise.all([
-      shows("capacity") && isProfileBased(row) ? profileInUse(operation, rowId, capacity?.["profile"]) : undefined,
+      shows("capacity") && isProfileBased(row) ? profileInUse(operation, rowId, remembered) : undefined,
       shows("contextVariables") ? readVariables(operation, rowId, remembered) : undefined,
     ]);
     return {

@@ -3,8 +3,9 @@ import type { Operation, Properties } from "../../core/definition.ts";
 import { partIdOf } from "../../core/identity.ts";
 import type { Columns, Row, TableName } from "../../dataverse/contract.ts";
 import { equals, equalsId, or } from "../../dataverse/filter.ts";
+import { childRows, type Children } from "../listed-row.ts";
 import { bindTo } from "../own-row.ts";
-import { localizedTextsOf } from "./localized-texts.ts";
+import { listedTextsOf, localizedTextsOf } from "./localized-texts.ts";
 
 export interface AutomatedMessage {
   readonly trigger: MessageTrigger;
@@ -77,10 +78,35 @@ export async function standingMessages(operation: Operation, channelId: string):
     select,
     filter: or(equals("msdyn_instanceid", channelId), ...ownIds.map((id) => equalsId(messageTable.primaryId, id))),
   });
-  const texts = await localizedTextsOf(
-    operation,
-    rows.map((row) => String(row[messageTable.primaryId])),
+  return withTexts(
+    rows,
+    await localizedTextsOf(
+      operation,
+      rows.map((row) => String(row[messageTable.primaryId])),
+    ),
   );
+}
+
+const messagesOfChannel: Children = {
+  table: messageTable,
+  select,
+  kind: equals("msdyn_streamsource", customStreamSource),
+  parent: "msdyn_instanceid",
+  of: (channelId) => equals("msdyn_instanceid", channelId),
+};
+
+/** Messages of this channel, for reading: in a refresh out of one list for all channels. */
+export async function listedMessages(
+  operation: Operation,
+  channelId: string,
+  remembered: Properties,
+): Promise<readonly StandingMessage[]> {
+  const rows = await childRows(operation, remembered, messagesOfChannel, channelId);
+  const ids = rows.map((row) => String(row[messageTable.primaryId]));
+  return withTexts(rows, await listedTextsOf(operation, remembered, ids));
+}
+
+function withTexts(rows: readonly Row[], texts: ReadonlyMap<string, Row>): readonly StandingMessage[] {
   return rows.map((row) => ({
     trigger: triggers.find((trigger) => eventTypes[trigger] === row["msdyn_systemmessageeventtype"]),
     row,

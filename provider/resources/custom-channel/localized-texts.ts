@@ -1,5 +1,6 @@
-import type { Operation } from "../../core/definition.ts";
-import type { Row, TableName, Write } from "../../dataverse/contract.ts";
+import type { Operation, Properties } from "../../core/definition.ts";
+import { kept } from "../../core/hidden-inputs.ts";
+import type { Filter, Row, TableName, Write } from "../../dataverse/contract.ts";
 import { UnknownTableError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
 
@@ -23,17 +24,32 @@ export async function localizedTextsOf(
   operation: Operation,
   messageIds: readonly string[],
 ): Promise<ReadonlyMap<string, Row>> {
-  const rows = await allLocalizedRows(operation, messageIds);
+  return byMessage(await allLocalizedRows(operation, messageIds));
+}
+
+/** The same, in a refresh out of one list for all messages. */
+export async function listedTextsOf(
+  operation: Operation,
+  remembered: Properties,
+  messageIds: readonly string[],
+): Promise<ReadonlyMap<string, Row>> {
+  if (messageIds.length === 0 || remembered[kept.rowId] === undefined) return localizedTextsOf(operation, messageIds);
+  return operation.session.once("list localized texts", async () => byMessage(await listTexts(operation)));
+}
+
+function byMessage(rows: readonly Row[]): ReadonlyMap<string, Row> {
   return new Map(rows.filter((row) => row["msdyn_isdefault"] === true).map((row) => [String(row[messageOf]), row]));
 }
 
-export async function allLocalizedRows({ session }: Operation, messageIds: readonly string[]): Promise<readonly Row[]> {
+export async function allLocalizedRows(operation: Operation, messageIds: readonly string[]): Promise<readonly Row[]> {
   if (messageIds.length === 0) return [];
+  return listTexts(operation, or(...messageIds.map((id) => equalsId(messageOf, id))));
+}
+
+async function listTexts({ session }: Operation, filter?: Filter): Promise<readonly Row[]> {
+  const select = [localizedTextTable.primaryId, "msdyn_localizedtext", "msdyn_isdefault", messageOf];
   try {
-    return await session.client.list(localizedTextTable, {
-      select: [localizedTextTable.primaryId, "msdyn_localizedtext", "msdyn_isdefault", messageOf],
-      filter: or(...messageIds.map((id) => equalsId(messageOf, id))),
-    });
+    return await session.client.list(localizedTextTable, filter === undefined ? { select } : { select, filter });
   } catch (error) {
     // An environment without the table keeps texts on the messages.
     if (error instanceof UnknownTableError) return [];

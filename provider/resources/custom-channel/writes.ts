@@ -13,6 +13,7 @@ import {
   messageIdOf,
   messageTable,
   standingFor,
+  listedMessages,
   standingMessages,
   type AutomatedMessage,
   type StandingMessage,
@@ -149,7 +150,9 @@ export async function readMessages(
   channelId: string,
   remembered: Properties,
 ): Promise<readonly AutomatedMessage[]> {
-  const standing = (await standingMessages(operation, channelId)).filter(({ row }) => isOfChannel(row, channelId));
+  const standing = (await listedMessages(operation, channelId, remembered)).filter(({ row }) =>
+    isOfChannel(row, channelId),
+  );
   const written = declaredMessages(remembered);
   const others = standing.filter(
     (message) => remembered["automatedMessages"] === undefined || isOwnMessage(message, channelId),

@@ -16,12 +16,20 @@ export function endpointOf(row: Row): string | undefined {
 
 /**
  * The row once the service has filled in its endpoint. Whether it does so at once, later, or at *Validate* only is not
- * proven, so the wait is bounded and visible. The address is never built here.
+ * proven, so the wait is bounded and visible. The address is never built here. `shown` is the row as its create showed it.
  */
-export async function waitForEndpoint(operation: Operation, rowId: string, select: readonly string[]): Promise<Row> {
+export async function waitForEndpoint(
+  operation: Operation,
+  rowId: string,
+  select: readonly string[],
+  shown?: Row,
+): Promise<Row> {
   const { client, reporter, endpointTimeoutSeconds, sleep } = operation.session;
   for (let waited = 0; ; waited += pollSeconds) {
-    const row = await client.retrieve(accountTable, rowId, { select });
+    const row =
+      waited === 0 && shown !== undefined && endpointOf(shown) !== undefined
+        ? shown
+        : await client.retrieve(accountTable, rowId, { select });
     if (row === undefined) throw new RowVanishedError(operation.label, rowId);
     const endpoint = endpointOf(row);
     if (endpoint !== undefined) {

@@ -2,8 +2,9 @@ import type { Operation, Properties } from "../../core/definition.ts";
 import { partIdOf } from "../../core/identity.ts";
 import type { Columns, TableMetadata, TableName } from "../../dataverse/contract.ts";
 import { equalsId } from "../../dataverse/filter.ts";
-import { accountTable } from "../tables.ts";
+import { childRows, type Children } from "../listed-row.ts";
 import { bindTo, createOwnRow } from "../own-row.ts";
+import { accountTable } from "../tables.ts";
 
 const secretTable: TableName = {
   set: "msdyn_ocbotchannelregistrationsecrets",
@@ -21,9 +22,10 @@ export interface SecretStore {
   /** The secret travels in the create of the account itself. */
   readonly writtenOnCreate: boolean;
   columnsOnCreate(inputs: Properties): Columns;
-  write(operation: Operation, accountId: string, secret: string): Promise<void>;
+  /** `isNew`: the account was made just now, so no secret can be there. */
+  write(operation: Operation, accountId: string, secret: string, isNew: boolean): Promise<void>;
   /** Whether a secret is there, as far as this can be known without reading it. */
-  holds(accountId: string): Promise<boolean>;
+  holds(accountId: string, remembered: Properties): Promise<boolean>;
 }
 
 /**
@@ -54,19 +56,25 @@ function onAccount(column: string): SecretStore {
   };
 }
 
-function inSecretRow({ session }: Operation): SecretStore {
-  const rowsOf = (accountId: string) =>
-    session.client.list(secretTable, {
-      select: [secretTable.primaryId],
-      filter: equalsId("_msdyn_ocbotchannelregistrationid_value", accountId),
-    });
+const accountOf = "_msdyn_ocbotchannelregistrationid_value";
+const secretsOfAccount: Children = {
+  table: secretTable,
+  select: [secretTable.primaryId, accountOf],
+  parent: accountOf,
+  of: (accountId) => equalsId(accountOf, accountId),
+};
+
+function inSecretRow(operation: Operation): SecretStore {
+  const { session } = operation;
   return {
     writtenOnCreate: false,
     columnsOnCreate: () => ({}),
-    holds: async (accountId) => (await rowsOf(accountId)).length > 0,
-    async write(operation, accountId, secret) {
+    holds: async (accountId, remembered) =>
+      (await childRows(operation, remembered, secretsOfAccount, accountId)).length > 0,
+    async write(_operation, accountId, secret, isNew) {
       // An account that was taken over has a secret row already, under an id of its own.
-      const existing = (await rowsOf(accountId))[0]?.[secretTable.primaryId] as string | undefined;
+      const rows = isNew ? [] : await childRows(operation, {}, secretsOfAccount, accountId);
+      const existing = rows[0]?.[secretTable.primaryId] as string | undefined;
       if (existing !== undefined)
         return session.client.update(secretTable, existing, { msdyn_securemsappsecret: secret });
       const id = partIdOf(accountId, "client secret");
@@ -80,7 +88,7 @@ function inSecretRow({ session }: Operation): SecretStore {
             msdyn_securemsappsecret: secret,
             ...bindTo("msdyn_ocbotchannelregistrationid", accountTable.set, accountId),
           },
-          naturalKey: { _msdyn_ocbotchannelregistrationid_value: accountId },
+          naturalKey: { [accountOf]: accountId },
           label: `${operation.label}: its client secret`,
         },
         [],

@@ -1,7 +1,8 @@
-import type { Operation } from "../../core/definition.ts";
+import type { Operation, Properties } from "../../core/definition.ts";
 import { partIdOf } from "../../core/identity.ts";
 import type { Row, TableName } from "../../dataverse/contract.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
+import { childRows, type Children } from "../listed-row.ts";
 import { isManaged } from "../managed-rows.ts";
 import { bindTo, changedColumns, createOwnRow } from "../own-row.ts";
 import { workstreamTable } from "../tables.ts";
@@ -23,13 +24,23 @@ export function capacityLinksOf({ session }: Operation, workstreamId: string): P
   return session.client.list(capacityLinkTable, { select, filter: equalsId(workstreamOf, workstreamId) });
 }
 
+const linksOfWorkstream: Children = {
+  table: capacityLinkTable,
+  select,
+  parent: workstreamOf,
+  of: (workstreamId) => equalsId(workstreamOf, workstreamId),
+};
+
 /** The linked profile; of several the one that is not remembered, so that the surplus shows as drift. */
 export async function profileInUse(
   operation: Operation,
   workstreamId: string,
-  remembered: unknown,
+  state: Properties,
 ): Promise<string | undefined> {
-  const ids = (await capacityLinksOf(operation, workstreamId)).map((link) => String(link[profileOf]));
+  const remembered = (state["capacity"] as Properties | undefined)?.["profile"];
+  const ids = (await childRows(operation, state, linksOfWorkstream, workstreamId)).map((link) =>
+    String(link[profileOf]),
+  );
   for (const id of ids) {
     if (ids.length > 1 && (await operation.session.lookups.show("capacityProfile", id, remembered)) === remembered)
       continue;

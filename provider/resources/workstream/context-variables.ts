@@ -4,6 +4,7 @@ import { partIdOf } from "../../core/identity.ts";
 import type { Row, Write } from "../../dataverse/contract.ts";
 import { RowMissingError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
+import { childRows, type Children } from "../listed-row.ts";
 import { isManaged, refuseManaged, solutionColumns } from "../managed-rows.ts";
 import { bindTo, changedColumns, mayHaveWritten } from "../own-row.ts";
 import { contextVariableTable as table, workstreamTable } from "../tables.ts";
@@ -32,6 +33,13 @@ export function declaredVariables(properties: Properties | undefined): readonly 
   return (properties?.["contextVariables"] as readonly ContextVariable[] | undefined) ?? [];
 }
 
+const variablesOfWorkstream: Children = {
+  table,
+  select,
+  parent: workstreamOf,
+  of: (workstreamId) => equalsId(workstreamOf, workstreamId),
+};
+
 export function variableRowsOf({ session }: Operation, workstreamId: string): Promise<readonly Row[]> {
   return session.client.list(table, { select, filter: equalsId(workstreamOf, workstreamId) });
 }
@@ -51,7 +59,8 @@ export async function readVariables(
   workstreamId: string,
   remembered: Properties,
 ): Promise<readonly Properties[]> {
-  const rows = (await variableRowsOf(operation, workstreamId)).filter((row) => row["msdyn_issystemdefined"] !== true);
+  const listed = await childRows(operation, remembered, variablesOfWorkstream, workstreamId);
+  const rows = listed.filter((row) => row["msdyn_issystemdefined"] !== true);
   const order = declaredVariables(remembered).map((variable) => variable.name);
   const managed = remembered["contextVariables"] !== undefined;
   const shown = rows.filter(

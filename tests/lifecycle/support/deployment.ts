@@ -98,9 +98,9 @@ export class Deployment {
   }
 
   /** `pulumi refresh`: the arguments whose observed value differs from the last known one. */
-  async refresh(): Promise<readonly string[]> {
+  async refresh(run = this.newRun()): Promise<readonly string[]> {
     const { id, state, inputs } = this.#known();
-    const found = await readBack(this.#definition, this.newRun(), id, state);
+    const found = await readBack(this.#definition, run, id, state);
     this.#kept =
       found === undefined ? undefined : { id, state: found.state, inputs: found.inputs ?? inputs, unready: false };
     return diff(this.#definition.schema, found?.state ?? {}, inputs).changes;
