@@ -89,15 +89,13 @@ const overflowColumns = ["msdyn_prequeueoverflowrulesetid", "msdyn_inqueueoverfl
 async function isUsedElsewhere({ session }: Operation, place: Place): Promise<boolean> {
   const { ruleset, step } = ownIds(place);
   const known = (await session.client.tableMetadata(queueTable))?.columns;
-  const uses = overflowColumns
+  const filters = overflowColumns
     .filter((column) => known?.has(column))
-    .map((column) =>
-      session.client.list(queueTable, { select: ["name"], filter: equalsId(`_${column}_value`, ruleset) }),
-    );
-  const steps = await session.client.list(stepTable, {
-    select: stepColumns,
-    filter: equalsId("_msdyn_rulesetid_value", ruleset),
-  });
-  const queues = (await Promise.all(uses)).flat();
-  return queues.length > 0 || steps.some((row) => row[stepTable.primaryId] !== step);
+    .map((column) => equalsId(`_${column}_value`, ruleset));
+  // Awaited together: a failure of one that nobody waits for yet would end the process.
+  const [steps, ...queues] = await Promise.all([
+    session.client.list(stepTable, { select: stepColumns, filter: equalsId("_msdyn_rulesetid_value", ruleset) }),
+    ...filters.map((filter) => session.client.list(queueTable, { select: ["name"], filter })),
+  ]);
+  return queues.flat().length > 0 || steps.some((row) => row[stepTable.primaryId] !== step);
 }

@@ -21,6 +21,8 @@ export interface Places {
 }
 
 export interface Aftermath {
+  /** Whether the fault met a request. */
+  readonly struck: boolean;
   readonly outcome: Outcome;
   /** What must never be, in words. */
   readonly losses: readonly string[];
@@ -28,8 +30,16 @@ export interface Aftermath {
   readonly settled: unknown;
 }
 
-/** Plays the story with the fault, takes the fault away and lets the person run the command again. */
-export async function play(story: Story, strike: Strike | undefined, places: Places): Promise<Aftermath> {
+/**
+ * Plays the story with the fault, takes the fault away and lets the person run the command again. The fault strikes the
+ * request that the story names, or that of this number.
+ */
+export async function play(
+  story: Story,
+  strike: Strike | undefined,
+  places: Places,
+  number?: number,
+): Promise<Aftermath> {
   const { sandbox } = places;
   sandbox.reset();
   const deployment = new FaultedDeployment(story.definition, sandbox);
@@ -37,14 +47,13 @@ export async function play(story: Story, strike: Strike | undefined, places: Pla
   await story.prepare(sandbox, deployment);
   const existed = deployment.exists;
   const act = story.act ?? (() => deployment.up(story.args ?? {}));
-  const struck = arm(strike, story.target, deployment, places);
+  const struck = arm(strike, number ?? story.target, deployment, places);
   const error = await ended(act(deployment));
   sandbox.faults.clear();
   deployment.environmentUrl = sandbox.url;
   deployment.timeout = limit;
 
   const losses: string[] = [];
-  if (strike !== undefined && !struck()) losses.push("the fault struck nothing");
   if (existed && !deployment.exists && error !== undefined) losses.push("the failed command lost its state");
   if (error !== undefined && !(error instanceof ProviderError))
     losses.push(`not an error for people: ${String(error)}`);
@@ -58,7 +67,7 @@ export async function play(story: Story, strike: Strike | undefined, places: Pla
     if (changes.length > 0) losses.push(`the next preview shows ${changes.join(", ")}`);
   }
   const settled = { rows: rowsOf(sandbox), id: deployment.id, state: deployment.state };
-  return { outcome: outcomeOf(error), losses, settled };
+  return { struck: struck(), outcome: outcomeOf(error), losses, settled };
 }
 
 async function repeat({ args }: Story, deployment: FaultedDeployment): Promise<void> {
@@ -75,16 +84,23 @@ function outcomeOf(error: unknown): Outcome {
 const codeOf = (error: unknown): string => (error instanceof ProviderError ? error.code : String(error));
 
 /** Arms the fault; tells afterwards whether it met a request. */
-function arm(strike: Strike | undefined, target: Target, deployment: FaultedDeployment, places: Places): () => boolean {
-  if (strike === undefined) return () => true;
+function arm(
+  strike: Strike | undefined,
+  target: Target | number,
+  deployment: FaultedDeployment,
+  places: Places,
+): () => boolean {
+  if (strike === undefined) return () => false;
   if ("address" in strike) {
     deployment.environmentUrl = strike.address === "unknown host" ? places.unknownHost : places.untrusted;
     return () => true;
   }
+  let seen = 0;
   let started = false;
   const { renewals } = deployment.tokens;
   const due = (request: FaultedRequest): boolean => {
-    const first = !started && meets(target, request);
+    seen += 1;
+    const first = !started && (typeof target === "number" ? seen === target : meets(target, request));
     started ||= first;
     if (strike.lasts === "once") return first;
     return started && (strike.lasts === "always" || deployment.tokens.renewals === renewals);

@@ -25,9 +25,11 @@ const cellsOf = (story: Story): Cell[] =>
 /** Cells that wait for answers run beside the others. */
 const waits = ({ strike }: Cell): boolean => "action" in strike && strike.action.kind === "stall";
 
-function complaints({ story, fault }: Cell, { outcome, losses, settled }: Aftermath, undisturbed: unknown): string[] {
+function complaints({ story, fault }: Cell, aftermath: Aftermath, undisturbed: unknown): string[] {
+  const { struck, outcome, losses, settled } = aftermath;
   const expected = expectedOutcome(story, fault);
   return [
+    ...(struck ? [] : [`${fault}: struck nothing`]),
     ...(outcome === expected ? [] : [`${fault}: expected ${expected}, was ${outcome}`]),
     ...losses.map((loss) => `${fault}: ${loss}`),
     ...(isDeepStrictEqual(settled, undisturbed)

@@ -1,0 +1,34 @@
+import { expect } from "chai";
+import { withSandbox } from "../../support/sandbox.ts";
+import { play } from "./cell.ts";
+import { faults } from "./faults.ts";
+import { titleOf } from "./outcomes.ts";
+import { stories } from "./stories.ts";
+
+const commands = stories.filter(({ operation }) => operation !== "batch");
+
+describe("a refusal of any request", () => {
+  const sandbox = withSandbox();
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown): void => void unhandled.push(reason);
+  before(() => process.on("unhandledRejection", note));
+  after(() => process.off("unhandledRejection", note));
+
+  for (const story of commands) {
+    it(`ends ${titleOf(story)} with that refusal, and nothing is lost`, async () => {
+      unhandled.length = 0;
+      const places = { sandbox: sandbox(), unknownHost: "", untrusted: "" };
+      const undisturbed = await play(story, undefined, places);
+      const outcomes = new Set<string>();
+      for (let number = 1; ; number++) {
+        const aftermath = await play(story, faults["403"], places, number);
+        if (!aftermath.struck) break;
+        expect([number, aftermath.settled]).to.deep.equal([number, undisturbed.settled]);
+        expect([number, ...aftermath.losses]).to.deep.equal([number]);
+        outcomes.add(aftermath.outcome.replace(/^not ready: /, ""));
+      }
+      expect([...outcomes]).to.deep.equal(["missing-privilege"]);
+      expect(unhandled.map(String)).to.deep.equal([]);
+    });
+  }
+});
