@@ -5,7 +5,7 @@ export interface LoggedRequest {
   readonly method: string;
   readonly path: string;
   readonly table?: string | undefined;
-  /** create, upsert, update, delete, retrieve, list, reference, batch, metadata, signIn, or a message's name. */
+  /** create, upsert, update, delete, retrieve, list, reference, batch, metadata, metadataDocument, signIn, or a message's name. */
   readonly operation: string;
   readonly status: number;
   readonly userAgent?: string | undefined;

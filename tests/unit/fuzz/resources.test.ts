@@ -123,4 +123,22 @@ describe("hostile texts in resources", () => {
       { numRuns },
     );
   });
+
+  it("make classification rules as they are given, in rule sets of any name", async () => {
+    await fc.assert(
+      fc.asyncProperty(hostileText(100), hostileText(100), hostileText(300), async (name, ruleset, value) => {
+        sandbox().reset();
+        const environment = new RoutingEnvironment(sandbox());
+        const deployment = new Deployment(routingRule, sandbox());
+        const set = { attributes: [{ conversation: "PriorityScore", value }] };
+        const place = { workstream: routed, kind: "classification", order: 10, ruleset: { name: ruleset, order: 1 } };
+        if (!(await survives(deployment, { ...place, name, set }))) return;
+        expect(parseDocument(environment.document).rules).to.have.length(1);
+        expect(environment.rows("msdyn_decisionruleset")[0]?.["msdyn_name"]).to.equal(ruleset);
+        await deployment.destroy();
+        expect(environment.counts()).to.deep.equal([0, 0, 0]);
+      }),
+      { numRuns },
+    );
+  });
 });
