@@ -22,8 +22,8 @@ export interface SecretStore {
   /** The secret travels in the create of the account itself. */
   readonly writtenOnCreate: boolean;
   columnsOnCreate(inputs: Properties): Columns;
-  /** `isNew`: the account was made just now, so no secret can be there. */
-  write(operation: Operation, accountId: string, secret: string, isNew: boolean): Promise<void>;
+  /** `justMade`: so is the account, and no secret can be there. */
+  write(operation: Operation, accountId: string, secret: string, justMade: boolean): Promise<void>;
   /** Whether a secret is there, as far as this can be known without reading it. */
   holds(accountId: string, remembered: Properties): Promise<boolean>;
 }
@@ -71,9 +71,9 @@ function inSecretRow(operation: Operation): SecretStore {
     columnsOnCreate: () => ({}),
     holds: async (accountId, remembered) =>
       (await childRows(operation, remembered, secretsOfAccount, accountId)).length > 0,
-    async write(_operation, accountId, secret, isNew) {
+    async write(_operation, accountId, secret, justMade) {
       // An account that was taken over has a secret row already, under an id of its own.
-      const rows = isNew ? [] : await childRows(operation, {}, secretsOfAccount, accountId);
+      const rows = justMade ? [] : await childRows(operation, {}, secretsOfAccount, accountId);
       const existing = rows[0]?.[secretTable.primaryId] as string | undefined;
       if (existing !== undefined)
         return session.client.update(secretTable, existing, { msdyn_securemsappsecret: secret });
