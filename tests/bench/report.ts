@@ -1,4 +1,6 @@
-import { type Operation, type ResultRow, type Results, type Variant, variants } from "./results.ts";
+import { type ResultRow, type Results, type Variant, variants } from "./results.ts";
+
+const missing = "–";
 
 type Setting = Pick<ResultRow, "resources" | "declaration" | "parallel">;
 
@@ -10,37 +12,55 @@ export function describeSetting({ resources, declaration, parallel }: Setting): 
 export function report(results: Results): string {
   const settings = Map.groupBy(results.rows, describeSetting);
   return [
-    `Latency ${results.latencyMs} ms, median of ${results.rounds}. Seconds, requests, KB of state and MB of the plugin's peak memory.`,
-    ...[...settings].map(([name, rows]) => [name, ...align(settingTable(rows))].join("\n")),
+    `Latency ${results.latencyMs} ms; of ${results.rounds} rounds the median`,
+    ...[...settings].map(([name, rows]) =>
+      [name, ...align(settingTable(rows, timeColumns)), "", ...align(settingTable(rows, sizeColumns))].join("\n"),
+    ),
     ["Growth from the smallest estate to the largest", ...align(growthTable(results.rows))].join("\n"),
     ["Requests by kind, largest estate", ...kindsOfRequests(results.rows)].join("\n"),
     ...(results.problems.length === 0 ? [] : [["Problems", ...results.problems].join("\n")]),
   ].join("\n\n");
 }
 
-function settingTable(rows: readonly ResultRow[]): string[][] {
-  const byOperation = Map.groupBy(rows, ({ operation }) => operation);
-  const heads = variants.map((variant) => `${variant} s`);
-  const header = ["operation", ...heads, "ours/floor", "plain/ours", "requests ours", "plain", "writes ours", "plain"];
-  const more = ["per 10 rules ours", "plain", "KB ours", "plain", "floor", "MB ours", "plain", "floor"];
-  return [[...header, ...more], ...[...byOperation].map(([operation, group]) => settingLine(operation, group))];
+/** One column of a setting's table: what it shows of one variant, or of several. */
+type Column = readonly [title: string, cell: (of: (variant: Variant) => ResultRow | undefined) => string];
+
+const deploying = ["ours", "plain"] as const;
+
+function each(names: readonly Variant[], title: string, cell: (row: ResultRow) => string): Column[] {
+  return names.map((variant) => [
+    `${title} ${variant}`,
+    (of) => {
+      const row = of(variant);
+      return row === undefined ? missing : cell(row);
+    },
+  ]);
 }
 
-function settingLine(operation: Operation, group: readonly ResultRow[]): string[] {
-  const of = (variant: Variant) => group.find((row) => row.variant === variant);
-  const [ours, plain, floor] = [of("ours"), of("plain"), of("floor")];
-  const all = [ours, plain, floor];
-  const deploying = [ours, plain];
+const timeColumns: readonly Column[] = [
+  ...each(variants, "s", ({ wallSeconds }) => wallSeconds.toFixed(1)),
+  ["ours/floor", (of) => ratio(of("ours")?.wallSeconds, of("floor")?.wallSeconds)],
+  ["plain/ours", (of) => ratio(of("plain")?.wallSeconds, of("ours")?.wallSeconds)],
+  ...each(deploying, "requests", ({ requests }) => String(requests)),
+  ...each(deploying, "writes", ({ writes }) => String(writes)),
+  ...each(deploying, "per 10 rules", ({ writesPerTenRules }) => writesPerTenRules?.toFixed(1) ?? missing),
+];
+
+const sizeColumns: readonly Column[] = [
+  ...each(variants, "state KB", ({ stateBytes }) => (stateBytes / 1024).toFixed(0)),
+  ...each(variants, "plugin MB", ({ pluginMemoryBytes }) =>
+    pluginMemoryBytes === null ? missing : (pluginMemoryBytes / 2 ** 20).toFixed(0),
+  ),
+];
+
+function settingTable(rows: readonly ResultRow[], columns: readonly Column[]): string[][] {
+  const byOperation = Map.groupBy(rows, ({ operation }) => operation);
   return [
-    operation,
-    ...all.map((row) => number(row?.wallSeconds, 1)),
-    ratio(ours?.wallSeconds, floor?.wallSeconds),
-    ratio(plain?.wallSeconds, ours?.wallSeconds),
-    ...deploying.map((row) => number(row?.requests)),
-    ...deploying.map((row) => number(row?.writes)),
-    ...deploying.map((row) => number(row?.writesPerTenRules ?? undefined, 1)),
-    ...all.map((row) => number(row && row.stateBytes / 1024)),
-    ...all.map((row) => number(row && (row.pluginMemoryBytes ?? NaN) / 2 ** 20)),
+    ["operation", ...columns.map(([title]) => title)],
+    ...[...byOperation].map(([operation, group]) => [
+      operation,
+      ...columns.map(([, cell]) => cell((variant) => group.find((row) => row.variant === variant))),
+    ]),
   ];
 }
 
@@ -94,12 +114,8 @@ function extremes(rows: readonly ResultRow[]): [number, number] {
   return [Math.min(...sizes), Math.max(...sizes)];
 }
 
-function number(value: number | undefined, digits = 0): string {
-  return value === undefined || Number.isNaN(value) ? "–" : value.toFixed(digits);
-}
-
 function ratio(over: number | undefined, under: number | undefined): string {
-  return over === undefined || !under ? "–" : (over / under).toFixed(2);
+  return over === undefined || !under ? missing : (over / under).toFixed(2);
 }
 
 function align(lines: readonly (readonly string[])[]): string[] {
