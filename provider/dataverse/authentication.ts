@@ -1,12 +1,4 @@
 import { readFile } from "node:fs/promises";
-import {
-  AzureCliCredential,
-  ClientAssertionCredential,
-  ClientCertificateCredential,
-  ClientSecretCredential,
-  CredentialUnavailableError,
-  ManagedIdentityCredential,
-} from "@azure/identity";
 import type { TokenCredential } from "@azure/identity";
 import { CredentialsMissingError, signInError } from "./authentication-errors.ts";
 import { systemClock } from "./clock.ts";
@@ -17,6 +9,9 @@ import type { Reporter } from "./contract.ts";
 import { federatedToken } from "./federated-token.ts";
 import { cachedTokenSource, fixedTokenSource } from "./token-source.ts";
 import type { TokenSource } from "./token-source.ts";
+
+/** Loaded when somebody signs in with it: it is larger than the rest of the provider together. */
+const azureIdentity = () => import("@azure/identity");
 
 /** One way to sign in, in the words of a message. */
 export type SignInWay =
@@ -55,6 +50,7 @@ export function createTokenSource(
       if (issued === null) throw new CredentialsMissingError(`The ${way} gave no token.`);
       return issued;
     } catch (error) {
+      const { CredentialUnavailableError } = await azureIdentity();
       const onThisMachine = way === "Azure CLI session" || way === "managed identity";
       if (onThisMachine && error instanceof CredentialUnavailableError) {
         throw new CredentialsMissingError(`The ${way} was tried: ${error.message}`);
@@ -71,30 +67,33 @@ async function createCredential(
   clock: Clock,
 ): Promise<TokenCredential> {
   const { authorityHost, clientId, tenantId } = configuration;
+  const azure = await azureIdentity();
   // The Azure SDK asks the public cloud whether it knows the host; that of a closed network is unknown there.
   const authority = { authorityHost, disableInstanceDiscovery: configuration.authorityHostGiven };
   const value = (key: TextKey) => required(configuration, key, way);
   switch (way) {
     case "client secret":
-      return new ClientSecretCredential(value("tenantId"), value("clientId"), value("clientSecret"), authority);
+      return new azure.ClientSecretCredential(value("tenantId"), value("clientId"), value("clientSecret"), authority);
     case "certificate":
-      return new ClientCertificateCredential(
+      return new azure.ClientCertificateCredential(
         value("tenantId"),
         value("clientId"),
         { certificate: await readCertificate(value("clientCertificatePath")), ...password(configuration) },
         authority,
       );
     case "federated token":
-      return new ClientAssertionCredential(
+      return new azure.ClientAssertionCredential(
         value("tenantId"),
         value("clientId"),
         () => federatedToken(configuration, reporter, clock),
         authority,
       );
     case "managed identity":
-      return clientId === undefined ? new ManagedIdentityCredential() : new ManagedIdentityCredential({ clientId });
+      return clientId === undefined
+        ? new azure.ManagedIdentityCredential()
+        : new azure.ManagedIdentityCredential({ clientId });
     case "Azure CLI session":
-      return new AzureCliCredential(tenantId === undefined ? {} : { tenantId });
+      return new azure.AzureCliCredential(tenantId === undefined ? {} : { tenantId });
   }
 }
 

@@ -192,13 +192,18 @@ async function unproven(operation: Operation, inputs: Properties): Promise<Fault
   return usesUnproven(inputs) ? unprovenOperators(inputs, await operatorsOfEnvironment(operation.session)) : [];
 }
 
-/** Asked for new rules only, so that an unchanged program reads no rule set. */
+/**
+ * Asked for new rules only, so that an unchanged program reads no rule set, and once a process: check waits for the
+ * network with every rule after it. What this run adds is counted by the program, and each write counts again.
+ */
 async function room(operation: Operation, inputs: Properties, { inState }: Circumstances): Promise<Fault[]> {
   const { workstream, ruleset } = inputs;
   const name = (ruleset as { readonly name?: unknown } | undefined)?.name;
   if (inState || [workstream, inputs["kind"], ruleset, name].some(isUnknown)) return [];
   const place = placeOf(inputs);
-  const routing = (await allRouting(operation.session)).find((one) => one.workstream === place.workstream);
+  const { session } = operation;
+  const all = await session.once("room for routing rules", () => allRouting(session));
+  const routing = all.find((one) => one.workstream === place.workstream);
   if (routing === undefined) return [];
   const [step] = stepsAt(routing, place);
   if (step?.ruleset === undefined)
