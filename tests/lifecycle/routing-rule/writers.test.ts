@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { isDeepStrictEqual } from "node:util";
+import type { Properties } from "../../../provider/core/definition.ts";
 import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
 import type { Run } from "../../../provider/core/run.ts";
 import { routingRule } from "../../../provider/resources/routing-rule.ts";
@@ -91,6 +92,37 @@ describe("writers of routing rules", () => {
         await everything(environment.newRun());
         expect(isDeepStrictEqual(environment.routingRows(), expected), `${kind} of request ${at}`).to.equal(true);
       }
+    }
+  });
+
+  it("end in the same rows whichever answer of an update is lost", async () => {
+    const [first, second] = [environment.ruleOf("First", { order: 1 }), environment.ruleOf("Second", { order: 2 })];
+    const changed = { ...first, name: "First, moved", order: 3 };
+    const anew = async (): Promise<Properties> => {
+      environment.removeAllRouting();
+      const { state } = await apply(routingRule, environment.newRun(), first);
+      await apply(routingRule, environment.newRun(), second);
+      return state;
+    };
+    const before = await anew();
+    environment.sandbox.requests.clear();
+    await apply(routingRule, environment.newRun(), changed, before);
+    const requests = environment.sandbox.requests.list().length;
+    const expected = environment.routingRows();
+    expect(namesIn(environment.document)).to.deep.equal(["Second", "First, moved"]);
+    expect(requests).to.be.greaterThan(3);
+    for (let at = 1; at <= requests; at++) {
+      const state = await anew();
+      environment.sandbox.faults.add({ at, times: 1, action: { kind: "dropAnswer" } });
+      environment.sandbox.faults.add({
+        at: at + 1,
+        times: 1000,
+        action: { kind: "refuse", status: 403, code: "0x80040220" },
+      });
+      await failureOf(apply(routingRule, environment.newRun(), changed, state));
+      environment.sandbox.faults.clear();
+      await apply(routingRule, environment.newRun(), changed, state);
+      expect(isDeepStrictEqual(environment.routingRows(), expected), `request ${at}`).to.equal(true);
     }
   });
 
