@@ -10,7 +10,7 @@ import { configurationTable, stepsAt, stepTable, type Routing } from "./rows.ts"
 import type { StepOrders } from "./step-order.ts";
 
 /** What the changes of one workstream share while they are made. */
-export interface Workplace {
+export interface Surroundings {
   readonly routing: Routing;
   readonly orders: StepOrders;
   readonly seen: ReadonlySet<string>;
@@ -20,7 +20,7 @@ export interface Workplace {
   countRulesets(kind: RuleKind): number;
 }
 
-export function workplace(facts: Pick<Workplace, "routing" | "orders" | "seen">): Workplace {
+export function surroundings(facts: Pick<Surroundings, "routing" | "orders" | "seen">): Surroundings {
   const row = facts.routing.configuration;
   let known = row === undefined ? undefined : Promise.resolve(String(row[configurationTable.primaryId]));
   const counts = {
@@ -31,7 +31,7 @@ export function workplace(facts: Pick<Workplace, "routing" | "orders" | "seen">)
 }
 
 /** Puts the rules of one place into its document; makes what is missing around it. */
-export async function putRules(work: Workplace, place: Place, changes: readonly PendingChange[]): Promise<void> {
+export async function putRules(work: Surroundings, place: Place, changes: readonly PendingChange[]): Promise<void> {
   const [first] = changes;
   if (first === undefined) return;
   const { operation } = first.change;
@@ -64,7 +64,7 @@ const orderOf = (changes: readonly PendingChange[]): number | undefined =>
   changes.findLast(({ change }) => change.rulesetOrder !== undefined)?.change.rulesetOrder;
 
 /** Moves the steps that must move, the last first, so that no two share a number on the way. */
-export async function moveSteps({ orders }: Workplace, [first]: readonly PendingChange[]): Promise<void> {
+export async function moveSteps({ orders }: Surroundings, [first]: readonly PendingChange[]): Promise<void> {
   if (first === undefined) return;
   const { operation } = first.change;
   for (const [step, order] of [...orders.moves].toReversed()) {

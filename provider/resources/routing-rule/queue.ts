@@ -3,7 +3,7 @@ import { operatorsIn } from "../../routing/document.ts";
 import { PendingChange, type Change } from "./changes.ts";
 import { documentOf } from "./document-write.ts";
 import { keyOf, type Place } from "./place.ts";
-import { failTogether, moveSteps, putRules, workplace } from "./put-rules.ts";
+import { failTogether, moveSteps, putRules, surroundings } from "./put-rules.ts";
 import { removeRules } from "./remove-rules.ts";
 import { allRouting, forgetRouting, observe, placeOfStep } from "./rows.ts";
 import { orderSteps } from "./step-order.ts";
@@ -56,7 +56,7 @@ async function makeAll(session: Session, workstream: string, changes: readonly P
   const seen = changes.some(({ change }) => change.needsOperators)
     ? await operatorsOfEnvironment(session)
     : new Set<string>();
-  const shared = workplace({ routing, orders: orderSteps(routing, [...new Map(wanted).values()]), seen });
+  const shared = surroundings({ routing, orders: orderSteps(routing, [...new Map(wanted).values()]), seen });
   const puts = changes.filter(({ change }) => !change.removes);
   await moveSteps(shared, puts);
   await forEachPlace(changes, (place, group) => (isRemoval(group) ? undefined : putRules(shared, place, group)));
