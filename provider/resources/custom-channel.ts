@@ -37,6 +37,7 @@ import {
 } from "./custom-channel/writes.ts";
 import { listedRow } from "./listed-row.ts";
 import { mayHaveWritten, recogniseOwnRow } from "./own-row.ts";
+import { channelsProvisioned } from "./provisioned.ts";
 import { notReadyUnlessKnown } from "./sync-row.ts";
 import { channelTable as table } from "./tables.ts";
 
@@ -47,17 +48,13 @@ export const customChannel: ResourceDefinition = {
   schema,
 
   async judge(operation, inputs, circumstances) {
-    const { client } = operation.session;
-    if ((await client.tableMetadata(table))?.columns.has("msdyn_occustomchannelid") !== true) {
-      return [
-        {
-          path: "",
-          reason: `channels are not provisioned in ${client.environmentUrl}: it has no table of custom channels`,
-          remedy:
-            "turn the channels on in the admin center (Customer support > Channels > Manage channels), then run again",
-        },
-      ];
-    }
+    const missing = await channelsProvisioned(
+      operation,
+      table,
+      "msdyn_occustomchannelid",
+      "it has no table of custom channels",
+    );
+    if (missing.length > 0) return missing;
     if (circumstances.inState) return [];
     const rows = await channelRows(operation);
     return [...secondDirectLine(rows, inputs, circumstances), ...unclearAdoption(rows, inputs)];

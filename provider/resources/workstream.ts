@@ -20,6 +20,7 @@ import { equals } from "../dataverse/filter.ts";
 import { listedRow } from "./listed-row.ts";
 import { isManaged, refuseManaged, solutionName } from "./managed-rows.ts";
 import { createOwnRow } from "./own-row.ts";
+import { channelsProvisioned } from "./provisioned.ts";
 import { columnsOnCreate, managedColumns } from "./settings.ts";
 import { notReadyUnlessKnown, syncRow } from "./sync-row.ts";
 import { workstreamTable as table } from "./tables.ts";
@@ -47,8 +48,13 @@ export const workstream: ResourceDefinition = {
   schema,
 
   async judge(operation, inputs, { inState, before }) {
-    const metadata = await operation.session.client.tableMetadata(table);
-    if (metadata?.columns.has("msdyn_conversationmode") !== true) return [notProvisioned(operation)];
+    const missing = await channelsProvisioned(
+      operation,
+      table,
+      "msdyn_conversationmode",
+      "its workstreams do not know the channel Custom",
+    );
+    if (missing.length > 0) return missing;
     warnOfLostVariables(operation, inputs, before);
     return inState || inputs[kept.adopts] === undefined ? [] : judgeAdoption(operation, inputs);
   },
@@ -215,12 +221,4 @@ async function judgeAdoption(operation: Operation, inputs: Properties): Promise<
 
 function sameText(a: unknown, b: unknown): boolean {
   return String(a).toLowerCase() === String(b).toLowerCase();
-}
-
-function notProvisioned({ session }: Operation): Fault {
-  return {
-    path: "",
-    reason: `channels are not provisioned in ${session.client.environmentUrl}: its workstreams do not know the channel Custom`,
-    remedy: "turn the channels on in the admin center (Customer support > Channels > Manage channels), then run again",
-  };
 }

@@ -20,16 +20,10 @@ const newer = ["msdyn_bottype", "msdyn_tenantid"];
 
 export const isCustom = equals("msdyn_iscustommessagingbcr", true);
 
-export async function columnsHere({
-  session,
-}: Operation): Promise<{ select: string[]; hasBotType: boolean; provisioned: boolean }> {
+export async function columnsHere({ session }: Operation): Promise<{ select: string[]; hasBotType: boolean }> {
   const columns = (await session.client.tableMetadata(accountTable))?.columns;
   const hasBotType = newer.every((column) => columns?.has(column));
-  return {
-    select: hasBotType ? [...base, ...newer] : base,
-    hasBotType,
-    provisioned: columns?.has("msdyn_iscustommessagingbcr") === true,
-  };
+  return { select: hasBotType ? [...base, ...newer] : base, hasBotType };
 }
 
 export function botTypeOf(inputs: Properties): keyof typeof botTypes {

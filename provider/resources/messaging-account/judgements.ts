@@ -2,6 +2,8 @@ import type { Fault } from "../../../schema/resource-schema.ts";
 import { isUnknown } from "../../../schema/unknown.ts";
 import type { Circumstances, Operation, Properties } from "../../core/definition.ts";
 import { kept } from "../../core/hidden-inputs.ts";
+import { channelsProvisioned } from "../provisioned.ts";
+import { accountTable } from "../tables.ts";
 import { appIdTaken } from "./app-id.ts";
 import { botTypeOf, columnsHere, tenantOf } from "./columns.ts";
 import { noSecuredColumn, secretStore } from "./secret-store.ts";
@@ -13,22 +15,20 @@ export async function judgeAccount(
   circumstances: Circumstances,
   accounts: () => Promise<readonly Properties[]>,
 ): Promise<readonly Fault[]> {
-  const { provisioned, hasBotType } = await columnsHere(operation);
-  if (!provisioned) return [notProvisioned(operation)];
+  const missing = await channelsProvisioned(
+    operation,
+    accountTable,
+    "msdyn_iscustommessagingbcr",
+    "its account table lacks the columns of custom messaging",
+  );
+  if (missing.length > 0) return missing;
+  const { hasBotType } = await columnsHere(operation);
   return [
     ...secretNeeded(inputs, circumstances),
     ...tenantNeeded(operation, inputs, hasBotType),
     ...(await securedColumnNeeded(operation, inputs)),
     ...(await appIdFree(accounts, inputs, circumstances)),
   ];
-}
-
-function notProvisioned(operation: Operation): Fault {
-  return {
-    path: "",
-    reason: `channels are not provisioned in ${operation.session.client.environmentUrl}: its account table lacks the columns of custom messaging`,
-    remedy: "turn the channels on in the admin center (Customer support > Channels > Manage channels), then run again",
-  };
 }
 
 function secretNeeded(inputs: Properties, { inState }: Circumstances): Fault[] {

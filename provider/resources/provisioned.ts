@@ -1,0 +1,24 @@
+import type { Fault } from "../../schema/resource-schema.ts";
+import type { Operation } from "../core/definition.ts";
+import type { TableName } from "../dataverse/contract.ts";
+
+/**
+ * Without provisioned channels, tables and columns of this domain do not exist, and Dataverse would answer with unknown
+ * properties. `column` belongs to the layer that comes with them; `lack` says what the environment lacks.
+ */
+export async function channelsProvisioned(
+  { session }: Operation,
+  table: TableName,
+  column: string,
+  lack: string,
+): Promise<Fault[]> {
+  if ((await session.client.tableMetadata(table))?.columns.has(column) === true) return [];
+  return [
+    {
+      path: "",
+      reason: `channels are not provisioned in ${session.client.environmentUrl}: ${lack}`,
+      remedy:
+        "turn the channels on in the admin center (Customer support > Channels > Manage channels), then run again",
+    },
+  ];
+}
