@@ -104,7 +104,7 @@ function rowIdOf(given: unknown): unknown {
 function plainValues(args: Arguments): Record<string, unknown> {
   const plain = (value: unknown): unknown => {
     if (pulumi.Output.isInstance(value) || value instanceof Promise) return UNKNOWN;
-    if (value instanceof pulumi.Resource) return references.get(value) ?? UNKNOWN;
+    if (pulumi.Resource.isInstance(value)) return references.get(value) ?? UNKNOWN;
     if (Array.isArray(value)) return value.map(plain);
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
