@@ -6,6 +6,7 @@ import { sameCondition } from "../../routing/conditions.ts";
 import { Unreadable } from "../../routing/elements.ts";
 import type { PlacedRule } from "../../routing/placement.ts";
 import type { ReadRule } from "../../routing/rule.ts";
+import { withoutCarriageReturns } from "../../routing/xml-text.ts";
 
 interface Share {
   readonly queue: string;
@@ -126,9 +127,10 @@ function listOf<Item>(value: unknown): readonly Partial<Item>[] {
   return Array.isArray(value) ? (value as Partial<Item>[]) : [];
 }
 
-/** Stored values are text; a number of the program stays one while it reads the same. */
+/** Stored values are text; what the program wrote stays while it reads the same: a number, or other line ends. */
 function showAttribute({ target, value }: AttributeValue, before: AttributeArgument | undefined): AttributeArgument {
-  return { ...target, value: before !== undefined && String(before.value) === value ? before.value : value };
+  const isSame = before !== undefined && withoutCarriageReturns(String(before.value)) === value;
+  return { ...target, value: isSame ? before.value : value };
 }
 
 async function showSkill(session: Session, demand: SkillDemand, before: SkillArgument | undefined): Promise<unknown> {

@@ -7,7 +7,7 @@ import { equals, oneOf } from "../../../provider/dataverse/filter.ts";
 import type { Row } from "../../../provider/sandbox/index.ts";
 import { withSandbox } from "../../support/sandbox.ts";
 import { bench } from "../dataverse/fixtures.ts";
-import { hostileText } from "./hostile-text.ts";
+import { hostileText, seed } from "./hostile-text.ts";
 
 const channels: TableName = {
   set: "msdyn_occustommessagingchannels",
@@ -59,7 +59,7 @@ describe("hostile texts in requests", () => {
         await client.delete(channels, ours);
         expect(unrelated()).to.deep.equal(before);
       }),
-      { numRuns: 150 },
+      { numRuns: 150, seed },
     );
   });
 
@@ -76,7 +76,7 @@ describe("hostile texts in requests", () => {
           expect(idsOf(among)).to.deep.equal(sameForTheDatabase(name));
         });
       }),
-      { numRuns: 150 },
+      { numRuns: 150, seed },
     );
   });
 
@@ -99,7 +99,7 @@ describe("hostile texts in requests", () => {
           await client.call("GetComponentManagedIdentityFIC", { ComponentName: text });
         });
       }),
-      { numRuns: 100 },
+      { numRuns: 100, seed },
     );
     expect(idsOf(rows())).to.deep.equal(others.map(({ id }) => id).toSorted());
   });

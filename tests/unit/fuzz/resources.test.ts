@@ -13,7 +13,7 @@ import { ChannelStage, plain as channel } from "../../lifecycle/support/channel-
 import { Deployment, RefusedArguments } from "../../lifecycle/support/deployment.ts";
 import { plain as stream } from "../../lifecycle/support/workstream-stage.ts";
 import { withSandbox } from "../../support/sandbox.ts";
-import { hostileText } from "./hostile-text.ts";
+import { hostileText, seed } from "./hostile-text.ts";
 
 const numRuns = 60;
 
@@ -62,7 +62,7 @@ describe("hostile texts in resources", () => {
         expect(deployment.messages.join("\n")).to.not.contain(clientSecret);
         await deployment.destroy();
       }),
-      { numRuns },
+      { numRuns, seed },
     );
   });
 
@@ -77,7 +77,7 @@ describe("hostile texts in resources", () => {
         expect(stage.messages.map((message) => (message as unknown[])[1])).to.deep.equal([text]);
         await deployment.destroy();
       }),
-      { numRuns },
+      { numRuns, seed },
     );
   });
 
@@ -94,7 +94,7 @@ describe("hostile texts in resources", () => {
           await deployment.destroy();
         },
       ),
-      { numRuns },
+      { numRuns, seed },
     );
   });
 
@@ -120,7 +120,7 @@ describe("hostile texts in resources", () => {
         await deployment.destroy();
         expect(environment.document).to.equal(foreignDocument);
       }),
-      { numRuns },
+      { numRuns, seed },
     );
   });
 
@@ -138,7 +138,7 @@ describe("hostile texts in resources", () => {
         await deployment.destroy();
         expect(environment.counts()).to.deep.equal([0, 0, 0]);
       }),
-      { numRuns },
+      { numRuns, seed, examples: [["'", " ", "\r"]] },
     );
   });
 });
