@@ -4,6 +4,7 @@ import { NotReadyError } from "../core/failures.ts";
 import type { Columns, Row, TableName } from "../dataverse/contract.ts";
 import { RowMissingError, VersionMismatchError } from "../dataverse/errors.ts";
 import { changedColumns } from "./own-row.ts";
+import { unchangedSince } from "./row-version.ts";
 
 const attempts = 3;
 
@@ -22,9 +23,8 @@ export async function syncRow(
   for (let attempt = 1; ; attempt++) {
     const changes = changedColumns(wanted, row);
     if (Object.keys(changes).length === 0) return;
-    const etag = row["@odata.etag"];
     try {
-      await client.update(table, id, changes, typeof etag === "string" ? { ifMatch: etag } : {});
+      await client.update(table, id, changes, unchangedSince(row));
       return;
     } catch (error) {
       // A missing row may be this one, or one that a column points at: the answer does not say which.

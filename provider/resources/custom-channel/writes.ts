@@ -2,6 +2,7 @@ import type { Operation, Properties } from "../../core/definition.ts";
 import { kept } from "../../core/hidden-inputs.ts";
 import type { Columns, Row, TableName, Write } from "../../dataverse/contract.ts";
 import { bindTo, changedColumns } from "../own-row.ts";
+import { unchangedSince } from "../row-version.ts";
 import { columnsOnCreate, managedColumns } from "../settings.ts";
 import { channelTable } from "../tables.ts";
 import {
@@ -107,8 +108,7 @@ function rowWrite(table: TableName, id: string, onCreate: Columns, managed: Colu
   if (found === undefined) return [{ kind: "create", table, id, columns: { ...managed, ...onCreate } }];
   const columns = changedColumns(managed, found);
   if (Object.keys(columns).length === 0) return [];
-  const etag = found["@odata.etag"];
-  return [{ kind: "update", table, id, columns, ...(typeof etag === "string" ? { ifMatch: etag } : {}) }];
+  return [{ kind: "update", table, id, columns, ...unchangedSince(found) }];
 }
 
 function messageWrites(

@@ -5,6 +5,7 @@ import { VersionMismatchError } from "../../dataverse/errors.ts";
 import { emptyDocument, parseDocument, type DecisionDocument, type RuleKind } from "../../routing/document.ts";
 import { DecisionDocumentError } from "../../routing/elements.ts";
 import { refuseManaged } from "../managed-rows.ts";
+import { unchangedSince } from "../row-version.ts";
 import { rulesetTable } from "../tables.ts";
 import { definitionColumn, rulesetColumns, rulesetIdOf } from "./rows.ts";
 
@@ -45,15 +46,14 @@ export async function writeDocument(
   const id = rulesetIdOf(row);
   const versioned = (await client.tableMetadata(rulesetTable))?.optimisticConcurrency === true;
   let current = documentOf(row, kind);
-  let etag = row["@odata.etag"];
+  let version = unchangedSince(row);
   let people = 0;
   for (let attempt = 1; ; attempt++) {
     const next = compose(current);
     if (next === current) return;
     await refuseManaged(operation, `ruleset "${String(row["msdyn_name"])}"`, row);
     try {
-      const match = typeof etag === "string" ? { ifMatch: etag } : {};
-      await client.update(rulesetTable, id, { [definitionColumn]: next.text }, match);
+      await client.update(rulesetTable, id, { [definitionColumn]: next.text }, version);
       // Without versions two writers may overwrite each other unseen, so what stands there is read and composed again.
       if (versioned) return;
     } catch (error) {
@@ -67,7 +67,7 @@ export async function writeDocument(
     if (rulesOfPeople(newest) !== rulesOfPeople(current)) people += 1;
     if (!versioned && attempt >= tries.people) return;
     current = newest;
-    etag = again["@odata.etag"];
+    version = unchangedSince(again);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Operation } from "../../core/definition.ts";
 import type { Row } from "../../dataverse/contract.ts";
 import { VersionMismatchError } from "../../dataverse/errors.ts";
 import { equalsId } from "../../dataverse/filter.ts";
+import { unchangedSince } from "../row-version.ts";
 import { queueTable, rulesetTable } from "../tables.ts";
 import { compose, type PendingChange } from "./changes.ts";
 import { documentOf, writeDocument } from "./document-write.ts";
@@ -72,9 +73,7 @@ async function takeDown(operation: Operation, routing: Routing, place: Place, ro
     });
     if (steps.length === 0) await client.delete(configurationTable, own.configuration);
   }
-  const etag = row?.["@odata.etag"];
-  if (row !== undefined)
-    await client.delete(rulesetTable, own.ruleset, typeof etag === "string" ? { ifMatch: etag } : {});
+  if (row !== undefined) await client.delete(rulesetTable, own.ruleset, unchangedSince(row));
 }
 
 async function link(operation: Operation, routing: Routing, place: Place, order: number): Promise<void> {

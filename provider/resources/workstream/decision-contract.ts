@@ -1,7 +1,7 @@
 import type { Operation, Properties } from "../../core/definition.ts";
-import type { Row } from "../../dataverse/contract.ts";
 import { RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
 import { refuseManaged, solutionColumns } from "../managed-rows.ts";
+import { unchangedSince } from "../row-version.ts";
 import { contractTable } from "../tables.ts";
 import { withVariables } from "./contract-definition.ts";
 import { declaredVariables } from "./context-variables.ts";
@@ -32,16 +32,11 @@ export async function syncContract(operation: Operation, contractId: unknown, in
     if (complete === definition) return;
     await refuseManaged(operation, `the decision contract of ${operation.label}`, row);
     try {
-      await client.update(contractTable, contractId, { msdyn_contractdefinition: complete }, version(row));
+      await client.update(contractTable, contractId, { msdyn_contractdefinition: complete }, unchangedSince(row));
       return;
     } catch (error) {
       const changedMeanwhile = error instanceof VersionMismatchError || error instanceof RowMissingError;
       if (!changedMeanwhile || attempt === attempts) throw error;
     }
   }
-}
-
-function version(row: Row): { ifMatch?: string } {
-  const etag = row["@odata.etag"];
-  return typeof etag === "string" ? { ifMatch: etag } : {};
 }
