@@ -1,0 +1,74 @@
+import { Run } from "../../../provider/core/run.ts";
+import type { DataverseClient } from "../../../provider/dataverse/contract.ts";
+
+type Work = (run: Run) => Promise<unknown>;
+
+/** How many requests the first may send before the second begins, and how many the second before the first goes on. */
+export interface Switches {
+  readonly first: number;
+  readonly second: number;
+}
+
+export interface Interleaved {
+  readonly outcomes: readonly PromiseSettledResult<unknown>[];
+  /** Whether each was really interrupted: it had more requests to send. */
+  readonly interrupted: { readonly first: boolean; readonly second: boolean };
+}
+
+/**
+ * Runs two writers that take turns twice: the first until its turn is over, the second until its own is, the first to
+ * its end, the second to its end.
+ */
+export async function interleave(
+  newRun: () => Run,
+  [first, second]: readonly [Work, Work],
+  turns: Switches,
+): Promise<Interleaved> {
+  const secondPaused = Promise.withResolvers<void>();
+  const firstEnded = Promise.withResolvers<void>();
+  const interrupted = { first: false, second: false };
+  let ofSecond: Promise<unknown> | undefined;
+  const startSecond = (): Promise<void> => {
+    ofSecond ??= second(
+      holding(newRun(), turns.second, () => {
+        interrupted.second = true;
+        secondPaused.resolve();
+        return firstEnded.promise;
+      }),
+    ).finally(secondPaused.resolve);
+    ofSecond.catch(() => undefined);
+    return secondPaused.promise;
+  };
+  const ofFirst = first(
+    holding(newRun(), turns.first, () => {
+      interrupted.first = true;
+      return startSecond();
+    }),
+  ).finally(() => {
+    firstEnded.resolve();
+    void startSecond();
+  });
+  const [outcomeOfFirst] = await Promise.allSettled([ofFirst]);
+  const [outcomeOfSecond] = await Promise.allSettled([ofSecond]);
+  return { outcomes: [outcomeOfFirst, outcomeOfSecond], interrupted };
+}
+
+/** The run with a client that holds every request after so many until it is let go on. */
+function holding(run: Run, requests: number, held: () => Promise<void>): Run {
+  return new Run(async () => {
+    const session = await run.session();
+    if (session === undefined) return undefined;
+    let sent = 0;
+    const client = new Proxy(session.client, {
+      get(target, name: keyof DataverseClient) {
+        const method = target[name];
+        if (typeof method !== "function") return method;
+        return async (...parameters: unknown[]): Promise<unknown> => {
+          if (++sent > requests) await held();
+          return (method as (...all: unknown[]) => unknown).apply(target, parameters);
+        };
+      },
+    });
+    return { ...session, client, sleep: () => Promise.resolve() };
+  });
+}

@@ -1,0 +1,120 @@
+import { expect } from "chai";
+import type { Properties } from "../../../provider/core/definition.ts";
+import { apply, remove } from "../../../provider/core/lifecycle.ts";
+import type { Run } from "../../../provider/core/run.ts";
+import { routingRule } from "../../../provider/resources/routing-rule.ts";
+import { withSandbox } from "../../support/sandbox.ts";
+import { namesIn, RoutingEnvironment } from "./environment.ts";
+import { interleave } from "./interleaving.ts";
+
+interface Story {
+  readonly does: string;
+  /** Rules that stand before, by name. */
+  readonly before: readonly string[];
+  readonly first: readonly Step[];
+  readonly second: readonly Step[];
+  /** Rules that stand after, in their order; no rows at all where there is none. */
+  readonly after: readonly string[];
+}
+interface Step {
+  readonly puts?: string;
+  readonly removes?: string;
+  /** Moves the rule to another order. */
+  readonly order?: number;
+}
+
+const stories: readonly Story[] = [
+  {
+    does: "both make the first rule",
+    before: [],
+    first: [{ puts: "1 A" }],
+    second: [{ puts: "2 B" }],
+    after: ["1 A", "2 B"],
+  },
+  {
+    does: "one removes the last rule while the other adds one",
+    before: ["1 A"],
+    first: [{ removes: "1 A" }],
+    second: [{ puts: "2 B" }],
+    after: ["2 B"],
+  },
+  {
+    does: "one adds a rule while the other removes the last one",
+    before: ["2 B"],
+    first: [{ puts: "1 A" }],
+    second: [{ removes: "2 B" }],
+    after: ["1 A"],
+  },
+  {
+    does: "both remove the last rules",
+    before: ["1 A", "2 B"],
+    first: [{ removes: "1 A" }],
+    second: [{ removes: "2 B" }],
+    after: [],
+  },
+  {
+    does: "both add a rule to those that stand there",
+    before: ["2 B", "4 D"],
+    first: [{ puts: "3 C" }],
+    second: [{ puts: "1 A" }],
+    after: ["1 A", "2 B", "3 C", "4 D"],
+  },
+  {
+    does: "one moves its rule while the other removes its own",
+    before: ["1 A", "2 B"],
+    first: [{ puts: "1 A", order: 3 }],
+    second: [{ removes: "2 B" }],
+    after: ["1 A"],
+  },
+];
+
+describe("two writers of routing rules, whoever is interrupted where", function () {
+  this.timeout(120_000);
+
+  const sandbox = withSandbox();
+
+  for (const { does, before, first, second, after } of stories) {
+    it(`end well and leave what both want where ${does}`, async () => {
+      const failures: string[] = [];
+      let schedules = 0;
+      let more = { first: true, second: true };
+      for (let firstTurn = 0; more.first; firstTurn++) {
+        more.second = true;
+        for (let secondTurn = 0; more.second; secondTurn++) {
+          sandbox().reset();
+          const environment = new RoutingEnvironment(sandbox());
+          const rule = (name: string, order?: number): Properties =>
+            environment.ruleOf(name, { order: order ?? Number.parseInt(name, 10) });
+          const ids = new Map<string, string>();
+          for (const name of before) ids.set(name, (await apply(routingRule, environment.newRun(), rule(name))).id);
+          const work = (steps: readonly Step[]) => async (run: Run) => {
+            for (const { puts, removes, order } of steps) {
+              const stands = puts !== undefined && before.includes(puts);
+              if (puts !== undefined) await apply(routingRule, run, rule(puts, order), stands ? rule(puts) : undefined);
+              if (removes !== undefined) await remove(routingRule, run, ids.get(removes) ?? "", rule(removes));
+            }
+          };
+          const { outcomes, interrupted } = await interleave(() => environment.newRun(), [work(first), work(second)], {
+            first: firstTurn,
+            second: secondTurn,
+          });
+          schedules += 1;
+          more = interrupted;
+          const schedule = `after ${firstTurn} and ${secondTurn} requests`;
+          for (const outcome of outcomes) {
+            if (outcome.status === "rejected") failures.push(`${schedule}: ${String(outcome.reason)}`);
+          }
+          const rows = after.length === 0 ? [0, 0, 0] : [1, 1, 1];
+          const found = JSON.stringify([environment.counts(), after.length === 0 ? [] : namesIn(environment.document)]);
+          if (found !== JSON.stringify([rows, after])) failures.push(`${schedule}: ${found}`);
+          const [step] = environment.rows("msdyn_routingconfigurationstep");
+          const [configuration] = environment.rows("msdyn_routingconfiguration");
+          if (step?.["msdyn_routingconfigurationid"] !== configuration?.["msdyn_routingconfigurationid"])
+            failures.push(`${schedule}: the step belongs to no configuration`);
+        }
+      }
+      expect(schedules).to.be.greaterThan(10);
+      expect({ failed: failures.length, first: failures.slice(0, 5) }).to.deep.equal({ failed: 0, first: [] });
+    });
+  }
+});
