@@ -8,6 +8,7 @@ import { resolveConfiguration } from "../dataverse/configuration.ts";
 import type { Reporter } from "../dataverse/contract.ts";
 import { isGuid } from "../dataverse/guid.ts";
 import { createLookups } from "../resources/lookups.ts";
+import { tables } from "../resources/tables.ts";
 import { ProviderError } from "./errors.ts";
 import { defaultIdNamespace } from "./identity.ts";
 import { userAgent } from "./package-version.ts";
@@ -30,6 +31,7 @@ export function openSession(
     credential: createTokenSource(configuration, reporter),
     reporter,
     userAgent,
+    tables,
     solution: configuration.solution,
     maxConcurrency: configuration.maxConcurrency,
   });

@@ -29,10 +29,10 @@ export function functionAddress(name: string, parameters: Readonly<Record<string
   return `${name}(${list.join(",")})`;
 }
 
-/** Columns, lock and existence of a table. Filtered, so that an unknown table is an empty list and not a 404. */
-export function metadataAddress(table: TableName): string {
+/** Columns, lock and existence of tables. Filtered, so that an unknown table is missing from a list and not a 404. */
+export function metadataAddress(tables: readonly TableName[]): string {
   const columns = "Attributes($select=LogicalName,IsSecured)";
-  const filter = encoded(`LogicalName eq ${literal(table.logicalName)}`);
+  const filter = encoded(tables.map(({ logicalName }) => `LogicalName eq ${literal(logicalName)}`).join(" or "));
   return (
     "EntityDefinitions?$select=LogicalName,IsOptimisticConcurrencyEnabled" + `&$filter=${filter}&$expand=${columns}`
   );

@@ -8,7 +8,7 @@ export interface Page {
   readonly nextLink: string | undefined;
 }
 
-export function readRow(answer: Answer, request: Request): Row {
+export function readRow(answer: Answer, request: Pick<Request, "action" | "table">): Row {
   const body = readJson(answer, request);
   if (!isObject(body)) throw badAnswer(answer, request, "It is JSON, but not an object.");
   return body;
@@ -31,23 +31,27 @@ export function readWhoAmI(answer: Answer, request: Request): WhoAmI {
   return { organizationId: organizationId.toLowerCase(), userId: userId.toLowerCase() };
 }
 
-/** `undefined` where the list of tables of that name is empty. */
-export function readTableMetadata(answer: Answer, request: Request): TableMetadata | undefined {
-  const [table] = readPage(answer, request).rows;
-  if (table === undefined) return undefined;
-  const { Attributes: attributes, IsOptimisticConcurrencyEnabled: optimisticConcurrency } = table;
-  if (!Array.isArray(attributes) || !attributes.every(isColumn)) {
-    throw badAnswer(answer, request, "It lists no columns of the table.");
-  }
-  return {
-    optimisticConcurrency: optimisticConcurrency === true,
-    columns: new Map(
-      attributes.map(({ LogicalName, IsSecured }) => [
-        LogicalName,
-        { logicalName: LogicalName, isSecured: IsSecured === true },
-      ]),
-    ),
-  };
+/** By logical name; a table that the environment does not have is missing. */
+export function readTableMetadata(answer: Answer, request: Request): ReadonlyMap<string, TableMetadata> {
+  return new Map(
+    readPage(answer, request).rows.map((table) => {
+      const { LogicalName: name, Attributes: attributes, IsOptimisticConcurrencyEnabled: lock } = table;
+      if (typeof name !== "string") throw badAnswer(answer, request, "It lists a table without its name.");
+      if (!Array.isArray(attributes) || !attributes.every(isColumn)) {
+        throw badAnswer(answer, request, `It lists no columns of ${name}.`);
+      }
+      return [name, { optimisticConcurrency: lock === true, columns: columnsOf(attributes) }];
+    }),
+  );
+}
+
+function columnsOf(attributes: readonly { LogicalName: string; IsSecured: unknown }[]): TableMetadata["columns"] {
+  return new Map(
+    attributes.map(({ LogicalName, IsSecured }) => [
+      LogicalName,
+      { logicalName: LogicalName, isSecured: IsSecured === true },
+    ]),
+  );
 }
 
 /**
@@ -64,7 +68,7 @@ export function badAnswer(answer: Answer, { action, table }: Pick<Request, "acti
   return new BadAnswerError({ action, table, status, code: "", message: "", requestId, attempts }, fault);
 }
 
-function readJson(answer: Answer, request: Request): unknown {
+function readJson(answer: Answer, request: Pick<Request, "action" | "table">): unknown {
   try {
     return JSON.parse(answer.body) as unknown;
   } catch {

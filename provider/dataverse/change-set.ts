@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { badAnswer } from "./answers.ts";
+import { badAnswer, readRow } from "./answers.ts";
+import type { Row } from "./contract.ts";
 import { multipartParts } from "./multipart.ts";
 import { answerError } from "./transport.ts";
 import type { Answer, Request } from "./transport.ts";
@@ -69,15 +70,19 @@ function changeSetFailure(answer: Answer, parts: readonly ChangeSetPart[]): Erro
   return answerError(inner, culprit ?? { action: changeSetAction(parts), headers: sharedPrecondition(parts) });
 }
 
-/** Done only where every write is confirmed. */
-export function confirmChangeSet(answer: Answer, parts: readonly ChangeSetPart[]): void {
+/** Done only where every write is confirmed. The rows that came back, in the order of the writes. */
+export function confirmChangeSet(answer: Answer, parts: readonly ChangeSetPart[]): readonly (Row | undefined)[] {
   const failure = changeSetFailure(answer, parts);
   if (failure !== undefined) throw failure;
-  const confirmed = innerAnswers(answer)?.length ?? 0;
-  if (confirmed !== parts.length) {
-    const fault = `It confirms ${confirmed} of ${parts.length} writes.`;
+  const confirmed = innerAnswers(answer) ?? [];
+  if (confirmed.length !== parts.length) {
+    const fault = `It confirms ${confirmed.length} of ${parts.length} writes.`;
     throw badAnswer(answer, { action: changeSetAction(parts) }, fault);
   }
+  return confirmed.map((inner, index) => {
+    if (inner.status === 204 || inner.body.trim() === "") return undefined;
+    return readRow({ ...answer, body: inner.body }, parts[index] ?? { action: changeSetAction(parts) });
+  });
 }
 
 /** An id is taken only where some write could take one. */

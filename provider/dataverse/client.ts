@@ -3,7 +3,17 @@ import { badAnswer, confirmWrite, readPage, readRow, readTableMetadata, readWhoA
 import { changeSetRequest, confirmChangeSet } from "./change-set.ts";
 import { systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
-import type { Columns, DataverseClient, ETag, Query, Reporter, Row, TableName, Write } from "./contract.ts";
+import type {
+  Columns,
+  DataverseClient,
+  ETag,
+  Query,
+  Reporter,
+  Row,
+  TableMetadata,
+  TableName,
+  Write,
+} from "./contract.ts";
 import { normalizeEnvironmentUrl } from "./environment-url.ts";
 import { RowMissingError } from "./errors.ts";
 import { defaultRetryLimits } from "./retry.ts";
@@ -18,6 +28,8 @@ export interface DataverseClientOptions {
   readonly credential: TokenSource;
   readonly reporter: Reporter;
   readonly userAgent: string;
+  /** Tables whose definitions are asked for together, with the first of them. */
+  readonly tables?: readonly TableName[] | undefined;
   /** Unmanaged solution that rows of solution-aware tables are added to. */
   readonly solution?: string | undefined;
   readonly maxConcurrency?: number | undefined;
@@ -51,13 +63,15 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     clock: options.clock ?? systemClock,
   });
 
-  const tableMetadata = singleFlight(
-    async (table: TableName) => {
-      const request = read(metadataAddress(table), `reading the definition of ${table.logicalName}`);
-      return readTableMetadata(await transport.send(request), request);
-    },
-    (table) => table.logicalName,
-  );
+  const together = options.tables ?? [];
+  const metadata = singleFlight(async (tables: readonly TableName[]) => {
+    const request = read(metadataAddress(tables), `reading the definition of ${nameOf(tables)}`);
+    return readTableMetadata(await transport.send(request), request);
+  }, nameOf);
+  const tableMetadata = async (table: TableName): Promise<TableMetadata | undefined> => {
+    const isAmong = together.some(({ logicalName }) => logicalName === table.logicalName);
+    return (await metadata(isAmong ? together : [table])).get(table.logicalName);
+  };
 
   const whoAmI = singleFlight(
     async () => {
@@ -106,15 +120,15 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     },
 
     async createAndShow(table, id, columns, select) {
-      const request = await createRequest(table, id, columns);
-      const url = queryAddress(request.url, { select });
-      const answer = await transport.send({ ...request, url, headers: { ...request.headers, ...SHOW_HEADERS } });
-      if (answer.status === 204) return undefined;
-      return readRow(answer, request);
+      return show(await createRequest(table, id, columns), select);
     },
 
     async update(table, id, columns, writeOptions) {
       await write(await updateRequest(table, id, columns, writeOptions?.ifMatch));
+    },
+
+    async updateAndShow(table, id, columns, select, writeOptions) {
+      return show(await updateRequest(table, id, columns, writeOptions?.ifMatch), select);
     },
 
     async delete(table, id, writeOptions) {
@@ -128,13 +142,13 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     },
 
     async changeSet(writes) {
-      if (writes.length === 0) return;
+      if (writes.length === 0) return [];
       const parts = (await Promise.all(writes.map(writeRequest))).map((part) => ({
         ...part,
         url: SERVICE_PATH + part.url,
       }));
       const request = changeSetRequest(parts, new URL(environmentUrl).host);
-      confirmChangeSet(await transport.send(request), parts);
+      return confirmChangeSet(await transport.send(request), parts);
     },
 
     async call(functionName, parameters) {
@@ -147,14 +161,21 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     confirmWrite(await transport.send(request), request);
   }
 
-  function writeRequest(write: Write): Promise<Request> {
+  async function show(request: Request, select: readonly string[]): Promise<Row | undefined> {
+    const answer = await transport.send(showing(request, select));
+    return answer.status === 204 ? undefined : readRow(answer, request);
+  }
+
+  async function writeRequest(write: Write): Promise<Request> {
     switch (write.kind) {
-      case "create":
-        return createRequest(write.table, write.id, write.columns);
+      case "create": {
+        const request = await createRequest(write.table, write.id, write.columns);
+        return write.show === undefined ? request : showing(request, write.show);
+      }
       case "update":
         return updateRequest(write.table, write.id, write.columns, write.ifMatch);
       case "delete":
-        return deleteRequest(write.table, write.id, undefined);
+        return deleteRequest(write.table, write.id, write.ifMatch);
     }
   }
 
@@ -225,6 +246,19 @@ function patch(
     action,
     table: table.logicalName,
   };
+}
+
+/** The row comes back as the service left it. */
+function showing(request: Request, select: readonly string[]): Request {
+  return {
+    ...request,
+    url: queryAddress(request.url, { select }),
+    headers: { ...request.headers, ...SHOW_HEADERS },
+  };
+}
+
+function nameOf(tables: readonly TableName[]): string {
+  return tables.length > 1 ? "the tables" : (tables[0]?.logicalName ?? "");
 }
 
 function rowAction(verb: string, table: TableName, id: string): string {

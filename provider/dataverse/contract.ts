@@ -43,7 +43,14 @@ export interface WriteOptions {
 }
 
 export type Write =
-  | { readonly kind: "create"; readonly table: TableName; readonly id: string; readonly columns: Columns }
+  | {
+      readonly kind: "create";
+      readonly table: TableName;
+      readonly id: string;
+      readonly columns: Columns;
+      /** Columns of the made row to answer with. */
+      readonly show?: readonly string[];
+    }
   | {
       readonly kind: "update";
       readonly table: TableName;
@@ -51,7 +58,7 @@ export type Write =
       readonly columns: Columns;
       readonly ifMatch?: ETag;
     }
-  | { readonly kind: "delete"; readonly table: TableName; readonly id: string };
+  | { readonly kind: "delete"; readonly table: TableName; readonly id: string; readonly ifMatch?: ETag };
 
 /** What metadata says of a column. */
 export interface ColumnMetadata {
@@ -70,7 +77,7 @@ export interface DataverseClient {
 
   /** Asked once a process. */
   whoAmI(): Promise<WhoAmI>;
-  /** `undefined` where the environment has no such table. Asked once a process and table. */
+  /** `undefined` where the environment has no such table. Asked once a process, for all tables of the provider together. */
   tableMetadata(table: TableName): Promise<TableMetadata | undefined>;
 
   /** `undefined` only where the service proved that the row does not exist; 401, 403, 429, 5xx and the like throw. */
@@ -84,10 +91,18 @@ export interface DataverseClient {
   createAndShow(table: TableName, id: string, columns: Columns, select: readonly string[]): Promise<Row | undefined>;
   /** Update-only (`If-Match`); throws {@link RowMissingError}, {@link VersionMismatchError}. */
   update(table: TableName, id: string, columns: Columns, options?: WriteOptions): Promise<void>;
+  /** The same, and the row as it stands afterwards; `undefined` where the service does not show it. */
+  updateAndShow(
+    table: TableName,
+    id: string,
+    columns: Columns,
+    select: readonly string[],
+    options?: WriteOptions,
+  ): Promise<Row | undefined>;
   /** `"missing"` where the row was gone already. */
   delete(table: TableName, id: string, options?: WriteOptions): Promise<"deleted" | "missing">;
-  /** All or nothing, in one `$batch` change set. */
-  changeSet(writes: readonly Write[]): Promise<void>;
+  /** All or nothing, in one `$batch` change set. Of each write the row that it was to show, where the service shows it. */
+  changeSet(writes: readonly Write[]): Promise<readonly (Row | undefined)[]>;
   /** An unbound function such as `GetComponentManagedIdentityFIC`. */
   call(functionName: string, parameters: Readonly<Record<string, string>>): Promise<Row>;
 }

@@ -1,6 +1,5 @@
 import type { TableName } from "../dataverse/contract.ts";
 
-/** Tables that more than one resource asks. */
 export const accountTable: TableName = {
   set: "msdyn_ocbotchannelregistrations",
   logicalName: "msdyn_ocbotchannelregistration",
@@ -38,3 +37,63 @@ export const rulesetTable: TableName = {
   logicalName: "msdyn_decisionruleset",
   primaryId: "msdyn_decisionrulesetid",
 };
+
+export const secretTable: TableName = {
+  set: "msdyn_ocbotchannelregistrationsecrets",
+  logicalName: "msdyn_ocbotchannelregistrationsecret",
+  primaryId: "msdyn_ocbotchannelregistrationsecretid",
+};
+
+export const configurationTable: TableName = {
+  set: "msdyn_routingconfigurations",
+  logicalName: "msdyn_routingconfiguration",
+  primaryId: "msdyn_routingconfigurationid",
+};
+
+export const stepTable: TableName = {
+  set: "msdyn_routingconfigurationsteps",
+  logicalName: "msdyn_routingconfigurationstep",
+  primaryId: "msdyn_routingconfigurationstepid",
+};
+
+export const identityTable: TableName = {
+  set: "managedidentities",
+  logicalName: "managedidentity",
+  primaryId: "managedidentityid",
+};
+
+export const localizedTextTable: TableName = {
+  set: "msdyn_oclocalizationdatas",
+  logicalName: "msdyn_oclocalizationdata",
+  primaryId: "msdyn_oclocalizationdataid",
+};
+
+export const messageTable: TableName = {
+  set: "msdyn_ocsystemmessages",
+  logicalName: "msdyn_ocsystemmessage",
+  primaryId: "msdyn_ocsystemmessageid",
+};
+
+export const capacityLinkTable: TableName = {
+  set: "msdyn_liveworkstreamcapacityprofiles",
+  logicalName: "msdyn_liveworkstreamcapacityprofile",
+  primaryId: "msdyn_liveworkstreamcapacityprofileid",
+};
+
+/** The tables that are written, and the queues: their definitions are asked for in one request. */
+export const tables: readonly TableName[] = [
+  accountTable,
+  secretTable,
+  channelTable,
+  identityTable,
+  messageTable,
+  localizedTextTable,
+  workstreamTable,
+  contextVariableTable,
+  capacityLinkTable,
+  contractTable,
+  configurationTable,
+  stepTable,
+  rulesetTable,
+  queueTable,
+];

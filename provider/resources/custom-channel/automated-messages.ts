@@ -1,22 +1,17 @@
 import { messageTriggers, type MessageTrigger } from "../../../schema/automated-messages.ts";
 import type { Operation, Properties } from "../../core/definition.ts";
 import { partIdOf } from "../../core/identity.ts";
-import type { Columns, Row, TableName } from "../../dataverse/contract.ts";
+import type { Columns, Row } from "../../dataverse/contract.ts";
 import { equals, equalsId, or } from "../../dataverse/filter.ts";
 import { childRows, type Children } from "../listed-row.ts";
 import { bindTo } from "../own-row.ts";
 import { listedTextsOf, localizedTextsOf } from "./localized-texts.ts";
+import { messageTable } from "../tables.ts";
 
 export interface AutomatedMessage {
   readonly trigger: MessageTrigger;
   readonly text: string;
 }
-
-export const messageTable: TableName = {
-  set: "msdyn_ocsystemmessages",
-  logicalName: "msdyn_ocsystemmessage",
-  primaryId: "msdyn_ocsystemmessageid",
-};
 
 /** Numbers of the generated documentation, joined to the labels of the admin center: that they belong together is assumed. */
 const eventTypes: Readonly<Record<MessageTrigger, number>> = {

@@ -1,14 +1,9 @@
 import type { Operation, Properties } from "../../core/definition.ts";
 import { kept } from "../../core/hidden-inputs.ts";
-import type { Filter, Row, TableName, Write } from "../../dataverse/contract.ts";
+import type { Filter, Row, Write } from "../../dataverse/contract.ts";
 import { UnknownTableError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
-
-export const localizedTextTable: TableName = {
-  set: "msdyn_oclocalizationdatas",
-  logicalName: "msdyn_oclocalizationdata",
-  primaryId: "msdyn_oclocalizationdataid",
-};
+import { localizedTextTable } from "../tables.ts";
 
 const messageOf = "_msdyn_systemmessageid_value";
 

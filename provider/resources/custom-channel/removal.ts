@@ -1,9 +1,9 @@
 import type { Operation, Properties } from "../../core/definition.ts";
 import type { Write } from "../../dataverse/contract.ts";
 import { RowMissingError } from "../../dataverse/errors.ts";
-import { channelTable } from "../tables.ts";
+import { channelTable, identityTable } from "../tables.ts";
 import { declaredMessages, isOwnMessage, standingMessages } from "./automated-messages.ts";
-import { identityIdOf, identityTable } from "./webhook-identity.ts";
+import { identityIdOf } from "./webhook-identity.ts";
 import { messageDeletes } from "./writes.ts";
 
 const attempts = 3;

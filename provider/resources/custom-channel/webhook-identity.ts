@@ -1,14 +1,8 @@
 import type { Operation, Properties } from "../../core/definition.ts";
 import { ProviderError } from "../../core/errors.ts";
 import { partIdOf } from "../../core/identity.ts";
-import type { Columns, TableName } from "../../dataverse/contract.ts";
+import type { Columns } from "../../dataverse/contract.ts";
 import { channelTable } from "../tables.ts";
-
-export const identityTable: TableName = {
-  set: "managedidentities",
-  logicalName: "managedidentity",
-  primaryId: "managedidentityid",
-};
 
 /** With these the service signs its webhook calls as the application, by a federated credential: Microsoft's script. */
 const isManaged = 2;

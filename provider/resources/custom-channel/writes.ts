@@ -4,7 +4,7 @@ import type { Columns, Row, TableName, Write } from "../../dataverse/contract.ts
 import { bindTo, changedColumns } from "../own-row.ts";
 import { unchangedSince } from "../row-version.ts";
 import { columnsOnCreate, managedColumns } from "../settings.ts";
-import { channelTable } from "../tables.ts";
+import { channelTable, identityTable, localizedTextTable, messageTable } from "../tables.ts";
 import {
   declaredMessages,
   firstMessageColumns,
@@ -12,7 +12,6 @@ import {
   isOwnMessage,
   messageColumns,
   messageIdOf,
-  messageTable,
   standingFor,
   listedMessages,
   standingMessages,
@@ -20,8 +19,8 @@ import {
   type StandingMessage,
 } from "./automated-messages.ts";
 import { channelColumns, channelType, inOneForm, settings } from "./columns.ts";
-import { allLocalizedRows, localizedTextTable, localizedWrite, sentText } from "./localized-texts.ts";
-import { columnsOfIdentity, identityColumns, identityIdOf, identityTable } from "./webhook-identity.ts";
+import { allLocalizedRows, localizedWrite, sentText } from "./localized-texts.ts";
+import { columnsOfIdentity, identityColumns, identityIdOf } from "./webhook-identity.ts";
 
 /** What stands in the environment of a channel and the rows that belong to it. */
 export interface Standing {

@@ -1,16 +1,10 @@
 import type { Operation, Properties } from "../../core/definition.ts";
 import { partIdOf } from "../../core/identity.ts";
-import type { Columns, TableMetadata, TableName } from "../../dataverse/contract.ts";
+import type { Columns, TableMetadata } from "../../dataverse/contract.ts";
 import { equalsId } from "../../dataverse/filter.ts";
 import { childRows, type Children } from "../listed-row.ts";
 import { bindTo, createOwnRow } from "../own-row.ts";
-import { accountTable } from "../tables.ts";
-
-const secretTable: TableName = {
-  set: "msdyn_ocbotchannelregistrationsecrets",
-  logicalName: "msdyn_ocbotchannelregistrationsecret",
-  primaryId: "msdyn_ocbotchannelregistrationsecretid",
-};
+import { accountTable, secretTable } from "../tables.ts";
 
 export const noSecuredColumn = {
   why: "the environment has no secured column for the client secret, so every reader of the table would see it",

@@ -5,17 +5,15 @@ import type { Columns, Row, TableName } from "../../dataverse/contract.ts";
 import { equals } from "../../dataverse/filter.ts";
 import { bindTo } from "../own-row.ts";
 import { syncRow } from "../sync-row.ts";
-import { contractTable, rulesetTable, workstreamTable } from "../tables.ts";
+import { configurationTable, contractTable, rulesetTable, stepTable, workstreamTable } from "../tables.ts";
 import { ownIds, uniqueNameOf, type Place } from "./place.ts";
 import {
   configurationColumns,
-  configurationTable,
   decisionList,
   declarative,
   definitionColumn,
   rulesetColumns,
   stepColumns,
-  stepTable,
   stepTypes,
 } from "./rows.ts";
 

@@ -6,8 +6,9 @@ import { makeConfiguration, makeRuleset, makeStep } from "./make-rows.ts";
 import type { Place } from "./place.ts";
 import { countRulesets, refuse, tooManyRulesets } from "./refusals.ts";
 import { removeRules } from "./remove-rules.ts";
-import { configurationTable, stepsAt, stepTable, type Routing } from "./rows.ts";
+import { stepsAt, type Routing } from "./rows.ts";
 import type { StepOrders } from "./step-order.ts";
+import { configurationTable, stepTable } from "../tables.ts";
 
 /** What the changes of one workstream share while they are made. */
 export interface Surroundings {

@@ -3,21 +3,12 @@ import type { Row } from "../../dataverse/contract.ts";
 import { VersionMismatchError } from "../../dataverse/errors.ts";
 import { equalsId } from "../../dataverse/filter.ts";
 import { unchangedSince } from "../row-version.ts";
-import { queueTable, rulesetTable } from "../tables.ts";
+import { configurationTable, queueTable, rulesetTable, stepTable } from "../tables.ts";
 import { compose, type PendingChange } from "./changes.ts";
 import { documentOf, writeDocument } from "./document-write.ts";
 import { makeConfiguration, makeStep } from "./make-rows.ts";
 import { ownIds, type Place } from "./place.ts";
-import {
-  configurationTable,
-  observe,
-  rulesetColumns,
-  rulesetIdOf,
-  stepColumns,
-  stepsAt,
-  stepTable,
-  type Routing,
-} from "./rows.ts";
+import { observe, rulesetColumns, rulesetIdOf, stepColumns, stepsAt, type Routing } from "./rows.ts";
 
 const attempts = 3;
 const noOperators: ReadonlySet<string> = new Set();

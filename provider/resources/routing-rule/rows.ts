@@ -1,20 +1,9 @@
 import type { Session } from "../../core/session.ts";
-import type { Row, TableName } from "../../dataverse/contract.ts";
+import type { Row } from "../../dataverse/contract.ts";
 import { and, equals, equalsId } from "../../dataverse/filter.ts";
 import { solutionColumns } from "../managed-rows.ts";
-import { rulesetTable, workstreamTable } from "../tables.ts";
+import { configurationTable, rulesetTable, stepTable, workstreamTable } from "../tables.ts";
 import { ownIds, type Place } from "./place.ts";
-
-export const configurationTable: TableName = {
-  set: "msdyn_routingconfigurations",
-  logicalName: "msdyn_routingconfiguration",
-  primaryId: "msdyn_routingconfigurationid",
-};
-export const stepTable: TableName = {
-  set: "msdyn_routingconfigurationsteps",
-  logicalName: "msdyn_routingconfigurationstep",
-  primaryId: "msdyn_routingconfigurationstepid",
-};
 
 /** 192350000 Enrichment, which is work classification; 192350002 Queue identification, which is route to queue: table documentation. */
 export const stepTypes = { classification: 192350000, routeToQueue: 192350002 } as const;

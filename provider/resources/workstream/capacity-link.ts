@@ -1,17 +1,11 @@
 import type { Operation, Properties } from "../../core/definition.ts";
 import { partIdOf } from "../../core/identity.ts";
-import type { Row, TableName } from "../../dataverse/contract.ts";
+import type { Row } from "../../dataverse/contract.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
 import { childRows, type Children } from "../listed-row.ts";
 import { isManaged } from "../managed-rows.ts";
 import { bindTo, changedColumns, createOwnRow } from "../own-row.ts";
-import { workstreamTable } from "../tables.ts";
-
-export const capacityLinkTable: TableName = {
-  set: "msdyn_liveworkstreamcapacityprofiles",
-  logicalName: "msdyn_liveworkstreamcapacityprofile",
-  primaryId: "msdyn_liveworkstreamcapacityprofileid",
-};
+import { capacityLinkTable, workstreamTable } from "../tables.ts";
 
 const workstreamOf = "_msdyn_workstream_id_value";
 const profileOf = "_msdyn_capacityprofile_id_value";

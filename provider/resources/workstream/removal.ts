@@ -5,6 +5,7 @@ import { DeleteRestrictedError, RowMissingError } from "../../dataverse/errors.t
 import { equalsId, or } from "../../dataverse/filter.ts";
 import { isManaged, refuseManaged, solutionColumns } from "../managed-rows.ts";
 import {
+  capacityLinkTable,
   channelTable,
   contextVariableTable,
   contractTable,
@@ -12,7 +13,7 @@ import {
   rulesetTable,
   workstreamTable,
 } from "../tables.ts";
-import { capacityLinksOf, capacityLinkTable, linkIdOf } from "./capacity-link.ts";
+import { capacityLinksOf, linkIdOf } from "./capacity-link.ts";
 import { declaredVariables, variableIdOf, variableRowsOf } from "./context-variables.ts";
 
 const attempts = 3;

@@ -6,6 +6,7 @@ import { createDataverseClient } from "../../../provider/dataverse/client.ts";
 import { rememberSecret } from "../../../provider/dataverse/secrets.ts";
 import type { TokenSource } from "../../../provider/dataverse/token-source.ts";
 import { createLookups } from "../../../provider/resources/lookups.ts";
+import { tables } from "../../../provider/resources/tables.ts";
 import { Deployment } from "../support/deployment.ts";
 
 /** Waits are over at once, and counted as time: what a person would wait is bounded by the budget all the same. */
@@ -61,6 +62,7 @@ export class FaultedDeployment extends Deployment {
       credential: this.tokens,
       reporter,
       userAgent: "fault-matrix",
+      tables,
       retry: { attempts: 3, budget: 60_000, firstDelay: 1000, longestDelay: 4000 },
       timeout: this.timeout,
       clock,

@@ -5,6 +5,7 @@ import { Run } from "../../../provider/core/run.ts";
 import { createDataverseClient } from "../../../provider/dataverse/client.ts";
 import { fixedTokenSource } from "../../../provider/dataverse/token-source.ts";
 import { createLookups } from "../../../provider/resources/lookups.ts";
+import { tables } from "../../../provider/resources/tables.ts";
 import { tokens, type Row, type Sandbox, type SandboxOrganization } from "../../../provider/sandbox/index.ts";
 
 export const workstream = "0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a11";
@@ -47,6 +48,7 @@ export class RoutingEnvironment {
       credential: fixedTokenSource(tokens.administrator),
       reporter,
       userAgent: "tests",
+      tables,
       clock: { now: () => Date.now(), sleep: () => Promise.resolve(), random: () => 0 },
     });
     const impatient = { ...session, client, lookups: createLookups(client, (key, ask) => session.once(key, ask)) };

@@ -1,5 +1,4 @@
 import { Run } from "../../../provider/core/run.ts";
-import type { DataverseClient } from "../../../provider/dataverse/contract.ts";
 
 type Work = (run: Run) => Promise<unknown>;
 
@@ -60,12 +59,12 @@ function holding(run: Run, requests: number, held: () => Promise<void>): Run {
     if (session === undefined) return undefined;
     let sent = 0;
     const client = new Proxy(session.client, {
-      get(target, name: keyof DataverseClient) {
-        const method = target[name];
+      get(target, name) {
+        const method: unknown = Reflect.get(target, name);
         if (typeof method !== "function") return method;
         return async (...parameters: unknown[]): Promise<unknown> => {
           if (++sent > requests) await held();
-          return (method as (...all: unknown[]) => unknown).apply(target, parameters);
+          return Reflect.apply(method, target, parameters) as unknown;
         };
       },
     });

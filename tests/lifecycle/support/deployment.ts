@@ -10,6 +10,7 @@ import { onceCache, type ProveBotCredentials } from "../../../provider/core/sess
 import { createDataverseClient } from "../../../provider/dataverse/client.ts";
 import { fixedTokenSource } from "../../../provider/dataverse/token-source.ts";
 import { createLookups } from "../../../provider/resources/lookups.ts";
+import { tables } from "../../../provider/resources/tables.ts";
 import { tokens, type Sandbox } from "../../../provider/sandbox/index.ts";
 import type { Fault as ArgumentFault } from "../../../schema/resource-schema.ts";
 
@@ -157,6 +158,7 @@ export class Deployment {
       credential: fixedTokenSource(tokens.administrator),
       reporter,
       userAgent: "lifecycle-tests",
+      tables,
       solution: this.solution,
       // One attempt: what the client repeats by itself is tested with the client.
       retry: { attempts: 1, budget: 1000, firstDelay: 1, longestDelay: 1 },
