@@ -110,6 +110,49 @@ describe("sandbox", () => {
       expect((await client.get("WhoAmI")).status).to.equal(200);
     }));
 
+  it("limits the time that requests take together, and tells what is left", () =>
+    within({ latencyMs: 30 }, async (sandbox, client) => {
+      sandbox.limitTo({ requests: 6000, concurrent: 52, windowSeconds: 300, executionSeconds: 1200 });
+      const left = (await client.get("WhoAmI")).headers;
+      expect(left.get("x-ms-ratelimit-burst-remaining-xrm-requests")).to.equal("5999");
+      expect(left.get("x-ms-ratelimit-time-remaining-xrm-requests")).to.match(/^1,1\d\d\.\d+$/);
+      sandbox.limitTo({ requests: 6000, concurrent: 52, windowSeconds: 300, executionSeconds: 0.02 });
+      const answers = [await client.get("WhoAmI"), await client.get("WhoAmI")];
+      expect(answers.map(({ status, code }) => `${status} ${code}`)).to.deep.equal(["200 ", "429 0x80072321"]);
+      expect(answers[1]?.message).to.equal(
+        "Combined execution time of incoming requests exceeded limit of 20 milliseconds over time window of 300 seconds. Decrease number of concurrent requests or reduce the duration of requests and try again later.",
+      );
+      expect(answers[1]?.headers.get("retry-after")).to.equal("300");
+    }));
+
+  it("counts what another client of the user has sent, and lets in what its window has forgotten", () =>
+    within({}, async (sandbox, client) => {
+      sandbox.limitTo({
+        requests: 6000,
+        concurrent: 52,
+        windowSeconds: 300,
+        before: { requests: 5999, secondsAgo: 297 },
+      });
+      expect((await client.get("WhoAmI")).status).to.equal(200);
+      const refused = await client.get("WhoAmI");
+      expect(refused.status).to.equal(429);
+      const seconds = Number(refused.headers.get("retry-after"));
+      expect(seconds).to.be.within(1, 3);
+      const [logged] = sandbox.requests.list({ status: 429 });
+      expect(logged?.retryAfter).to.equal(String(seconds));
+      await new Promise((resolve) => setTimeout(resolve, (logged?.answeredAt ?? 0) + seconds * 1000 - Date.now()));
+      expect((await client.get("WhoAmI")).status).to.equal(200);
+    }));
+
+  it("tells a date instead of seconds where it is set to", () =>
+    within({}, async (sandbox, client) => {
+      sandbox.limitTo({ requests: 0, concurrent: 52, windowSeconds: 300, retryAfter: "date" });
+      const told = (await client.get("WhoAmI")).headers.get("retry-after") ?? "";
+      expect(told).to.match(/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/);
+      const [logged] = sandbox.requests.list({ status: 429 });
+      expect(Date.parse(told) - (logged?.receivedAt ?? 0)).to.be.within(300_000, 310_000);
+    }));
+
   it("serves two organizations that share no row they did not begin with", () =>
     within({ organizations: 2 }, async (sandbox, client) => {
       const [first, second] = sandbox.organizations;

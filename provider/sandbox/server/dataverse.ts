@@ -10,6 +10,7 @@ import type { ApiRequest, ApiResponse } from "./exchange.ts";
 import { answerInstead, deliver } from "./fault-answer.ts";
 import { redactBody, redactUrl, redactValueOf } from "./redact.ts";
 import { refusal } from "./refusal.ts";
+import type { Visit } from "./service-limits.ts";
 
 const apiPath = /^\/api\/data\/([^/]*)\/?(.*)$/s;
 
@@ -27,7 +28,7 @@ export async function answerDataverse(
   const described = describe(environment.organization, method, path);
   const action = environment.faults.next({ method, path, body, ...described });
   const answer = answerInstead(action) ?? (await perform(environment, request, { version, path, url, body, sequence }));
-  logRequest(environment, request, url, body, described, sequence, answer.status);
+  logRequest(environment, request, url, body, described, sequence, answer);
   await deliver(response, action ?? answer.struckBy, answer);
 }
 
@@ -42,13 +43,12 @@ interface Incoming {
 async function perform(environment: Environment, request: IncomingMessage, incoming: Incoming): Promise<ApiResponse> {
   const headers = lowerCaseHeaders(request);
   const { organization, access, limits } = environment;
-  let user: string | undefined;
+  let visit: Visit | undefined;
   try {
     requireVersion(incoming.version);
     requireShortUrl(request);
     const caller = identify(organization, access, headers["authorization"]);
-    limits.enter(caller.userId);
-    user = caller.userId;
+    visit = limits.enter(caller.userId);
     const call: ApiRequest = {
       organization,
       caller,
@@ -63,11 +63,10 @@ async function perform(environment: Environment, request: IncomingMessage, incom
       incoming.path === "$batch" ? await answerBatch(environment, call, incoming.sequence) : answerApi(call);
     // Time on the way counts as time in the service: without it no two requests would ever run at once.
     if (environment.faults.latencyMs > 0) await wait(environment.faults.latencyMs);
-    return answer;
+    return { ...answer, headers: { ...answer.headers, ...visit.leave() } };
   } catch (error) {
+    visit?.leave();
     return refusal({ headers }, error);
-  } finally {
-    if (user !== undefined) limits.leave(user);
   }
 }
 
@@ -102,7 +101,7 @@ function logRequest(
   body: string,
   described: Described,
   sequence: number,
-  status: number,
+  answer: ApiResponse,
 ): void {
   const { authorization, ...headers } = lowerCaseHeaders(request);
   log.add({
@@ -111,7 +110,8 @@ function logRequest(
     method: request.method ?? "GET",
     path: redactUrl(url.pathname + url.search),
     ...described,
-    status,
+    status: answer.status,
+    retryAfter: answer.headers["Retry-After"],
     userAgent: headers["user-agent"],
     clientRequestId: headers["x-ms-client-request-id"],
     headers: authorization === undefined ? headers : { ...headers, authorization: "[redacted]" },

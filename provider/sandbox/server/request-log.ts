@@ -1,5 +1,8 @@
 export interface LoggedRequest {
   readonly sequence: number;
+  /** When it arrived and when its answer was ready, in milliseconds. */
+  readonly receivedAt: number;
+  readonly answeredAt: number;
   /** Name of the organization; missing for sign-in and the like. */
   readonly organization?: string | undefined;
   readonly method: string;
@@ -8,6 +11,8 @@ export interface LoggedRequest {
   /** create, upsert, update, delete, retrieve, list, reference, batch, metadata, metadataDocument, signIn, or a message's name. */
   readonly operation: string;
   readonly status: number;
+  /** How long the caller was told to stay away, as it was told. */
+  readonly retryAfter?: string | undefined;
   readonly userAgent?: string | undefined;
   readonly clientRequestId?: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
@@ -30,14 +35,18 @@ const keptAtMost = 50_000;
 /** What was asked of the sandbox, in order, without secrets. */
 export class RequestLog {
   #entries: LoggedRequest[] = [];
+  readonly #arrivals = new Map<number, number>();
   #sequence = 0;
 
   reserve(): number {
-    return ++this.#sequence;
+    this.#arrivals.set(++this.#sequence, Date.now());
+    return this.#sequence;
   }
 
-  add(entry: LoggedRequest): void {
-    this.#entries.push(entry);
+  add(entry: Omit<LoggedRequest, "receivedAt" | "answeredAt">): void {
+    const answeredAt = Date.now();
+    this.#entries.push({ ...entry, receivedAt: this.#arrivals.get(entry.sequence) ?? answeredAt, answeredAt });
+    this.#arrivals.delete(entry.sequence);
     if (this.#entries.length > keptAtMost) this.#entries = this.#entries.slice(-keptAtMost / 2);
   }
 
