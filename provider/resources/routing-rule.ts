@@ -9,8 +9,6 @@ import type { Fault } from "../../schema/resource-schema.ts";
 import { routingRule as schema } from "../../schema/routing-rule.ts";
 import { isUnknown } from "../../schema/unknown.ts";
 import type { Circumstances, Operation, Properties, ResourceDefinition } from "../core/definition.ts";
-import { ProviderError } from "../core/errors.ts";
-import { NotReadyError } from "../core/failures.ts";
 import { findManagedRule, type DecisionDocument, type StoredRule } from "../routing/document.ts";
 import { isProven } from "../routing/operators.ts";
 import { putRule, reclaimRule, removeRuleByHash, standsInOrder } from "../routing/placement.ts";
@@ -18,9 +16,11 @@ import { readRule } from "../routing/rule.ts";
 import { ruleHash, ruleId } from "../routing/rule-id.ts";
 import type { Change } from "./routing-rule/changes.ts";
 import { documentOf } from "./routing-rule/document-write.ts";
+import { operatorsOfEnvironment } from "./routing-rule/environment-operators.ts";
+import { everyRouting } from "./routing-rule/known-routing.ts";
 import { toArguments, toRule } from "./routing-rule/model.ts";
 import { idOfRule, parseIdOfRule, placeOf, type Place } from "./routing-rule/place.ts";
-import { operatorsOfEnvironment, submit } from "./routing-rule/queue.ts";
+import { submit } from "./routing-rule/queue.ts";
 import {
   countRulesets,
   operatorsOf,
@@ -30,7 +30,7 @@ import {
   unprovenOperators,
   unwritableTexts,
 } from "./routing-rule/refusals.ts";
-import { allRouting, demandSight, placeOfStep, stepsAt, type Routing, type Step } from "./routing-rule/rows.ts";
+import { demandSight, placeOfStep, stepsAt, type Routing, type Step } from "./routing-rule/rows.ts";
 
 /** A stored rule, and what surrounds it. */
 interface Found {
@@ -81,7 +81,7 @@ export const routingRule: ResourceDefinition = {
   },
 
   async list(operation) {
-    const found = (await allRouting(operation.session)).flatMap((routing) =>
+    const found = (await everyRouting(operation.session)).flatMap((routing) =>
       routing.steps.flatMap((step) => managedRules(routing, step)),
     );
     return Promise.all(found.map((one) => toProperties(operation, one, {})));
@@ -101,7 +101,7 @@ export const routingRule: ResourceDefinition = {
     const rule = await toRule(operation, inputs, remembered);
     const hash = ruleHash(rule.rowId);
     const ruleset = inputs["ruleset"] as { readonly order: number } | undefined;
-    const pending = submit({
+    await submit({
       operation,
       place,
       hash,
@@ -116,12 +116,6 @@ export const routingRule: ResourceDefinition = {
         return putRule(document, rule, seen);
       },
     });
-    try {
-      await pending.done;
-    } catch (error) {
-      if (remembered !== undefined || !pending.madeRows || !(error instanceof ProviderError)) throw error;
-      throw new NotReadyError(idOfRule(inputs), inputs, error);
-    }
     return { ...inputs };
   },
 
@@ -136,7 +130,7 @@ export const routingRule: ResourceDefinition = {
       needsOperators: false,
       apply: (document) => removeRuleByHash(reclaimed(document, rowId, 0, state), hash),
     };
-    await submit(change).done;
+    await submit(change);
   },
 };
 
@@ -150,7 +144,7 @@ async function find(
   hash: string,
   remembered: Properties,
 ): Promise<Found | undefined> {
-  const routing = (await allRouting(operation.session)).find(({ workstream }) => workstream === place.workstream);
+  const routing = (await everyRouting(operation.session)).find(({ workstream }) => workstream === place.workstream);
   const [step] = routing === undefined ? [] : stepsAt(routing, place, [hash]);
   if (step?.ruleset === undefined) return undefined;
   const stored = documentOf(step.ruleset, place.kind);
@@ -202,7 +196,7 @@ async function room(operation: Operation, inputs: Properties, { inState }: Circu
   if (inState || [workstream, inputs["kind"], ruleset, name].some(isUnknown)) return [];
   const place = placeOf(inputs);
   const { session } = operation;
-  const all = await session.once("room for routing rules", () => allRouting(session));
+  const all = await session.once("room for routing rules", () => everyRouting(session));
   const routing = all.find((one) => one.workstream === place.workstream);
   if (routing === undefined) return [];
   const [step] = stepsAt(routing, place);

@@ -21,6 +21,7 @@ import { listedRow } from "./listed-row.ts";
 import { isManaged, refuseManaged, solutionName } from "./managed-rows.ts";
 import { createOwnRow } from "./own-row.ts";
 import { channelsProvisioned } from "./provisioned.ts";
+import { rememberNewWorkstream } from "./routing-rule/known-routing.ts";
 import { columnsOnCreate, managedColumns } from "./settings.ts";
 import { notReadyUnlessKnown, syncRow } from "./sync-row.ts";
 import { workstreamTable as table } from "./tables.ts";
@@ -110,6 +111,7 @@ export const workstream: ResourceDefinition = {
       const row = found ?? (await waitForFillIns(operation, () => retrieve(operation, rowId)));
       if (row !== undefined) {
         await syncRow(operation, table, rowId, wanted, row, workstreamColumns, () => retrieve(operation, rowId));
+        if (existing === undefined) rememberNewWorkstream(operation.session, row);
       }
       const profile = (inputs["capacity"] as Properties | undefined)?.["profile"];
       if (typeof profile === "string") await syncCapacityLink(operation, rowId, profile);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Properties } from "../../provider/core/definition.ts";
 import { diff } from "../../provider/core/diff.ts";
-import { NotReadyError } from "../../provider/core/failures.ts";
+import { MissingPrivilegeError } from "../../provider/dataverse/errors.ts";
 import { apply, readBack, remove } from "../../provider/core/lifecycle.ts";
 import { routingRule } from "../../provider/resources/routing-rule.ts";
 import { withFreshSandbox } from "../support/sandbox.ts";
@@ -152,14 +152,11 @@ describe("routing rules", () => {
     expect(namesIn(environment.document)).to.deep.equal([]);
   });
 
-  it("stay in state as created but not ready where rows were made and no step yet", async () => {
+  it("make no row at all where one of them is refused", async () => {
     const action = { kind: "refuse", status: 403, code: "0x80040220" } as const;
     environment.sandbox.faults.add({ table: "msdyn_routingconfigurationstep", method: "PATCH", action });
-    const inputs = environment.ruleOf("one");
-    const error = await failureOf(apply(routingRule, environment.newRun(), inputs));
-    expect(error).to.be.instanceOf(NotReadyError);
-    expect((error as NotReadyError).properties).to.deep.equal(inputs);
-    await remove(routingRule, environment.newRun(), (error as NotReadyError).id, inputs);
+    const error = await failureOf(apply(routingRule, environment.newRun(), environment.ruleOf("one")));
+    expect(error).to.be.instanceOf(MissingPrivilegeError);
     expect(environment.counts()).to.deep.equal([0, 0, 0]);
   });
 

@@ -21,7 +21,6 @@ export class PendingChange {
   readonly change: Change;
   readonly #answer = Promise.withResolvers<void>();
   #settled = false;
-  #madeRows = false;
 
   constructor(change: Change) {
     this.change = change;
@@ -34,15 +33,6 @@ export class PendingChange {
   /** A failed change takes no further part. */
   get isOpen(): boolean {
     return !this.#settled;
-  }
-
-  /** Rows for this change exist, whatever happens to it afterwards. */
-  get madeRows(): boolean {
-    return this.#madeRows;
-  }
-
-  noteMadeRows(): void {
-    this.#madeRows = true;
   }
 
   succeed(): void {
@@ -72,4 +62,14 @@ export function compose(
     }
   }
   return next;
+}
+
+/** An error on the way is the error of every change that waits. */
+export async function failTogether(changes: readonly PendingChange[], work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+    for (const pending of changes) if (pending.isOpen) pending.succeed();
+  } catch (error) {
+    for (const pending of changes) if (pending.isOpen) pending.fail(error);
+  }
 }

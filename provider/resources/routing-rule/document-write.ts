@@ -6,6 +6,7 @@ import { emptyDocument, parseDocument, type DecisionDocument, type RuleKind } fr
 import { DecisionDocumentError } from "../../routing/elements.ts";
 import { refuseManaged } from "../managed-rows.ts";
 import { unchangedSince } from "../row-version.ts";
+import { RowVanishedError } from "../sync-row.ts";
 import { rulesetTable } from "../tables.ts";
 import { definitionColumn, rulesetColumns, rulesetIdOf } from "./rows.ts";
 
@@ -34,51 +35,41 @@ export function documentOf(row: Row, kind: RuleKind): DecisionDocument {
 
 /**
  * Writes a rule set's document after `compose`, from the newest version: where somebody wrote in between, it is read and
- * composed anew. Nothing is written where nothing changes.
+ * composed anew. Nothing is written where nothing changes. The row as it stands then, `undefined` where nobody shows it.
  */
 export async function writeDocument(
   operation: Operation,
   row: Row,
   kind: RuleKind,
   compose: (document: DecisionDocument) => DecisionDocument,
-): Promise<void> {
+): Promise<Row | undefined> {
   const { client, sleep } = operation.session;
   const id = rulesetIdOf(row);
   const versioned = (await client.tableMetadata(rulesetTable))?.optimisticConcurrency === true;
-  let current = documentOf(row, kind);
-  let version = unchangedSince(row);
+  let current = row;
   let people = 0;
   for (let attempt = 1; ; attempt++) {
-    const next = compose(current);
-    if (next === current) return;
+    const stored = documentOf(current, kind);
+    const next = compose(stored);
+    if (next === stored) return current;
     await refuseManaged(operation, `ruleset "${String(row["msdyn_name"])}"`, row);
     try {
-      await client.update(rulesetTable, id, { [definitionColumn]: next.text }, version);
+      const columns = { [definitionColumn]: next.text };
+      const written = await client.updateAndShow(rulesetTable, id, columns, rulesetColumns, unchangedSince(current));
       // Without versions two writers may overwrite each other unseen, so what stands there is read and composed again.
-      if (versioned) return;
+      if (versioned) return written;
     } catch (error) {
       if (!(error instanceof VersionMismatchError)) throw error;
       if (people >= tries.people - 1 || attempt >= tries.ours) throw error;
       await sleep(pauseMilliseconds * Math.random() * attempt);
     }
     const again = await client.retrieve(rulesetTable, id, { select: rulesetColumns });
-    if (again === undefined) throw vanished(operation.label, id);
-    const newest = documentOf(again, kind);
-    if (rulesOfPeople(newest) !== rulesOfPeople(current)) people += 1;
-    if (!versioned && attempt >= tries.people) return;
-    current = newest;
-    version = unchangedSince(again);
+    if (again === undefined) throw new RowVanishedError(operation.label, id);
+    if (rulesOfPeople(documentOf(again, kind)) !== rulesOfPeople(stored)) people += 1;
+    if (!versioned && attempt >= tries.people) return again;
+    current = again;
   }
 }
 
 const rulesOfPeople = ({ rules }: DecisionDocument): string =>
   rules.flatMap(({ managed, text }) => (managed === undefined ? [text] : [])).join("\n");
-
-function vanished(label: string, id: string): ProviderError {
-  return new ProviderError({
-    code: "row-vanished",
-    what: `${label}: ruleset ${id} was deleted while its rules were being written`,
-    why: "somebody else works on the same workstream",
-    remedy: "run again: the ruleset is made anew",
-  });
-}

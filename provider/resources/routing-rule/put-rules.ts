@@ -1,85 +1,111 @@
-import { emptyDocument, type RuleKind } from "../../routing/document.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { Operation } from "../../core/definition.ts";
+import { RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
+import { emptyDocument } from "../../routing/document.ts";
+import { refuseManaged } from "../managed-rows.ts";
+import { mayHaveWritten } from "../own-row.ts";
+import { RowVanishedError } from "../sync-row.ts";
 import { compose, type PendingChange } from "./changes.ts";
 import { documentOf, writeDocument } from "./document-write.ts";
-import { refuseManaged } from "../managed-rows.ts";
-import { makeConfiguration, makeRuleset, makeStep } from "./make-rows.ts";
+import { forgetRouting, knownRouting, rememberRouting, rememberRuleset } from "./known-routing.ts";
+import { makeRows, nothingStands, standingRows, type Standing } from "./make-rows.ts";
 import type { Place } from "./place.ts";
 import { countRulesets, refuse, tooManyRulesets } from "./refusals.ts";
 import { removeRules } from "./remove-rules.ts";
-import { stepsAt, type Routing } from "./rows.ts";
-import type { StepOrders } from "./step-order.ts";
-import { configurationTable, stepTable } from "../tables.ts";
+import { stepsAt, type Routing, type Step } from "./rows.ts";
+import { orderSteps, type WantedOrder } from "./step-order.ts";
 
 /** What the changes of one workstream share while they are made. */
 export interface Surroundings {
-  readonly routing: Routing;
-  readonly orders: StepOrders;
+  /** Operator texts that the environment's rules use. */
   readonly seen: ReadonlySet<string>;
-  /** The active configuration; made by the first who asks. */
-  configuration(make: () => Promise<string>): Promise<string>;
-  /** How many rule sets of the kind there are, those included that were asked for before and are being made. */
-  countRulesets(kind: RuleKind): number;
+  readonly orders: readonly WantedOrder[];
 }
 
-export function surroundings(facts: Pick<Surroundings, "routing" | "orders" | "seen">): Surroundings {
-  const row = facts.routing.configuration;
-  let known = row === undefined ? undefined : Promise.resolve(String(row[configurationTable.primaryId]));
-  const counts = {
-    classification: countRulesets(facts.routing, "classification"),
-    routeToQueue: countRulesets(facts.routing, "routeToQueue"),
-  };
-  return { ...facts, configuration: (make) => (known ??= make()), countRulesets: (kind) => counts[kind]++ };
-}
+const attempts = 5;
 
-/** Puts the rules of one place into its document; makes what is missing around it. */
-export async function putRules(work: Surroundings, place: Place, changes: readonly PendingChange[]): Promise<void> {
+/**
+ * Puts the rules of one place into its document, and makes what is missing around it. Where the rows are others than
+ * believed, because somebody works on the same workstream, all is looked at anew.
+ */
+export async function putRules(
+  place: Place,
+  changes: readonly PendingChange[],
+  surroundings: Surroundings,
+): Promise<void> {
   const [first] = changes;
   if (first === undefined) return;
   const { operation } = first.change;
-  const holding = changes.map(({ change }) => change.hash);
-  const [step] = stepsAt(work.routing, place, holding);
-  const stored = step?.ruleset;
+  const { workstream } = place;
+  let refusal: unknown;
+  for (let attempt = 1; ; attempt++) {
+    const routing = await knownRouting(operation.session, workstream);
+    const [step] = stepsAt(
+      routing,
+      place,
+      changes.map(({ change }) => change.hash),
+    );
+    try {
+      if (step?.ruleset === undefined) {
+        const standing = attempt === 1 ? nothingStands : await standingRows(operation, place);
+        // Nothing there explains it, so the same writes would be refused again.
+        if (mayHaveWritten(refusal) && isDeepStrictEqual(standing, nothingStands)) throw refusal;
+        await make(operation, place, changes, surroundings, routing, standing);
+      } else {
+        await write(operation, place, changes, surroundings, step);
+      }
+      return;
+    } catch (error) {
+      forgetRouting(operation.session, workstream);
+      const isStale = step?.ruleset === undefined ? mayHaveMet(error) : isGone(error);
+      if (!isStale || error === refusal || attempt === attempts) throw error;
+      refusal = error;
+    }
+  }
+}
+
+const isGone = (error: unknown): boolean => error instanceof RowMissingError || error instanceof RowVanishedError;
+
+/** Somebody made, wrote or deleted one of the rows at the same time; or the answer was lost after they were made. */
+const mayHaveMet = (error: unknown): boolean =>
+  isGone(error) || error instanceof VersionMismatchError || mayHaveWritten(error);
+
+async function write(
+  operation: Operation,
+  place: Place,
+  changes: readonly PendingChange[],
+  { seen }: Surroundings,
+  { ruleset }: Step,
+): Promise<void> {
+  if (ruleset === undefined) return;
   // Refused rules fall out here. Where removals alone are left, they take what is empty with them.
-  const document = compose(
-    stored === undefined ? emptyDocument(place.kind) : documentOf(stored, place.kind),
-    changes,
-    work.seen,
-  );
+  if (changes.some(({ change }) => change.removes)) compose(documentOf(ruleset, place.kind), changes, seen);
   const open = changes.filter(({ isOpen }) => isOpen);
-  if (open.every(({ change }) => change.removes)) return removeRules(work.routing, place, open);
-  if (stored !== undefined) {
-    await writeDocument(operation, stored, place.kind, (current) => compose(current, changes, work.seen));
-    return;
-  }
-  refuse(operation.label, [tooManyRulesets(work.countRulesets(place.kind), place.kind)]);
-  const found = await makeRuleset(operation, place, document.text);
-  for (const pending of changes) pending.noteMadeRows();
-  if (found !== undefined) {
-    await writeDocument(operation, found, place.kind, (current) => compose(current, changes, work.seen));
-  }
-  const configuration = await work.configuration(() => makeConfiguration(operation, place));
-  await makeStep(operation, place, configuration, orderOf(changes) ?? work.orders.last);
+  if (open.every(({ change }) => change.removes)) return removeRules(place, open);
+  const written = await writeDocument(operation, ruleset, place.kind, (document) => compose(document, changes, seen));
+  rememberRuleset(operation.session, place.workstream, written);
+}
+
+async function make(
+  operation: Operation,
+  place: Place,
+  changes: readonly PendingChange[],
+  { seen, orders }: Surroundings,
+  routing: Routing,
+  standing: Standing,
+): Promise<void> {
+  const { ruleset } = standing;
+  const stored = ruleset === undefined ? emptyDocument(place.kind) : documentOf(ruleset, place.kind);
+  const document = compose(stored, changes, seen);
+  const open = changes.filter(({ isOpen }) => isOpen);
+  if (open.every(({ change }) => change.removes)) return removeRules(place, open);
+  refuse(operation.label, [tooManyRulesets(countRulesets(routing, place.kind), place.kind)]);
+  if (ruleset !== undefined) await refuseManaged(operation, `ruleset "${String(ruleset["msdyn_name"])}"`, ruleset);
+  const order = orderOf(changes) ?? orderSteps(routing, orders).last;
+  const made = await makeRows(operation, place, routing, standing, document.text, order);
+  if (made === undefined) forgetRouting(operation.session, place.workstream);
+  else rememberRouting(operation.session, made);
 }
 
 const orderOf = (changes: readonly PendingChange[]): number | undefined =>
   changes.findLast(({ change }) => change.rulesetOrder !== undefined)?.change.rulesetOrder;
-
-/** Moves the steps that must move, the last first, so that no two share a number on the way. */
-export async function moveSteps({ orders }: Surroundings, [first]: readonly PendingChange[]): Promise<void> {
-  if (first === undefined) return;
-  const { operation } = first.change;
-  for (const [step, order] of [...orders.moves].toReversed()) {
-    await refuseManaged(operation, `the routing step of ruleset "${String(step.ruleset?.["msdyn_name"])}"`, step.row);
-    await operation.session.client.update(stepTable, step.id, { msdyn_steporder: order });
-  }
-}
-
-/** An error on the way is the error of every change that waits. */
-export async function failTogether(changes: readonly PendingChange[], work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-    for (const pending of changes) if (pending.isOpen) pending.succeed();
-  } catch (error) {
-    for (const pending of changes) if (pending.isOpen) pending.fail(error);
-  }
-}

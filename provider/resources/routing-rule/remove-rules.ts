@@ -1,91 +1,141 @@
 import type { Operation } from "../../core/definition.ts";
-import type { Row } from "../../dataverse/contract.ts";
-import { VersionMismatchError } from "../../dataverse/errors.ts";
-import { equalsId } from "../../dataverse/filter.ts";
+import type { Row, Write } from "../../dataverse/contract.ts";
+import { RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
+import { equalsId, or } from "../../dataverse/filter.ts";
 import { unchangedSince } from "../row-version.ts";
+import { RowVanishedError } from "../sync-row.ts";
 import { configurationTable, queueTable, rulesetTable, stepTable } from "../tables.ts";
 import { compose, type PendingChange } from "./changes.ts";
 import { documentOf, writeDocument } from "./document-write.ts";
-import { makeConfiguration, makeStep } from "./make-rows.ts";
+import { forgetRouting, knownRouting, rememberRuleset } from "./known-routing.ts";
 import { ownIds, type Place } from "./place.ts";
-import { observe, rulesetColumns, rulesetIdOf, stepColumns, stepsAt, type Routing } from "./rows.ts";
+import {
+  configurationColumns,
+  configurationIdOf,
+  rulesetColumns,
+  rulesetIdOf,
+  stepColumns,
+  stepsAt,
+  type Routing,
+} from "./rows.ts";
 
-const attempts = 3;
+const attempts = 5;
 const noOperators: ReadonlySet<string> = new Set();
 
 /**
- * Takes rules out of the document of one place. Rows that we made and that then hold nothing go with the last one:
- * the step, which nothing points at; the configuration, whose steps would lose it; the rule set.
+ * Takes rules out of the document of one place. Rows that we made and that then hold nothing go with the last one, in
+ * one change set: each delete says which version it means, so what somebody adds meanwhile stays in effect.
  */
-export async function removeRules(routing: Routing, place: Place, changes: readonly PendingChange[]): Promise<void> {
+export async function removeRules(place: Place, changes: readonly PendingChange[]): Promise<void> {
   const [first] = changes;
   if (first === undefined) return;
   const { operation } = first.change;
-  const own = ownIds(place);
-  let current = routing;
-  let order = 1;
+  const { session } = operation;
+  const { workstream } = place;
+  let isUsed = false;
   for (let attempt = 1; ; attempt++) {
+    const routing = await knownRouting(session, workstream);
     const [step] = stepsAt(
-      current,
+      routing,
       place,
       changes.map(({ change }) => change.hash),
     );
-    order = step?.order ?? order;
-    // An interrupted removal leaves the rule set without its step.
-    const row =
-      step?.ruleset ?? (await operation.session.client.retrieve(rulesetTable, own.ruleset, { select: rulesetColumns }));
-    const left = row === undefined ? 0 : compose(documentOf(row, place.kind), changes, noOperators).rules.length;
-    const isOurs = row === undefined || rulesetIdOf(row) === own.ruleset;
-    if (row !== undefined && (!isOurs || left > 0 || (await isUsedElsewhere(operation, place)))) {
-      if (attempt > 1 && step === undefined) await link(operation, current, place, order);
-      await writeDocument(operation, row, place.kind, (document) => compose(document, changes, noOperators));
-      return;
-    }
     try {
-      await takeDown(operation, current, place, row);
-      return;
+      // A removal that was interrupted may have left the rule set without its step.
+      const row = step?.ruleset ?? (await retrieveOwn(operation, place));
+      if (row === undefined || (!isUsed && isEmpty(row, place, changes))) {
+        // Before its steps are counted: a step that is hung on it later gives it another version.
+        const configuration = await ownConfiguration(operation, place, routing);
+        const around = await surroundingRows(operation, place);
+        if (row === undefined || !around.isUsed) {
+          await takeDown(operation, place, configuration, row, around.steps);
+          forgetRouting(session, workstream);
+          return;
+        }
+        isUsed = true;
+      }
+      const written = await writeDocument(operation, row, place.kind, (document) =>
+        compose(document, changes, noOperators),
+      );
+      rememberRuleset(session, workstream, written);
+      // Where others took theirs at the same time, nothing may be left now.
+      if (isUsed || attempt === attempts || (written !== undefined && !isEmpty(written, place, changes))) return;
     } catch (error) {
-      // Somebody put a rule in between our read and the delete: the rule set stays, and takes effect again.
-      if (!(error instanceof VersionMismatchError) || attempt === attempts) throw error;
-      current = await observe(operation.session, place.workstream);
+      forgetRouting(session, workstream);
+      const isStale = [RowMissingError, RowVanishedError, VersionMismatchError].some((kind) => error instanceof kind);
+      if (!isStale || attempt === attempts) throw error;
     }
   }
 }
 
-async function takeDown(operation: Operation, routing: Routing, place: Place, row: Row | undefined): Promise<void> {
-  const { client } = operation.session;
-  const own = ownIds(place);
-  await client.delete(stepTable, own.step);
-  const active = routing.configuration?.[configurationTable.primaryId];
-  if (active === undefined || active === own.configuration) {
-    const steps = await client.list(stepTable, {
-      select: stepColumns,
-      filter: equalsId("_msdyn_routingconfigurationid_value", own.configuration),
-    });
-    if (steps.length === 0) await client.delete(configurationTable, own.configuration);
-  }
-  if (row !== undefined) await client.delete(rulesetTable, own.ruleset, unchangedSince(row));
-}
+const retrieveOwn = ({ session }: Operation, place: Place): Promise<Row | undefined> =>
+  session.client.retrieve(rulesetTable, ownIds(place).ruleset, { select: rulesetColumns });
 
-async function link(operation: Operation, routing: Routing, place: Place, order: number): Promise<void> {
-  const active = routing.configuration?.[configurationTable.primaryId];
-  const configuration = active === undefined ? await makeConfiguration(operation, place) : String(active);
-  await makeStep(operation, place, configuration, order);
+/** Ours, and without a rule once the changes are made. */
+const isEmpty = (row: Row, place: Place, changes: readonly PendingChange[]): boolean =>
+  rulesetIdOf(row) === ownIds(place).ruleset &&
+  compose(documentOf(row, place.kind), changes, noOperators).rules.length === 0;
+
+interface Around {
+  /** Steps of our configuration, and those that run our rule set. */
+  readonly steps: readonly Row[];
+  /** Something else than our step runs the rule set. */
+  readonly isUsed: boolean;
 }
 
 const overflowColumns = ["msdyn_prequeueoverflowrulesetid", "msdyn_inqueueoverflowrulesetid"];
 
 /** Another step may run the rule set, and a queue may overflow by it: the service deletes such a queue with its rule set. */
-async function isUsedElsewhere({ session }: Operation, place: Place): Promise<boolean> {
-  const { ruleset, step } = ownIds(place);
-  const known = (await session.client.tableMetadata(queueTable))?.columns;
-  const filters = overflowColumns
+async function surroundingRows({ session }: Operation, place: Place): Promise<Around> {
+  const { client } = session;
+  const { configuration, ruleset, step } = ownIds(place);
+  const known = (await client.tableMetadata(queueTable))?.columns;
+  const overflows = overflowColumns
     .filter((column) => known?.has(column))
     .map((column) => equalsId(`_${column}_value`, ruleset));
-  // Awaited together: a failure of one that nobody waits for yet would end the process.
-  const [steps, ...queues] = await Promise.all([
-    session.client.list(stepTable, { select: stepColumns, filter: equalsId("_msdyn_rulesetid_value", ruleset) }),
-    ...filters.map((filter) => session.client.list(queueTable, { select: ["name"], filter })),
+  const [steps, queues] = await Promise.all([
+    client.list(stepTable, {
+      select: stepColumns,
+      filter: or(
+        equalsId("_msdyn_routingconfigurationid_value", configuration),
+        equalsId("_msdyn_rulesetid_value", ruleset),
+      ),
+    }),
+    overflows.length === 0 ? [] : client.list(queueTable, { select: ["name"], filter: or(...overflows) }),
   ]);
-  return queues.flat().length > 0 || steps.some((row) => row[stepTable.primaryId] !== step);
+  const isAnother = (row: Row): boolean =>
+    row["_msdyn_rulesetid_value"] === ruleset && row[stepTable.primaryId] !== step;
+  return { steps, isUsed: queues.length > 0 || steps.some(isAnother) };
+}
+
+async function takeDown(
+  operation: Operation,
+  place: Place,
+  configuration: Row | undefined,
+  ruleset: Row | undefined,
+  steps: readonly Row[],
+): Promise<void> {
+  const { client } = operation.session;
+  const own = ownIds(place);
+  const isOther = (row: Row): boolean =>
+    row[stepTable.primaryId] !== own.step && row["_msdyn_routingconfigurationid_value"] === own.configuration;
+  const writes: Write[] = [];
+  if (steps.some((row) => row[stepTable.primaryId] === own.step))
+    writes.push({ kind: "delete", table: stepTable, id: own.step });
+  if (configuration !== undefined && !steps.some(isOther))
+    writes.push({ kind: "delete", table: configurationTable, id: own.configuration, ...unchangedSince(configuration) });
+  if (ruleset !== undefined)
+    writes.push({ kind: "delete", table: rulesetTable, id: own.ruleset, ...unchangedSince(ruleset) });
+  await client.changeSet(writes);
+}
+
+/** Our configuration, if it is in effect, or nobody's is. */
+async function ownConfiguration(
+  { session }: Operation,
+  place: Place,
+  { configuration }: Routing,
+): Promise<Row | undefined> {
+  const { configuration: id } = ownIds(place);
+  if (configuration !== undefined) return configurationIdOf(configuration) === id ? configuration : undefined;
+  return session.client.retrieve(configurationTable, id, { select: configurationColumns });
 }

@@ -53,23 +53,27 @@ export interface Routing {
 }
 
 export const rulesetIdOf = (row: Row): string => String(row[rulesetTable.primaryId]);
+export const configurationIdOf = (row: Row): string => String(row[configurationTable.primaryId]);
 
 const stepQuery = { select: stepColumns, expand: { msdyn_rulesetid: rulesetColumns } };
 
 /** Read now, for a change. */
 export async function observe({ client }: Session, workstream: string): Promise<Routing> {
-  const configurations = await client.list(configurationTable, {
-    select: configurationColumns,
-    filter: and(equalsId("_msdyn_liveworkstreamid_value", workstream), equals("msdyn_isactiveconfiguration", true)),
-  });
+  const stepsOfConfiguration = (id: string): Promise<readonly Row[]> =>
+    client.list(stepTable, { ...stepQuery, filter: equalsId("_msdyn_routingconfigurationid_value", id) });
+  const own = ownIds({ workstream, kind: "routeToQueue" }).configuration;
+  // Nearly always the configuration is ours or there is none, so both are asked for at once.
+  const [configurations, stepsOfOwn] = await Promise.all([
+    client.list(configurationTable, {
+      select: configurationColumns,
+      filter: and(equalsId("_msdyn_liveworkstreamid_value", workstream), equals("msdyn_isactiveconfiguration", true)),
+    }),
+    stepsOfConfiguration(own),
+  ]);
   const configuration = activeOf(workstream, configurations);
   if (configuration === undefined) return { workstream, configuration, steps: [] };
-  const id = String(configuration[configurationTable.primaryId]);
-  const rows = await client.list(stepTable, {
-    ...stepQuery,
-    filter: equalsId("_msdyn_routingconfigurationid_value", id),
-  });
-  return { workstream, configuration, steps: stepsOf(rows) };
+  const id = configurationIdOf(configuration);
+  return { workstream, configuration, steps: stepsOf(id === own ? stepsOfOwn : await stepsOfConfiguration(id)) };
 }
 
 const snapshots = new WeakMap<Session, Promise<readonly Routing[]>>();
@@ -85,7 +89,7 @@ export function allRouting(session: Session): Promise<readonly Routing[]> {
 }
 
 /** After a write of ours the next reader asks again. */
-export function forgetRouting(session: Session): void {
+export function forgetSnapshot(session: Session): void {
   snapshots.delete(session);
 }
 
@@ -102,7 +106,7 @@ async function readAll({ client }: Session): Promise<Routing[]> {
   return [...ofWorkstream].flatMap(([workstream, rows]): Routing[] => {
     const configuration = activeOf(workstream, rows);
     if (workstream === "" || configuration === undefined) return [];
-    const own = ofConfiguration.get(String(configuration[configurationTable.primaryId])) ?? [];
+    const own = ofConfiguration.get(configurationIdOf(configuration)) ?? [];
     return [{ workstream, configuration, steps: stepsOf(own) }];
   });
 }
@@ -126,15 +130,21 @@ function activeOf(workstream: string, rows: readonly Row[]): Row | undefined {
 }
 
 function stepsOf(rows: readonly Row[]): Step[] {
-  return rows
-    .map((row) => ({
-      id: String(row[stepTable.primaryId]),
-      order: Number(row["msdyn_steporder"] ?? 0),
-      type: row["msdyn_type"],
-      row,
-      ruleset: (row["msdyn_rulesetid"] as Row | null | undefined) ?? undefined,
-    }))
-    .toSorted((left, right) => left.order - right.order || (left.id < right.id ? -1 : 1));
+  return inOrder(rows.map((row) => stepOf(row, (row["msdyn_rulesetid"] as Row | null | undefined) ?? undefined)));
+}
+
+export function stepOf(row: Row, ruleset: Row | undefined): Step {
+  return {
+    id: String(row[stepTable.primaryId]),
+    order: Number(row["msdyn_steporder"] ?? 0),
+    type: row["msdyn_type"],
+    row,
+    ruleset,
+  };
+}
+
+export function inOrder(steps: readonly Step[]): Step[] {
+  return steps.toSorted((left, right) => left.order - right.order || (left.id < right.id ? -1 : 1));
 }
 
 /**

@@ -1,0 +1,70 @@
+import type { Operation } from "../../core/definition.ts";
+import { RefusedError } from "../../core/failures.ts";
+import type { Session } from "../../core/session.ts";
+import { equals } from "../../dataverse/filter.ts";
+import { contractTable, workstreamTable } from "../tables.ts";
+import { knownWorkstream, workstreamFacts, type WorkstreamFacts } from "./known-routing.ts";
+
+const contractWait = { attempts: 20, milliseconds: 1500 };
+
+/** The service may make the contract after it answered the create of the workstream (assumed: seen with post-operation plug-ins). */
+export async function workstreamFactsOf(
+  operation: Operation,
+  workstream: string,
+): Promise<WorkstreamFacts & { readonly contract: string }> {
+  const { session, label } = operation;
+  const { sleep, reporter } = session;
+  for (let attempt = 1; ; attempt++) {
+    const known = attempt === 1 ? knownWorkstream(session, workstream) : undefined;
+    const { name, contract } = known?.contract === undefined ? await readFacts(operation, workstream) : known;
+    if (contract !== undefined) return { name, contract };
+    if (attempt === contractWait.attempts) throw noContract(label, workstream);
+    if (attempt === 1) reporter.info(`${label}: waiting for the decision contract of workstream ${workstream}`);
+    await sleep(contractWait.milliseconds);
+  }
+}
+
+async function readFacts({ session, label }: Operation, workstream: string): Promise<WorkstreamFacts> {
+  const row = await session.client.retrieve(workstreamTable, workstream, {
+    select: ["msdyn_name", "_msdyn_routingcontractid_value"],
+  });
+  if (row !== undefined) return workstreamFacts(row);
+  throw new RefusedError({
+    code: "workstream-missing",
+    what: `${label}: workstream ${workstream} does not exist`,
+    why: "the rules of a workstream cannot be made without it",
+    remedy: "run `pulumi refresh` and then `pulumi up`, which makes the workstream again",
+    propertyPath: "workstream",
+  });
+}
+
+function noContract(label: string, workstream: string): RefusedError {
+  return new RefusedError({
+    code: "contract-missing",
+    what: `${label}: workstream ${workstream} has no decision contract`,
+    why: "the service makes the contract with the workstream, and rules refer to it",
+    remedy: "run `pulumi up` again in a minute; if it stays, open and save the workstream in the admin center",
+    propertyPath: "workstream",
+  });
+}
+
+const queueContractName = "msdyn_demandqueueidentificationoutput";
+
+/** Its id differs from environment to environment; its unique name does not (Microsoft's migration pages). */
+export function queueContract(session: Session): Promise<string> {
+  return session.once(`contract ${queueContractName}`, () => findQueueContract(session.client));
+}
+
+async function findQueueContract(client: Session["client"]): Promise<string> {
+  const [row] = await client.list(contractTable, {
+    select: ["msdyn_uniquename"],
+    filter: equals("msdyn_uniquename", queueContractName),
+  });
+  if (row !== undefined) return String(row[contractTable.primaryId]);
+  throw new RefusedError({
+    code: "system-contract-missing",
+    what: `${client.environmentUrl} has no decision contract ${queueContractName}`,
+    why: "route-to-queue rules deliver their result through this contract of the product",
+    remedy: "check that unified routing is provisioned in this environment",
+  });
+}

@@ -1,0 +1,99 @@
+import type { Session } from "../../core/session.ts";
+import type { Row } from "../../dataverse/contract.ts";
+import { rulesetTable, workstreamTable } from "../tables.ts";
+import { allRouting, observe, rulesetIdOf, type Routing } from "./rows.ts";
+
+/** What new rules need of their workstream. */
+export interface WorkstreamFacts {
+  readonly name: string;
+  readonly contract: string | undefined;
+}
+
+interface Known {
+  readonly routings: Map<string, Routing>;
+  readonly asked: Map<string, Promise<Routing>>;
+  readonly workstreams: Map<string, WorkstreamFacts>;
+}
+
+const memories = new WeakMap<Session, Known>();
+
+function memoryOf(session: Session): Known {
+  const known = memories.get(session) ?? { routings: new Map(), asked: new Map(), workstreams: new Map() };
+  memories.set(session, known);
+  return known;
+}
+
+/**
+ * A workstream's routing as this process read it last, or as its own writes left it; read now where nothing is known. May
+ * be out of date: every write that follows from it carries the version that it saw.
+ */
+export function knownRouting(session: Session, workstream: string): Promise<Routing> {
+  const { routings, asked } = memoryOf(session);
+  const routing = routings.get(workstream);
+  if (routing !== undefined) return Promise.resolve(routing);
+  const before = asked.get(workstream);
+  if (before !== undefined) return before;
+  const answer = observe(session, workstream)
+    .then((observed) => {
+      routings.set(workstream, observed);
+      return observed;
+    })
+    .finally(() => asked.delete(workstream));
+  asked.set(workstream, answer);
+  return answer;
+}
+
+/**
+ * Where the service tells no versions of rule sets, nothing that was read before counts: the next writer reads anew.
+ */
+export async function trustVersionsOnly(session: Session, workstream: string): Promise<void> {
+  const metadata = await session.client.tableMetadata(rulesetTable);
+  if (metadata?.optimisticConcurrency !== true) forgetRouting(session, workstream);
+}
+
+export function forgetRouting(session: Session, workstream: string): void {
+  const { routings, workstreams } = memoryOf(session);
+  routings.delete(workstream);
+  workstreams.delete(workstream);
+}
+
+export function rememberRouting(session: Session, routing: Routing): void {
+  memoryOf(session).routings.set(routing.workstream, routing);
+}
+
+/** The rule set as a write of ours left it; a write that did not show it leaves nothing to remember. */
+export function rememberRuleset(session: Session, workstream: string, ruleset: Row | undefined): void {
+  const { routings } = memoryOf(session);
+  const routing = routings.get(workstream);
+  if (routing === undefined) return;
+  if (ruleset === undefined) return forgetRouting(session, workstream);
+  const id = rulesetIdOf(ruleset);
+  const steps = routing.steps.map((step) =>
+    step.ruleset !== undefined && rulesetIdOf(step.ruleset) === id ? { ...step, ruleset } : step,
+  );
+  routings.set(workstream, { ...routing, steps });
+}
+
+/** All workstreams that route, for reading; what is not known yet is remembered for writers, too. */
+export async function everyRouting(session: Session): Promise<readonly Routing[]> {
+  const all = await allRouting(session);
+  const { routings } = memoryOf(session);
+  for (const routing of all) if (!routings.has(routing.workstream)) routings.set(routing.workstream, routing);
+  return all;
+}
+
+/** A workstream that this process made has no rules, and nobody else knows it yet. */
+export function rememberNewWorkstream(session: Session, row: Row): void {
+  const workstream = String(row[workstreamTable.primaryId]).toLowerCase();
+  rememberRouting(session, { workstream, configuration: undefined, steps: [] });
+  memoryOf(session).workstreams.set(workstream, workstreamFacts(row));
+}
+
+export function knownWorkstream(session: Session, workstream: string): WorkstreamFacts | undefined {
+  return memoryOf(session).workstreams.get(workstream);
+}
+
+export function workstreamFacts(row: Row): WorkstreamFacts {
+  const contract = row["_msdyn_routingcontractid_value"];
+  return { name: String(row["msdyn_name"]), contract: typeof contract === "string" ? contract : undefined };
+}
