@@ -1,0 +1,49 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Properties } from "../../../provider/core/definition.ts";
+import type { Declared, Estate, Type } from "./estate.ts";
+
+/** What an update does to a resource of the program before. */
+export interface Fate {
+  readonly before: Declared;
+  /** The same resource in the program now; none where it left. */
+  readonly now: Declared | undefined;
+  /** It goes, and comes again where it is still declared. */
+  readonly goes: boolean;
+}
+
+/** Arguments whose change makes a new row, as the pages of the resources say. */
+const replacing: Readonly<Record<Type, readonly (readonly string[])[]>> = {
+  MessagingAccount: [["appId"], ["tenantId"], ["botType"]],
+  Workstream: [["distributionMode"]],
+  CustomChannel: [["channelType"]],
+  RoutingRule: [["kind"], ["ruleset", "name"]],
+};
+
+export const isSame = (before: Declared, now: Declared): boolean =>
+  before.type === now.type && (now.alias ?? now.name) === before.name;
+
+export function fatesOf(before: Estate, now: Estate): readonly Fate[] {
+  const fates: Fate[] = [];
+  for (const old of before) {
+    const next = now.find((one) => isSame(old, one)) ?? now.find((one) => one.type === old.type && one.name === old.name);
+    const parents = fates.filter(({ before: parent }) => isParent(parent, old));
+    const falls = parents.some((parent) => parent.now !== undefined && parent.goes);
+    fates.push({ before: old, now: next, goes: next === undefined || falls || isReplaced(old, next, parents) });
+  }
+  return fates;
+}
+
+function isParent(parent: Declared, child: Declared): boolean {
+  if (parent.type === "MessagingAccount") return child.args["account"] === parent.name;
+  return parent.type === "Workstream" && child.args["workstream"] === parent.name;
+}
+
+function isReplaced(old: Declared, next: Declared, parents: readonly Fate[]): boolean {
+  const moved =
+    old.type === "RoutingRule" && !parents.some(({ now }) => now !== undefined && now.name === next.args["workstream"]);
+  return moved || replacing[old.type].some((path) => !isDeepStrictEqual(at(old.args, path), at(next.args, path)));
+}
+
+function at(args: Properties, path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], args);
+}

@@ -1,0 +1,25 @@
+import fc from "fast-check";
+import { withSandbox } from "../../support/sandbox.ts";
+import { InProcessStack } from "./engine.ts";
+import { LongLife } from "./play.ts";
+import { rounds } from "./rounds.ts";
+
+const seed = Number(process.env["LONG_LIVED_SEED"] ?? 20_261_122);
+const numRuns = Number(process.env["LONG_LIVED_RUNS"] ?? 25);
+
+describe("a stack over many rounds", function () {
+  this.timeout(0);
+  const sandbox = withSandbox();
+
+  it("holds what the program says after every change and every edit from outside", async () => {
+    await fc.assert(
+      fc.asyncProperty(rounds({ minLength: 1, maxLength: 6 }), async (played) => {
+        sandbox().reset();
+        const life = new LongLife(new InProcessStack(sandbox()), sandbox());
+        for (const round of played) await life.play(round);
+        await life.end();
+      }),
+      { seed, numRuns },
+    );
+  });
+});

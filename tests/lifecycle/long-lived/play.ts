@@ -1,0 +1,77 @@
+import { expect } from "chai";
+import type { Sandbox, SandboxOrganization } from "../../../provider/sandbox/index.ts";
+import { atFirst, changed, type Change, type Wishes } from "./changes.ts";
+import { edit, type Edit } from "./edits.ts";
+import type { Estate, Known, Stack } from "./estate.ts";
+import { faultsAfter } from "./expectation.ts";
+import { programOf } from "./program.ts";
+import { differences, worldOf, type World } from "./world.ts";
+
+export interface Round {
+  /** Of the program. */
+  readonly changes: readonly Change[];
+  /** Of the environment, by people. */
+  readonly edits: readonly Edit[];
+  /** `up --refresh`, instead of two commands. */
+  readonly inOne: boolean;
+}
+
+/** One stack in one environment, through one round after the other. */
+export class LongLife {
+  #wishes: Wishes = atFirst;
+  #program: Estate = [];
+  /** The program that the last update brought the environment to. */
+  #reached: Estate = [];
+  readonly #stack: Stack;
+  readonly #sandbox: Sandbox;
+
+  constructor(stack: Stack, sandbox: Sandbox) {
+    this.#stack = stack;
+    this.#sandbox = sandbox;
+  }
+
+  async play({ changes, edits, inOne }: Round): Promise<void> {
+    this.#wishes = changed(this.#wishes, changes);
+    this.#program = programOf(this.#wishes, this.#program);
+    await this.#update("the change of the program", this.#world, () => this.#stack.up(this.#program));
+
+    const [organization] = this.#sandbox.organizations as [SandboxOrganization];
+    for (const one of edits) edit(organization, this.#program, this.#stack.known(), one);
+    const edited = this.#world;
+    if (inOne) {
+      await this.#update("the repair", edited, () => this.#stack.refreshAndUp(this.#program));
+    } else {
+      await this.#stack.refresh();
+      expect(differences(edited, this.#world).join("\n"), "a refresh writes nothing").to.equal("");
+      await this.#update("the repair", edited, () => this.#stack.up(this.#program));
+    }
+    const settled = this.#world;
+    expect((await this.#stack.planned(this.#program)).join("\n"), "the next preview").to.equal("");
+    expect(differences(settled, this.#world).join("\n"), "a preview writes nothing").to.equal("");
+  }
+
+  /** The program without a resource: what it made goes, what people made stays. */
+  async end(): Promise<void> {
+    this.#program = [];
+    await this.#update("the end", this.#world, () => this.#stack.up([]));
+  }
+
+  get #world(): World {
+    return worldOf(this.#sandbox);
+  }
+
+  async #update(what: string, before: World, command: () => Promise<void>): Promise<void> {
+    const knownBefore = new Map<string, Known>(this.#stack.known());
+    await command();
+    const update = {
+      before,
+      programBefore: this.#reached,
+      knownBefore,
+      program: this.#program,
+      actual: this.#world,
+      known: this.#stack.known(),
+    };
+    expect(faultsAfter(update).join("\n"), `after ${what}`).to.equal("");
+    this.#reached = this.#program;
+  }
+}
