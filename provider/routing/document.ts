@@ -47,6 +47,29 @@ export function parseDocument(text: string): DecisionDocument {
   return { text, rules, ranges };
 }
 
+/**
+ * The document that was put together from rules whose text and id are known. Its elements are read when somebody asks
+ * for one: a change of many rules makes as many documents, and writes the last.
+ */
+export function composedDocument(
+  text: string,
+  rules: readonly Pick<StoredRule, "text" | "managed">[],
+  ranges: RuleRanges,
+): DecisionDocument {
+  let parsed: DecisionDocument | undefined;
+  return {
+    text,
+    ranges,
+    rules: rules.map((rule, index) => ({
+      ...rule,
+      get element(): Element {
+        parsed ??= parseDocument(text);
+        return (parsed.rules[index] as StoredRule).element;
+      },
+    })),
+  };
+}
+
 export function findManagedRule(document: DecisionDocument, hash: string): StoredRule | undefined {
   return document.rules.find((rule) => rule.managed?.hash === hash);
 }

@@ -1,4 +1,5 @@
-import { parseDocument, type DecisionDocument, type StoredRule } from "./document.ts";
+import { composedDocument, type DecisionDocument, type StoredRule } from "./document.ts";
+import type { Range } from "./rule-ranges.ts";
 import { compareRuleIds, parseRuleId, ruleHash, ruleId, type ManagedRuleId } from "./rule-id.ts";
 import { holds, readRule, writeRule, type Rule } from "./rule.ts";
 
@@ -79,8 +80,12 @@ export function reclaimRule(document: DecisionDocument, rowId: string, order: nu
   if (document.rules.some((rule) => rule.managed?.hash === hash)) return document;
   const { entries, tail } = split(document);
   const at = document.rules.indexOf(only);
-  const text = withId(only.text, ruleId(order, rowId));
-  return join(document, { entries: entries.map((entry, index) => (index === at ? { ...entry, text } : entry)), tail });
+  const id = ruleId(order, rowId);
+  const reclaimed = { text: withId(only.text, id), managed: parseRuleId(id) };
+  return join(document, {
+    entries: entries.map((entry, index) => (index === at ? { ...entry, ...reclaimed } : entry)),
+    tail,
+  });
 }
 
 function withId(text: string, id: string): string {
@@ -113,14 +118,27 @@ function join(document: DecisionDocument, { entries, tail }: Entries): DecisionD
   const { text, ranges } = document;
   const content = entries.map((entry) => entry.gap + entry.text).join("") + tail;
   if (content === text.slice(ranges.openTag.end, ranges.contentEnd)) return document;
-  const tag = text.slice(ranges.openTag.start, ranges.openTag.end);
   const before = text.slice(0, ranges.openTag.start);
   const after = text.slice(ranges.contentEnd);
-  return parseDocument(
-    ranges.selfClosing
-      ? `${before}${tag.replace(/\s*\/>$/, ">")}${content}</${ranges.tagName}>${after}`
-      : `${before}${tag}${content}${after}`,
-  );
+  const tag = text.slice(ranges.openTag.start, ranges.openTag.end);
+  const head = before + (ranges.selfClosing ? tag.replace(/\s*\/>$/, ">") : tag);
+  const foot = ranges.selfClosing ? `</${ranges.tagName}>${after}` : after;
+  return composedDocument(head + content + foot, entries, {
+    openTag: { start: before.length, end: head.length },
+    tagName: ranges.tagName,
+    selfClosing: false,
+    contentEnd: head.length + content.length,
+    rules: rangesOf(entries, head.length),
+  });
+}
+
+function rangesOf(entries: readonly Entry[], start: number): Range[] {
+  let behind = start;
+  return entries.map(({ gap, text }) => {
+    const range = { start: behind + gap.length, end: behind + gap.length + text.length };
+    behind = range.end;
+    return range;
+  });
 }
 
 const managedIds = (entries: readonly Entry[]): ManagedRuleId[] =>
