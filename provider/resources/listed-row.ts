@@ -27,13 +27,15 @@ export interface Children {
   readonly parent: string;
   /** Asks for those of one row. */
   readonly of: (parentId: string) => Filter;
+  /** Ids that our rows on it have, whatever they say that they hang on. */
+  readonly own?: (parentId: string) => readonly string[];
 }
 
 /** The rows that hang on a row: in a refresh out of one list for all of them, else asked for. */
 export async function childRows(
   { session }: Operation,
   remembered: Properties,
-  { table, select, kind, parent, of }: Children,
+  { table, select, kind, parent, of, own }: Children,
   parentId: string,
 ): Promise<readonly Row[]> {
   const { client } = session;
@@ -41,5 +43,9 @@ export async function childRows(
   const rows = await session.once(`list ${table.logicalName}`, () =>
     client.list(table, kind === undefined ? { select } : { select, filter: kind }),
   );
-  return rows.filter((row) => String(row[parent] ?? "").toLowerCase() === parentId.toLowerCase());
+  const ids = own?.(parentId) ?? [];
+  return rows.filter(
+    (row) =>
+      String(row[parent] ?? "").toLowerCase() === parentId.toLowerCase() || ids.includes(String(row[table.primaryId])),
+  );
 }

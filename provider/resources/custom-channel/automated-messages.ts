@@ -63,15 +63,19 @@ export function declaredMessages(properties: Properties | undefined): readonly A
   return (properties?.["automatedMessages"] as readonly AutomatedMessage[] | undefined) ?? [];
 }
 
+const ownIds = (channelId: string): string[] => triggers.map((trigger) => messageIdOf(channelId, trigger));
+
 /**
  * Messages of this channel and rows under ids of ours. The tie is a text, which no delete clears; that it holds the id
  * of the channel, and not of its account, is assumed.
  */
 export async function standingMessages(operation: Operation, channelId: string): Promise<readonly StandingMessage[]> {
-  const ownIds = triggers.map((trigger) => messageIdOf(channelId, trigger));
   const rows = await operation.session.client.list(messageTable, {
     select,
-    filter: or(equals("msdyn_instanceid", channelId), ...ownIds.map((id) => equalsId(messageTable.primaryId, id))),
+    filter: or(
+      equals("msdyn_instanceid", channelId),
+      ...ownIds(channelId).map((id) => equalsId(messageTable.primaryId, id)),
+    ),
   });
   return withTexts(
     rows,
@@ -88,6 +92,7 @@ const messagesOfChannel: Children = {
   kind: equals("msdyn_streamsource", customStreamSource),
   parent: "msdyn_instanceid",
   of: (channelId) => equals("msdyn_instanceid", channelId),
+  own: ownIds,
 };
 
 /** Messages of this channel, for reading: in a refresh out of one list for all channels. */

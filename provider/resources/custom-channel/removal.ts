@@ -2,7 +2,13 @@ import type { Operation, Properties } from "../../core/definition.ts";
 import type { Write } from "../../dataverse/contract.ts";
 import { RowMissingError } from "../../dataverse/errors.ts";
 import { channelTable, identityTable } from "../tables.ts";
-import { declaredMessages, isOwnMessage, standingMessages } from "./automated-messages.ts";
+import {
+  declaredMessages,
+  isOwnMessage,
+  listedMessages,
+  standingMessages,
+  type StandingMessage,
+} from "./automated-messages.ts";
 import { identityIdOf } from "./webhook-identity.ts";
 import { messageDeletes } from "./writes.ts";
 
@@ -10,15 +16,16 @@ const attempts = 3;
 
 /**
  * Takes the channel away with its messages, their texts and its identity, in one change set: the service would leave
- * the messages behind, tied to nothing. What is there is asked by ids that never change, so that rows are found after
- * the channel itself is gone.
+ * the messages behind, tied to nothing. At first all is believed to stand as state has it, with the messages that one
+ * list of them all shows. Where that is not so, what is there is asked by ids that never change, so that rows are found
+ * after the channel itself is gone.
  */
 export async function removeChannel(operation: Operation, id: string, state: Properties): Promise<void> {
   const { client } = operation.session;
   for (let attempt = 1; ; attempt++) {
-    const writes = await deletes(operation, id, state);
+    const standing = attempt === 1 ? await believed(operation, id, state) : await found(operation, id, state);
     try {
-      await client.changeSet(writes);
+      await client.changeSet(await deletes(operation, id, state, standing));
       return;
     } catch (error) {
       // Somebody deleted a part meanwhile.
@@ -27,9 +34,19 @@ export async function removeChannel(operation: Operation, id: string, state: Pro
   }
 }
 
-async function deletes(operation: Operation, id: string, state: Properties): Promise<Write[]> {
+interface Standing {
+  readonly channel: boolean;
+  readonly identity: boolean;
+  readonly messages: readonly StandingMessage[];
+}
+
+async function believed(operation: Operation, id: string, state: Properties): Promise<Standing> {
+  const identity = state["messagingApi"] !== undefined;
+  return { channel: true, identity, messages: await listedMessages(operation, id, state) };
+}
+
+async function found(operation: Operation, id: string, state: Properties): Promise<Standing> {
   const { client } = operation.session;
-  const declared = declaredMessages(state).map(({ trigger }) => trigger);
   const [channel, identity, messages] = await Promise.all([
     client.retrieve(channelTable, id, { select: [channelTable.primaryId] }),
     state["messagingApi"] === undefined
@@ -37,12 +54,22 @@ async function deletes(operation: Operation, id: string, state: Properties): Pro
       : client.retrieve(identityTable, identityIdOf(id), { select: [identityTable.primaryId] }),
     standingMessages(operation, id),
   ]);
+  return { channel: channel !== undefined, identity: identity !== undefined, messages };
+}
+
+async function deletes(
+  operation: Operation,
+  id: string,
+  state: Properties,
+  { channel, identity, messages }: Standing,
+): Promise<Write[]> {
+  const declared = declaredMessages(state).map(({ trigger }) => trigger);
   const ours = messages.filter(
     (message) => isOwnMessage(message, id) || (message.trigger !== undefined && declared.includes(message.trigger)),
   );
   return [
     ...(await messageDeletes(operation, ours)),
-    ...(channel === undefined ? [] : [{ kind: "delete", table: channelTable, id } as const]),
-    ...(identity === undefined ? [] : [{ kind: "delete", table: identityTable, id: identityIdOf(id) } as const]),
+    ...(channel ? [{ kind: "delete", table: channelTable, id } as const] : []),
+    ...(identity ? [{ kind: "delete", table: identityTable, id: identityIdOf(id) } as const] : []),
   ];
 }

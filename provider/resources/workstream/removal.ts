@@ -26,14 +26,21 @@ const attempts = 3;
 export async function removeWorkstream(operation: Operation, id: string, state: Properties): Promise<void> {
   const { client } = operation.session;
   for (let attempt = 1; ; attempt++) {
-    const row = await client.retrieve(workstreamTable, id, {
-      select: ["_msdyn_routingcontractid_value", ...solutionColumns],
-    });
+    const [row, variables, links] = await Promise.all([
+      client.retrieve(workstreamTable, id, { select: ["_msdyn_routingcontractid_value", ...solutionColumns] }),
+      variableRowsOf(operation, id),
+      capacityLinksOf(operation, id),
+    ]);
     if (row === undefined) return removeLeftOvers(operation, id, state);
     await refuseManaged(operation, operation.label, row);
-    await refuseWhileChannelsPointHere(operation, id);
+    const contract = await contractToDelete(operation, id, row["_msdyn_routingcontractid_value"]);
     try {
-      await client.changeSet([...(await parts(operation, id, row)), { kind: "delete", table: workstreamTable, id }]);
+      await client.changeSet([
+        ...deletes(contextVariableTable, variables),
+        ...deletes(capacityLinkTable, links),
+        ...(contract === undefined ? [] : [{ kind: "delete", table: contractTable, id: contract } as const]),
+        { kind: "delete", table: workstreamTable, id },
+      ]);
       return;
     } catch (error) {
       if (error instanceof DeleteRestrictedError) await refuseWhileChannelsPointHere(operation, id);
@@ -41,19 +48,6 @@ export async function removeWorkstream(operation: Operation, id: string, state: 
       if (!(error instanceof RowMissingError) || attempt === attempts) throw error;
     }
   }
-}
-
-async function parts(operation: Operation, id: string, row: Row): Promise<Write[]> {
-  const [variables, links, contract] = await Promise.all([
-    variableRowsOf(operation, id),
-    capacityLinksOf(operation, id),
-    contractToDelete(operation, id, row["_msdyn_routingcontractid_value"]),
-  ]);
-  return [
-    ...deletes(contextVariableTable, variables),
-    ...deletes(capacityLinkTable, links),
-    ...(contract === undefined ? [] : [{ kind: "delete", table: contractTable, id: contract } as const]),
-  ];
 }
 
 function deletes(table: TableName, rows: readonly Row[]): Write[] {
@@ -70,10 +64,8 @@ async function contractToDelete(
 ): Promise<string | undefined> {
   if (typeof contractId !== "string") return undefined;
   const { client } = session;
-  const row = await client.retrieve(contractTable, contractId, { select: ["msdyn_uniquename", ...solutionColumns] });
-  // Contracts of the product and of publishers have another prefix than the one the service gives to those it makes.
-  if (row === undefined || isManaged(row) || !String(row["msdyn_uniquename"]).startsWith("new_")) return undefined;
-  const uses = await Promise.all([
+  const [row, ...uses] = await Promise.all([
+    client.retrieve(contractTable, contractId, { select: ["msdyn_uniquename", ...solutionColumns] }),
     client.list(workstreamTable, {
       select: [workstreamTable.primaryId],
       filter: equalsId("_msdyn_routingcontractid_value", contractId),
@@ -90,6 +82,8 @@ async function contractToDelete(
       filter: equalsId("_msdyn_assignmentinputcontractid_value", contractId),
     }),
   ]);
+  // Contracts of the product and of publishers have another prefix than the one the service gives to those it makes.
+  if (row === undefined || isManaged(row) || !String(row["msdyn_uniquename"]).startsWith("new_")) return undefined;
   const others = uses.flat().filter((user) => user[workstreamTable.primaryId] !== workstreamId);
   return others.length === 0 ? contractId : undefined;
 }
