@@ -3,7 +3,7 @@ import type { Settings } from "./options.ts";
 import { type Pass, type PassResult, runPass } from "./pass.ts";
 import { describeSetting } from "./report.ts";
 import { medians, type ResultRow, type Results } from "./results.ts";
-import { SandboxProcess } from "./sandbox-process.ts";
+import { SandboxProcess } from "../support/sandbox-process.ts";
 import { machine, versions } from "./surroundings.ts";
 
 /** The estate of a pass, and how it is deployed, whatever the variant. */
@@ -28,7 +28,7 @@ export async function bench(
     problems,
     rows: medians(measured),
   });
-  const sandbox = await SandboxProcess.start(settings.latency);
+  const sandbox = await SandboxProcess.start({ latencyMs: settings.latency });
   try {
     for (let round = 1; round <= settings.rounds; round++) {
       for (const setting of settingsOf(settings)) {

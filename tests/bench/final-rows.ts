@@ -1,5 +1,5 @@
 import type { Row } from "../../provider/sandbox/index.ts";
-import type { SandboxProcess } from "./sandbox-process.ts";
+import type { SandboxProcess } from "../support/sandbox-process.ts";
 
 const tables = [
   "msdyn_ocbotchannelregistration",

@@ -8,7 +8,7 @@ import { finalRows } from "./final-rows.ts";
 import { PluginMemory } from "./plugin-memory.ts";
 import { countRequests } from "./request-counts.ts";
 import { type Operation, operations, type ResultRow, type Variant } from "./results.ts";
-import type { SandboxProcess } from "./sandbox-process.ts";
+import type { SandboxProcess } from "../support/sandbox-process.ts";
 
 /** One variant takes one estate through its life. */
 export interface Pass {

@@ -73,6 +73,34 @@ describe("sandbox", () => {
       expect(rows.map((row) => row["msdyn_name"])).to.deep.equal(["one", "two"]);
     }));
 
+  it("holds requests without doing them, whole change sets too, until their sender gives up", () =>
+    within({}, async (sandbox, client) => {
+      sandbox.faults.add({ operation: "create", times: Infinity, action: { kind: "hold" } });
+      const giveUp = () => AbortSignal.timeout(200);
+      const boundary = "part";
+      const body = [`--${boundary}`, 'Content-Type: multipart/mixed; boundary="set"', "", "--set"]
+        .concat("Content-Type: application/http", "Content-Transfer-Encoding: binary", "Content-ID: 1", "")
+        .concat(`POST /api/data/v9.2/${channels} HTTP/1.1`, "Content-Type: application/json", "")
+        .concat('{"msdyn_name":"in a change set"}', "--set--", `--${boundary}--`, "");
+      const headers = { Authorization: "Bearer any" };
+      const alone = fetch(`${sandbox.url}/api/data/v9.2/${channels}`, {
+        method: "POST",
+        headers: { ...headers, "Content-Type": "application/json" },
+        body: '{"msdyn_name":"alone"}',
+        signal: giveUp(),
+      });
+      const batch = fetch(`${sandbox.url}/api/data/v9.2/$batch`, {
+        method: "POST",
+        headers: { ...headers, "Content-Type": `multipart/mixed; boundary=${boundary}` },
+        body: body.join("\r\n"),
+        signal: giveUp(),
+      });
+      expect([await failureOf(alone), await failureOf(batch)]).to.deep.equal(["connection lost", "connection lost"]);
+      expect(sandbox.organizations[0]?.rows("msdyn_occustommessagingchannel")).to.deep.equal([]);
+      sandbox.faults.clear();
+      expect((await client.send("POST", channels, { msdyn_name: "after" })).status).to.equal(204);
+    }));
+
   it("throttles, refuses, breaks and replaces answers as told", () =>
     within({}, async (sandbox, client) => {
       sandbox.faults.add({ action: { kind: "throttle", retryAfter: 3 } });

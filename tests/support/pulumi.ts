@@ -82,6 +82,17 @@ export class PulumiProject {
     return project;
   }
 
+  /** Another project with this one's program, configuration and state as they are now, in another environment. */
+  copy(environment: Readonly<Record<string, string>>): PulumiProject {
+    const root = join(this.directory, "..");
+    const other = mkdtempSync(join(tmpdir(), "pulumi-dynamics365-"));
+    cpSync(root, other, { recursive: true, verbatimSymlinks: true });
+    const moved = Object.entries(this.environment).map(([name, value]) => [name, value.replaceAll(root, other)]);
+    // The home knows by the folder which stack is selected.
+    const merged = { ...(Object.fromEntries(moved) as Record<string, string>), PULUMI_STACK: "dev", ...environment };
+    return new PulumiProject(join(other, "project"), merged, this.timeLimitSeconds);
+  }
+
   up(args: readonly string[] = []): Promise<CommandResult> {
     return this.cli("up", "--yes", "--skip-preview", ...args);
   }

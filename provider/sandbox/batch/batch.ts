@@ -102,15 +102,16 @@ function runner(environment: Environment, outer: ApiRequest, batch: number, stru
 /** A part has no connection of its own to lose: what happens to one happens to the batch. */
 const takesTheWhole: ReadonlySet<FaultAction["kind"]> = new Set([
   "closeSocket",
+  "hold",
   "dropAnswer",
   "cutAnswer",
   "brokenJson",
   "stall",
 ]);
 
-/** A connection cut before the work leaves nothing of a change set: its part counts as failed. */
+/** A request that ends before the work leaves nothing of a change set: its part counts as failed. */
 function answerPart(request: ApiRequest, action: FaultAction | undefined): ApiResponse {
-  if (action?.kind === "closeSocket")
+  if (action?.kind === "closeSocket" || action?.kind === "hold")
     return refusal(request, new ServiceError(503, "0x80040216", "Connection closed."));
   return answerInstead(action) ?? answerApi(request);
 }

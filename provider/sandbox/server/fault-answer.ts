@@ -25,6 +25,7 @@ export function answerInstead(action: FaultAction | undefined): ApiResponse | un
     case "emptyBody":
       return { status: 200, headers: {}, body: "" };
     case "closeSocket":
+    case "hold":
       return { status: 0, headers: {} };
     case "dropAnswer":
     case "cutAnswer":
@@ -45,6 +46,7 @@ export async function deliver(
     response.destroy();
     return;
   }
+  if (action?.kind === "hold") return;
   if (action?.kind === "cutAnswer") {
     const head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n";
     response.socket?.end(`${head}{"value":[`);

@@ -13,6 +13,8 @@ export type FaultAction =
   | { readonly kind: "dropAnswer" }
   /** The connection is cut before anything is done. */
   | { readonly kind: "closeSocket" }
+  /** The request arrives, and nothing is ever done about it: for whoever stops a client between two requests. */
+  | { readonly kind: "hold" }
   /** The work is done, the body arrives cut off. */
   | { readonly kind: "brokenJson" }
   /** The work is done, the answer breaks off in the middle of its body with the connection. */

@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { descendantsOf, killAll, type Process, stillRunning } from "../../support/process-tree.ts";
+import type { PulumiProject } from "../../support/pulumi.ts";
+import type { RunningCommand } from "../../support/running-command.ts";
+import type { Scene } from "./stage.ts";
+
+export interface Moment {
+  /** How many requests the service has done when the processes die. No further one is ever done. */
+  readonly request: number;
+  /** Whether the plugin has heard the answer of the last. */
+  readonly answered: boolean;
+}
+
+/** Who of the command and the processes below it is killed. */
+export type Choice = (cli: number, below: readonly Process[]) => readonly number[];
+
+export const everything: Choice = (cli, below) => [cli, ...below.map(({ id }) => id)];
+
+/**
+ * Runs a command and kills `victims` at that moment. Returns the command's processes, or nothing where the command was
+ * through before so many requests.
+ */
+export async function killed(
+  { project, sandbox }: Scene,
+  args: readonly string[],
+  moment: Moment,
+  victims: Choice = everything,
+): Promise<{ readonly command: RunningCommand; readonly below: readonly Process[] } | undefined> {
+  const { request, answered } = moment;
+  if (!answered) await sandbox.addFault({ at: request, action: { kind: "stall" } });
+  await sandbox.addFault({ at: request + 1, times: Number.MAX_SAFE_INTEGER, action: { kind: "hold" } });
+  const command = project.start(...args);
+  let ended = false;
+  const end = () => (ended = true);
+  command.result.then(end, end);
+  const reached = async () => {
+    const requests = await sandbox.requests();
+    return answered ? requests.some(({ status }) => status === 0) : requests.length >= request;
+  };
+  while (!(await reached())) {
+    if (ended && !(await reached())) {
+      const { exitCode, stdout, stderr } = await command.result;
+      if (exitCode !== 0) throw new Error(`Undisturbed, the command failed:\n${stdout}\n${stderr}`);
+      return undefined;
+    }
+    await wait(20);
+  }
+  await freeze(project, command);
+  const below = descendantsOf(command.processId);
+  killAll(victims(command.processId, below));
+  command.signal("SIGCONT");
+  return { command, below };
+}
+
+/** Resolves when none of them runs any more, and with those that still do when the time is over. */
+export async function gone(ids: readonly number[], seconds: number): Promise<readonly Process[]> {
+  for (let waited = 0; ; waited += 0.1) {
+    const left = stillRunning(ids);
+    if (left.length === 0 || waited >= seconds) return left;
+    await wait(100);
+  }
+}
+
+/**
+ * Stops the CLI at a moment when no resource of another package is being made: one that was made and not recorded is lost
+ * to those packages, and no business of this one. The engine records what it is going to do before it does it.
+ */
+async function freeze(project: PulumiProject, command: RunningCommand): Promise<void> {
+  for (;;) {
+    command.signal("SIGSTOP");
+    await wait(20);
+    if (pendingTypes(project).every((type) => type.startsWith("pulumi-nodejs:"))) return;
+    command.signal("SIGCONT");
+    await wait(20);
+  }
+}
+
+interface Checkpoint {
+  readonly checkpoint: {
+    readonly latest?: { readonly pending_operations?: readonly { readonly resource: { readonly type: string } }[] };
+  };
+}
+
+function pendingTypes({ directory, environment }: PulumiProject): string[] {
+  const [, name] = /^name: (.+)$/m.exec(readFileSync(join(directory, "Pulumi.yaml"), "utf8")) ?? [];
+  const backend = fileURLToPath(environment["PULUMI_BACKEND_URL"] ?? "");
+  const file = join(backend, ".pulumi", "stacks", name ?? "", "dev.json");
+  const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as Checkpoint;
+  return (checkpoint.latest?.pending_operations ?? []).map(({ resource }) => resource.type);
+}

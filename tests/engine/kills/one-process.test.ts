@@ -1,0 +1,70 @@
+import { expect } from "chai";
+import type { Process } from "../../support/process-tree.ts";
+import { killAll } from "../../support/process-tree.ts";
+import { fails } from "../support/outcomes.ts";
+import { type Choice, gone, killed } from "./kill.ts";
+import { recover, undisturbed } from "./recovery.ts";
+import { Stage } from "./stage.ts";
+import { stories } from "./stories.ts";
+
+/** How much of the quickstart's first `up` has been done, by requests. Some of the plugin are then under way. */
+const moments = { early: 1 / 8, "in the middle": 1 / 2, late: 3 / 4 };
+const patience = 30;
+
+/** Pulumi's own: it looks every five minutes whether its engine is still there. */
+const isLanguageHost = ({ command }: Process) => command.includes("pulumi-language-nodejs");
+const isDynamicProvider = ({ command }: Process) => /pulumi-resource-pulumi-nodejs|dynamic-provider/.test(command);
+
+const cliAlone: Choice = (cli) => [cli];
+const pluginAlone: Choice = (_cli, below) => below.filter(isDynamicProvider).map(({ id }) => id);
+
+describe("a deployment of which one process is killed", function () {
+  this.timeout(900_000);
+
+  const story = stories["the first `up`"];
+  let stage: Stage;
+  let expected: Record<string, string[]>;
+  let requests: number;
+  before(async () => {
+    stage = await Stage.empty();
+    ({ world: expected, requests } = await undisturbed(stage, story));
+  });
+  after(() => stage.remove());
+
+  for (const [when, share] of Object.entries(moments)) {
+    const moment = () => ({ request: Math.ceil(requests * share), answered: true });
+
+    it(`leaves no plugin behind when it is the CLI, and is recovered: ${when}`, () =>
+      stage.play(async (scene) => {
+        const { below = [] } = (await killed(scene, story.command, moment(), cliAlone)) ?? {};
+        const [ours, languageHosts] = [
+          below.filter((process) => !isLanguageHost(process)),
+          below.filter(isLanguageHost),
+        ];
+        try {
+          expect(below.filter(isDynamicProvider).length).to.be.above(0);
+          const ids = ours.map(({ id }) => id);
+          expect(await gone(ids, patience)).to.deep.equal([]);
+        } finally {
+          killAll([...ours, ...languageHosts].map(({ id }) => id));
+        }
+        expect(await recover(scene, story)).to.deep.equal(expected);
+      }));
+
+    it(`fails and ends when it is the plugin, and is recovered: ${when}`, () =>
+      stage.play(async (scene) => {
+        const found = await killed(scene, story.command, moment(), pluginAlone);
+        if (found === undefined) throw new Error("The command was through too soon");
+        expect(await fails(found.command.result)).to.contain("XX");
+        expect(await gone(everyoneOf(found), patience)).to.deep.equal([]);
+        expect(await recover(scene, story)).to.deep.equal(expected);
+      }));
+  }
+});
+
+function everyoneOf(found: {
+  readonly command: { readonly processId: number };
+  readonly below: readonly Process[];
+}): number[] {
+  return [found.command.processId, ...found.below.map(({ id }) => id)];
+}

@@ -1,0 +1,72 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { packageDirectory } from "../../../provider/cli/package-directory.ts";
+import { PulumiProject } from "../../support/pulumi.ts";
+import { SandboxProcess } from "../../support/sandbox-process.ts";
+import { succeeds } from "../support/outcomes.ts";
+
+export interface Scene {
+  readonly project: PulumiProject;
+  readonly sandbox: SandboxProcess;
+}
+
+/**
+ * The quickstart with its sandbox, put aside at one point of its life and played on from there as often as a test wants:
+ * each scene has state and rows of its own.
+ */
+export class Stage {
+  readonly #data: string;
+  readonly #project: PulumiProject;
+
+  private constructor(data: string, project: PulumiProject) {
+    this.#data = data;
+    this.#project = project;
+  }
+
+  static async empty(): Promise<Stage> {
+    const data = mkdtempSync(join(tmpdir(), "pulumi-dynamics365-"));
+    const sandbox = await serve(data);
+    const project = await PulumiProject.create({
+      program: { directory: join(packageDirectory, "examples", "quickstart") },
+      environment: sandbox.environment,
+      timeLimitSeconds: 300,
+    });
+    await sandbox.close();
+    return new Stage(data, project);
+  }
+
+  /** The same after `pulumi up`. */
+  async deployed(): Promise<Stage> {
+    const { project, sandbox, data } = await this.#open();
+    await succeeds(project.up()).finally(() => sandbox.close());
+    return new Stage(data, project);
+  }
+
+  async play<Result>(act: (scene: Scene) => Promise<Result>): Promise<Result> {
+    const { project, sandbox, data } = await this.#open();
+    try {
+      return await act({ project, sandbox });
+    } finally {
+      await sandbox.close();
+      project.remove();
+      rmSync(data, { recursive: true, force: true });
+    }
+  }
+
+  remove(): void {
+    this.#project.remove();
+    rmSync(this.#data, { recursive: true, force: true });
+  }
+
+  async #open(): Promise<Scene & { readonly data: string }> {
+    const data = mkdtempSync(join(tmpdir(), "pulumi-dynamics365-"));
+    cpSync(this.#data, data, { recursive: true });
+    const sandbox = await serve(data);
+    return { project: this.#project.copy(sandbox.environment), sandbox, data };
+  }
+}
+
+function serve(dataDirectory: string): Promise<SandboxProcess> {
+  return SandboxProcess.start({ standIns: true, dataDirectory });
+}

@@ -1,0 +1,101 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import type { LoggedRequest, Row, SandboxOptions } from "../../provider/sandbox/index.ts";
+import type { Bot, Channel, ResourceGroup } from "../../provider/sandbox/azure/records.ts";
+import type { Application, ServicePrincipal } from "../../provider/sandbox/entra/records.ts";
+import type { Fault } from "../../provider/sandbox/server/faults.ts";
+
+/** What stands in the sandbox beside the requests: all rows by organization and table, and the stand-ins' records. */
+export interface World {
+  readonly rows: Readonly<Record<string, Readonly<Record<string, readonly Row[]>>>>;
+  readonly azure: AzureRecords;
+  readonly entra: EntraRecords;
+}
+
+interface AzureRecords {
+  readonly resourceGroups: readonly ResourceGroup[];
+  readonly bots: readonly Bot[];
+  readonly channels: readonly Channel[];
+}
+
+interface EntraRecords {
+  readonly applications: readonly Application[];
+  readonly servicePrincipals: readonly ServicePrincipal[];
+}
+
+interface Served {
+  readonly url: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** A sandbox that shares neither life nor processor time with the runner: in a process of its own, asked over HTTP. */
+export class SandboxProcess {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly #url: string;
+  readonly #child: ChildProcess;
+
+  private constructor(child: ChildProcess, { url, environment }: Served) {
+    this.#child = child;
+    this.#url = url;
+    this.environment = environment;
+  }
+
+  static async start(options: SandboxOptions): Promise<SandboxProcess> {
+    const child = fork(join(import.meta.dirname, "sandbox-main.ts"), [JSON.stringify(options)]);
+    const ended = once(child, "exit").then(([code]) => {
+      throw new Error(`The sandbox ended with ${String(code)} before it served.`);
+    });
+    const [served] = (await Promise.race([once(child, "message"), ended])) as [Served];
+    ended.catch(() => undefined);
+    return new SandboxProcess(child, served);
+  }
+
+  async requests(): Promise<readonly LoggedRequest[]> {
+    return (await this.#ask("GET", "requests")) as LoggedRequest[];
+  }
+
+  async forgetRequests(): Promise<void> {
+    await this.#ask("DELETE", "requests");
+  }
+
+  async rows(table: string): Promise<readonly Row[]> {
+    return (await this.#ask("GET", `rows?table=${table}`)) as Row[];
+  }
+
+  /** No condition in it: a function does not travel. */
+  async addFault(fault: Omit<Fault, "when">): Promise<void> {
+    await this.#ask("POST", "faults", fault);
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.#ask("DELETE", "faults");
+  }
+
+  async world(): Promise<World> {
+    const answer = once(this.#child, "message");
+    this.#child.send("world");
+    const [world] = (await answer) as [World];
+    return world;
+  }
+
+  async reset(): Promise<void> {
+    await this.#ask("POST", "reset");
+  }
+
+  async close(): Promise<void> {
+    const ended = once(this.#child, "exit");
+    this.#child.disconnect();
+    await ended;
+  }
+
+  async #ask(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${this.#url}/sandbox/${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`The sandbox answered ${response.status} to ${method} ${path}: ${text}`);
+    return text === "" ? undefined : JSON.parse(text);
+  }
+}
