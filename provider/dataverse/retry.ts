@@ -1,15 +1,17 @@
-import type { AxiosError, AxiosInstance } from "axios";
+import { AxiosError, getAdapter } from "axios";
+import type { AxiosInstance, AxiosResponse } from "axios";
 import axiosRetry from "axios-retry";
 import type { Clock } from "./clock.ts";
 import type { Reporter } from "./contract.ts";
 import { mayPass, networkFailure } from "./network.ts";
+import { Pace } from "./pace.ts";
 import { retryAfterMilliseconds } from "./retry-after.ts";
 
 declare module "axios" {
   interface AxiosRequestConfig {
     /** What the request is for, in the words of a message. */
     action?: string;
-    /** When the first attempt left. */
+    /** When the first attempt left; time spent waiting for a turn before it is not the request's. */
     startedAt?: number;
     /** A refused token was replaced already. */
     renewed?: boolean;
@@ -43,6 +45,8 @@ export interface RetryPolicy {
   readonly limits: RetryLimits;
   readonly clock: Clock;
   readonly reporter: Reporter;
+  /** Requests under way at a time, at most; as many as there are unless given. */
+  readonly maxConcurrency?: number;
   /** Drops the token that was refused; true where asking again gives another one. */
   readonly renew?: (error: AxiosError) => boolean;
 }
@@ -51,17 +55,29 @@ export interface RetryPolicy {
  * Repeats what may pass, whatever the method: every write carries a row id made by the caller and a precondition, so a
  * second arrival changes nothing, and is answered by 412 or 404 where the first one did its work.
  */
-export function installRetry(instance: AxiosInstance, { limits, clock, reporter, renew }: RetryPolicy): void {
+export function installRetry(instance: AxiosInstance, policy: RetryPolicy): void {
+  const { limits, clock, reporter, renew } = policy;
   const planned = new WeakMap<AxiosError, number>();
-  // A limit is the user's, not one request's: until the service wants more, nobody sends.
-  let closedUntil = 0;
+  const held = new WeakMap<AxiosError, number>();
+  const pace = new Pace(clock, policy.maxConcurrency ?? Infinity);
   const reported = new Map<string, number>();
 
-  instance.interceptors.request.use(async (config) => {
+  const send = getAdapter(instance.defaults.adapter);
+  instance.defaults.adapter = async (config) => {
+    const round = await pace.enter();
     config.startedAt ??= clock.now();
-    while (closedUntil > clock.now()) await clock.sleep(closedUntil - clock.now());
-    return config;
-  });
+    try {
+      const response = await send(config);
+      pace.gotThrough(round, requestsLeft(response));
+      return response;
+    } catch (error) {
+      // Before anybody else has a turn: a limit is the user's, not one request's.
+      if (error instanceof AxiosError && error.response?.status === 429) holdBack(error, round);
+      throw error;
+    } finally {
+      pace.leave();
+    }
+  };
 
   axiosRetry(instance, {
     retries: limits.attempts - 1,
@@ -87,7 +103,6 @@ export function installRetry(instance: AxiosInstance, { limits, clock, reporter,
       const delay = planned.get(error) ?? 0;
       if (delay === 0) return;
       report(attempt, error, config.action ?? "sending a request", delay);
-      if (error.response?.status === 429) closedUntil = Math.max(closedUntil, clock.now() + delay);
       await clock.sleep(delay);
     },
   });
@@ -102,11 +117,17 @@ export function installRetry(instance: AxiosInstance, { limits, clock, reporter,
     );
   }
 
+  function holdBack(error: AxiosError, round: number): void {
+    const asked = retryAfterMilliseconds(header(error.response, "retry-after"), clock.now()) ?? limits.firstDelay;
+    // Nobody waits for so long: the request fails, and the others may ask for themselves.
+    if (asked <= limits.budget) held.set(error, pace.refused(round, asked));
+  }
+
   function delayBefore(error: AxiosError, retriesSoFar: number): number {
     const ceiling = Math.min(limits.longestDelay, limits.firstDelay * 2 ** retriesSoFar);
     const backoff = ceiling * (0.5 + clock.random() / 2);
-    const asked = retryAfterMilliseconds(header(error, "retry-after"), clock.now());
-    return asked === undefined ? backoff : Math.max(asked, backoff);
+    const asked = retryAfterMilliseconds(header(error.response, "retry-after"), clock.now()) ?? 0;
+    return Math.max(asked, backoff, held.get(error) ?? 0);
   }
 }
 
@@ -128,7 +149,16 @@ function seconds(milliseconds: number): string {
   return String(Math.round(milliseconds / 100) / 10);
 }
 
-function header(error: AxiosError, name: string): string | undefined {
-  const value: unknown = error.response?.headers[name];
+/**
+ * Documented for debugging. That it counts down to the refusal is assumed; a wrong number makes requests fewer at a time,
+ * no more.
+ */
+function requestsLeft(response: AxiosResponse): number | undefined {
+  const left = header(response, "x-ms-ratelimit-burst-remaining-xrm-requests");
+  return left !== undefined && /^\d+$/.test(left) ? Number(left) : undefined;
+}
+
+function header(response: AxiosResponse | undefined, name: string): string | undefined {
+  const value: unknown = response?.headers[name];
   return typeof value === "string" ? value : undefined;
 }

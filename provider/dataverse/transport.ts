@@ -83,6 +83,7 @@ export function createTransport(options: TransportOptions): Transport {
     limits: options.retry,
     clock,
     reporter: options.reporter,
+    maxConcurrency,
     renew: (error) => credential.discard(bearer(error)),
   });
 
