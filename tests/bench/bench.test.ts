@@ -123,3 +123,52 @@ describe("benchmark of a handful of resources", function () {
     expect(operations).to.deep.equal(["up", "change", "up", "change"]);
   });
 });
+
+describe("requests of fifty resources", function () {
+  this.timeout(300_000);
+
+  let rows: ReadonlyMap<string, ResultRow>;
+
+  before(async () => {
+    const part = ["--rounds", "1", "--resources", "50", "--parallel", "16", "--variants", "ours"];
+    const settings = readSettings([...part, "--declared", "interleaved"]);
+    const { problems, rows: measured } = await bench(
+      settings,
+      () => undefined,
+      () => undefined,
+    );
+    expect(problems).to.deep.equal([]);
+    rows = new Map(measured.map((row) => [row.operation, row]));
+  });
+
+  const requestsOf = (operation: string): number => rows.get(operation)?.requests ?? Infinity;
+
+  it("are six at most where nothing changes", () => {
+    expect(requestsOf("unchanged")).to.be.at.most(6);
+    expect(requestsOf("preview")).to.be.at.most(6);
+  });
+
+  it("are 25 at most in a refresh, which does not grow with the estate", () => {
+    expect(requestsOf("refresh")).to.be.at.most(25);
+  });
+
+  it("are one for each write of a first deployment, and one for each workstream and rule set", () => {
+    const { accounts, channels, workstreams } = makeEstate(50, "interleaved");
+    const documents = rows.get("up")?.requestsByKind["upsert msdyn_decisionruleset"] ?? Infinity;
+    expect(documents).to.be.at.most(40);
+    // An account has a row for its secret; a rule set, its step and its configuration are made in one request.
+    const writes = 2 * accounts.length + channels.length + workstreams.length + documents;
+    const once = 9;
+    expect(requestsOf("up")).to.be.at.most(writes + 2 * workstreams.length + once);
+  });
+
+  it("write a document once for each rule at most", () => {
+    for (const operation of ["up", "change"]) {
+      expect(rows.get(operation)?.writesPerTenRules, operation).to.be.within(0.1, 10);
+    }
+    const { "delete msdyn_decisionruleset": deleted, "upsert msdyn_decisionruleset": written = 0 } =
+      rows.get("destroy")?.requestsByKind ?? {};
+    expect(deleted).to.equal(2);
+    expect(written).to.be.at.most(38);
+  });
+});
