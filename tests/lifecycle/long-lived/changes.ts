@@ -22,20 +22,37 @@ export type Change =
   | { readonly do: "add"; readonly type: Type; readonly again: boolean; readonly wishes: Wish["wishes"] }
   | { readonly do: "remove"; readonly type: Type; readonly at: number }
   | { readonly do: "rename"; readonly type: Type; readonly at: number; readonly alias: boolean }
-  | { readonly do: "set"; readonly type: Type; readonly at: number; readonly argument: string; readonly value: unknown };
+  | {
+      readonly do: "set";
+      readonly type: Type;
+      readonly at: number;
+      readonly argument: string;
+      readonly value: unknown;
+    };
 
 const at = fc.nat(5);
 const typeOfChange = fc.constantFrom<Type>(...types, "Workstream", "CustomChannel", "RoutingRule", "RoutingRule");
 
 const add = typeOfChange.chain((type) =>
-  fc.record({ do: fc.constant("add" as const), type: fc.constant(type), again: fc.boolean(), wishes: fc.record(values[type]) }),
+  fc.record({
+    do: fc.constant("add" as const),
+    type: fc.constant(type),
+    again: fc.boolean(),
+    wishes: fc.record(values[type]),
+  }),
 );
 const remove = fc.record({ do: fc.constant("remove" as const), type: typeOfChange, at });
 const rename = fc.record({ do: fc.constant("rename" as const), type: typeOfChange, at, alias: fc.boolean() });
 const set = typeOfChange.chain((type) =>
   fc.oneof(
     ...Object.entries(values[type]).map(([argument, value]) =>
-      fc.record({ do: fc.constant("set" as const), type: fc.constant(type), at, argument: fc.constant(argument), value }),
+      fc.record({
+        do: fc.constant("set" as const),
+        type: fc.constant(type),
+        at,
+        argument: fc.constant(argument),
+        value,
+      }),
     ),
   ),
 );
@@ -68,7 +85,11 @@ export const atFirst: Wishes = {
       name: "r4",
       wishes: { name: "App", distributionMode: "Pick", contextVariables: [{ name: "Tier", type: "Text" }] },
     },
-    { type: "CustomChannel", name: "r5", wishes: { ...channel, channelType: "DirectLine", account: "r1", workstream: "r3" } },
+    {
+      type: "CustomChannel",
+      name: "r5",
+      wishes: { ...channel, channelType: "DirectLine", account: "r1", workstream: "r3" },
+    },
     { type: "CustomChannel", name: "r6", wishes: { ...channel, channelType: "MessagingApi", workstream: "r4" } },
     { type: "RoutingRule", name: "r7", wishes: { ...rule, name: "One", order: 1, workstream: "r3", set: set1 } },
     { type: "RoutingRule", name: "r8", wishes: { ...rule, name: "Two", order: 2, workstream: "r3", set: set1 } },
@@ -98,13 +119,17 @@ function apply(wishes: Wishes, it: Change): Wishes {
     const resources = wishes.resources.filter((one) => one !== chosen);
     return { ...wishes, resources, gone: [chosen, ...wishes.gone] };
   }
-  const next = it.do === "rename" ? renamed(wishes, chosen, it.alias) : { ...chosen, wishes: { ...chosen.wishes, [it.argument]: resolved(wishes, it.argument, it.value) } };
+  const next = it.do === "rename" ? renamed(wishes, chosen, it.alias) : withArgument(wishes, chosen, it);
   const follow = (one: Wish): Wish => (it.do === "rename" ? pointedAt(one, chosen.name, next.name) : one);
   return {
     ...wishes,
     resources: wishes.resources.map((one) => (one === chosen ? next : follow(one))),
     counted: wishes.counted + (it.do === "rename" ? 1 : 0),
   };
+}
+
+function withArgument(wishes: Wishes, one: Wish, { argument, value }: Extract<Change, { do: "set" }>): Wish {
+  return { ...one, wishes: { ...one.wishes, [argument]: resolved(wishes, argument, value) } };
 }
 
 function added(wishes: Wishes, { type, again, wishes: asked }: Extract<Change, { do: "add" }>): Wishes {
@@ -123,7 +148,9 @@ function added(wishes: Wishes, { type, again, wishes: asked }: Extract<Change, {
 function renamed({ counted }: Wishes, one: Wish, alias: boolean): Wish {
   const name = `r${counted + 1}`;
   const twice = one.type === "Workstream" || one.type === "RoutingRule";
-  return alias || !twice ? { ...one, name, alias: one.alias ?? one.name } : { type: one.type, name, wishes: one.wishes };
+  return alias || !twice
+    ? { ...one, name, alias: one.alias ?? one.name }
+    : { type: one.type, name, wishes: one.wishes };
 }
 
 function pointedAt(one: Wish, from: string, to: string): Wish {

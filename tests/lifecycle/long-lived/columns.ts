@@ -28,13 +28,24 @@ const one = (path: string, column: string, otherwise?: Value): Meaning => ({
   ...(otherwise === undefined ? {} : { otherwise: () => ({ [column]: otherwise }) }),
 });
 
-const choice = (path: string, column: string, options: Readonly<Record<string, Value>>, otherwise?: Value): Meaning => ({
+const choice = (
+  path: string,
+  column: string,
+  options: Readonly<Record<string, Value>>,
+  otherwise?: Value,
+): Meaning => ({
   path,
   columns: (value) => ({ [column]: options[String(value)] ?? null }),
   ...(otherwise === undefined ? {} : { otherwise: () => ({ [column]: otherwise }) }),
 });
 
-const named = (path: string, column: string, table: string, nameColumns: readonly string[], clears: boolean): Meaning => ({
+const named = (
+  path: string,
+  column: string,
+  table: string,
+  nameColumns: readonly string[],
+  clears: boolean,
+): Meaning => ({
   path,
   columns: (value, find) => ({ [column]: find(table, value, nameColumns) }),
   ...(clears ? { otherwise: () => ({ [column]: null }) } : {}),
@@ -93,7 +104,9 @@ const meanings: Readonly<Partial<Record<Type, readonly Meaning[]>>> = {
     {
       path: "blockCapacityForWrapUp",
       // assumed: no value means always, zero never.
-      columns: (time) => ({ msdyn_blockcapacityforwrapup: time === "Always" ? null : time === "Never" ? 0 : (time as number) }),
+      columns: (time) => ({
+        msdyn_blockcapacityforwrapup: time === "Always" ? null : time === "Never" ? 0 : (time as number),
+      }),
       otherwise: () => ({ msdyn_blockcapacityforwrapup: null }),
     },
     template("sessionTemplate", "msdyn_sessiontemplate_default", "msdyn_sessiontemplate"),
@@ -110,7 +123,11 @@ const meanings: Readonly<Partial<Record<Type, readonly Meaning[]>>> = {
     {
       path: "language",
       columns: (language, find) => ({
-        msdyn_ocwidgetlanguage: find("msdyn_oclanguage", language, ["msdyn_localeid", "msdyn_localecode", "msdyn_languagename"]),
+        msdyn_ocwidgetlanguage: find("msdyn_oclanguage", language, [
+          "msdyn_localeid",
+          "msdyn_localecode",
+          "msdyn_languagename",
+        ]),
       }),
     },
     one("attachments.customers", "msdyn_enablefileattachmentsforcustomers", false),
@@ -158,9 +175,7 @@ function merged(type: Type, columnsOf: (meaning: Meaning) => Columns): Columns {
 }
 
 function at(values: unknown, path: string): unknown {
-  return path
-    .split(".")
-    .reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], values);
+  return path.split(".").reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], values);
 }
 
 export function finder(world: World): Find {

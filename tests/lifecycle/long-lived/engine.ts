@@ -10,7 +10,16 @@ import { workstream } from "../../../provider/resources/workstream.ts";
 import type { Sandbox } from "../../../provider/sandbox/index.ts";
 import { UNKNOWN } from "../../../schema/unknown.ts";
 import { Deployment, RefusedArguments } from "../support/deployment.ts";
-import { keyOf, references, typeNamed, type Declared, type Estate, type Known, type Stack, type Type } from "./estate.ts";
+import {
+  keyOf,
+  references,
+  typeNamed,
+  type Declared,
+  type Estate,
+  type Known,
+  type Stack,
+  type Type,
+} from "./estate.ts";
 
 interface Kept extends Known {
   readonly inputs: Properties;
@@ -124,7 +133,9 @@ export class InProcessStack implements Stack {
     const { key, before, inputs } = planned;
     if (before === undefined) return planned;
     if (diff(definitions[one.type].schema, before.state, inputs).replaces.length === 0) return planned;
-    await settled([...this.#kept].filter(([, kept]) => this.#fallsWith(kept, key)).map(([other]) => this.#remove(run, other)));
+    await settled(
+      [...this.#kept].filter(([, kept]) => this.#fallsWith(kept, key)).map(([other]) => this.#remove(run, other)),
+    );
     await this.#remove(run, key);
     return this.#plan(run, one);
   }
@@ -147,7 +158,13 @@ export class InProcessStack implements Stack {
       return;
     }
     const made = await apply(definitions[one.type], run, inputs, before?.state);
-    this.#kept.set(key, { id: before?.id ?? made.id, rowId: String(made.state["rowId"]), inputs, state: made.state, dependsOn });
+    this.#kept.set(key, {
+      id: before?.id ?? made.id,
+      rowId: String(made.state["rowId"]),
+      inputs,
+      state: made.state,
+      dependsOn,
+    });
   }
 
   async #remove(run: Run, key: string): Promise<void> {

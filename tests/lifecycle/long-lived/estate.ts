@@ -9,6 +9,8 @@ export interface Declared {
   readonly name: string;
   /** The name it had before, for one round. */
   readonly alias?: string;
+  /** Renamed at some time: made anew, it would have another id than it has. */
+  readonly renamed?: boolean;
   readonly args: Properties;
 }
 

@@ -4,7 +4,21 @@ import { columnsOnCreate, finder, managedColumns } from "./columns.ts";
 import { keyOf, ofType, type Declared, type Estate, type Known, type Type } from "./estate.ts";
 import { fatesOf, type Fate } from "./fate.ts";
 import { expectRouting, takeOutRules } from "./routing-expectation.ts";
-import { accounts, channels, configurations, contracts, eventTypes, identities, links, messages, ruleSets, secrets, variables, workstreams } from "./tables.ts";
+import {
+  accounts,
+  channels,
+  configurations,
+  contracts,
+  eventTypes,
+  identities,
+  links,
+  messages,
+  ruleSets,
+  secrets,
+  tableOf,
+  variables,
+  workstreams,
+} from "./tables.ts";
 import { copyOf, differences, put, rowIn, rowsIn, type World } from "./world.ts";
 
 export interface Update {
@@ -29,7 +43,17 @@ export class Expectation {
   constructor(update: Update) {
     this.update = update;
     this.world = copyOf(update.before);
-    this.fates = fatesOf(update.programBefore, update.program);
+    this.fates = fatesOf(update.programBefore, update.program, (one) => this.#drifted(one));
+  }
+
+  /** What people changed of that which is settled when a row is made: the next update makes the row anew. */
+  #drifted(one: Declared): boolean {
+    if (one.type === "RoutingRule" || one.type === "CustomChannel") return false;
+    const row = rowIn(this.update.before, tableOf[one.type], this.idBefore(one));
+    const settled =
+      one.type === "MessagingAccount" ? ["msdyn_tenantid", "msdyn_bottype"] : ["msdyn_workdistributionmode"];
+    const wanted = managedColumns(this.update.before, one.type, one.args, {});
+    return row !== undefined && settled.some((column) => column in wanted && row[column] !== wanted[column]);
   }
 
   idOf({ type, name }: Declared): string {
@@ -103,12 +127,27 @@ export function faultsAfter(update: Update): readonly string[] {
 }
 
 function keepsItsRow(expectation: Expectation, before: Declared, now: Declared): void {
-  const { knownBefore, known } = expectation.update;
+  // A renamed rule that people deleted is made under the id of its name now.
+  if (now.type === "RoutingRule" && now.renamed === true) return;
+  const { knownBefore, known, before: world, programBefore } = expectation.update;
+  const holder =
+    before.type === "RoutingRule"
+      ? ofType(programBefore, "Workstream").find(({ name }) => name === before.args["workstream"])
+      : before;
+  // What people deleted is made anew, under the id of its name now.
+  if (
+    holder === undefined ||
+    rowIn(world, tableOf[holder.type as keyof typeof tableOf], expectation.idBefore(holder)) === undefined
+  )
+    return;
   const [id, old] = [known.get(keyOf(now.type, now.name))?.id, knownBefore.get(keyOf(before.type, before.name))?.id];
-  if (old !== undefined && id !== old) expectation.faults.push(`${keyOf(now.type, now.name)}: was ${old}, is ${String(id)}`);
+  if (old !== undefined && id !== old)
+    expectation.faults.push(`${keyOf(now.type, now.name)}: was ${old}, is ${String(id)}`);
 }
 
-const takeDown: Readonly<Record<Exclude<Type, "RoutingRule">, (expectation: Expectation, id: string, one: Declared) => void>> = {
+const takeDown: Readonly<
+  Record<Exclude<Type, "RoutingRule">, (expectation: Expectation, id: string, one: Declared) => void>
+> = {
   MessagingAccount(expectation, id) {
     expectation.remove(accounts, (_row, rowId) => rowId === id);
     expectation.remove(secrets, (row) => row["msdyn_ocbotchannelregistrationid"] === id);
@@ -120,7 +159,8 @@ const takeDown: Readonly<Record<Exclude<Type, "RoutingRule">, (expectation: Expe
     expectation.remove(variables, (row) => row["msdyn_liveworkstreamid"] === id);
     expectation.remove(links, (row) => row["msdyn_workstream_id"] === id);
     for (const [configuration, row] of rowsIn(expectation.world, configurations)) {
-      if (row["msdyn_liveworkstreamid"] === id) put(expectation.world, configurations, configuration, { ...row, msdyn_liveworkstreamid: null });
+      if (row["msdyn_liveworkstreamid"] === id)
+        put(expectation.world, configurations, configuration, { ...row, msdyn_liveworkstreamid: null });
     }
     const isUsed = rowsIn(expectation.world, ruleSets).some(([, row]) => row["msdyn_inputcontractid"] === contract);
     if (!isUsed) expectation.remove(contracts, (_row, rowId) => rowId === contract);
@@ -131,7 +171,10 @@ const takeDown: Readonly<Record<Exclude<Type, "RoutingRule">, (expectation: Expe
     expectation.remove(channels, (_row, rowId) => rowId === id);
     expectation.remove(identities, (_row, rowId) => rowId === identity);
     for (const { trigger } of messagesOf(args)) {
-      expectation.remove(messages, (row) => row["msdyn_instanceid"] === id && row["msdyn_systemmessageeventtype"] === eventTypes[trigger]);
+      expectation.remove(
+        messages,
+        (row) => row["msdyn_instanceid"] === id && row["msdyn_systemmessageeventtype"] === eventTypes[trigger],
+      );
     }
   },
 };
@@ -168,10 +211,16 @@ function expectWorkstream(expectation: Expectation, one: Declared): void {
   if (!stood) expectation.adopt(contracts, String(row["msdyn_routingcontractid"]), {});
   expectLinks(expectation, id, one.args["capacity"] as { profile?: string } | undefined, stood);
   expectVariables(expectation, id, one.args, before);
-  if (one.args["contextVariables"] !== undefined) expectContract(expectation, String(row["msdyn_routingcontractid"]), one.args);
+  if (one.args["contextVariables"] !== undefined)
+    expectContract(expectation, String(row["msdyn_routingcontractid"]), one.args);
 }
 
-function expectLinks(expectation: Expectation, id: string, capacity: { profile?: string } | undefined, stood: boolean): void {
+function expectLinks(
+  expectation: Expectation,
+  id: string,
+  capacity: { profile?: string } | undefined,
+  stood: boolean,
+): void {
   const { world } = expectation;
   if (capacity?.profile !== undefined) {
     const profile = finder(world)("msdyn_capacityprofile", capacity.profile, ["msdyn_name", "msdyn_uniquename"]);
@@ -205,7 +254,9 @@ function expectVariables(expectation: Expectation, id: string, args: Properties,
 /** The contract names every variable, those included that were declared once. */
 function expectContract(expectation: Expectation, id: string, args: Properties): void {
   const namesIn = (world: World) =>
-    [...String(rowIn(world, contracts, id)?.["msdyn_contractdefinition"]).matchAll(/<variable name="([^"]*)"/g)].map(([, name]) => name);
+    [...String(rowIn(world, contracts, id)?.["msdyn_contractdefinition"]).matchAll(/<variable name="([^"]*)"/g)].map(
+      ([, name]) => name,
+    );
   const { actual } = expectation.update;
   const wanted = new Set([...namesIn(expectation.world), ...variablesOf(args).map(({ name }) => name)]);
   const found = namesIn(actual);
@@ -225,7 +276,10 @@ function expectChannel(expectation: Expectation, one: Declared): void {
   const before = expectation.argsBefore(one);
   const pointing = Object.fromEntries(
     ["account", "workstream"].flatMap((argument) => {
-      const parent = update.program.find(({ type, name }) => name === one.args[argument] && type === (argument === "account" ? "MessagingAccount" : "Workstream"));
+      const parent = update.program.find(
+        ({ type, name }) =>
+          name === one.args[argument] && type === (argument === "account" ? "MessagingAccount" : "Workstream"),
+      );
       return parent === undefined ? [] : [[argument, expectation.idOf(parent)]];
     }),
   );
@@ -237,13 +291,24 @@ function expectChannel(expectation: Expectation, one: Declared): void {
     // Without its identity the row is bound to the one that is made.
     const identity = String(row["managedidentityid"] ?? rowIn(update.actual, channels, id)?.["managedidentityid"]);
     expectation.require(channels, id, { managedidentityid: identity });
-    const bound = { applicationid: api.appId.toLowerCase(), tenantid: api.tenantId.toLowerCase(), credentialsource: 2, subjectscope: 1 };
+    const bound = {
+      applicationid: api.appId.toLowerCase(),
+      tenantid: api.tenantId.toLowerCase(),
+      credentialsource: 2,
+      subjectscope: 1,
+    };
     expectation.require(identities, identity, bound);
   }
   expectMessages(expectation, id, one.args, before, row["msdyn_ocwidgetlanguage"] ?? null);
 }
 
-function expectMessages(expectation: Expectation, id: string, args: Properties, before: Properties, language: Row[string]): void {
+function expectMessages(
+  expectation: Expectation,
+  id: string,
+  args: Properties,
+  before: Properties,
+  language: Row[string],
+): void {
   const wanted = messagesOf(args);
   for (const { trigger, text } of wanted) {
     const key = { msdyn_instanceid: id, msdyn_systemmessageeventtype: eventTypes[trigger] ?? 0 };
@@ -255,7 +320,9 @@ function expectMessages(expectation: Expectation, id: string, args: Properties, 
   }
   const lost = messagesOf(before).filter(({ trigger }) => !wanted.some((one) => one.trigger === trigger));
   for (const { trigger } of lost) {
-    expectation.remove(messages, (row) => row["msdyn_instanceid"] === id && row["msdyn_systemmessageeventtype"] === eventTypes[trigger]);
+    expectation.remove(
+      messages,
+      (row) => row["msdyn_instanceid"] === id && row["msdyn_systemmessageeventtype"] === eventTypes[trigger],
+    );
   }
 }
-

@@ -22,13 +22,19 @@ const replacing: Readonly<Record<Type, readonly (readonly string[])[]>> = {
 export const isSame = (before: Declared, now: Declared): boolean =>
   before.type === now.type && (now.alias ?? now.name) === before.name;
 
-export function fatesOf(before: Estate, now: Estate): readonly Fate[] {
+/** `drifted`: people changed what cannot be changed back in place. */
+export function fatesOf(before: Estate, now: Estate, drifted: (one: Declared) => boolean): readonly Fate[] {
   const fates: Fate[] = [];
   for (const old of before) {
-    const next = now.find((one) => isSame(old, one)) ?? now.find((one) => one.type === old.type && one.name === old.name);
+    const next =
+      now.find((one) => isSame(old, one)) ?? now.find((one) => one.type === old.type && one.name === old.name);
     const parents = fates.filter(({ before: parent }) => isParent(parent, old));
     const falls = parents.some((parent) => parent.now !== undefined && parent.goes);
-    fates.push({ before: old, now: next, goes: next === undefined || falls || isReplaced(old, next, parents) });
+    fates.push({
+      before: old,
+      now: next,
+      goes: next === undefined || falls || drifted(old) || isReplaced(old, next, parents),
+    });
   }
   return fates;
 }

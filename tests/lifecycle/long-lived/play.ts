@@ -42,12 +42,12 @@ export class LongLife {
       await this.#update("the repair", edited, () => this.#stack.refreshAndUp(this.#program));
     } else {
       await this.#stack.refresh();
-      expect(differences(edited, this.#world).join("\n"), "a refresh writes nothing").to.equal("");
+      none("changed by a refresh", differences(edited, this.#world));
       await this.#update("the repair", edited, () => this.#stack.up(this.#program));
     }
     const settled = this.#world;
-    expect((await this.#stack.planned(this.#program)).join("\n"), "the next preview").to.equal("");
-    expect(differences(settled, this.#world).join("\n"), "a preview writes nothing").to.equal("");
+    none("planned by the next preview", await this.#stack.planned(this.#program));
+    none("changed by a preview", differences(settled, this.#world));
   }
 
   /** The program without a resource: what it made goes, what people made stays. */
@@ -71,7 +71,12 @@ export class LongLife {
       actual: this.#world,
       known: this.#stack.known(),
     };
-    expect(faultsAfter(update).join("\n"), `after ${what}`).to.equal("");
+    none(`wrong after ${what}`, faultsAfter(update));
     this.#reached = this.#program;
   }
+}
+
+/** In full: chai would cut the lines short. */
+function none(what: string, lines: readonly string[]): void {
+  if (lines.length > 0) expect.fail(`${what}:\n${lines.join("\n")}`);
 }

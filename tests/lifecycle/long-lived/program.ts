@@ -16,22 +16,25 @@ const appIdOf = (number: number): string => v5(`app ${number}`, appIds);
 export function programOf({ resources }: Wishes, before: Estate): Estate {
   const estate: Declared[] = [];
   const named = (type: Wish["type"]) => resources.filter((one) => one.type === type).slice(0, most[type]);
-  for (const one of named("MessagingAccount")) estate.push(declared(one, accountOf(one, estate, before)));
-  for (const one of named("Workstream")) estate.push(declared(one, workstreamOf(one)));
+  for (const one of named("MessagingAccount")) estate.push(declared(one, accountOf(one, estate, before), before));
+  for (const one of named("Workstream")) estate.push(declared(one, workstreamOf(one), before));
   for (const one of named("CustomChannel")) {
     const args = channelOf(one, estate, before);
-    if (args !== undefined) estate.push(declared(one, args));
+    if (args !== undefined) estate.push(declared(one, args, before));
   }
   for (const one of named("RoutingRule")) {
     const args = ruleOf(one, estate);
-    if (args !== undefined) estate.push(declared(one, args));
+    if (args !== undefined) estate.push(declared(one, args, before));
   }
   return estate;
 }
 
-function declared({ type, name, alias }: Wish, args: Args): Declared {
+function declared(one: Wish, args: Args, before: Estate): Declared {
+  const { type, name, alias } = one;
   const given = JSON.parse(JSON.stringify(args)) as Args;
-  return { type, name, ...(alias === undefined ? {} : { alias }), args: given };
+  const old = sameBefore(one, before);
+  const renamed = old !== undefined && (old.renamed === true || old.name !== name || old.args["name"] !== args["name"]);
+  return { type, name, ...(alias === undefined ? {} : { alias }), renamed, args: given };
 }
 
 /** The same resource in the program before, by any name. */
@@ -40,9 +43,10 @@ const sameBefore = ({ type, name, alias }: Wish, before: Estate): Declared | und
 
 function accountOf(one: Wish, estate: Estate, before: Estate): Args {
   const old = sameBefore(one, before);
-  const inUse = [...ofType(estate, "MessagingAccount"), ...ofType(before, "MessagingAccount").filter((it) => it !== old)].map(
-    ({ args }) => args["appId"],
-  );
+  const inUse = [
+    ...ofType(estate, "MessagingAccount"),
+    ...ofType(before, "MessagingAccount").filter((it) => it !== old),
+  ].map(({ args }) => args["appId"]);
   let number = Number(one.wishes["appId"]);
   while (inUse.includes(appIdOf(number))) number += 1;
   return { ...one.wishes, appId: appIdOf(number), skipCredentialCheck: true };
@@ -124,7 +128,9 @@ function withKnownVariables(given: unknown, workstream: Declared): unknown {
   if (Array.isArray(given)) return given.map((one) => withKnownVariables(one, workstream));
   if (typeof given !== "object" || given === null) return given;
   const { contextVariable, ...rest } = given as Args;
-  const inner = Object.fromEntries(Object.entries(rest).map(([key, one]) => [key, withKnownVariables(one, workstream)]));
+  const inner = Object.fromEntries(
+    Object.entries(rest).map(([key, one]) => [key, withKnownVariables(one, workstream)]),
+  );
   if (contextVariable === undefined) return inner;
   return variablesOf(workstream).includes(String(contextVariable))
     ? { contextVariable, ...inner }

@@ -2,7 +2,7 @@ import type { Properties } from "../../../provider/core/definition.ts";
 import type { Row } from "../../../provider/sandbox/index.ts";
 import { keyOf, ofType, type Declared } from "./estate.ts";
 import type { Expectation } from "./expectation.ts";
-import { meaningOf, readRuleSet, type OwnRule } from "./rule-text.ts";
+import { meaningOf, nameIn, readRuleSet, ruleIn, type OwnRule, type RuleSetText } from "./rule-text.ts";
 import { configurations, ruleSets, steps, stepTypes, workstreams } from "./tables.ts";
 import { put, rowIn, rowsIn, type World } from "./world.ts";
 
@@ -30,6 +30,7 @@ function stepAt(world: World, configuration: string | undefined, place: Place): 
     ([, row]) =>
       row["msdyn_routingconfigurationid"] === configuration &&
       row["msdyn_type"] === stepTypes[place.kind] &&
+      rowIn(world, ruleSets, row["msdyn_rulesetid"]) !== undefined &&
       (place.ruleset === undefined || rowIn(world, ruleSets, row["msdyn_rulesetid"])?.["msdyn_name"] === place.ruleset),
   );
 }
@@ -37,7 +38,9 @@ function stepAt(world: World, configuration: string | undefined, place: Place): 
 /** A rule that goes; with the last one go the rows that hold nothing else. */
 export function takeOutRules(expectation: Expectation, rule: Declared): void {
   const { world, update } = expectation;
-  const workstream = update.programBefore.find(({ type, name }) => type === "Workstream" && name === rule.args["workstream"]);
+  const workstream = update.programBefore.find(
+    ({ type, name }) => type === "Workstream" && name === rule.args["workstream"],
+  );
   if (workstream === undefined) return;
   const place = placeOf(expectation.idBefore(workstream), rule.args);
   const [configuration] = configurationAt(world, place.workstream) ?? [];
@@ -65,48 +68,113 @@ export function expectRouting(expectation: Expectation): void {
     }
   }
   for (const [id, row] of rowsIn(expectation.world, ruleSets)) {
-    if (!expectation.judged.has(id)) expectRules(expectation, id, row, []);
+    if (!expectation.judged.has(id) && takesEffect(expectation.update.before, id))
+      expectRules(expectation, id, row, []);
   }
+}
+
+/** Rules that no workstream runs are nobody's any more. */
+function takesEffect(world: World, ruleSet: string): boolean {
+  return rowsIn(world, steps).some(([, step]) => {
+    const configuration = rowIn(world, configurations, step["msdyn_routingconfigurationid"]);
+    return step["msdyn_rulesetid"] === ruleSet && configuration?.["msdyn_liveworkstreamid"] !== undefined;
+  });
 }
 
 function expectRuleSet(expectation: Expectation, place: Place, rules: readonly Declared[]): void {
   const { world } = expectation;
   const { actual } = expectation.update;
   const ruleset = rules[0]?.args["ruleset"] as { readonly order: number } | undefined;
-  const [configuration = ""] = configurationAt(world, place.workstream) ?? configurationAt(actual, place.workstream) ?? [];
+  const [configuration = ""] =
+    configurationAt(world, place.workstream) ?? configurationAt(actual, place.workstream) ?? [];
   if (configuration === "") return void expectation.faults.push(`${JSON.stringify(place)}: has no configuration`);
-  expectation.require(configurations, configuration, { msdyn_isactiveconfiguration: true, msdyn_liveworkstreamid: place.workstream });
+  expectation.require(configurations, configuration, {
+    msdyn_isactiveconfiguration: true,
+    msdyn_liveworkstreamid: place.workstream,
+  });
   const [step = "", standing] = stepAt(world, configuration, place) ?? stepAt(actual, configuration, place) ?? [];
   if (step === "") return void expectation.faults.push(`${JSON.stringify(place)}: has no step`);
   const order = rowIn(actual, steps, step)?.["msdyn_steporder"] ?? null;
   const ruleSet = String(standing?.["msdyn_rulesetid"]);
+  const { before } = expectation.update;
+  const isVisible = stepAt(before, activeAt(before, place.workstream), place) !== undefined;
   expectation.require(steps, step, {
     msdyn_type: stepTypes[place.kind],
     msdyn_routingconfigurationid: configuration,
     msdyn_rulesetid: ruleSet,
     msdyn_steporder: ruleset?.order ?? order,
   });
-  if (ruleset === undefined) routesLast(expectation, configuration, Number(order));
+  if (ruleset === undefined) routesLast(expectation, configuration, step);
   const contract = rowIn(actual, workstreams, place.workstream)?.["msdyn_routingcontractid"] ?? null;
-  const row = expectation.require(ruleSets, ruleSet, { msdyn_inputcontractid: contract });
-  if (place.ruleset !== undefined) put(world, ruleSets, ruleSet, { ...row, msdyn_outputcontractid: contract });
-  expectRules(expectation, ruleSet, rowIn(world, ruleSets, ruleSet) as Row, rules);
+  expectContracts(expectation, place, ruleSet, contract);
+  expectRules(expectation, ruleSet, rowIn(world, ruleSets, ruleSet) as Row, rules, isVisible);
 }
 
-function routesLast(expectation: Expectation, configuration: string, order: number): void {
-  const { actual } = expectation.update;
-  const others = rowsIn(actual, steps).filter(
-    ([, row]) => row["msdyn_routingconfigurationid"] === configuration && row["msdyn_type"] === stepTypes.classification,
+/** A workstream that is made again has another contract; which of the two its rule sets name is left open. */
+function expectContracts(expectation: Expectation, place: Place, ruleSet: string, contract: Row[string]): void {
+  const { before, actual } = expectation.update;
+  const stood = rowIn(before, workstreams, place.workstream)?.["msdyn_routingcontractid"] === contract;
+  const named = rowIn(stood ? expectation.world : actual, ruleSets, ruleSet)?.["msdyn_inputcontractid"] ?? contract;
+  const isClassification = place.kind === "classification";
+  expectation.require(ruleSets, ruleSet, {
+    msdyn_inputcontractid: named,
+    ...(isClassification ? { msdyn_outputcontractid: named } : {}),
+  });
+}
+
+/** A configuration that is switched off is none: a refresh takes its rules for gone. */
+function activeAt(world: World, workstream: string): string | undefined {
+  const [id, row] = configurationAt(world, workstream) ?? [];
+  return row?.["msdyn_isactiveconfiguration"] === true ? id : undefined;
+}
+
+/** Where people moved the step before the others, nobody moves it back until the provider numbers the steps again. */
+function routesLast(expectation: Expectation, configuration: string, step: string): void {
+  const { before, actual } = expectation.update;
+  const stood = rowIn(before, steps, step) !== undefined;
+  if ((stood && !isLast(before, configuration, step)) || isLast(actual, configuration, step)) return;
+  expectation.faults.push(`${configurations} ${configuration}: route to queue is not the last step`);
+}
+
+function isLast(world: World, configuration: string, step: string): boolean {
+  const order = Number(rowIn(world, steps, step)?.["msdyn_steporder"]);
+  return rowsIn(world, steps).every(
+    ([, row]) =>
+      row["msdyn_routingconfigurationid"] !== configuration ||
+      row["msdyn_type"] !== stepTypes.classification ||
+      Number(row["msdyn_steporder"]) < order,
   );
-  if (others.some(([, row]) => Number(row["msdyn_steporder"]) >= order))
-    expectation.faults.push(`${configurations} ${configuration}: route to queue is not the last step`);
+}
+
+/** A rule whose id is another one now is known by its name. */
+function withReclaimed(expectation: Expectation, stood: RuleSetText, rules: readonly Declared[]): RuleSetText {
+  return rules.reduce((text, rule) => {
+    const hash = hashOf(expectation.update.known.get(keyOf(rule.type, rule.name))?.id);
+    const same = text.others.filter((other) => nameIn(other) === rule.args["name"]);
+    const [only] = same;
+    if (!expectation.staysIn(rule) || only === undefined || same.length > 1) return text;
+    if (text.own.some((one) => one.hash === hash)) return text;
+    const { when, action } = ruleIn(only);
+    const own = { order: 0, hash, name: String(rule.args["name"]), when, action };
+    return { own: [...text.own, own], others: text.others.filter((other) => other !== only) };
+  }, stood);
 }
 
 /** The rules of the program in their order, and rules of people as they were. */
-function expectRules(expectation: Expectation, id: string, row: Row, rules: readonly Declared[]): void {
+function expectRules(
+  expectation: Expectation,
+  id: string,
+  row: Row,
+  rules: readonly Declared[],
+  isVisible = true,
+): void {
   const { before, actual, known } = expectation.update;
   expectation.judged.add(id);
-  const stood = readRuleSet(rowIn(before, ruleSets, id)?.[definitionColumn]);
+  const stood = withReclaimed(
+    expectation,
+    readRuleSet(rowIn(before, ruleSets, id)?.[definitionColumn]),
+    isVisible ? rules : [],
+  );
   const found = readRuleSet(rowIn(actual, ruleSets, id)?.[definitionColumn]);
   const wanted = rules.map((rule): OwnRule => {
     const hash = hashOf(known.get(keyOf(rule.type, rule.name))?.id);
@@ -114,7 +182,8 @@ function expectRules(expectation: Expectation, id: string, row: Row, rules: read
     const standing = stood.own.find((one) => one.hash === hash);
     const never = rule.args["when"] === undefined && expectation.argsBefore(rule)["when"] === undefined;
     // A condition that the program never mentioned is what people make of it.
-    const when = never && standing !== undefined && expectation.staysIn(rule) ? standing.when : meaning.when;
+    const when =
+      never && isVisible && standing !== undefined && expectation.staysIn(rule) ? standing.when : meaning.when;
     return { order: Number(rule.args["order"]), hash, ...meaning, when };
   });
   const sorted = wanted.toSorted((one, other) => one.order - other.order || (one.hash < other.hash ? -1 : 1));
@@ -125,5 +194,8 @@ function expectRules(expectation: Expectation, id: string, row: Row, rules: read
   if (JSON.stringify(stood.others) !== JSON.stringify(found.others)) {
     expectation.faults.push(`${say("rules of people were", stood.others)}\n  and are ${JSON.stringify(found.others)}`);
   }
-  put(expectation.world, ruleSets, id, { ...row, [definitionColumn]: rowIn(actual, ruleSets, id)?.[definitionColumn] ?? null });
+  put(expectation.world, ruleSets, id, {
+    ...row,
+    [definitionColumn]: rowIn(actual, ruleSets, id)?.[definitionColumn] ?? null,
+  });
 }

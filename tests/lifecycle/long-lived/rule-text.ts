@@ -29,13 +29,16 @@ const always = JSON.stringify(["not-null", "msdyn_ocliveworkitem.msdyn_createdon
 
 export function elementsOf(definition: unknown): Element[] {
   if (typeof definition !== "string" || definition === "") return [];
-  const root = new DOMParser().parseFromString(definition, "text/xml").documentElement;
+  const root = rootOf(definition);
   const rules = root === null ? undefined : childrenOf(root).find(({ tagName }) => tagName === "rules");
   return rules === undefined ? [] : childrenOf(rules).filter(({ tagName }) => tagName === "rule");
 }
 
 export function readRuleSet(definition: unknown): RuleSetText {
-  const rules = elementsOf(definition).map((element) => ({ element, id: ownId.exec(element.getAttribute("id") ?? "") }));
+  const rules = elementsOf(definition).map((element) => ({
+    element,
+    id: ownId.exec(element.getAttribute("id") ?? ""),
+  }));
   return {
     own: rules.flatMap(({ element, id }) => (id === null ? [] : [ownRule(element, id)])),
     others: rules.flatMap(({ element, id }) => (id === null ? [new XMLSerializer().serializeToString(element)] : [])),
@@ -43,10 +46,18 @@ export function readRuleSet(definition: unknown): RuleSetText {
 }
 
 function ownRule(element: Element, [, order = "", hashStart = "", hashEnd = ""]: RegExpExecArray): OwnRule {
+  return { order: Number.parseInt(order, 16), hash: `${hashStart}${hashEnd}`.toLowerCase(), ...readRule(element) };
+}
+
+/** A rule of people, as it is stored. */
+export const ruleIn = (text: string): Omit<OwnRule, "order" | "hash"> => readRule(rootOf(text) as Element);
+export const nameIn = (text: string): string => ruleIn(text).name;
+
+const rootOf = (text: string): Element | null => new DOMParser().parseFromString(text, "text/xml").documentElement;
+
+function readRule(element: Element): Omit<OwnRule, "order" | "hash"> {
   const children = childrenOf(element);
   return {
-    order: Number.parseInt(order, 16),
-    hash: `${hashStart}${hashEnd}`.toLowerCase(),
     name: element.getAttribute("name") ?? "",
     when: shortest(children.filter(({ tagName }) => tagName !== "action").map(readMember)),
     action: JSON.stringify(children.filter(({ tagName }) => tagName === "action").map(readAction)),
@@ -60,9 +71,11 @@ function childrenOf(element: Element): Element[] {
 function readMember(element: Element): Meaning {
   const operator = element.getAttribute("operator") ?? "";
   const children = childrenOf(element);
-  if (element.tagName === "logical") return { group: operator === "OR" ? "OR" : "AND", members: children.map(readMember) };
+  if (element.tagName === "logical")
+    return { group: operator === "OR" ? "OR" : "AND", members: children.map(readMember) };
   const [left, right] = children;
-  const values = right === undefined ? [] : childrenOf(right).length > 0 ? [childrenOf(right).map(textOf)] : [textOf(right)];
+  const values =
+    right === undefined ? [] : childrenOf(right).length > 0 ? [childrenOf(right).map(textOf)] : [textOf(right)];
   return JSON.stringify([operator, left === undefined ? "" : textOf(left), ...values]);
 }
 
@@ -76,9 +89,9 @@ function shortest(members: readonly Meaning[]): string {
 
 function shorten(meaning: Meaning): Meaning {
   if (typeof meaning === "string") return meaning;
-  const members = meaning.members.map(shorten).flatMap((member) =>
-    typeof member !== "string" && member.group === meaning.group ? member.members : [member],
-  );
+  const members = meaning.members
+    .map(shorten)
+    .flatMap((member) => (typeof member !== "string" && member.group === meaning.group ? member.members : [member]));
   const [only] = members;
   return members.length === 1 && only !== undefined ? only : { group: meaning.group, members };
 }
@@ -125,16 +138,22 @@ const operators: Readonly<Record<string, string>> = {
 
 function pathOf(args: Args): string {
   const { contextVariable, conversation, customer } = args;
-  return contextVariable === undefined ? String(columns[String(conversation ?? customer)]) : `liveworkitemcontext.${String(contextVariable)}`;
+  return contextVariable === undefined
+    ? String(columns[String(conversation ?? customer)])
+    : `liveworkitemcontext.${String(contextVariable)}`;
 }
 
 function conditionOf(condition: Args): Meaning {
-  for (const [key, group] of [["all", "AND"], ["any", "OR"]] as const) {
+  for (const [key, group] of [
+    ["all", "AND"],
+    ["any", "OR"],
+  ] as const) {
     const members = condition[key] as readonly Args[] | undefined;
     if (members !== undefined) return { group, members: members.map(conditionOf) };
   }
   const { operator = "Equals", value, values } = condition;
-  const right = values === undefined ? [value].filter((one) => one !== undefined).map(String) : [(values as unknown[]).map(String)];
+  const right =
+    values === undefined ? [value].filter((one) => one !== undefined).map(String) : [(values as unknown[]).map(String)];
   return JSON.stringify([operators[String(operator)], pathOf(condition), ...right]);
 }
 

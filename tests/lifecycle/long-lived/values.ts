@@ -18,7 +18,13 @@ const templates = fc.constantFrom("contoso_quiet_notification", "Custom messagin
 const messages = fc.uniqueArray(
   fc.record({
     trigger: fc.constantFrom("Greeting", "Holiday", "SessionEnded", "CustomerDisconnected", "PositionInQueue"),
-    text: fc.constantFrom("Hello", "You are {AgentName}'s", "For {$Tier$} & {$Visits$}", "Später <br/>\nmehr", "x".repeat(1500)),
+    text: fc.constantFrom(
+      "Hello",
+      "You are {AgentName}'s",
+      "For {$Tier$} & {$Visits$}",
+      "Später <br/>\nmehr",
+      "x".repeat(1500),
+    ),
   }),
   { selector: ({ trigger }) => trigger, maxLength: 3 },
 );
@@ -67,7 +73,9 @@ const target = fc.oneof(
   queues.map((queue) => ({ queue })),
   fc
     .tuple(fc.uniqueArray(queues, { minLength: 1, maxLength: 3 }), fc.nat(100))
-    .map(([several, first]) => ({ queues: several.map((queue, at) => ({ queue, percent: share(several.length, at, first) })) })),
+    .map(([several, first]) => ({
+      queues: several.map((queue, at) => ({ queue, percent: share(several.length, at, first) })),
+    })),
 );
 
 /** Shares that add up to 100. */
@@ -85,7 +93,10 @@ const skill = fc.record({ skill: fc.constantFrom("French", "Billing"), rating: f
 const outputs = fc.oneof(
   fc.record({ attributes: fc.array(attribute, { minLength: 1, maxLength: 3 }) }),
   fc.record({ skills: fc.array(skill, { minLength: 1, maxLength: 2 }) }),
-  fc.record({ attributes: fc.array(attribute, { minLength: 1, maxLength: 2 }), skills: fc.array(skill, { minLength: 1, maxLength: 2 }) }),
+  fc.record({
+    attributes: fc.array(attribute, { minLength: 1, maxLength: 2 }),
+    skills: fc.array(skill, { minLength: 1, maxLength: 2 }),
+  }),
 );
 
 /** Numbers of other resources, taken as far as there are so many. */
@@ -110,7 +121,9 @@ export const values: Readonly<Record<Type, Readonly<Record<string, fc.Arbitrary<
         fc.record({ profile: fc.constantFrom("Premium messaging", "msdyn_messaging_default_profile") }),
       ),
     ),
-    allowedPresences: optional(fc.shuffledSubarray(["Available", "Busy", "BusyDnd", "Away", "Offline"], { minLength: 1 })),
+    allowedPresences: optional(
+      fc.shuffledSubarray(["Available", "Busy", "BusyDnd", "Away", "Offline"], { minLength: 1 }),
+    ),
     autoCloseAfterInactivityMinutes: optional(fc.nat(5000)),
     keepSameAgent: optional(fc.boolean()),
     skillMatching: optional(fc.constantFrom("Exact", "Closest", "None")),
@@ -139,7 +152,10 @@ export const values: Readonly<Record<Type, Readonly<Record<string, fc.Arbitrary<
     workstream: other,
     kind: fc.constantFrom("routeToQueue", "classification"),
     order: fc.nat(4),
-    ruleset: fc.record({ name: fc.constantFrom("Scores", "Länder & <Regionen>", "a/b"), order: fc.integer({ min: 1, max: 5 }) }),
+    ruleset: fc.record({
+      name: fc.constantFrom("Scores", "Länder & <Regionen>", "a/b"),
+      order: fc.integer({ min: 1, max: 5 }),
+    }),
     when: optional(condition),
     target,
     set: outputs,

@@ -4,7 +4,14 @@ import type { Row, Sandbox } from "../../../provider/sandbox/index.ts";
 export type World = Map<string, Map<string, Row>>;
 
 /** Who wrote a row last and when, and the random ids that the service makes. */
-const volatile = new Set(["createdon", "modifiedon", "modifiedby", "versionnumber", "overwritetime", "componentidunique"]);
+const volatile = new Set([
+  "createdon",
+  "modifiedon",
+  "modifiedby",
+  "versionnumber",
+  "overwritetime",
+  "componentidunique",
+]);
 
 export function worldOf(sandbox: Sandbox): World {
   const [tables = {}] = Object.values(sandbox.snapshot());
