@@ -1,7 +1,7 @@
 import type { Operation } from "../../core/definition.ts";
 import { ProviderError } from "../../core/errors.ts";
 import type { Row } from "../../dataverse/contract.ts";
-import { VersionMismatchError } from "../../dataverse/errors.ts";
+import { BadAnswerError, VersionMismatchError } from "../../dataverse/errors.ts";
 import { emptyDocument, parseDocument, type DecisionDocument, type RuleKind } from "../../routing/document.ts";
 import { DecisionDocumentError } from "../../routing/elements.ts";
 import { refuseManaged } from "../managed-rows.ts";
@@ -59,7 +59,9 @@ export async function writeDocument(
       // Without versions two writers may overwrite each other unseen, so what stands there is read and composed again.
       if (versioned) return written;
     } catch (error) {
-      if (!(error instanceof VersionMismatchError)) throw error;
+      // An answer that nobody can read leaves open whether the write was done: what stands there tells.
+      const isUnclear = error instanceof BadAnswerError && attempt < tries.people;
+      if (!isUnclear && !(error instanceof VersionMismatchError)) throw error;
       if (people >= tries.people - 1 || attempt >= tries.ours) throw error;
       await sleep(pauseMilliseconds * Math.random() * attempt);
     }

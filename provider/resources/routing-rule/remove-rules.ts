@@ -1,6 +1,6 @@
 import type { Operation } from "../../core/definition.ts";
 import type { Row, Write } from "../../dataverse/contract.ts";
-import { RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
+import { BadAnswerError, RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
 import { unchangedSince } from "../row-version.ts";
 import { RowVanishedError } from "../sync-row.ts";
@@ -20,6 +20,8 @@ import {
 } from "./rows.ts";
 
 const attempts = 5;
+/** Somebody wrote or deleted one of the rows at the same time; or nobody can read whether they are gone. */
+const stale = [RowMissingError, RowVanishedError, VersionMismatchError, BadAnswerError];
 const noOperators: ReadonlySet<string> = new Set();
 
 /**
@@ -62,7 +64,7 @@ export async function removeRules(place: Place, changes: readonly PendingChange[
       if (isUsed || attempt === attempts || (written !== undefined && !isEmpty(written, place, changes))) return;
     } catch (error) {
       forgetRouting(session, workstream);
-      const isStale = [RowMissingError, RowVanishedError, VersionMismatchError].some((kind) => error instanceof kind);
+      const isStale = stale.some((kind) => error instanceof kind);
       if (!isStale || attempt === attempts) throw error;
     }
   }

@@ -48,15 +48,28 @@ const outcomes: Readonly<Record<FaultName, Readonly<Record<Operation, Outcome>>>
   "certificate not trusted": everywhere("network"),
 };
 
+/** A rule set is looked at again where an answer leaves open what was done to it. */
+const rulesAgain: Readonly<Record<string, Outcome>> = {
+  "update of RoutingRule": "done",
+  "delete of RoutingRule": "done",
+  "rule merge of RoutingRule": "done",
+  "rule merge of RoutingRule, taken out": "done",
+};
+
 /** By fault, then by operation and subject. */
 const exceptions: Partial<Record<FaultName, Readonly<Record<string, Outcome>>>> = {
+  "404": { ...rulesAgain, "batch of RoutingRule, taken down": "done" },
   // These are computed anew from the newest version; the others carry no version, or stand as they were believed to.
   "412": {
+    ...rulesAgain,
     "update of MessagingAccount": "done",
     "update of Workstream": "done",
-    "update of RoutingRule": "done",
-    "delete of RoutingRule": "done",
+    "create of RoutingRule": "done",
+    "batch of RoutingRule, its step made": "done",
+    "batch of RoutingRule, taken down": "done",
   },
+  "empty body": rulesAgain,
+  "page of a proxy, 200": rulesAgain,
 };
 
 export const titleOf = ({ operation, subject }: Story): string => `${operation} of ${subject}`;

@@ -132,19 +132,10 @@ export const stories: readonly Story[] = [
   { ...ofWorkstream, ...reading(workstreams), args: stream, prepare: deployed(nothing, stream) },
   { ...ofWorkstream, ...deleting(changeSet), prepare: deployed(nothing, stream) },
 
-  { ...ofRule, operation: "create", target: upsert(ruleSets), args: rule, prepare: routing },
-  {
-    ...ofRule,
-    subject: "RoutingRule, its step",
-    operation: "create",
-    target: upsert(routingSteps),
-    rowStands: true,
-    args: rule,
-    prepare: routing,
-  },
+  { ...ofRule, operation: "create", target: changeSet, args: rule, prepare: routing },
   { ...ofRule, operation: "update", target: upsert(ruleSets), args: changedRule, prepare: deployed(routing, rule) },
   { ...ofRule, ...reading(routingSteps), args: rule, prepare: deployed(routing, rule) },
-  { ...ofRule, ...deleting(removal(ruleSets)), prepare: deployed(routing, rule) },
+  { ...ofRule, ...deleting(changeSet), prepare: deployed(routing, rule) },
 
   { ...ofRule, operation: "rule merge", target: upsert(ruleSets), args: rule, prepare: rulesByHand },
   {
@@ -177,6 +168,21 @@ export const stories: readonly Story[] = [
     subject: "CustomChannel, taken away",
     operation: "batch",
     prepare: deployed(stage, channel),
+  },
+  {
+    ...ofRule,
+    subject: "RoutingRule, its step made",
+    operation: "batch",
+    target: upsert(routingSteps),
+    args: rule,
+    prepare: routing,
+  },
+  {
+    ...ofRule,
+    ...deleting(removal(ruleSets)),
+    subject: "RoutingRule, taken down",
+    operation: "batch",
+    prepare: deployed(routing, rule),
   },
   {
     ...ofWorkstream,
