@@ -191,6 +191,18 @@ export const switchFacts = {
     says: "Code of the refusal of an unknown column in a query.",
     source: "both seen, by server version",
   },
+  changeSetRows: {
+    values: ["shown", "hidden"],
+    default: "shown",
+    says: "Whether a write inside a change set that asks for its row back gets it.",
+    source: "assumed: the preference is documented for single requests, and a batch part is one",
+  },
+  emptyWrite: {
+    values: ["newVersion", "sameVersion"],
+    default: "newVersion",
+    says: "Whether a write that changes no value gives the row another version.",
+    source: "assumed: documentation says that plug-ins and audit run for equal values",
+  },
   contentIdRequired: {
     values: [false, true],
     default: false,

@@ -6,13 +6,14 @@ import { accounts, channels } from "./rows.ts";
 
 interface Part {
   readonly request: string;
+  readonly prefer?: string;
   readonly body?: unknown;
   readonly contentId?: string;
 }
 
 const lines = (...text: string[]): string => text.join("\r\n");
 
-const part = ({ request, body, contentId }: Part): string =>
+const part = ({ request, prefer, body, contentId }: Part): string =>
   lines(
     "Content-Type: application/http",
     "Content-Transfer-Encoding: binary",
@@ -20,6 +21,7 @@ const part = ({ request, body, contentId }: Part): string =>
     "",
     `${request} HTTP/1.1`,
     "Content-Type: application/json",
+    ...(prefer === undefined ? [] : [`Prefer: ${prefer}`]),
     "",
     body === undefined ? "" : JSON.stringify(body),
     "",
@@ -91,6 +93,15 @@ describe("batches", () => {
       return answer.status === 400;
     },
   );
+
+  switchedRuleTest(environment, "a change set shows the row that a part makes", "changeSetRows", async (client) => {
+    const request = `PATCH ${base}/${accounts}(${accountId})?$select=msdyn_name`;
+    const made: Part = { request, prefer: "return=representation", body: { msdyn_name: namePrefix }, contentId: "1" };
+    const answer = await sendBatch(client, [changeSet([made])]);
+    await client.send("DELETE", `${accounts}(${accountId})`);
+    expect(answer.status).to.equal(200);
+    return /"@odata\.etag":"W\//.test(answer.text) ? "shown" : "hidden";
+  });
 
   it("go on after an error when asked to, and answer every part in order", async () => {
     const answer = await sendBatch(

@@ -160,4 +160,18 @@ describe("writing rows", () => {
       return answer.code as "0x80040217" | "0x80060891";
     },
   );
+
+  switchedRuleTest(
+    environment,
+    "a write that changes nothing gives the row another version",
+    "emptyWrite",
+    async (client) => {
+      const row = `${channels}(${await client.create(channels, { msdyn_name: namePrefix })})`;
+      const version = async (): Promise<string> =>
+        String((await client.get(`${row}?$select=msdyn_name`)).json["@odata.etag"]);
+      const before = await version();
+      await client.send("PATCH", row, { msdyn_name: namePrefix }, { "If-Match": "*" });
+      return (await version()) === before ? "sameVersion" : "newVersion";
+    },
+  );
 });

@@ -152,6 +152,16 @@ describe("routing rules", () => {
     expect(namesIn(environment.document)).to.deep.equal([]);
   });
 
+  it("are all written where a change set does not show what it makes", async () => {
+    environment.sandbox.switches.set({ changeSetRows: "hidden" });
+    const run = environment.newRun();
+    for (const order of [20, 10, 30]) {
+      await apply(routingRule, run, environment.ruleOf(`rule ${order}`, { order }));
+    }
+    expect(namesIn(environment.document)).to.deep.equal(["rule 10", "rule 20", "rule 30"]);
+    expect(environment.counts()).to.deep.equal([1, 1, 1]);
+  });
+
   it("make no row at all where one of them is refused", async () => {
     const action = { kind: "refuse", status: 403, code: "0x80040220" } as const;
     environment.sandbox.faults.add({ table: "msdyn_routingconfigurationstep", method: "PATCH", action });

@@ -26,6 +26,11 @@ export const platformRules: readonly Rule[] = [
     source: `${documentation}/perform-conditional-operations-using-web-api.md; whether these tables do is assumed`,
     switch: "optimisticConcurrency",
   },
+  {
+    name: "a write that changes nothing gives the row another version",
+    source: "assumed: plug-ins and audit run for equal values, as documented",
+    switch: "emptyWrite",
+  },
   { name: "an id that is taken is refused", source: "terraform-provider-power-platform#614" },
   {
     name: "a unique name that is taken is refused",
@@ -53,6 +58,11 @@ export const platformRules: readonly Rule[] = [
     name: "a part of a change set may go without Content-ID",
     source: "documentation calls it optional, a client met a refusal",
     switch: "contentIdRequired",
+  },
+  {
+    name: "a change set shows the row that a part makes",
+    source: "assumed: the preference is documented for single requests",
+    switch: "changeSetRows",
   },
   { name: "who has no right to write is refused", source: "FetchXMLBuilder#770" },
   {

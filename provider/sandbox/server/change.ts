@@ -60,8 +60,9 @@ export function upsert(request: ApiRequest, address: Address): ApiResponse {
   const payload = payloadOf(request, table);
   const context = writeContext(request, table);
   const rowUri = `${organization.base}${request.path}`;
+  const hidden = request.contentIds !== undefined && organization.switches.changeSetRows === "hidden";
   const answer = (row: Row, status: number): ApiResponse => ({
-    ...(preferences(request).representation
+    ...(preferences(request).representation && !hidden
       ? answerWithRow(request, table, row, status)
       : emptyAnswer({ "OData-EntityId": rowUri })),
     rowUri,
@@ -69,7 +70,11 @@ export function upsert(request: ApiRequest, address: Address): ApiResponse {
   if (existing !== undefined && id !== undefined && !condition.createOnly) {
     requireVersion(condition, table, existing);
     refuseNested(table, payload);
-    const row = updateRow(context, table.name, id, withoutKey(payload.values, address));
+    const values = withoutKey(payload.values, address);
+    if (organization.switches.emptyWrite === "sameVersion" && changesNothing(existing, values)) {
+      return answer(existing, 200);
+    }
+    const row = updateRow(context, table.name, id, values);
     joinSolution(context, table, id);
     return answer(row, 200);
   }
@@ -81,6 +86,9 @@ export function upsert(request: ApiRequest, address: Address): ApiResponse {
   const row = createDeep(context, table, { ...payload, values }, address.key === undefined ? address.id : id);
   return answer(row, 201);
 }
+
+const changesNothing = (row: Row, values: Values): boolean =>
+  Object.entries(values).every(([column, value]) => (row[column] ?? null) === (value ?? null));
 
 /** Rows are nested in creates only; the text of the refusal is assumed. */
 function refuseNested(table: CatalogTable, { parents, children }: Payload): void {
