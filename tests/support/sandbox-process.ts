@@ -72,6 +72,10 @@ export class SandboxProcess {
     await this.#ask("DELETE", "faults");
   }
 
+  async setSwitches(switches: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.#ask("PUT", "switches", switches);
+  }
+
   async world(): Promise<World> {
     const answer = once(this.#child, "message");
     this.#child.send("world");

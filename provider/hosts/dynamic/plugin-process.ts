@@ -3,6 +3,7 @@ import { openSession, type ConfigurationValues } from "../../core/open-session.t
 import { Run } from "../../core/run.ts";
 import type { Session } from "../../core/session.ts";
 import type { Reporter } from "../../dataverse/contract.ts";
+import { endWithEngine, engineAddressIn } from "./engine-watch.ts";
 
 /** What Pulumi hands to `configure`. */
 export interface ConfigureRequest {
@@ -20,6 +21,9 @@ const reporter: Reporter = {
  * errors would write that error to a closed pipe again, for ever. Nobody is left to tell anything, so the process ends.
  */
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => process.exit(1));
+
+const engineAddress = engineAddressIn(process.argv);
+if (engineAddress !== undefined) endWithEngine(engineAddress, () => process.exit(1));
 
 /*
  * Pulumi starts one process for each engine run and provider, and all resources in it share that provider's
