@@ -1,14 +1,13 @@
 import fc from "fast-check";
 import { startSandbox } from "../../../provider/sandbox/index.ts";
 import { LongLife, type Round } from "../../lifecycle/long-lived/play.ts";
-import { rounds } from "../../lifecycle/long-lived/rounds.ts";
+import { chosenBy, rounds } from "../../lifecycle/long-lived/rounds.ts";
 import { CommandLineStack } from "./command-line-stack.ts";
 
-const seed = Number(process.env["LONG_LIVED_SEED"] ?? 20_261_122);
-const stacks = Number(process.env["LONG_LIVED_STACKS"] ?? 10);
-const roundsOfStack = 5;
-/** As many as the machines that build this have processors. */
+/** Two at a time, 52 rounds altogether unless told otherwise. */
+const numRuns = Number(process.env["LONG_LIVED_RUNS"] ?? 2);
 const atOnce = 2;
+const roundsOfStack = 13;
 
 async function live(played: readonly Round[]): Promise<void> {
   const sandbox = await startSandbox();
@@ -27,20 +26,18 @@ describe("a stack over many rounds under the real engine", function () {
   this.timeout(0);
 
   it("holds what the program says after every change and every edit from outside", async () => {
+    const lives = fc.array(rounds({ minLength: roundsOfStack, maxLength: roundsOfStack }), {
+      minLength: atOnce,
+      maxLength: atOnce,
+    });
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(rounds({ minLength: roundsOfStack, maxLength: roundsOfStack }), {
-          minLength: atOnce,
-          maxLength: atOnce,
-        }),
-        async (several) => {
-          const ends = await Promise.allSettled(several.map(live));
-          const failure = ends.find((end) => end.status === "rejected");
-          if (failure !== undefined) throw failure.reason;
-        },
-      ),
-      // Shrinking takes a stack for every step, so it is for those who ask for it.
-      { seed, numRuns: stacks / atOnce, endOnFailure: process.env["SHRINK"] !== "1" },
+      fc.asyncProperty(lives, async (several) => {
+        const ends = await Promise.allSettled(several.map(live));
+        const failure = ends.find((end) => end.status === "rejected");
+        if (failure !== undefined) throw failure.reason;
+      }),
+      // A step of shrinking takes minutes here: it is for those who ask for it.
+      { ...chosenBy(process.env), numRuns, endOnFailure: process.env["SHRINK"] !== "1" },
     );
   });
 });

@@ -2,10 +2,9 @@ import fc from "fast-check";
 import { withSandbox } from "../../support/sandbox.ts";
 import { InProcessStack } from "./engine.ts";
 import { LongLife } from "./play.ts";
-import { rounds } from "./rounds.ts";
+import { chosenBy, rounds } from "./rounds.ts";
 
-const seed = Number(process.env["LONG_LIVED_SEED"] ?? 20_261_122);
-const numRuns = Number(process.env["LONG_LIVED_RUNS"] ?? 25);
+const numRuns = Number(process.env["LONG_LIVED_RUNS"] ?? 60);
 
 describe("a stack over many rounds", function () {
   this.timeout(0);
@@ -19,7 +18,7 @@ describe("a stack over many rounds", function () {
         for (const round of played) await life.play(round);
         await life.end();
       }),
-      { seed, numRuns },
+      { ...chosenBy(process.env), numRuns },
     );
   });
 });

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import type { Sandbox, SandboxOrganization } from "../../../provider/sandbox/index.ts";
 import { atFirst, changed, type Change, type Wishes } from "./changes.ts";
-import { edit, type Edit } from "./edits.ts";
+import { edit } from "./editing.ts";
+import type { Edit } from "./edits.ts";
 import type { Estate, Known, Stack } from "./estate.ts";
-import { faultsAfter } from "./expectation.ts";
+import { faultsAfter } from "./faults.ts";
 import { programOf } from "./program.ts";
 import { differences, worldOf, type World } from "./world.ts";
 

@@ -71,11 +71,9 @@ const condition: fc.Arbitrary<object> = fc.oneof(comparison, group(fc.oneof(comp
 
 const target = fc.oneof(
   queues.map((queue) => ({ queue })),
-  fc
-    .tuple(fc.uniqueArray(queues, { minLength: 1, maxLength: 3 }), fc.nat(100))
-    .map(([several, first]) => ({
-      queues: several.map((queue, at) => ({ queue, percent: share(several.length, at, first) })),
-    })),
+  fc.tuple(fc.uniqueArray(queues, { minLength: 1, maxLength: 3 }), fc.nat(100)).map(([several, first]) => ({
+    queues: several.map((queue, at) => ({ queue, percent: share(several.length, at, first) })),
+  })),
 );
 
 /** Shares that add up to 100. */
