@@ -83,15 +83,19 @@ export class TwoPipelines {
     const delays = [0, this.random.below(400)];
     if (this.random.below(2) === 0) delays.reverse();
     const [first, second] = this.#pipelines;
-    const up = async ({ project, plan }: Pipeline, delay = 0): Promise<CommandResult> => {
-      writeRules(project, plan.rules);
+    const up = async (pipeline: Pipeline, delay = 0): Promise<CommandResult> => {
       await wait(delay);
-      return project.up(args);
+      return deployed(pipeline, args);
     };
     // Both to their end, whatever becomes of one: a command that still runs would disturb what follows.
     const [one, two] = await Promise.allSettled([up(first, delays[0]), up(second, delays[1])]);
     this.sandbox.faults.clear();
     return [await succeeds(settled(one)), await succeeds(settled(two))];
+  }
+
+  /** Deploys both plans, one after the other. */
+  async deployInTurn(args: readonly string[] = []): Promise<void> {
+    for (const pipeline of this.#pipelines) await succeeds(deployed(pipeline, args));
   }
 
   /** Neither stack, read anew, finds anything to do. */
@@ -133,6 +137,11 @@ export class TwoPipelines {
     for (const { project } of this.#pipelines) project.remove();
     await this.sandbox.close();
   }
+}
+
+function deployed({ project, plan }: Pipeline, args: readonly string[]): Promise<CommandResult> {
+  writeRules(project, plan.rules);
+  return project.up(args);
 }
 
 function writeRules({ directory }: PulumiProject, rules: readonly unknown[]): void {
