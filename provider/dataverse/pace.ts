@@ -1,6 +1,9 @@
 import type { Clock } from "./clock.ts";
 
-/** A window that slides opens a crack at a time. One refusal in a hundred requests is the aim, so waits grow until it is met. */
+/**
+ * The aim is one refusal in a hundred requests. A window that slides opens a crack at a time, so waits grow until the aim
+ * is met; and one more request at a time is tried no sooner than that.
+ */
 const requestsForOneRefusal = 100;
 
 /** Milliseconds that are waited at most on top of what the service asks for. */
@@ -53,7 +56,7 @@ export class Pace {
     this.#left = left ?? Infinity;
     if (round !== this.#round) return;
     this.#throughSinceRefusal += 1;
-    this.#room = Math.min(this.#most, this.#room + (this.#room < this.#steady ? 1 : 1 / this.#room));
+    this.#room = Math.min(this.#most, this.#room + (this.#room < this.#steady ? 1 : 1 / requestsForOneRefusal));
   }
 
   /** The service asks to stay away for so long; how long everybody does, in milliseconds. */
