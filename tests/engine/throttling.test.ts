@@ -23,7 +23,7 @@ interface Deployed {
 }
 
 describe("a deployment under service protection limits", function () {
-  this.timeout(900_000);
+  this.timeout(1_000_000);
 
   let sandbox: Sandbox;
 
@@ -45,7 +45,7 @@ describe("a deployment under service protection limits", function () {
     const project = await PulumiProject.create({
       program: { directory: join(import.meta.dirname, "..", "bench", "ours") },
       environment: sandbox.environment,
-      timeLimitSeconds: 600,
+      timeLimitSeconds: 900,
     });
     try {
       writeFileSync(join(project.directory, "estate.json"), JSON.stringify(estate));
@@ -81,7 +81,7 @@ describe("a deployment under service protection limits", function () {
   }
 
   it("makes 1,000 resources where another client has used up most of the window, with the documented numbers", async () => {
-    const before = { requests: 5800, secondsAgo: 280 };
+    const before = { requests: 5950, secondsAgo: 280 };
     const { output, requests, refused } = await deploy(1000, { ...documentedLimits, before });
     expect(refused.length).to.be.greaterThan(0);
     expect(earlyRequests(requests)).to.deep.equal([]);
