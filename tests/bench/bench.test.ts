@@ -3,11 +3,11 @@ import { bench } from "./bench.ts";
 import { changeTenth, countChangedRules, makeEstate } from "./estate.ts";
 import { readSettings } from "./options.ts";
 import { report } from "./report.ts";
-import { medians, type ResultRow, type Results } from "./results.ts";
+import { added, medians, type Measured, type ResultRow, type Results } from "./results.ts";
 
-const rowOf = (wallSeconds: number): ResultRow => ({
+const rowOf = (wallSeconds: number, resources = 8): Measured => ({
   variant: "ours",
-  resources: 8,
+  resources,
   declaration: "by-workstream",
   operation: "up",
   parallel: 4,
@@ -44,7 +44,17 @@ describe("benchmark", () => {
 
   it("keeps the median of the rounds", () => {
     const [kept, ...others] = medians([rowOf(3), rowOf(1), rowOf(2)]);
-    expect([kept?.wallSeconds, others.length]).to.deep.equal([2, 0]);
+    expect([kept?.wallSeconds, kept?.rounds, others.length]).to.deep.equal([2, 3, 0]);
+  });
+
+  it("adds to what was measured before of other sizes", () => {
+    const before = medians([rowOf(1), rowOf(2, 16)]);
+    expect(
+      added(before, medians([rowOf(3)])).map(({ resources, wallSeconds }) => [resources, wallSeconds]),
+    ).to.deep.equal([
+      [16, 2],
+      [8, 3],
+    ]);
   });
 });
 
@@ -77,15 +87,7 @@ describe("benchmark of a handful of resources", function () {
   });
 
   it("tells what was measured with what", () => {
-    expect(Object.keys(results)).to.deep.equal([
-      "date",
-      "versions",
-      "machine",
-      "latencyMs",
-      "rounds",
-      "problems",
-      "rows",
-    ]);
+    expect(Object.keys(results)).to.deep.equal(["date", "versions", "machine", "latencyMs", "problems", "rows"]);
     expect(Object.keys(results.versions)).to.deep.equal(["pulumi-dynamics365", "node", "pulumi", "@pulumi/pulumi"]);
     expect(results.latencyMs).to.equal(0);
   });

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Settings } from "./options.ts";
 import { type Pass, type PassResult, runPass } from "./pass.ts";
 import { describeSetting } from "./report.ts";
-import { medians, type ResultRow, type Results } from "./results.ts";
+import { added, medians, type Measured, type ResultRow, type Results } from "./results.ts";
 import { SandboxProcess } from "../support/sandbox-process.ts";
 import { machine, versions } from "./surroundings.ts";
 
@@ -11,22 +11,23 @@ type Setting = Omit<Pass, "variant">;
 
 /**
  * Takes every variant through everything, round by round and side by side, so that a machine that slows down slows all of
- * them. What goes wrong is a problem of the results and stops no other measurement. `keep` gets the results so far.
+ * them. What goes wrong is a problem of the results and stops no other measurement. `keep` gets the results so far;
+ * `before` are those of an earlier run, kept where they are of other things.
  */
 export async function bench(
   settings: Settings,
   tell: (line: string) => void,
   keep: (results: Results) => void,
+  before: readonly ResultRow[] = [],
 ): Promise<Results> {
   const facts = { date: new Date().toISOString(), versions: await versions(), machine: machine() };
-  const measured: ResultRow[] = [];
+  const measured: Measured[] = [];
   const problems: string[] = [];
   const results = (): Results => ({
     ...facts,
     latencyMs: settings.latency,
-    rounds: settings.rounds,
     problems,
-    rows: medians(measured),
+    rows: added(before, medians(measured)),
   });
   const sandbox = await SandboxProcess.start({ latencyMs: settings.latency });
   try {

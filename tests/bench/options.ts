@@ -13,6 +13,8 @@ export interface Settings {
   readonly declared: readonly Declaration[];
   /** The file that the results go to. */
   readonly results: string;
+  /** Keep what that file has of other settings. */
+  readonly add: boolean;
 }
 
 /** What to measure. A part of it makes a table, and results, of that part. */
@@ -32,6 +34,7 @@ export function readSettings(args: readonly string[]): Settings {
       declarations,
     )
     .option("--results <file>", "where the results go", join(import.meta.dirname, "results.json"))
+    .option("--add", "keep what that file has of other sizes, degrees and variants", false)
     .parse(args, { from: "user" })
     .opts<Settings>();
 }

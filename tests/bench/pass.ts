@@ -7,7 +7,7 @@ import { changeTenth, countChangedRules, type Declaration, type Estate, makeEsta
 import { finalRows } from "./final-rows.ts";
 import { PluginMemory } from "./plugin-memory.ts";
 import { countRequests } from "./request-counts.ts";
-import { type Operation, operations, type ResultRow, type Variant } from "./results.ts";
+import { type Operation, operations, type Measured, type Variant } from "./results.ts";
 import type { SandboxProcess } from "../support/sandbox-process.ts";
 
 /** One variant takes one estate through its life. */
@@ -19,7 +19,7 @@ export interface Pass {
 }
 
 export interface PassResult {
-  readonly rows: readonly ResultRow[];
+  readonly rows: readonly Measured[];
   /** The rows of the service after `up` and `change`, comparable between variants. */
   readonly finalRows: Partial<Record<Operation, Record<string, string[]>>>;
 }
@@ -65,7 +65,7 @@ async function runOperations(
   wanted: readonly Operation[],
   sandbox: SandboxProcess,
 ): Promise<PassResult> {
-  const rows: ResultRow[] = [];
+  const rows: Measured[] = [];
   const reached: PassResult["finalRows"] = {};
   const first = makeEstate(pass.resources, pass.declaration);
   let standing: Estate | undefined;
@@ -88,7 +88,7 @@ async function measure(
   operation: Operation,
   sandbox: SandboxProcess,
   rules: number,
-): Promise<Omit<ResultRow, keyof Pass | "operation">> {
+): Promise<Omit<Measured, keyof Pass | "operation">> {
   await sandbox.forgetRequests();
   const start = performance.now();
   const command = project.start(...commands[operation], "--parallel", String(parallel));

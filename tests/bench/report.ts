@@ -10,9 +10,9 @@ export function describeSetting({ resources, declaration, parallel }: Setting): 
 
 /** The results as text: a table for each setting, how each variant grows, and what it asks of the service. */
 export function report(results: Results): string {
-  const settings = Map.groupBy(results.rows, describeSetting);
+  const settings = Map.groupBy(results.rows.toSorted(bySetting), describeSetting);
   return [
-    `Latency ${results.latencyMs} ms; of ${results.rounds} rounds the median`,
+    `Latency ${results.latencyMs} ms; of several rounds the median`,
     ...[...settings].map(([name, rows]) =>
       [name, ...align(settingTable(rows, timeColumns)), "", ...align(settingTable(rows, sizeColumns))].join("\n"),
     ),
@@ -20,6 +20,10 @@ export function report(results: Results): string {
     ["Requests by kind, largest estate", ...kindsOfRequests(results.rows)].join("\n"),
     ...(results.problems.length === 0 ? [] : [["Problems", ...results.problems].join("\n")]),
   ].join("\n\n");
+}
+
+function bySetting(left: ResultRow, right: ResultRow): number {
+  return left.resources - right.resources || left.parallel - right.parallel;
 }
 
 /** One column of a setting's table: what it shows of one variant, or of several. */

@@ -25,26 +25,38 @@ export interface ResultRow {
   readonly stateBytes: number;
   /** Peak of the process that holds the provider; `null` where the system does not tell. */
   readonly pluginMemoryBytes: number | null;
+  /** How often it was measured. */
+  readonly rounds: number;
 }
+
+/** What one round measures. */
+export type Measured = Omit<ResultRow, "rounds">;
 
 export interface Results {
   readonly date: string;
   readonly versions: Readonly<Record<string, string>>;
   readonly machine: Readonly<Record<string, string | number>>;
   readonly latencyMs: number;
-  readonly rounds: number;
   /** What failed, and where ours and plain did not reach the same rows. */
   readonly problems: readonly string[];
   readonly rows: readonly ResultRow[];
 }
 
 /** One row for each thing measured: of its rounds the one in the middle, the faster of two. */
-export function medians(rows: readonly ResultRow[]): ResultRow[] {
-  const groups = Map.groupBy(rows, ({ variant, resources, declaration, operation, parallel }) =>
-    [variant, resources, declaration, operation, parallel].join(" "),
-  );
-  return [...groups.values()].flatMap((rounds) => {
+export function medians(rows: readonly Measured[]): ResultRow[] {
+  return [...Map.groupBy(rows, nameOf).values()].flatMap((rounds) => {
     const byTime = rounds.toSorted((left, right) => left.wallSeconds - right.wallSeconds);
-    return byTime.slice(Math.floor((byTime.length - 1) / 2)).slice(0, 1);
+    const middle = byTime[Math.floor((byTime.length - 1) / 2)];
+    return middle === undefined ? [] : [{ ...middle, rounds: rounds.length }];
   });
+}
+
+/** What was measured now, and what was measured before of other things. */
+export function added(before: readonly ResultRow[], now: readonly ResultRow[]): ResultRow[] {
+  const names = new Set(now.map(nameOf));
+  return [...before.filter((row) => !names.has(nameOf(row))), ...now];
+}
+
+function nameOf({ variant, resources, declaration, operation, parallel }: Measured): string {
+  return [variant, resources, declaration, operation, parallel].join(" ");
 }
