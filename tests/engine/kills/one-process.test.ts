@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Process } from "../../support/process-tree.ts";
 import { killAll } from "../../support/process-tree.ts";
-import { fails } from "../support/outcomes.ts";
+import { fails, succeeds } from "../support/outcomes.ts";
 import { type Choice, gone, killed } from "./kill.ts";
 import { recover, undisturbed } from "./recovery.ts";
 import { Stage } from "./stage.ts";
@@ -18,7 +18,7 @@ const isDynamicProvider = ({ command }: Process) => /pulumi-resource-pulumi-node
 const cliAlone: Choice = (cli) => [cli];
 const pluginAlone: Choice = (_cli, below) => below.filter(isDynamicProvider).map(({ id }) => id);
 
-describe("a deployment of which one process is killed", function () {
+describe("a killed deployment", function () {
   this.timeout(900_000);
 
   const story = stories["the first `up`"];
@@ -34,7 +34,7 @@ describe("a deployment of which one process is killed", function () {
   for (const [when, share] of Object.entries(moments)) {
     const moment = () => ({ request: Math.ceil(requests * share), answered: true });
 
-    it(`leaves no plugin behind when it is the CLI, and is recovered: ${when}`, () =>
+    it(`leaves no plugin behind when it was the CLI alone, and is recovered: ${when}`, () =>
       stage.play(async (scene) => {
         const { below = [] } = (await killed(scene, story.command, moment(), cliAlone)) ?? {};
         const [ours, languageHosts] = [
@@ -51,7 +51,7 @@ describe("a deployment of which one process is killed", function () {
         expect(await recover(scene, story)).to.deep.equal(expected);
       }));
 
-    it(`fails and ends when it is the plugin, and is recovered: ${when}`, () =>
+    it(`fails and ends when it was the plugin alone, and is recovered: ${when}`, () =>
       stage.play(async (scene) => {
         const found = await killed(scene, story.command, moment(), pluginAlone);
         if (found === undefined) throw new Error("The command was through too soon");
@@ -60,6 +60,17 @@ describe("a deployment of which one process is killed", function () {
         expect(await recover(scene, story)).to.deep.equal(expected);
       }));
   }
+
+  it("warns of what was under way until a refresh clears it, without being asked in a terminal", () =>
+    stage.play(async (scene) => {
+      const { project } = scene;
+      await killed(scene, story.command, { request: Math.ceil(requests / 2), answered: true });
+      await recover(scene, story);
+      const warning = "pending operations from previous deployment";
+      expect(await succeeds(project.up())).to.contain(warning);
+      await succeeds(project.refresh(["--clear-pending-creates"]));
+      expect(await succeeds(project.up(["--expect-no-changes"]))).not.to.contain(warning);
+    }));
 });
 
 function everyoneOf(found: {
