@@ -6,7 +6,7 @@ import type { Round } from "./play.ts";
 export const rounds = (count: { readonly minLength: number; readonly maxLength: number }): fc.Arbitrary<Round[]> =>
   fc.array(
     fc.record({
-      changes: fc.array(change, { maxLength: 5 }),
+      changes: fc.array(change, { maxLength: 8 }),
       edits: fc.array(edits, { maxLength: 4 }),
       inOne: fc.boolean(),
     }),

@@ -28,6 +28,7 @@ function configurationAt(world: World, workstream: string): [string, Row] | unde
 function stepAt(world: World, configuration: string | undefined, place: Place): [string, Row] | undefined {
   return rowsIn(world, steps).find(
     ([, row]) =>
+      configuration !== undefined &&
       row["msdyn_routingconfigurationid"] === configuration &&
       row["msdyn_type"] === stepTypes[place.kind] &&
       rowIn(world, ruleSets, row["msdyn_rulesetid"]) !== undefined &&
@@ -49,7 +50,7 @@ export function takeOutRules(expectation: Expectation, rule: Declared): void {
   const gone = expectation.fates
     .filter(({ before, goes }) => goes && before.type === "RoutingRule")
     .map(({ before }) => hashOf(update.knownBefore.get(keyOf(before.type, before.name))?.id));
-  const { own, others } = readRuleSet(rowIn(world, ruleSets, ruleSet)?.[definitionColumn]);
+  const { own, others } = withReclaimed(expectation, String(ruleSet));
   if (others.length > 0 || own.some(({ hash }) => !gone.includes(hash))) return;
   expectation.remove(steps, (_row, id) => id === step);
   expectation.remove(ruleSets, (_row, id) => id === ruleSet);
@@ -146,18 +147,31 @@ function isLast(world: World, configuration: string, step: string): boolean {
   );
 }
 
-/** A rule whose id is another one now is known by its name. */
-function withReclaimed(expectation: Expectation, stood: RuleSetText, rules: readonly Declared[]): RuleSetText {
-  return rules.reduce((text, rule) => {
-    const hash = hashOf(expectation.update.known.get(keyOf(rule.type, rule.name))?.id);
-    const same = text.others.filter((other) => nameIn(other) === rule.args["name"]);
+/** A rule whose id is another one now is known by its name, as long as it takes effect. */
+function withReclaimed({ update }: Expectation, ruleSet: string): RuleSetText {
+  const { before, programBefore, knownBefore } = update;
+  const text = readRuleSet(rowIn(before, ruleSets, ruleSet)?.[definitionColumn]);
+  const place = idOfPlace(before, ruleSet);
+  return programBefore.reduce((found, { type, name, args }) => {
+    const id = knownBefore.get(keyOf(type, name))?.id ?? "";
+    const hash = hashOf(id);
+    if (type !== "RoutingRule" || id !== `${String(place)}/${hash}`) return found;
+    const same = found.others.filter((other) => nameIn(other) === args["name"]);
     const [only] = same;
-    if (!expectation.staysIn(rule) || only === undefined || same.length > 1) return text;
-    if (text.own.some((one) => one.hash === hash)) return text;
-    const { when, action } = ruleIn(only);
-    const own = { order: 0, hash, name: String(rule.args["name"]), when, action };
-    return { own: [...text.own, own], others: text.others.filter((other) => other !== only) };
-  }, stood);
+    if (only === undefined || same.length > 1 || found.own.some((one) => one.hash === hash)) return found;
+    const own = { order: 0, hash, ...ruleIn(only) };
+    return { own: [...found.own, own], others: found.others.filter((other) => other !== only) };
+  }, text);
+}
+
+/** How the ids of its rules begin; none for a rule set that no workstream runs. */
+function idOfPlace(world: World, ruleSet: string): string | undefined {
+  const [, step] = rowsIn(world, steps).find(([, row]) => row["msdyn_rulesetid"] === ruleSet) ?? [];
+  const configuration = rowIn(world, configurations, step?.["msdyn_routingconfigurationid"]);
+  if (configuration?.["msdyn_isactiveconfiguration"] !== true) return undefined;
+  const name = encodeURIComponent(String(rowIn(world, ruleSets, ruleSet)?.["msdyn_name"]));
+  const isRouting = step?.["msdyn_type"] === stepTypes.routeToQueue;
+  return `${String(configuration["msdyn_liveworkstreamid"])}/${isRouting ? "routeToQueue" : name}`;
 }
 
 /** The rules of the program in their order, and rules of people as they were. */
@@ -170,11 +184,7 @@ function expectRules(
 ): void {
   const { before, actual, known } = expectation.update;
   expectation.judged.add(id);
-  const stood = withReclaimed(
-    expectation,
-    readRuleSet(rowIn(before, ruleSets, id)?.[definitionColumn]),
-    isVisible ? rules : [],
-  );
+  const stood = withReclaimed(expectation, id);
   const found = readRuleSet(rowIn(actual, ruleSets, id)?.[definitionColumn]);
   const wanted = rules.map((rule): OwnRule => {
     const hash = hashOf(known.get(keyOf(rule.type, rule.name))?.id);

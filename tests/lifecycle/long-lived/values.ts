@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Type } from "./estate.ts";
 
 const optional = <Value>(values: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
-  fc.option(values, { nil: undefined });
+  fc.option(values, { nil: undefined, freq: 3 });
 
 const names = fc.constantFrom("Web", "Café & Söhne", 'The "best" <b>', "O'Brien 100% {x}", "日本語 😀", "a/b?c=d#e;f");
 export const variableNames = ["Tier", "Visits", "Language_2"] as const;
