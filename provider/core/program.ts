@@ -139,6 +139,24 @@ function rulesetsStayWithinLimits(rule: Declared, others: readonly Declared[], r
     });
   }
   const workstream = known(rule.values["workstream"]);
+  // Said once, by the first rule of the ruleset.
+  const neighbour = others.find(
+    (other) =>
+      siblings.length === 0 &&
+      other.type === "RoutingRule" &&
+      other.values["kind"] === "classification" &&
+      known(other.values["workstream"]) === workstream &&
+      rulesetOf(other) !== ruleset &&
+      typeof order === "number" &&
+      (other.values["ruleset"] as { order?: unknown } | undefined)?.order === order,
+  );
+  if (neighbour !== undefined) {
+    report({
+      path: "ruleset.order",
+      reason: `${neighbour.label} gives another ruleset of the workstream the same order, and each feeds the next`,
+      remedy: "give each ruleset of a workstream an order of its own",
+    });
+  }
   const rulesets = new Set(
     others
       .filter(

@@ -19,7 +19,7 @@ import { documentOf } from "./routing-rule/document-write.ts";
 import { operatorsOfEnvironment } from "./routing-rule/environment-operators.ts";
 import { everyRouting } from "./routing-rule/known-routing.ts";
 import { toArguments, toRule } from "./routing-rule/model.ts";
-import { idOfRule, parseIdOfRule, placeOf, type Place } from "./routing-rule/place.ts";
+import { idOfRule, ownIds, parseIdOfRule, placeOf, type Place } from "./routing-rule/place.ts";
 import { submit } from "./routing-rule/queue.ts";
 import {
   countRulesets,
@@ -30,7 +30,7 @@ import {
   unprovenOperators,
   unwritableTexts,
 } from "./routing-rule/refusals.ts";
-import { demandSight, placeOfStep, stepsAt, type Routing, type Step } from "./routing-rule/rows.ts";
+import { demandSight, ownRuleset, placeOfStep, stepOf, stepsAt, type Routing, type Step } from "./routing-rule/rows.ts";
 
 /** A stored rule, and what surrounds it. */
 interface Found {
@@ -40,6 +40,8 @@ interface Found {
   readonly rule: StoredRule;
   /** The rule was known by its name only, because its id is another one now. */
   readonly idRewritten: boolean;
+  /** A step of the active configuration runs its rule set. */
+  readonly inEffect: boolean;
 }
 
 async function toProperties(operation: Operation, found: Found, remembered: Properties): Promise<Properties> {
@@ -61,8 +63,9 @@ async function toProperties(operation: Operation, found: Found, remembered: Prop
 }
 
 /** Text instead of the number is drift that the next update repairs. */
-function showOrder({ document, rule, idRewritten }: Found): number | string {
+function showOrder({ document, rule, idRewritten, inEffect }: Found): number | string {
   const { order = 0, hash = "" } = rule.managed ?? {};
+  if (!inEffect) return `${order}, in a ruleset that is not in effect`;
   if (idRewritten) return `${order}, with an id that is not the provider's`;
   return standsInOrder(document, hash) ? order : `${order}, standing out of order`;
 }
@@ -89,7 +92,8 @@ export const routingRule: ResourceDefinition = {
 
   async read(operation, id, remembered) {
     const { place, hash } = parseIdOfRule(id);
-    const found = await find(operation, place, hash, remembered);
+    const found =
+      (await find(operation, place, hash, remembered)) ?? (await findIdle(operation, place, hash, remembered));
     if (found !== undefined) return toProperties(operation, found, remembered);
     await demandSight(operation.session, place);
     return undefined;
@@ -107,6 +111,7 @@ export const routingRule: ResourceDefinition = {
       hash,
       rulesetOrder: ruleset?.order,
       removes: false,
+      isNew: remembered === undefined,
       needsOperators: usesUnproven(inputs),
       apply(stored, seen) {
         refuse(operation.label, unprovenOperators(inputs, seen));
@@ -127,6 +132,7 @@ export const routingRule: ResourceDefinition = {
       place,
       hash,
       removes: true,
+      isNew: false,
       needsOperators: false,
       apply: (document) => removeRuleByHash(reclaimed(document, rowId, 0, state), hash),
     };
@@ -146,12 +152,31 @@ async function find(
 ): Promise<Found | undefined> {
   const routing = (await everyRouting(operation.session)).find(({ workstream }) => workstream === place.workstream);
   const [step] = routing === undefined ? [] : stepsAt(routing, place, [hash]);
-  if (step?.ruleset === undefined) return undefined;
+  return step && findIn(place, step, hash, remembered, true);
+}
+
+/**
+ * A rule in a rule set of ours that nothing runs, because people deleted its step or switched its configuration off. It
+ * is not gone: taken for gone it would be made again under another id, if it was renamed since it was made, and stand
+ * twice.
+ */
+async function findIdle(
+  { session }: Operation,
+  place: Place,
+  hash: string,
+  remembered: Properties,
+): Promise<Found | undefined> {
+  const row = await session.once(`idle ruleset ${ownIds(place).ruleset}`, () => ownRuleset(session, place));
+  return row && findIn(place, stepOf({}, row), hash, remembered, false);
+}
+
+function findIn(place: Place, step: Step, hash: string, remembered: Properties, inEffect: boolean): Found | undefined {
+  if (step.ruleset === undefined) return undefined;
   const stored = documentOf(step.ruleset, place.kind);
   const { order } = remembered;
   const document = reclaimed(stored, String(remembered["rowId"]), typeof order === "number" ? order : 0, remembered);
   const rule = findManagedRule(document, hash);
-  return rule === undefined ? undefined : { place, step, document, rule, idRewritten: document !== stored };
+  return rule === undefined ? undefined : { place, step, document, rule, idRewritten: document !== stored, inEffect };
 }
 
 /** That the designer keeps the ids of rules is assumed. Where it does not, a rule we know is recognised by its name. */
@@ -171,7 +196,7 @@ function managedRules(routing: Routing, step: Step): Found[] {
   const document = documentOf(step.ruleset, place.kind);
   return document.rules
     .filter(({ managed }) => managed !== undefined)
-    .map((rule) => ({ place, step, document, rule, idRewritten: false }));
+    .map((rule) => ({ place, step, document, rule, idRewritten: false, inEffect: true }));
 }
 
 function unwritable(inputs: Properties): Fault[] {

@@ -1,9 +1,12 @@
 import type { Operation } from "../../core/definition.ts";
 import { RefusedError } from "../../core/failures.ts";
 import type { Session } from "../../core/session.ts";
+import type { Columns } from "../../dataverse/contract.ts";
 import { equals } from "../../dataverse/filter.ts";
+import { bindTo } from "../own-row.ts";
 import { contractTable, workstreamTable } from "../tables.ts";
-import { knownWorkstream, workstreamFacts, type WorkstreamFacts } from "./known-routing.ts";
+import type { Place } from "./place.ts";
+import { knownWorkstream, rememberWorkstream, workstreamFacts, type WorkstreamFacts } from "./known-routing.ts";
 
 const contractWait = { attempts: 20, milliseconds: 1500 };
 
@@ -24,11 +27,21 @@ export async function workstreamFactsOf(
   }
 }
 
+/** The contract of the workstream now, as far as anybody waits for it. */
+export async function contractNow(operation: Operation, workstream: string): Promise<string | undefined> {
+  const facts = knownWorkstream(operation.session, workstream) ?? (await readFacts(operation, workstream));
+  return facts.contract;
+}
+
 async function readFacts({ session, label }: Operation, workstream: string): Promise<WorkstreamFacts> {
   const row = await session.client.retrieve(workstreamTable, workstream, {
     select: ["msdyn_name", "_msdyn_routingcontractid_value"],
   });
-  if (row !== undefined) return workstreamFacts(row);
+  if (row !== undefined) {
+    const facts = workstreamFacts(row);
+    rememberWorkstream(session, workstream, facts);
+    return facts;
+  }
   throw new RefusedError({
     code: "workstream-missing",
     what: `${label}: workstream ${workstream} does not exist`,
@@ -48,10 +61,23 @@ function noContract(label: string, workstream: string): RefusedError {
   });
 }
 
+/** What a rule set reads, and what it answers: classification adds to what it reads, route to queue finds a queue. */
+export async function contractLinks(
+  { session }: Operation,
+  { kind }: Place,
+  contract: string | undefined,
+): Promise<Columns> {
+  const output = kind === "classification" ? contract : await queueContract(session);
+  return {
+    ...bindTo("msdyn_inputcontractid", contractTable.set, contract),
+    ...bindTo("msdyn_outputcontractid", contractTable.set, output),
+  };
+}
+
 const queueContractName = "msdyn_demandqueueidentificationoutput";
 
 /** Its id differs from environment to environment; its unique name does not (Microsoft's migration pages). */
-export function queueContract(session: Session): Promise<string> {
+function queueContract(session: Session): Promise<string> {
   return session.once(`contract ${queueContractName}`, () => findQueueContract(session.client));
 }
 

@@ -52,9 +52,13 @@ export async function trustVersionsOnly(session: Session, workstream: string): P
 }
 
 export function forgetRouting(session: Session, workstream: string): void {
-  const { routings, workstreams } = memoryOf(session);
-  routings.delete(workstream);
-  workstreams.delete(workstream);
+  memoryOf(session).routings.delete(workstream);
+}
+
+/** What is known of the workstream itself, too. */
+export function forgetWorkstream(session: Session, workstream: string): void {
+  forgetRouting(session, workstream);
+  memoryOf(session).workstreams.delete(workstream);
 }
 
 export function rememberRouting(session: Session, routing: Routing): void {
@@ -87,6 +91,10 @@ export function rememberNewWorkstream(session: Session, row: Row): void {
   const workstream = String(row[workstreamTable.primaryId]).toLowerCase();
   rememberRouting(session, { workstream, configuration: undefined, steps: [] });
   memoryOf(session).workstreams.set(workstream, workstreamFacts(row));
+}
+
+export function rememberWorkstream(session: Session, workstream: string, facts: WorkstreamFacts): void {
+  memoryOf(session).workstreams.set(workstream, facts);
 }
 
 export function knownWorkstream(session: Session, workstream: string): WorkstreamFacts | undefined {

@@ -3,8 +3,8 @@ import { CollisionError } from "../../core/failures.ts";
 import type { Columns, Row, TableName, Write } from "../../dataverse/contract.ts";
 import { bindTo, changedColumns } from "../own-row.ts";
 import { unchangedSince } from "../row-version.ts";
-import { configurationTable, contractTable, rulesetTable, stepTable, workstreamTable } from "../tables.ts";
-import { queueContract, workstreamFactsOf } from "./contracts.ts";
+import { configurationTable, rulesetTable, stepTable, workstreamTable } from "../tables.ts";
+import { contractLinks, workstreamFactsOf } from "./contracts.ts";
 import { ownIds, uniqueNameOf, type Place } from "./place.ts";
 import {
   configurationColumns,
@@ -57,11 +57,7 @@ export async function makeRows(
 ): Promise<Routing | undefined> {
   const own = ownIds(place);
   const { name, contract } = await workstreamFactsOf(operation, place.workstream);
-  const output = place.kind === "classification" ? contract : await queueContract(operation.session);
-  const links = {
-    ...bindTo("msdyn_inputcontractid", contractTable.set, contract),
-    ...bindTo("msdyn_outputcontractid", contractTable.set, output),
-  };
+  const links = await contractLinks(operation, place, contract);
   const ruleset = {
     table: rulesetTable,
     id: own.ruleset,

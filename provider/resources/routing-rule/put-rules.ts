@@ -1,18 +1,28 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Operation } from "../../core/definition.ts";
+import type { Row } from "../../dataverse/contract.ts";
 import { RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
 import { emptyDocument } from "../../routing/document.ts";
 import { refuseManaged } from "../managed-rows.ts";
-import { mayHaveWritten } from "../own-row.ts";
+import { changedColumns, mayHaveWritten } from "../own-row.ts";
 import { RowVanishedError } from "../sync-row.ts";
+import { rulesetTable } from "../tables.ts";
 import { compose, type PendingChange } from "./changes.ts";
 import { documentOf, writeDocument } from "./document-write.ts";
-import { forgetRouting, knownRouting, rememberRouting, rememberRuleset } from "./known-routing.ts";
+import {
+  forgetRouting,
+  forgetWorkstream,
+  knownRouting,
+  knownWorkstream,
+  rememberRouting,
+  rememberRuleset,
+} from "./known-routing.ts";
+import { contractLinks, contractNow } from "./contracts.ts";
 import { makeRows, nothingStands, standingRows, type Standing } from "./make-rows.ts";
-import type { Place } from "./place.ts";
+import { ownIds, type Place } from "./place.ts";
 import { countRulesets, refuse, tooManyRulesets } from "./refusals.ts";
 import { removeRules } from "./remove-rules.ts";
-import { stepsAt, type Routing, type Step } from "./rows.ts";
+import { ownRuleset, rulesetColumns, rulesetIdOf, stepsAt, type Routing, type Step } from "./rows.ts";
 import { orderSteps, type WantedOrder } from "./step-order.ts";
 
 /** What the changes of one workstream share while they are made. */
@@ -56,7 +66,7 @@ export async function putRules(
       }
       return;
     } catch (error) {
-      forgetRouting(operation.session, workstream);
+      forgetWorkstream(operation.session, workstream);
       const isStale = step?.ruleset === undefined ? mayHaveMet(error) : isGone(error);
       if (!isStale || error === refusal || attempt === attempts) throw error;
       refusal = error;
@@ -82,8 +92,26 @@ async function write(
   if (changes.some(({ change }) => change.removes)) compose(documentOf(ruleset, place.kind), changes, seen);
   const open = changes.filter(({ isOpen }) => isOpen);
   if (open.every(({ change }) => change.removes)) return removeRules(place, open);
-  const written = await writeDocument(operation, ruleset, place.kind, (document) => compose(document, changes, seen));
+  // A workstream that this run made or looked at costs no question.
+  const isDoubtful =
+    knownWorkstream(operation.session, place.workstream) !== undefined || open.some(({ change }) => change.isNew);
+  const current = isDoubtful ? await relinked(operation, place, ruleset) : ruleset;
+  const written = await writeDocument(operation, current, place.kind, (document) => compose(document, changes, seen));
   rememberRuleset(operation.session, place.workstream, written);
+}
+
+/**
+ * A workstream that was deleted by hand and made again has another contract; its old rule sets would go on naming the
+ * old one, to which nobody adds a variable any more.
+ */
+async function relinked(operation: Operation, place: Place, ruleset: Row): Promise<Row> {
+  if (rulesetIdOf(ruleset) !== ownIds(place).ruleset) return ruleset;
+  const contract = await contractNow(operation, place.workstream);
+  const columns = changedColumns(await contractLinks(operation, place, contract), ruleset);
+  if (contract === undefined || Object.keys(columns).length === 0) return ruleset;
+  const { client } = operation.session;
+  const shown = await client.updateAndShow(rulesetTable, rulesetIdOf(ruleset), columns, rulesetColumns);
+  return shown ?? (await ownRuleset(operation.session, place)) ?? ruleset;
 }
 
 async function make(

@@ -12,7 +12,7 @@ import { ownIds, type Place } from "./place.ts";
 import {
   configurationColumns,
   configurationIdOf,
-  rulesetColumns,
+  ownRuleset,
   rulesetIdOf,
   stepColumns,
   stepsAt,
@@ -44,7 +44,7 @@ export async function removeRules(place: Place, changes: readonly PendingChange[
     );
     try {
       // A removal that was interrupted may have left the rule set without its step.
-      const row = step?.ruleset ?? (await retrieveOwn(operation, place));
+      const row = step?.ruleset ?? (await ownRuleset(session, place));
       if (row === undefined || (!isUsed && isEmpty(row, place, changes))) {
         // Before its steps are counted: a step that is hung on it later gives it another version.
         const configuration = await ownConfiguration(operation, place, routing);
@@ -69,9 +69,6 @@ export async function removeRules(place: Place, changes: readonly PendingChange[
     }
   }
 }
-
-const retrieveOwn = ({ session }: Operation, place: Place): Promise<Row | undefined> =>
-  session.client.retrieve(rulesetTable, ownIds(place).ruleset, { select: rulesetColumns });
 
 /** Ours, and without a rule once the changes are made. */
 const isEmpty = (row: Row, place: Place, changes: readonly PendingChange[]): boolean =>

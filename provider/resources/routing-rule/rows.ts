@@ -104,8 +104,9 @@ async function readAll({ client }: Session): Promise<Routing[]> {
   const ofWorkstream = Map.groupBy(configurations, (row) => String(row["_msdyn_liveworkstreamid_value"] ?? ""));
   const ofConfiguration = Map.groupBy(steps, (row) => String(row["_msdyn_routingconfigurationid_value"]));
   return [...ofWorkstream].flatMap(([workstream, rows]): Routing[] => {
-    const configuration = activeOf(workstream, rows);
-    if (workstream === "" || configuration === undefined) return [];
+    // A configuration whose workstream was deleted stands without one.
+    const configuration = workstream === "" ? undefined : activeOf(workstream, rows);
+    if (configuration === undefined) return [];
     const own = ofConfiguration.get(configurationIdOf(configuration)) ?? [];
     return [{ workstream, configuration, steps: stepsOf(own) }];
   });
@@ -116,9 +117,12 @@ async function readAll({ client }: Session): Promise<Routing[]> {
  * row is refused.
  */
 export async function demandSight({ client }: Session, place: Place): Promise<void> {
-  const select = ["msdyn_name"];
-  await client.retrieve(workstreamTable, place.workstream, { select });
-  await client.retrieve(rulesetTable, ownIds(place).ruleset, { select });
+  await client.retrieve(workstreamTable, place.workstream, { select: ["msdyn_name"] });
+}
+
+/** The rule set of a place that we made, whether anything runs it or not. */
+export function ownRuleset({ client }: Session, place: Place): Promise<Row | undefined> {
+  return client.retrieve(rulesetTable, ownIds(place).ruleset, { select: rulesetColumns });
 }
 
 /** Nothing forbids two active configurations, which one counts is assumed: ours, else the oldest. */

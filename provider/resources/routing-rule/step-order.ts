@@ -1,5 +1,5 @@
-import type { Place } from "./place.ts";
-import { stepsAt, stepTypes, type Routing, type Step } from "./rows.ts";
+import { ownIds, type Place } from "./place.ts";
+import { placeOfStep, stepsAt, stepTypes, type Routing, type Step } from "./rows.ts";
 
 /** The number that the program gives a classification rule set. */
 export interface WantedOrder {
@@ -33,7 +33,8 @@ export function orderSteps(routing: Routing, wanted: readonly WantedOrder[]): St
   let highest = Math.max(0, ...taken);
   let previous = -Infinity;
   for (const step of routing.steps.filter(({ type }) => type !== stepTypes.routeToQueue)) {
-    const given = named.get(step);
+    // A step of ours that is not asked about has the number that its own program, perhaps another one, gave it.
+    const given = named.get(step) ?? (isOurs(routing, step) ? step.order : undefined);
     let order = given ?? Math.max(step.order, previous);
     if (given === undefined) {
       while (taken.has(order)) order += 1;
@@ -48,4 +49,9 @@ export function orderSteps(routing: Routing, wanted: readonly WantedOrder[]): St
     highest = Math.max(highest + 1, step.order);
   }
   return { moves, last: highest + 1 };
+}
+
+function isOurs(routing: Routing, step: Step): boolean {
+  const place = placeOfStep(routing, step);
+  return place !== undefined && ownIds(place).step === step.id;
 }

@@ -1,4 +1,5 @@
 import type { Properties } from "../../../provider/core/definition.ts";
+import { ownIds, parseIdOfRule } from "../../../provider/resources/routing-rule/place.ts";
 import type { Row } from "../../../provider/sandbox/index.ts";
 import { keyOf, ofType, type Declared } from "./estate.ts";
 import type { Expectation } from "./expectation.ts";
@@ -44,9 +45,17 @@ export function takeOutRules(expectation: Expectation, rule: Declared): void {
   );
   if (workstream === undefined) return;
   const place = placeOf(expectation.idBefore(workstream), rule.args);
-  const [configuration] = configurationAt(world, place.workstream) ?? [];
-  const [step, { msdyn_rulesetid: ruleSet = null } = {}] = stepAt(world, configuration, place) ?? [];
-  if (configuration === undefined || step === undefined) return;
+  // Those that nothing runs any more are found by the ids that the provider gave them.
+  const made = ownIds({
+    workstream: place.workstream,
+    kind: place.kind,
+    ...(place.ruleset && { name: place.ruleset }),
+  });
+  const [configuration = made.configuration] = configurationAt(world, place.workstream) ?? [];
+  const [step, { msdyn_rulesetid: ruleSet }] = stepAt(world, configuration, place) ?? [
+    made.step,
+    { msdyn_rulesetid: made.ruleset },
+  ];
   const gone = expectation.fates
     .filter(({ before, goes }) => goes && before.type === "RoutingRule")
     .map(({ before }) => hashOf(update.knownBefore.get(keyOf(before.type, before.name))?.id));
@@ -69,7 +78,9 @@ export function expectRouting(expectation: Expectation): void {
     }
   }
   for (const [id, row] of rowsIn(expectation.world, ruleSets)) {
-    if (!expectation.judged.has(id) && takesEffect(expectation.update.before, id))
+    const { update } = expectation;
+    if (expectation.judged.has(id)) continue;
+    if (takesEffect(update.before, id) || idOfIdlePlace(update, id) !== undefined)
       expectRules(expectation, id, row, []);
   }
 }
@@ -97,8 +108,6 @@ function expectRuleSet(expectation: Expectation, place: Place, rules: readonly D
   if (step === "") return void expectation.faults.push(`${JSON.stringify(place)}: has no step`);
   const order = rowIn(actual, steps, step)?.["msdyn_steporder"] ?? null;
   const ruleSet = String(standing?.["msdyn_rulesetid"]);
-  const { before } = expectation.update;
-  const isVisible = stepAt(before, activeAt(before, place.workstream), place) !== undefined;
   expectation.require(steps, step, {
     msdyn_type: stepTypes[place.kind],
     msdyn_routingconfigurationid: configuration,
@@ -106,27 +115,14 @@ function expectRuleSet(expectation: Expectation, place: Place, rules: readonly D
     msdyn_steporder: ruleset?.order ?? order,
   });
   if (ruleset === undefined) routesLast(expectation, configuration, step);
+  // A workstream that is made again has another contract, and its rule sets follow.
   const contract = rowIn(actual, workstreams, place.workstream)?.["msdyn_routingcontractid"] ?? null;
-  expectContracts(expectation, place, ruleSet, contract);
-  expectRules(expectation, ruleSet, rowIn(world, ruleSets, ruleSet) as Row, rules, isVisible);
-}
-
-/** A workstream that is made again has another contract; which of the two its rule sets name is left open. */
-function expectContracts(expectation: Expectation, place: Place, ruleSet: string, contract: Row[string]): void {
-  const { before, actual } = expectation.update;
-  const stood = rowIn(before, workstreams, place.workstream)?.["msdyn_routingcontractid"] === contract;
-  const named = rowIn(stood ? expectation.world : actual, ruleSets, ruleSet)?.["msdyn_inputcontractid"] ?? contract;
   const isClassification = place.kind === "classification";
   expectation.require(ruleSets, ruleSet, {
-    msdyn_inputcontractid: named,
-    ...(isClassification ? { msdyn_outputcontractid: named } : {}),
+    msdyn_inputcontractid: contract,
+    ...(isClassification ? { msdyn_outputcontractid: contract } : {}),
   });
-}
-
-/** A configuration that is switched off is none: a refresh takes its rules for gone. */
-function activeAt(world: World, workstream: string): string | undefined {
-  const [id, row] = configurationAt(world, workstream) ?? [];
-  return row?.["msdyn_isactiveconfiguration"] === true ? id : undefined;
+  expectRules(expectation, ruleSet, rowIn(world, ruleSets, ruleSet) as Row, rules);
 }
 
 /** Where people moved the step before the others, nobody moves it back until the provider numbers the steps again. */
@@ -147,11 +143,11 @@ function isLast(world: World, configuration: string, step: string): boolean {
   );
 }
 
-/** A rule whose id is another one now is known by its name, as long as it takes effect. */
+/** A rule whose id is another one now is known by its name. */
 function withReclaimed({ update }: Expectation, ruleSet: string): RuleSetText {
   const { before, programBefore, knownBefore } = update;
   const text = readRuleSet(rowIn(before, ruleSets, ruleSet)?.[definitionColumn]);
-  const place = idOfPlace(before, ruleSet);
+  const place = idOfPlace(before, ruleSet) ?? idOfIdlePlace(update, ruleSet);
   return programBefore.reduce((found, { type, name, args }) => {
     const id = knownBefore.get(keyOf(type, name))?.id ?? "";
     const hash = hashOf(id);
@@ -174,14 +170,15 @@ function idOfPlace(world: World, ruleSet: string): string | undefined {
   return `${String(configuration["msdyn_liveworkstreamid"])}/${isRouting ? "routeToQueue" : name}`;
 }
 
+/** The same, for a rule set that the provider made, and nothing runs any more. */
+function idOfIdlePlace({ knownBefore }: Expectation["update"], ruleSet: string): string | undefined {
+  const ids = [...knownBefore.values()].map(({ id }) => id).filter((id) => id.split("/").length === 3);
+  const id = ids.find((one) => ownIds(parseIdOfRule(one).place).ruleset === ruleSet);
+  return id?.slice(0, id.lastIndexOf("/"));
+}
+
 /** The rules of the program in their order, and rules of people as they were. */
-function expectRules(
-  expectation: Expectation,
-  id: string,
-  row: Row,
-  rules: readonly Declared[],
-  isVisible = true,
-): void {
+function expectRules(expectation: Expectation, id: string, row: Row, rules: readonly Declared[]): void {
   const { before, actual, known } = expectation.update;
   expectation.judged.add(id);
   const stood = withReclaimed(expectation, id);
@@ -192,8 +189,7 @@ function expectRules(
     const standing = stood.own.find((one) => one.hash === hash);
     const never = rule.args["when"] === undefined && expectation.argsBefore(rule)["when"] === undefined;
     // A condition that the program never mentioned is what people make of it.
-    const when =
-      never && isVisible && standing !== undefined && expectation.staysIn(rule) ? standing.when : meaning.when;
+    const when = never && standing !== undefined && expectation.staysIn(rule) ? standing.when : meaning.when;
     return { order: Number(rule.args["order"]), hash, ...meaning, when };
   });
   const sorted = wanted.toSorted((one, other) => one.order - other.order || (one.hash < other.hash ? -1 : 1));

@@ -82,7 +82,7 @@ describe("drift of routing rules", () => {
     expect(environment.document).to.contain("msdyn_ocliveworkitem.msdyn_createdon");
   });
 
-  it("are gone where somebody deleted the rule or its rows, and come back", async () => {
+  it("are gone where somebody deleted the rule, idle where somebody deleted its rows, and come back", async () => {
     const inputs = environment.ruleOf("one");
     const { id, state } = await apply(routingRule, environment.newRun(), inputs);
     environment.saveInDesigner('<decision hit-policy="all" version="1"><rules /></decision>');
@@ -93,8 +93,9 @@ describe("drift of routing rules", () => {
       "msdyn_routingconfiguration",
       String(environment.rows("msdyn_routingconfiguration")[0]?.["msdyn_routingconfigurationid"]),
     );
-    expect(await readBack(routingRule, environment.newRun(), id, state)).to.equal(undefined);
-    await apply(routingRule, environment.newRun(), inputs);
+    const idle = await readBack(routingRule, environment.newRun(), id, state);
+    expect(idle?.state).to.deep.equal({ ...state, order: "10, in a ruleset that is not in effect" });
+    await apply(routingRule, environment.newRun(), inputs, idle?.state);
     expect(environment.counts()).to.deep.equal([1, 1, 1]);
     expect((await readBack(routingRule, environment.newRun(), id, state))?.state).to.deep.equal(state);
   });

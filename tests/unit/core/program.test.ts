@@ -60,8 +60,8 @@ describe("Program", () => {
 
   it("says once that a classification ruleset has more than 100 rules, and that there are more than ten rulesets", () => {
     const program = new Program();
-    const classification = (n: number, name: string) =>
-      rule(n, { kind: "classification", ruleset: { name, order: 1 } });
+    const classification = (n: number, name: string, order = 1) =>
+      rule(n, { kind: "classification", ruleset: { name, order } });
     const rules = Array.from({ length: 101 }, (_, n) =>
       declare(program, "RoutingRule", classification(n, "one")),
     ).flat();
@@ -69,9 +69,19 @@ describe("Program", () => {
       "is rule 101 of its ruleset, and a classification ruleset holds 100",
     ]);
     const sets = Array.from({ length: 10 }, (_, n) =>
-      declare(program, "RoutingRule", classification(n, `other ${n}`)),
+      declare(program, "RoutingRule", classification(n, `other ${n}`, n + 2)),
     ).flat();
     expect(sets.map(({ path }) => path)).to.deep.equal(["ruleset.name"]);
+  });
+
+  it("refuses one order for two rulesets of a workstream, once", () => {
+    const program = new Program();
+    const faults = ["one", "two", "two"].flatMap((name, n) =>
+      declare(program, "RoutingRule", rule(n, { kind: "classification", ruleset: { name, order: 1 } })),
+    );
+    expect(faults.map(({ path, reason }) => [path, reason])).to.deep.equal([
+      ["ruleset.order", '"rule 0" gives another ruleset of the workstream the same order, and each feeds the next'],
+    ]);
   });
 
   it("refuses two orders for one ruleset", () => {
