@@ -29,7 +29,8 @@ export function privatePulumiEnvironment(
     ...withoutAccounts(inherited),
     PATH: path.join(delimiter),
     PULUMI_HOME: join(options.directory, "home"),
-    PULUMI_BACKEND_URL: pathToFileURL(join(options.directory, "state")).href,
+    // Without the file that Pulumi would write beside each of its files: a kill can leave it empty, and the stack unreadable.
+    PULUMI_BACKEND_URL: `${pathToFileURL(join(options.directory, "state")).href}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE: "sandbox",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

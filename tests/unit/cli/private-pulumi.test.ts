@@ -10,7 +10,7 @@ describe("a private Pulumi", () => {
     expect(environment({ PATH: "/usr/bin" })).to.deep.equal({
       PATH: ["/t1", "/t2", join("/n", ".bin"), join("/n", "@pulumi", "pulumi"), "/usr/bin"].join(delimiter),
       PULUMI_HOME: join("/p", "home"),
-      PULUMI_BACKEND_URL: "file:///p/state",
+      PULUMI_BACKEND_URL: "file:///p/state?metadata=skip",
       PULUMI_CONFIG_PASSPHRASE: "sandbox",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
