@@ -111,7 +111,6 @@ export const routingRule: ResourceDefinition = {
       hash,
       rulesetOrder: ruleset?.order,
       removes: false,
-      isNew: remembered === undefined,
       needsOperators: usesUnproven(inputs),
       apply(stored, seen) {
         refuse(operation.label, unprovenOperators(inputs, seen));
@@ -132,7 +131,6 @@ export const routingRule: ResourceDefinition = {
       place,
       hash,
       removes: true,
-      isNew: false,
       needsOperators: false,
       apply: (document) => removeRuleByHash(reclaimed(document, rowId, 0, state), hash),
     };

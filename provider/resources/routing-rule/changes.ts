@@ -10,8 +10,6 @@ export interface Change {
   /** Place of a classification rule set among those of the workstream. Absent for a removal. */
   readonly rulesetOrder?: number | undefined;
   readonly removes: boolean;
-  /** State does not know the rule yet. */
-  readonly isNew: boolean;
   /** Whether the document must be seen with the operators of the whole environment. */
   readonly needsOperators: boolean;
   /** Throws where this rule is refused; the other changes go on without it. */

@@ -27,12 +27,6 @@ export async function workstreamFactsOf(
   }
 }
 
-/** The contract of the workstream now, as far as anybody waits for it. */
-export async function contractNow(operation: Operation, workstream: string): Promise<string | undefined> {
-  const facts = knownWorkstream(operation.session, workstream) ?? (await readFacts(operation, workstream));
-  return facts.contract;
-}
-
 async function readFacts({ session, label }: Operation, workstream: string): Promise<WorkstreamFacts> {
   const row = await session.client.retrieve(workstreamTable, workstream, {
     select: ["msdyn_name", "_msdyn_routingcontractid_value"],
@@ -62,11 +56,7 @@ function noContract(label: string, workstream: string): RefusedError {
 }
 
 /** What a rule set reads, and what it answers: classification adds to what it reads, route to queue finds a queue. */
-export async function contractLinks(
-  { session }: Operation,
-  { kind }: Place,
-  contract: string | undefined,
-): Promise<Columns> {
+export async function contractLinks({ session }: Operation, { kind }: Place, contract: string): Promise<Columns> {
   const output = kind === "classification" ? contract : await queueContract(session);
   return {
     ...bindTo("msdyn_inputcontractid", contractTable.set, contract),

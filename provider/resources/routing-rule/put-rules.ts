@@ -17,7 +17,7 @@ import {
   rememberRouting,
   rememberRuleset,
 } from "./known-routing.ts";
-import { contractLinks, contractNow } from "./contracts.ts";
+import { contractLinks } from "./contracts.ts";
 import { makeRows, nothingStands, standingRows, type Standing } from "./make-rows.ts";
 import { ownIds, type Place } from "./place.ts";
 import { countRulesets, refuse, tooManyRulesets } from "./refusals.ts";
@@ -92,10 +92,9 @@ async function write(
   if (changes.some(({ change }) => change.removes)) compose(documentOf(ruleset, place.kind), changes, seen);
   const open = changes.filter(({ isOpen }) => isOpen);
   if (open.every(({ change }) => change.removes)) return removeRules(place, open);
-  // A workstream that this run made or looked at costs no question.
-  const isDoubtful =
-    knownWorkstream(operation.session, place.workstream) !== undefined || open.some(({ change }) => change.isNew);
-  const current = isDoubtful ? await relinked(operation, place, ruleset) : ruleset;
+  // Asked of workstreams that this run made or looked at, so it costs no question.
+  const contract = knownWorkstream(operation.session, place.workstream)?.contract;
+  const current = contract === undefined ? ruleset : await relinked(operation, place, ruleset, contract);
   const written = await writeDocument(operation, current, place.kind, (document) => compose(document, changes, seen));
   rememberRuleset(operation.session, place.workstream, written);
 }
@@ -104,11 +103,10 @@ async function write(
  * A workstream that was deleted by hand and made again has another contract; its old rule sets would go on naming the
  * old one, to which nobody adds a variable any more.
  */
-async function relinked(operation: Operation, place: Place, ruleset: Row): Promise<Row> {
+async function relinked(operation: Operation, place: Place, ruleset: Row, contract: string): Promise<Row> {
   if (rulesetIdOf(ruleset) !== ownIds(place).ruleset) return ruleset;
-  const contract = await contractNow(operation, place.workstream);
   const columns = changedColumns(await contractLinks(operation, place, contract), ruleset);
-  if (contract === undefined || Object.keys(columns).length === 0) return ruleset;
+  if (Object.keys(columns).length === 0) return ruleset;
   const { client } = operation.session;
   const shown = await client.updateAndShow(rulesetTable, rulesetIdOf(ruleset), columns, rulesetColumns);
   return shown ?? (await ownRuleset(operation.session, place)) ?? ruleset;
