@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { expect } from "chai";
-import type { Moment } from "./kill.ts";
+import type { AfterRequest } from "./kill.ts";
 import { recovered, undisturbed } from "./recovery.ts";
 import { Stage } from "./stage.ts";
 import { stories, type Story } from "./stories.ts";
@@ -45,7 +45,7 @@ async function killEverywhere(stage: Stage, story: Story): Promise<Map<string, O
   let through = false;
   const play = async (): Promise<void> => {
     while (!through) {
-      const moment: Moment = moments.next().value;
+      const moment: AfterRequest = moments.next().value;
       const outcome = await recovered(stage, story, moment).catch((error: Error) => ({ error: error.message }));
       if (outcome === undefined) through = true;
       else outcomes.set(`request ${moment.request}, ${moment.answered ? "answered" : "not answered"}`, outcome);
@@ -55,7 +55,7 @@ async function killEverywhere(stage: Stage, story: Story): Promise<Map<string, O
   return outcomes;
 }
 
-function* momentsInTurn(): Generator<Moment, never> {
+function* momentsInTurn(): Generator<AfterRequest, never> {
   for (let request = 1, turn = 0; ; request += stride, turn++) {
     if (all || turn % 2 === 0) yield { request, answered: false };
     if (all || turn % 2 === 1) yield { request, answered: true };

@@ -2,17 +2,23 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import type { Fault } from "../../../provider/sandbox/server/faults.ts";
 import { descendantsOf, killAll, type Process, stillRunning } from "../../support/process-tree.ts";
 import type { PulumiProject } from "../../support/pulumi.ts";
 import type { RunningCommand } from "../../support/running-command.ts";
+import type { SandboxProcess } from "../../support/sandbox-process.ts";
 import type { Scene } from "./stage.ts";
 
-export interface Moment {
-  /** How many requests the service has done when the processes die. No further one is ever done. */
+/** A count of requests: no further one is ever done. */
+export interface AfterRequest {
+  /** How many requests the service has done when the processes die. */
   readonly request: number;
   /** Whether the plugin has heard the answer of the last. */
   readonly answered: boolean;
 }
+
+/** Or a request that is under way, and never done, when the processes die. */
+export type Moment = AfterRequest | { readonly during: Pick<Fault, "table" | "method"> };
 
 /** Who of the command and the processes below it is killed. */
 export type Choice = (cli: number, below: readonly Process[]) => readonly number[];
@@ -29,16 +35,14 @@ export async function killed(
   moment: Moment,
   victims: Choice = everything,
 ): Promise<{ readonly command: RunningCommand; readonly below: readonly Process[] } | undefined> {
-  const { request, answered } = moment;
-  if (!answered) await sandbox.addFault({ at: request, action: { kind: "stall" } });
-  await sandbox.addFault({ at: request + 1, times: Number.MAX_SAFE_INTEGER, action: { kind: "hold" } });
+  await arm(sandbox, moment);
   const command = project.start(...args);
   let ended = false;
   const end = () => (ended = true);
   command.result.then(end, end);
   const reached = async () => {
     const requests = await sandbox.requests();
-    return answered ? requests.some(({ status }) => status === 0) : requests.length >= request;
+    return isUnanswered(moment) ? requests.length >= moment.request : requests.some(({ status }) => status === 0);
   };
   while (!(await reached())) {
     if (ended && !(await reached())) {
@@ -54,6 +58,15 @@ export async function killed(
   command.signal("SIGCONT");
   return { command, below };
 }
+
+async function arm(sandbox: SandboxProcess, moment: Moment): Promise<void> {
+  const always = { times: Number.MAX_SAFE_INTEGER, action: { kind: "hold" } } as const;
+  if ("during" in moment) return sandbox.addFault({ ...moment.during, ...always });
+  if (isUnanswered(moment)) await sandbox.addFault({ at: moment.request, action: { kind: "stall" } });
+  await sandbox.addFault({ at: moment.request + 1, ...always });
+}
+
+const isUnanswered = (moment: Moment): moment is AfterRequest => "request" in moment && !moment.answered;
 
 /** Resolves when none of them runs any more, and with those that still do when the time is over. */
 export async function gone(ids: readonly number[], seconds: number): Promise<readonly Process[]> {

@@ -64,7 +64,7 @@ describe("a killed deployment", function () {
   it("warns of what was under way until a refresh clears it, without being asked in a terminal", () =>
     stage.play(async (scene) => {
       const { project } = scene;
-      await killed(scene, story.command, { request: Math.ceil(requests / 2), answered: true });
+      await killed(scene, story.command, { during: { table: "msdyn_liveworkstream", method: "PATCH" } });
       await recover(scene, story);
       const warning = "pending operations from previous deployment";
       expect(await succeeds(project.up())).to.contain(warning);
