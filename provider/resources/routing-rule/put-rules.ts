@@ -3,11 +3,12 @@ import type { Operation } from "../../core/definition.ts";
 import type { Row } from "../../dataverse/contract.ts";
 import { RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
 import { emptyDocument } from "../../routing/document.ts";
-import { refuseManaged } from "../managed-rows.ts";
+import { isManaged, refuseManaged } from "../managed-rows.ts";
 import { changedColumns, mayHaveWritten } from "../own-row.ts";
 import { RowVanishedError } from "../sync-row.ts";
 import { rulesetTable } from "../tables.ts";
 import { compose, type PendingChange } from "./changes.ts";
+import { contractLinks } from "./contracts.ts";
 import { documentOf, writeDocument } from "./document-write.ts";
 import {
   forgetRouting,
@@ -17,7 +18,6 @@ import {
   rememberRouting,
   rememberRuleset,
 } from "./known-routing.ts";
-import { contractLinks } from "./contracts.ts";
 import { makeRows, nothingStands, standingRows, type Standing } from "./make-rows.ts";
 import { ownIds, type Place } from "./place.ts";
 import { countRulesets, refuse, tooManyRulesets } from "./refusals.ts";
@@ -104,7 +104,7 @@ async function write(
  * old one, to which nobody adds a variable any more.
  */
 async function relinked(operation: Operation, place: Place, ruleset: Row, contract: string): Promise<Row> {
-  if (rulesetIdOf(ruleset) !== ownIds(place).ruleset) return ruleset;
+  if (rulesetIdOf(ruleset) !== ownIds(place).ruleset || isManaged(ruleset)) return ruleset;
   const columns = changedColumns(await contractLinks(operation, place, contract), ruleset);
   if (Object.keys(columns).length === 0) return ruleset;
   const { client } = operation.session;
