@@ -115,7 +115,7 @@ describe("a deployment under service protection limits", function () {
 
   it("waits where its requests have taken all the time that they may take together", async () => {
     sandbox.faults.latencyMs = 100;
-    const limits = { requests: 6000, concurrent: 52, windowSeconds: 10, executionSeconds: 3 };
+    const limits = { requests: 6000, concurrent: 52, windowSeconds: 10, executionSeconds: 1 };
     const { output, requests, refused } = await deploy(50, limits);
     expect(refused.length).to.be.greaterThan(0);
     expect(earlyRequests(requests)).to.deep.equal([]);
