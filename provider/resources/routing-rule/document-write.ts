@@ -5,7 +5,7 @@ import { BadAnswerError, VersionMismatchError } from "../../dataverse/errors.ts"
 import { emptyDocument, parseDocument, type DecisionDocument, type RuleKind } from "../../routing/document.ts";
 import { DecisionDocumentError } from "../../routing/elements.ts";
 import { refuseManaged } from "../managed-rows.ts";
-import { unchangedSince } from "../row-version.ts";
+import { guardsVersions, unchangedSince } from "../row-version.ts";
 import { RowVanishedError } from "../sync-row.ts";
 import { rulesetTable } from "../tables.ts";
 import { definitionColumn, rulesetColumns, rulesetIdOf } from "./rows.ts";
@@ -45,7 +45,7 @@ export async function writeDocument(
 ): Promise<Row | undefined> {
   const { client, sleep } = operation.session;
   const id = rulesetIdOf(row);
-  const versioned = (await client.tableMetadata(rulesetTable))?.optimisticConcurrency === true;
+  const versioned = await guardsVersions(client, rulesetTable);
   let current = row;
   let people = 0;
   for (let attempt = 1; ; attempt++) {

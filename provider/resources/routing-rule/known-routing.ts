@@ -1,5 +1,6 @@
 import type { Session } from "../../core/session.ts";
 import type { Row } from "../../dataverse/contract.ts";
+import { guardsVersions } from "../row-version.ts";
 import { rulesetTable, workstreamTable } from "../tables.ts";
 import { allRouting, observe, rulesetIdOf, type Routing } from "./rows.ts";
 
@@ -47,8 +48,7 @@ export function knownRouting(session: Session, workstream: string): Promise<Rout
  * Where the service tells no versions of rule sets, nothing that was read before counts: the next writer reads anew.
  */
 export async function trustVersionsOnly(session: Session, workstream: string): Promise<void> {
-  const metadata = await session.client.tableMetadata(rulesetTable);
-  if (metadata?.optimisticConcurrency !== true) forgetRouting(session, workstream);
+  if (!(await guardsVersions(session.client, rulesetTable))) forgetRouting(session, workstream);
 }
 
 export function forgetRouting(session: Session, workstream: string): void {

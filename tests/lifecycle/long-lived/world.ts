@@ -1,17 +1,8 @@
 import type { Row, Sandbox } from "../../../provider/sandbox/index.ts";
+import { volatile } from "../support/interruptions.ts";
 
 /** Every row of the environment, by table and id. */
 export type World = Map<string, Map<string, Row>>;
-
-/** Who wrote a row last and when, and the random ids that the service makes. */
-const volatile = new Set([
-  "createdon",
-  "modifiedon",
-  "modifiedby",
-  "versionnumber",
-  "overwritetime",
-  "componentidunique",
-]);
 
 export function worldOf(sandbox: Sandbox): World {
   const [tables = {}] = Object.values(sandbox.snapshot());

@@ -1,7 +1,8 @@
 import type { Row, Sandbox } from "../../../provider/sandbox/index.ts";
 
 const made = /[0-9a-f]{8}[-_][0-9a-f]{4}[-_]f011[-_]8544[-_][0-9a-f]{12}/g;
-const volatile = new Set([
+/** Columns that say who wrote a row last and when, and the random ids that the service makes. */
+export const volatile: ReadonlySet<string> = new Set([
   "createdon",
   "modifiedon",
   "modifiedby",
