@@ -36,7 +36,12 @@ export async function check(
 
   const session = await run.session();
   const operation: Operation | undefined = session && { session, label, touched: run.touched };
-  const organizationId = session === undefined ? UNKNOWN : (await session.client.whoAmI()).organizationId;
+  // The engine checks one resource after the other.
+  session?.lookups.askAhead();
+  const [organizationId, lookupFaults] =
+    session === undefined
+      ? [UNKNOWN, []]
+      : await Promise.all([organizationOf(session), judgeLookups(definition, session, values)]);
   const before = olds[kept.organizationId];
   if (session !== undefined && typeof before === "string" && !isUnknown(before) && before !== organizationId) {
     throw new OtherOrganizationError(label, before, organizationId, session.client.environmentUrl);
@@ -50,7 +55,7 @@ export async function check(
   faults.push(...run.program.declare({ key: urn, reference: rowId, label, type: definition.type, values }));
   if (operation !== undefined) {
     await carryEndpoint(definition, operation, olds, inputs);
-    faults.push(...(await judgeLookups(definition, operation.session, values)));
+    faults.push(...lookupFaults);
     if (faults.length === 0)
       faults.push(
         ...(await definition.judge(operation, inputs, {
@@ -61,6 +66,10 @@ export async function check(
       );
   }
   return { inputs: withoutUndefined(inputs), faults };
+}
+
+async function organizationOf({ client }: Session): Promise<string> {
+  return (await client.whoAmI()).organizationId;
 }
 
 /** Only what the program wrote, GUIDs and references to rows in lower case. */

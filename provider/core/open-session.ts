@@ -5,10 +5,10 @@ import { createTokenSource } from "../dataverse/authentication.ts";
 import { proveBotCredentials } from "../dataverse/bot-sign-in.ts";
 import { createDataverseClient } from "../dataverse/client.ts";
 import { resolveConfiguration } from "../dataverse/configuration.ts";
-import type { Reporter } from "../dataverse/contract.ts";
+import type { DataverseClient, Reporter } from "../dataverse/contract.ts";
 import { isGuid } from "../dataverse/guid.ts";
 import { createLookups } from "../resources/lookups.ts";
-import { tables } from "../resources/tables.ts";
+import { accountTable, tables } from "../resources/tables.ts";
 import { ProviderError } from "./errors.ts";
 import { defaultIdNamespace } from "./identity.ts";
 import { userAgent } from "./package-version.ts";
@@ -35,6 +35,7 @@ export function openSession(
     solution: configuration.solution,
     maxConcurrency: configuration.maxConcurrency,
   });
+  askAhead(client);
   const once = onceCache();
   return {
     client,
@@ -56,6 +57,12 @@ export function openSession(
       ),
     sleep: (milliseconds) => sleep(milliseconds),
   };
+}
+
+/** What every operation needs is under way at once, so that nobody waits for one after the other. */
+function askAhead(client: DataverseClient): void {
+  // Whoever needs the answer asks for it himself, and meets the failure there.
+  void Promise.allSettled([client.whoAmI(), client.tableMetadata(accountTable)]);
 }
 
 function namespace(text: string | undefined): string {

@@ -14,6 +14,8 @@ export interface LookupEntry {
 }
 
 export interface Lookups {
+  /** Asks for the entries that most programs name, so that nobody waits for one kind after the other. */
+  askAhead(): void;
   /** The entry that a name, natural key or id means; throws `LookupError` with the nearest names. */
   find(kind: LookupKind, text: string | number, propertyPath: string): Promise<LookupEntry>;
   /** What the column stores for it. */

@@ -119,8 +119,8 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
       await write(await createRequest(table, id, columns));
     },
 
-    async createAndShow(table, id, columns, select) {
-      return show(await createRequest(table, id, columns), select);
+    async createAndShow(table, id, columns, query) {
+      return show(await createRequest(table, id, columns), query);
     },
 
     async update(table, id, columns, writeOptions) {
@@ -128,7 +128,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     },
 
     async updateAndShow(table, id, columns, select, writeOptions) {
-      return show(await updateRequest(table, id, columns, writeOptions?.ifMatch), select);
+      return show(await updateRequest(table, id, columns, writeOptions?.ifMatch), { select });
     },
 
     async delete(table, id, writeOptions) {
@@ -161,8 +161,8 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     confirmWrite(await transport.send(request), request);
   }
 
-  async function show(request: Request, select: readonly string[]): Promise<Row | undefined> {
-    const answer = await transport.send(showing(request, select));
+  async function show(request: Request, query: Query): Promise<Row | undefined> {
+    const answer = await transport.send(showing(request, query));
     return answer.status === 204 ? undefined : readRow(answer, request);
   }
 
@@ -170,7 +170,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     switch (write.kind) {
       case "create": {
         const request = await createRequest(write.table, write.id, write.columns);
-        return write.show === undefined ? request : showing(request, write.show);
+        return write.show === undefined ? request : showing(request, { select: write.show });
       }
       case "update":
         return updateRequest(write.table, write.id, write.columns, write.ifMatch);
@@ -249,10 +249,10 @@ function patch(
 }
 
 /** The row comes back as the service left it. */
-function showing(request: Request, select: readonly string[]): Request {
+function showing(request: Request, query: Query): Request {
   return {
     ...request,
-    url: queryAddress(request.url, { select }),
+    url: queryAddress(request.url, query),
     headers: { ...request.headers, ...SHOW_HEADERS },
   };
 }

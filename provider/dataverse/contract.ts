@@ -88,7 +88,7 @@ export interface DataverseClient {
   /** Create-only (`If-None-Match: *`); throws {@link RowExistsError} where the id is taken. */
   create(table: TableName, id: string, columns: Columns): Promise<void>;
   /** The same, and the row as it stands once the service has done its own part; `undefined` where it does not show it. */
-  createAndShow(table: TableName, id: string, columns: Columns, select: readonly string[]): Promise<Row | undefined>;
+  createAndShow(table: TableName, id: string, columns: Columns, query: Query): Promise<Row | undefined>;
   /** Update-only (`If-Match`); throws {@link RowMissingError}, {@link VersionMismatchError}. */
   update(table: TableName, id: string, columns: Columns, options?: WriteOptions): Promise<void>;
   /** The same, and the row as it stands afterwards; `undefined` where the service does not show it. */

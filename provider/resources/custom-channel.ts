@@ -11,11 +11,11 @@ import { isDeepStrictEqual } from "node:util";
 import { customChannel as schema } from "../../schema/custom-channel.ts";
 import type { Operation, Properties, ResourceDefinition } from "../core/definition.ts";
 import { kept } from "../core/hidden-inputs.ts";
-import type { Row, Write } from "../dataverse/contract.ts";
+import type { Write } from "../dataverse/contract.ts";
 import { RowMissingError, VersionMismatchError } from "../dataverse/errors.ts";
-import { equals, or } from "../dataverse/filter.ts";
-import { channelColumns, channelTypes, inOneForm, toProperties } from "./custom-channel/columns.ts";
+import { toProperties } from "./custom-channel/columns.ts";
 import { rowIdOfMessage, type AutomatedMessage } from "./custom-channel/automated-messages.ts";
+import { channelRows } from "./custom-channel/listed.ts";
 import { isCut, localizedTextsOf, localizedWrite } from "./custom-channel/localized-texts.ts";
 import {
   refuseMissingTarget,
@@ -176,15 +176,6 @@ async function keepTextsInStep(
       `${operation.label}: this environment keeps the text of ${message.trigger} in a column of 1,000 characters; the rest is cut off`,
     );
   }
-}
-
-/** Rows of the two living kinds. */
-function channelRows({ session }: Operation): Promise<readonly Row[]> {
-  return session.once("list CustomChannel", async () => {
-    const filter = or(...Object.values(channelTypes).map((kind) => equals("msdyn_occustomchannelid", kind)));
-    const rows = await session.client.list(table, { select: channelColumns, filter });
-    return rows.map(inOneForm);
-  });
 }
 
 async function idByName(operation: Operation, name: string): Promise<string | undefined> {

@@ -40,6 +40,12 @@ export function createLookups(client: DataverseClient, once: Session["once"]): L
   }
 
   return {
+    askAhead() {
+      void once("ask ahead for names", () =>
+        // Whoever needs the answer asks for it himself, and meets the failure there.
+        Promise.allSettled([entriesOf(lookupDefinitions.queue), entriesOf(lookupDefinitions.language)]),
+      );
+    },
     find,
     resolve: async (kind, wanted, propertyPath) => (await find(kind, wanted, propertyPath)).stored,
     async show(kind, stored, remembered) {

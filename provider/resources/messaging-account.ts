@@ -13,6 +13,7 @@ import { kept } from "../core/hidden-inputs.ts";
 import type { Columns, Row } from "../dataverse/contract.ts";
 import { PluginRefusedError } from "../dataverse/errors.ts";
 import { equalsId } from "../dataverse/filter.ts";
+import { askAheadForChannels } from "./custom-channel/listed.ts";
 import { appIdTaken, idByAppId } from "./messaging-account/app-id.ts";
 import {
   botTypeOf,
@@ -123,11 +124,12 @@ async function create(
   select: readonly string[],
 ): ReturnType<typeof createAndShowOwnRow> {
   const appId = String(columns["msdyn_msappid"]);
+  askAheadForChannels(operation);
   try {
     return await createAndShowOwnRow(
       operation,
       { table: accountTable, id: rowId, columns, naturalKey: { msdyn_msappid: appId }, label: operation.label },
-      select,
+      { select },
     );
   } catch (error) {
     if (!(error instanceof PluginRefusedError)) throw error;

@@ -1,6 +1,6 @@
 import type { Operation, Properties } from "../core/definition.ts";
 import { CollisionError } from "../core/failures.ts";
-import type { Columns, Row, TableName } from "../dataverse/contract.ts";
+import type { Columns, Query, Row, TableName } from "../dataverse/contract.ts";
 import {
   BadAnswerError,
   NetworkError,
@@ -48,12 +48,12 @@ export async function createOwnRow(
 export async function createAndShowOwnRow(
   operation: Operation,
   own: OwnRow,
-  select: readonly string[],
+  query: Query,
 ): Promise<{ readonly row: Row | undefined; readonly stood: boolean }> {
   try {
-    return { row: await operation.session.client.createAndShow(own.table, own.id, own.columns, select), stood: false };
+    return { row: await operation.session.client.createAndShow(own.table, own.id, own.columns, query), stood: false };
   } catch (refusal) {
-    return { row: await recogniseOwnRow(operation, own, select, refusal), stood: true };
+    return { row: await recogniseOwnRow(operation, own, query.select, refusal), stood: true };
   }
 }
 

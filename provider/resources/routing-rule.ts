@@ -17,7 +17,7 @@ import { ruleHash, ruleId } from "../routing/rule-id.ts";
 import type { Change } from "./routing-rule/changes.ts";
 import { documentOf } from "./routing-rule/document-write.ts";
 import { operatorsOfEnvironment } from "./routing-rule/environment-operators.ts";
-import { everyRouting } from "./routing-rule/known-routing.ts";
+import { everyRouting, knownWorkstream } from "./routing-rule/known-routing.ts";
 import { toArguments, toRule } from "./routing-rule/model.ts";
 import { idOfRule, ownIds, parseIdOfRule, placeOf, type Place } from "./routing-rule/place.ts";
 import { submit } from "./routing-rule/queue.ts";
@@ -219,6 +219,8 @@ async function room(operation: Operation, inputs: Properties, { inState }: Circu
   if (inState || [workstream, inputs["kind"], ruleset, name].some(isUnknown)) return [];
   const place = placeOf(inputs);
   const { session } = operation;
+  // A workstream that this run made has room, and what it holds since then is counted by each write.
+  if (knownWorkstream(session, place.workstream)?.madeHere === true) return [];
   const all = await session.once("room for routing rules", () => everyRouting(session));
   const routing = all.find((one) => one.workstream === place.workstream);
   if (routing === undefined) return [];

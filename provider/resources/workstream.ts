@@ -19,8 +19,9 @@ import type { Query, Row } from "../dataverse/contract.ts";
 import { equals } from "../dataverse/filter.ts";
 import { listedRow } from "./listed-row.ts";
 import { isManaged, refuseManaged, solutionName } from "./managed-rows.ts";
-import { createOwnRow } from "./own-row.ts";
+import { createAndShowOwnRow } from "./own-row.ts";
 import { channelsProvisioned } from "./provisioned.ts";
+import { askAheadForRules } from "./routing-rule/contracts.ts";
 import { rememberNewWorkstream } from "./routing-rule/known-routing.ts";
 import { columnsOnCreate, managedColumns } from "./settings.ts";
 import { notReadyUnlessKnown, syncRow } from "./sync-row.ts";
@@ -98,7 +99,8 @@ export const workstream: ResourceDefinition = {
       operation.session.reporter.warn(`${operation.label}: its row ${rowId} is gone; making it again`);
 
     // Ensure
-    const existing = found ?? (await create(operation, rowId, inputs));
+    const created = found === undefined ? await create(operation, rowId, inputs) : undefined;
+    const existing = found ?? (created?.stood === true ? created.row : undefined);
     if (existing !== undefined) {
       await refuseManaged(operation, operation.label, existing);
       refuseOtherMode(operation, inputs, existing);
@@ -108,7 +110,8 @@ export const workstream: ResourceDefinition = {
     const made: Record<string, unknown> = { ...inputs };
     for (const part of ["capacity", "contextVariables"]) delete made[part];
     return notReadyUnlessKnown(rowId, made, remembered, async () => {
-      const row = found ?? (await waitForFillIns(operation, () => retrieve(operation, rowId)));
+      const shown = existing === undefined ? created?.row : undefined;
+      const row = found ?? (await waitForFillIns(operation, shown, () => retrieve(operation, rowId)));
       if (row !== undefined) {
         await syncRow(operation, table, rowId, wanted, row, workstreamColumns, () => retrieve(operation, rowId));
         if (existing === undefined) rememberNewWorkstream(operation.session, row);
@@ -158,13 +161,16 @@ async function idByName(operation: Operation, name: string): Promise<string | un
   return row?.[table.primaryId] as string | undefined;
 }
 
-async function create(operation: Operation, id: string, inputs: Properties): Promise<Row | undefined> {
+async function create(operation: Operation, id: string, inputs: Properties): ReturnType<typeof createAndShowOwnRow> {
+  askAheadForRules(operation.session);
   const columns = {
     ...typeColumns,
     ...(await columnsOnCreate([distributionMode, ...settings], operation, inputs)),
   };
   const naturalKey = { msdyn_name: String(inputs["name"]) };
-  return createOwnRow(operation, { table, id, columns, naturalKey, label: operation.label }, workstreamColumns);
+  const own = { table, id, columns, naturalKey, label: operation.label };
+  const { row, stood } = await createAndShowOwnRow(operation, own, query);
+  return { row: row && inOneForm(row), stood };
 }
 
 /** Where the service would take the change, running conversations would not: the admin center never offers it. */

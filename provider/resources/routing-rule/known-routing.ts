@@ -8,18 +8,23 @@ import { allRouting, observe, rulesetIdOf, type Routing } from "./rows.ts";
 export interface WorkstreamFacts {
   readonly name: string;
   readonly contract: string | undefined;
+  /** Made by this process. */
+  readonly madeHere?: true;
 }
 
 interface Known {
   readonly routings: Map<string, Routing>;
   readonly asked: Map<string, Promise<Routing>>;
   readonly workstreams: Map<string, WorkstreamFacts>;
+  readonly contracts: Map<string, string>;
 }
 
 const memories = new WeakMap<Session, Known>();
 
 function memoryOf(session: Session): Known {
-  const known = memories.get(session) ?? { routings: new Map(), asked: new Map(), workstreams: new Map() };
+  const before = memories.get(session);
+  if (before !== undefined) return before;
+  const known = { routings: new Map(), asked: new Map(), workstreams: new Map(), contracts: new Map() };
   memories.set(session, known);
   return known;
 }
@@ -48,6 +53,7 @@ export function knownRouting(session: Session, workstream: string): Promise<Rout
  * Where the service tells no versions of rule sets, nothing that was read before counts: the next writer reads anew.
  */
 export async function trustVersionsOnly(session: Session, workstream: string): Promise<void> {
+  if (!memoryOf(session).routings.has(workstream)) return;
   if (!(await guardsVersions(session.client, rulesetTable))) forgetRouting(session, workstream);
 }
 
@@ -90,7 +96,7 @@ export async function everyRouting(session: Session): Promise<readonly Routing[]
 export function rememberNewWorkstream(session: Session, row: Row): void {
   const workstream = String(row[workstreamTable.primaryId]).toLowerCase();
   rememberRouting(session, { workstream, configuration: undefined, steps: [] });
-  memoryOf(session).workstreams.set(workstream, workstreamFacts(row));
+  memoryOf(session).workstreams.set(workstream, { ...workstreamFacts(row), madeHere: true });
 }
 
 export function rememberWorkstream(session: Session, workstream: string, facts: WorkstreamFacts): void {
@@ -99,6 +105,16 @@ export function rememberWorkstream(session: Session, workstream: string, facts: 
 
 export function knownWorkstream(session: Session, workstream: string): WorkstreamFacts | undefined {
   return memoryOf(session).workstreams.get(workstream);
+}
+
+/** The contract that a rule set of ours read, which is nearly always its workstream's. */
+export function noteContract(session: Session, workstream: string, ruleset: Row): void {
+  const contract = ruleset["_msdyn_inputcontractid_value"];
+  if (typeof contract === "string") memoryOf(session).contracts.set(workstream, contract);
+}
+
+export function likelyContract(session: Session, workstream: string): string | undefined {
+  return memoryOf(session).contracts.get(workstream);
 }
 
 export function workstreamFacts(row: Row): WorkstreamFacts {

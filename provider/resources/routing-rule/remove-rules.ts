@@ -7,7 +7,7 @@ import { RowVanishedError } from "../sync-row.ts";
 import { configurationTable, queueTable, rulesetTable, stepTable } from "../tables.ts";
 import { compose, type PendingChange } from "./changes.ts";
 import { documentOf, writeDocument } from "./document-write.ts";
-import { forgetRouting, knownRouting, rememberRuleset } from "./known-routing.ts";
+import { forgetRouting, knownRouting, noteContract, rememberRuleset } from "./known-routing.ts";
 import { ownIds, type Place } from "./place.ts";
 import {
   configurationColumns,
@@ -52,6 +52,7 @@ export async function removeRules(place: Place, changes: readonly PendingChange[
         if (row === undefined || !around.isUsed) {
           await takeDown(operation, place, configuration, row, around.steps);
           forgetRouting(session, workstream);
+          if (row !== undefined) noteContract(session, workstream, row);
           return;
         }
         isUsed = true;

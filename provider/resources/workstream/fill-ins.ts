@@ -10,13 +10,17 @@ export type ReadRow = () => Promise<Row | undefined>;
 /**
  * The row of a new workstream once the service has done its part. The decision contract is the sign of it, as seen with
  * voice; that other fill-ins come no later is assumed. The wait is bounded: without a contract the workstream works,
- * and rules say what they miss.
+ * and rules say what they miss. `shown` is the row as its create showed it.
  */
-export async function waitForFillIns({ session, label }: Operation, read: ReadRow): Promise<Row | undefined> {
+export async function waitForFillIns(
+  { session, label }: Operation,
+  shown: Row | undefined,
+  read: ReadRow,
+): Promise<Row | undefined> {
   for (let waited = 0; ; waited += pollSeconds) {
-    const row = await read();
+    const row = waited === 0 && shown !== undefined && contractOf(shown) !== undefined ? shown : await read();
     if (row === undefined || waited >= patienceSeconds) return row;
-    if (typeof row["_msdyn_routingcontractid_value"] === "string") {
+    if (contractOf(row) !== undefined) {
       if (waited === 0) return row;
       // The other fill-ins of a service that takes its time may be some moments behind.
       await session.sleep(pollSeconds * 1000);
@@ -29,4 +33,9 @@ export async function waitForFillIns({ session, label }: Operation, read: ReadRo
     }
     await session.sleep(pollSeconds * 1000);
   }
+}
+
+function contractOf(row: Row): string | undefined {
+  const contract = row["_msdyn_routingcontractid_value"];
+  return typeof contract === "string" ? contract : undefined;
 }

@@ -4,6 +4,7 @@ import type { Row, TableName, Write } from "../../dataverse/contract.ts";
 import { DeleteRestrictedError, RowMissingError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
 import { isManaged, refuseManaged, solutionColumns } from "../managed-rows.ts";
+import { likelyContract } from "../routing-rule/known-routing.ts";
 import {
   capacityLinkTable,
   channelTable,
@@ -24,16 +25,20 @@ const attempts = 3;
  * before the workstream, because a clean-up by the service (not known to exist) would take it first.
  */
 export async function removeWorkstream(operation: Operation, id: string, state: Properties): Promise<void> {
-  const { client } = operation.session;
+  const { session } = operation;
+  const { client } = session;
   for (let attempt = 1; ; attempt++) {
-    const [row, variables, links] = await Promise.all([
+    const likely = likelyContract(session, id);
+    const [row, variables, links, contractIfLikely] = await Promise.all([
       client.retrieve(workstreamTable, id, { select: ["_msdyn_routingcontractid_value", ...solutionColumns] }),
       variableRowsOf(operation, id),
       capacityLinksOf(operation, id),
+      contractToDelete(operation, id, likely),
     ]);
     if (row === undefined) return removeLeftOvers(operation, id, state);
     await refuseManaged(operation, operation.label, row);
-    const contract = await contractToDelete(operation, id, row["_msdyn_routingcontractid_value"]);
+    const own = row["_msdyn_routingcontractid_value"];
+    const contract = own === likely ? contractIfLikely : await contractToDelete(operation, id, own);
     try {
       await client.changeSet([
         ...deletes(contextVariableTable, variables),

@@ -1,33 +1,58 @@
-// What the engine and the network take at least: each operation of a resource waits one latency and does nothing else.
+// What the engine and the network take at least: the same resources with the same arguments, and handlers that wait.
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import type { Estate } from "../estate.ts";
 
 const estate = JSON.parse(readFileSync("estate.json", "utf8")) as Estate;
 
-/** Written by hand: shorter than what the engine's closures come to, and faster to make. */
-const handlers = `
-const wait = (result) => new Promise((resolve) => setTimeout(resolve, Number(process.env.BENCH_LATENCY), result));
-exports.handler = () => ({
-  create: (inputs) => wait({ id: inputs.key, outs: inputs }),
-  read: (id, props) => wait({ id, props }),
-  update: (id, olds, news) => wait({ outs: news }),
-  delete: () => wait(),
-});`;
+/** As short as can be, because the engine writes it with every resource. */
+const handlers = 'exports.handler = () => require("./waiting.cjs");';
 
 class Waiting extends pulumi.CustomResource {
-  constructor(kind: string, at: number, props: pulumi.Inputs) {
-    const key = `${kind}-${at}`;
-    super(`pulumi-nodejs:bench:${kind}`, key, { ...props, key, __provider: handlers });
+  constructor(kind: string, name: string, args: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
+    super(`pulumi-nodejs:bench:${kind}`, name, { ...args, __provider: handlers }, opts);
   }
 }
 
-const accounts = estate.accounts.map((account, at) => new Waiting("Account", at, { ...account }));
-const workstreams = estate.workstreams.map((workstream, at) => new Waiting("Workstream", at, { ...workstream }));
-for (const [at, channel] of estate.channels.entries()) {
-  const [account, workstream] = [accounts[channel.account]!.id, workstreams[channel.workstream]!.id];
-  new Waiting("Channel", at, { ...channel, account, workstream });
+const accounts = estate.accounts.map(
+  ({ name, appId }, at) =>
+    new Waiting(
+      "MessagingAccount",
+      `account-${at}`,
+      { name, appId, clientSecret: pulumi.secret(`secret-of-${at}`), skipCredentialCheck: true },
+      { additionalSecretOutputs: ["clientSecret"] },
+    ),
+);
+
+const workstreams = estate.workstreams.map(
+  ({ name, autoCloseAfterInactivityMinutes }, at) =>
+    new Waiting("Workstream", `workstream-${at}`, {
+      name,
+      distributionMode: "Push",
+      fallbackQueue: "Support",
+      capacity: { units: 30 },
+      autoCloseAfterInactivityMinutes,
+    }),
+);
+
+for (const [at, { name, account, workstream, agentsAttachFiles }] of estate.channels.entries()) {
+  new Waiting("CustomChannel", `channel-${at}`, {
+    name,
+    account: accounts[account]!.id,
+    workstream: workstreams[workstream]!.id,
+    channelType: "DirectLine",
+    language: "en-US",
+    attachments: { customers: true, agents: agentsAttachFiles },
+  });
 }
-for (const rule of estate.rules) {
-  new Waiting("Rule", rule.order, { ...rule, workstream: workstreams[rule.workstream]!.id });
+
+for (const { name, workstream, order, priorityScore, queue } of estate.rules) {
+  new Waiting("RoutingRule", `rule-${order}`, {
+    name,
+    workstream: workstreams[workstream]!.id,
+    kind: "routeToQueue",
+    order,
+    when: { conversation: "PriorityScore", value: priorityScore },
+    queue,
+  });
 }

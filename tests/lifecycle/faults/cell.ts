@@ -23,6 +23,8 @@ export interface Places {
 export interface Aftermath {
   /** Whether the fault met a request. */
   readonly struck: boolean;
+  /** The first request that it met, as method and table. */
+  readonly met: string;
   readonly outcome: Outcome;
   /** What must never be, in words. */
   readonly losses: readonly string[];
@@ -67,7 +69,7 @@ export async function play(
     if (changes.length > 0) losses.push(`the next preview shows ${changes.join(", ")}`);
   }
   const settled = { rows: rowsOf(sandbox), id: deployment.id, state: deployment.state };
-  return { struck: struck(), outcome: outcomeOf(error), losses, settled };
+  return { ...struck(), outcome: outcomeOf(error), losses, settled };
 }
 
 async function repeat({ args }: Story, deployment: FaultedDeployment): Promise<void> {
@@ -83,31 +85,33 @@ function outcomeOf(error: unknown): Outcome {
 
 const codeOf = (error: unknown): string => (error instanceof ProviderError ? error.code : String(error));
 
-/** Arms the fault; tells afterwards whether it met a request. */
+/** Arms the fault; tells afterwards whether it met a request, and which. */
 function arm(
   strike: Strike | undefined,
   target: Target | number,
   deployment: FaultedDeployment,
   places: Places,
-): () => boolean {
-  if (strike === undefined) return () => false;
+): () => Pick<Aftermath, "struck" | "met"> {
+  if (strike === undefined) return () => ({ struck: false, met: "" });
   if ("address" in strike) {
     deployment.environmentUrl = strike.address === "unknown host" ? places.unknownHost : places.untrusted;
-    return () => true;
+    return () => ({ struck: true, met: "" });
   }
   let seen = 0;
   let started = false;
+  let met = "";
   const { renewals } = deployment.tokens;
   const due = (request: FaultedRequest): boolean => {
     seen += 1;
     const first = !started && (typeof target === "number" ? seen === target : meets(target, request));
+    if (first) met = `${request.method} ${request.table ?? request.operation}`;
     started ||= first;
     if (strike.lasts === "once") return first;
     return started && (strike.lasts === "always" || deployment.tokens.renewals === renewals);
   };
   places.sandbox.faults.add({ when: due, times: Infinity, action: strike.action });
   if (strike.action.kind === "stall") deployment.timeout = patience;
-  return () => started;
+  return () => ({ struck: started, met });
 }
 
 const meets = ({ method, operation, table }: Target, request: FaultedRequest): boolean =>

@@ -5,6 +5,11 @@ import { faults } from "./faults.ts";
 import { titleOf } from "./outcomes.ts";
 import { stories } from "./stories.ts";
 
+/** Asked before anybody needs the answer: who then does asks again, and who does not never hears of the refusal. */
+const askedAhead = ["queue", "msdyn_oclanguage", "msdyn_occustommessagingchannel", "msdyn_decisioncontract"].map(
+  (table) => `GET ${table}`,
+);
+
 const commands = stories.filter(({ operation }) => operation !== "batch");
 
 describe("a refusal of any request", () => {
@@ -25,7 +30,8 @@ describe("a refusal of any request", () => {
         if (!aftermath.struck) break;
         expect([number, aftermath.settled]).to.deep.equal([number, undisturbed.settled]);
         expect([number, ...aftermath.losses]).to.deep.equal([number]);
-        outcomes.add(aftermath.outcome.replace(/^not ready: /, ""));
+        if (aftermath.outcome === "done") expect(askedAhead).to.include(aftermath.met);
+        else outcomes.add(aftermath.outcome.replace(/^not ready: /, ""));
       }
       expect([...outcomes]).to.deep.equal(["missing-privilege"]);
       expect(unhandled.map(String)).to.deep.equal([]);
