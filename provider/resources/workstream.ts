@@ -2,7 +2,7 @@
  * What the service does by itself:
  * - after a create it makes a decision contract, fills in template names and the identification rule, and links its
  *   default capacity profile (seen with voice; assumed alike here), at once or later, and may overwrite what was sent:
- *   so the row is read again after a create and brought to what the program says;
+ *   so the row is looked at after a create, until it is complete, and brought to what the program says;
  * - it makes no routing configuration: that comes with the first rule;
  * - it refuses to delete a workstream that a channel points at, and otherwise leaves contract, variables and capacity
  *   links behind without an owner;

@@ -53,13 +53,20 @@ export abstract class DynamicsResource extends pulumi.CustomResource {
  */
 function withoutStacks(): () => void {
   if (process.env["PULUMI_DEBUG_PROMISE_LEAKS"]) return () => undefined;
-  const before = { ...Error };
+  const { stackTraceLimit } = Error;
+  // The program's source maps: their library hides the property from enumeration.
+  const prepared = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
+  const tell = prepared?.value as ((error: Error, frames: readonly NodeJS.CallSite[]) => unknown) | undefined;
   Error.stackTraceLimit = 0;
   Error.prepareStackTrace = (error, frames): unknown => {
     const others = frames.filter((frame) => frame.getFileName() !== import.meta.url);
-    return before.prepareStackTrace?.(error, others) ?? [String(error), ...others].join("\n    at ");
+    return tell?.(error, others) ?? [String(error), ...others].join("\n    at ");
   };
-  return () => Object.assign(Error, { prepareStackTrace: undefined }, before);
+  return () => {
+    Error.stackTraceLimit = stackTraceLimit;
+    if (prepared === undefined) Reflect.deleteProperty(Error, "prepareStackTrace");
+    else Object.defineProperty(Error, "prepareStackTrace", prepared);
+  };
 }
 
 function register(

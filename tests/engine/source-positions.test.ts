@@ -9,7 +9,8 @@ const program = `
 import { RoutingRule, Workstream } from "pulumi-dynamics365";
 
 const workstream = new Workstream("chat", { name: "Chat", distributionMode: "Push" });
-const rule = (name: string) => new RoutingRule(name, { workstream, name, kind: "routeToQueue", order: 1, queue: "Support" });
+const rule = (name: string) =>
+  new RoutingRule(name, { workstream, name, kind: "routeToQueue", order: 1, queue: "Support" });
 rule("everyone");
 `;
 
@@ -29,7 +30,7 @@ describe("the position that state keeps of a resource", function () {
       );
       expect(Object.fromEntries(positions)).to.deep.equal({
         chat: "project:///index.ts#4",
-        everyone: "project:///index.ts#5",
+        everyone: "project:///index.ts#6",
       });
     } finally {
       project.remove();

@@ -6,7 +6,7 @@ import type { Estate } from "../estate.ts";
 const estate = JSON.parse(readFileSync("estate.json", "utf8")) as Estate;
 
 /** As short as can be, because the engine writes it with every resource. */
-const handlers = 'exports.handler = () => require("./waiting.cjs");';
+const handlers = 'exports.handler = () => require("./waiting.ts");';
 
 class Waiting extends pulumi.CustomResource {
   constructor(kind: string, name: string, args: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
