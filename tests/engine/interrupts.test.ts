@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { LoggedRequest } from "../../provider/sandbox/index.ts";
 import type { RunningCommand } from "../support/running-command.ts";
 import { descendantsOf } from "../support/process-tree.ts";
-import { gone } from "./kills/kill.ts";
+import { gone, othersAreBusy } from "./kills/kill.ts";
 import { undisturbed } from "./kills/recovery.ts";
 import { finalWorld } from "./kills/final-world.ts";
 import { type Scene, Stage } from "./kills/stage.ts";
@@ -68,7 +68,11 @@ describe("a deployment that is interrupted", function () {
     const below = descendantsOf(command.processId);
     for (let sent = 0; sent < times; sent++) {
       command.signal("SIGINT");
-      if (sent + 1 < times) await command.says(/interrupt|cancel/i);
+      if (sent + 1 < times) {
+        await command.says(/interrupt|cancel/i);
+        // Nothing more begins, and what other packages were making when a run ended at once is lost to them.
+        while (othersAreBusy(scene.project)) await wait(20);
+      }
     }
     const text = await fails(command.result);
     expect(await gone([command.processId, ...below.map(({ id }) => id)], 30)).to.deep.equal([]);

@@ -85,10 +85,15 @@ async function freeze(project: PulumiProject, command: RunningCommand): Promise<
   for (;;) {
     command.signal("SIGSTOP");
     await wait(20);
-    if (pendingTypes(project).every((type) => type.startsWith("pulumi-nodejs:"))) return;
+    if (!othersAreBusy(project)) return;
     command.signal("SIGCONT");
     await wait(20);
   }
+}
+
+/** Whether the engine is doing something to a resource of another package. */
+export function othersAreBusy(project: PulumiProject): boolean {
+  return pendingTypes(project).some((type) => !type.startsWith("pulumi-nodejs:"));
 }
 
 interface Checkpoint {
