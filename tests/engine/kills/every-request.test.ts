@@ -27,6 +27,7 @@ describe("a command that is killed with all its processes", function () {
       const stage = stages[story.from];
       const { world: expected } = await undisturbed(stage, story);
       const kills = await killEverywhere(stage, story);
+      process.stdout.write(`    ${kills.size} kills\n`);
       const others = [...kills].filter(([, outcome]) => !isDeepStrictEqual(outcome, expected));
       expect(kills.size).to.be.above(1);
       // The first that differs, in full; the moments of the others.
