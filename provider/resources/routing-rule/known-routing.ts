@@ -95,7 +95,7 @@ export async function everyRouting(session: Session): Promise<readonly Routing[]
 /** A workstream that this process made has no rules, and nobody else knows it yet. */
 export function rememberNewWorkstream(session: Session, row: Row): void {
   const workstream = String(row[workstreamTable.primaryId]).toLowerCase();
-  rememberRouting(session, { workstream, configuration: undefined, steps: [] });
+  rememberRouting(session, { workstream, configuration: undefined, steps: [], idle: [] });
   memoryOf(session).workstreams.set(workstream, { ...workstreamFacts(row), madeHere: true });
 }
 

@@ -6,6 +6,7 @@ import { unchangedSince } from "../row-version.ts";
 import { configurationTable, rulesetTable, stepTable, workstreamTable } from "../tables.ts";
 import { contractLinks, workstreamFactsOf } from "./contracts.ts";
 import { ownIds, uniqueNameOf, type Place } from "./place.ts";
+import { inEffect, renewedConfiguration } from "./renewed-configuration.ts";
 import {
   configurationColumns,
   configurationIdOf,
@@ -91,10 +92,6 @@ export async function makeRows(
   return shownRouting(routing, rows);
 }
 
-/**
- * The configuration that a step is hung on is written with it, though nothing changes: its new version tells whoever is
- * about to delete it as empty. That a write without a change makes a new version is assumed.
- */
 function configurationWrite(
   operation: Operation,
   place: Place,
@@ -102,21 +99,15 @@ function configurationWrite(
   standing: Standing,
   workstreamName: string,
 ): Write[] {
-  const { configuration: id } = ownIds(place);
-  const effective = { msdyn_isactiveconfiguration: true };
-  if (routing.configuration === undefined) {
-    const row = {
-      table: configurationTable,
-      id,
-      label: { msdyn_name: `Routing of ${workstreamName}`.slice(0, longestName) },
-      effective: { ...effective, ...bindTo("msdyn_liveworkstreamid", workstreamTable.set, place.workstream) },
-      show: configurationColumns,
-    };
-    return rowWrite(operation, row, standing.configuration);
-  }
-  // Those of people are never deleted by us.
-  if (configurationIdOf(routing.configuration) !== id) return [];
-  return [{ kind: "update", table: configurationTable, id, columns: effective }];
+  if (routing.configuration !== undefined) return renewedConfiguration(routing);
+  const row = {
+    table: configurationTable,
+    id: ownIds(place).configuration,
+    label: { msdyn_name: `Routing of ${workstreamName}`.slice(0, longestName) },
+    effective: { ...inEffect, ...bindTo("msdyn_liveworkstreamid", workstreamTable.set, place.workstream) },
+    show: configurationColumns,
+  };
+  return rowWrite(operation, row, standing.configuration);
 }
 
 interface WantedRow {

@@ -1,13 +1,17 @@
 import type { Operation } from "../../core/definition.ts";
-import { RowMissingError } from "../../dataverse/errors.ts";
+import type { Write } from "../../dataverse/contract.ts";
+import { BadAnswerError, RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
 import { refuseManaged } from "../managed-rows.ts";
 import { stepTable } from "../tables.ts";
 import { forgetRouting, knownRouting } from "./known-routing.ts";
+import { renewedConfiguration } from "./renewed-configuration.ts";
 import { orderSteps, type WantedOrder } from "./step-order.ts";
 
-const attempts = 3;
+const attempts = 5;
+/** Somebody added, moved or took away a step at the same time; or nobody can read whether they were moved. */
+const stale = [RowMissingError, VersionMismatchError, BadAnswerError];
 
-/** Moves the steps that must move, the last first, so that no two share a number on the way. */
+/** Moves the steps that must move, all at once. */
 export async function moveSteps(
   operation: Operation | undefined,
   workstream: string,
@@ -16,23 +20,29 @@ export async function moveSteps(
   if (operation === undefined) return;
   const { session } = operation;
   for (let attempt = 1; ; attempt++) {
-    const { moves } = orderSteps(await knownRouting(session, workstream), wanted);
+    const routing = await knownRouting(session, workstream);
+    const { moves } = orderSteps(routing, wanted);
     if (moves.size === 0) return;
+    for (const { ruleset, row } of moves.keys())
+      await refuseManaged(operation, `the routing step of ruleset "${String(ruleset?.["msdyn_name"])}"`, row);
     try {
-      for (const [step, order] of [...moves].toReversed()) {
-        await refuseManaged(
-          operation,
-          `the routing step of ruleset "${String(step.ruleset?.["msdyn_name"])}"`,
-          step.row,
-        );
-        await session.client.update(stepTable, step.id, { msdyn_steporder: order });
-      }
+      await session.client.changeSet([
+        ...renewedConfiguration(routing),
+        // The last first, so that no two share a number on the way.
+        ...[...moves].toReversed().map(([{ id }, order]) => moved(id, order)),
+      ]);
       return;
     } catch (error) {
-      // A step that somebody took away has no place to move to.
-      if (!(error instanceof RowMissingError) || attempt === attempts) throw error;
+      if (!stale.some((kind) => error instanceof kind) || attempt === attempts) throw error;
     } finally {
       forgetRouting(session, workstream);
     }
   }
 }
+
+const moved = (id: string, order: number): Write => ({
+  kind: "update",
+  table: stepTable,
+  id,
+  columns: { msdyn_steporder: order },
+});

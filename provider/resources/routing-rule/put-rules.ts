@@ -19,6 +19,7 @@ import {
   rememberRuleset,
 } from "./known-routing.ts";
 import { makeRows, nothingStands, standingRows, type Standing } from "./make-rows.ts";
+import { moveSteps } from "./move-steps.ts";
 import { ownIds, type Place } from "./place.ts";
 import { countRulesets, refuse, tooManyRulesets } from "./refusals.ts";
 import { removeRules } from "./remove-rules.ts";
@@ -49,6 +50,8 @@ export async function putRules(
   const { workstream } = place;
   let refusal: unknown;
   for (let attempt = 1; ; attempt++) {
+    // Steps that nobody knew of at first have their place, too.
+    if (attempt > 1) await moveSteps(operation, workstream, surroundings.orders);
     const routing = await knownRouting(operation.session, workstream);
     const [step] = stepsAt(
       routing,
@@ -127,7 +130,8 @@ async function make(
   if (open.every(({ change }) => change.removes)) return removeRules(place, open);
   refuse(operation.label, [tooManyRulesets(countRulesets(routing, place.kind), place.kind)]);
   if (ruleset !== undefined) await refuseManaged(operation, `ruleset "${String(ruleset["msdyn_name"])}"`, ruleset);
-  const order = orderOf(changes) ?? orderSteps(routing, orders).last;
+  const idle = routing.idle.find(({ id }) => id === ownIds(place).step);
+  const order = orderOf(changes) ?? idle?.order ?? orderSteps(routing, orders).last;
   const made = await makeRows(operation, place, routing, standing, document.text, order);
   if (made === undefined) forgetRouting(operation.session, place.workstream);
   else rememberRouting(operation.session, made);

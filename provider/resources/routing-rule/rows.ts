@@ -50,6 +50,8 @@ export interface Routing {
   readonly workstream: string;
   readonly configuration: Row | undefined;
   readonly steps: readonly Step[];
+  /** Steps of our own configuration while it is not in effect, in their order: they come into effect with it. */
+  readonly idle: readonly Step[];
 }
 
 export const rulesetIdOf = (row: Row): string => String(row[rulesetTable.primaryId]);
@@ -71,9 +73,10 @@ export async function observe({ client }: Session, workstream: string): Promise<
     stepsOfConfiguration(own),
   ]);
   const configuration = activeOf(workstream, configurations);
-  if (configuration === undefined) return { workstream, configuration, steps: [] };
+  if (configuration === undefined) return { workstream, configuration, steps: [], idle: stepsOf(stepsOfOwn) };
   const id = configurationIdOf(configuration);
-  return { workstream, configuration, steps: stepsOf(id === own ? stepsOfOwn : await stepsOfConfiguration(id)) };
+  const steps = stepsOf(id === own ? stepsOfOwn : await stepsOfConfiguration(id));
+  return { workstream, configuration, steps, idle: [] };
 }
 
 const snapshots = new WeakMap<Session, Promise<readonly Routing[]>>();
@@ -108,7 +111,7 @@ async function readAll({ client }: Session): Promise<Routing[]> {
     const configuration = workstream === "" ? undefined : activeOf(workstream, rows);
     if (configuration === undefined) return [];
     const own = ofConfiguration.get(configurationIdOf(configuration)) ?? [];
-    return [{ workstream, configuration, steps: stepsOf(own) }];
+    return [{ workstream, configuration, steps: stepsOf(own), idle: [] }];
   });
 }
 

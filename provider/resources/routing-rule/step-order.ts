@@ -1,5 +1,5 @@
 import { ownIds, type Place } from "./place.ts";
-import { placeOfStep, stepsAt, stepTypes, type Routing, type Step } from "./rows.ts";
+import { inOrder, placeOfStep, stepsAt, stepTypes, type Routing, type Step } from "./rows.ts";
 
 /** The number that the program gives a classification rule set. */
 export interface WantedOrder {
@@ -18,9 +18,11 @@ export interface StepOrders {
 /**
  * A classification step has the number that the program gives its rule set, so every writer finds the same place for it
  * without knowing the others; that the service sorts by the number and minds no gaps is assumed. A step of people on a
- * number of ours goes to the next free one, behind it. Route to queue comes last.
+ * number of ours goes to the next free one, behind it. Route to queue comes last. Idle steps count: the rule set that
+ * puts their configuration into effect again brings them along.
  */
 export function orderSteps(routing: Routing, wanted: readonly WantedOrder[]): StepOrders {
+  const steps = inOrder([...routing.steps, ...routing.idle]);
   const moves = new Map<Step, number>();
   const taken = new Set(wanted.map(({ order }) => order));
   const named = new Map(
@@ -32,7 +34,7 @@ export function orderSteps(routing: Routing, wanted: readonly WantedOrder[]): St
   );
   let highest = Math.max(0, ...taken);
   let previous = -Infinity;
-  for (const step of routing.steps.filter(({ type }) => type !== stepTypes.routeToQueue)) {
+  for (const step of steps.filter(({ type }) => type !== stepTypes.routeToQueue)) {
     // A step of ours that is not asked about has the number that its own program, perhaps another one, gave it.
     const given = named.get(step) ?? (isOurs(routing, step) ? step.order : undefined);
     let order = given ?? Math.max(step.order, previous);
@@ -44,7 +46,7 @@ export function orderSteps(routing: Routing, wanted: readonly WantedOrder[]): St
     if (order !== step.order) moves.set(step, order);
     highest = Math.max(highest, order);
   }
-  for (const step of routing.steps.filter(({ type }) => type === stepTypes.routeToQueue)) {
+  for (const step of steps.filter(({ type }) => type === stepTypes.routeToQueue)) {
     if (step.order <= highest) moves.set(step, highest + 1);
     highest = Math.max(highest + 1, step.order);
   }

@@ -289,6 +289,8 @@ export const ruleCases: readonly UpdateCase[] = [
     after:
       'kind: "classification", order: 1, ruleset: { name: "First", order: 3 }, set: { attributes: [{ conversation: "PriorityScore", value: 1 }] }',
     writes: [
+      // Its new version refuses whoever adds or moves a step without knowing of these.
+      'PATCH msdyn_routingconfiguration <id> {"msdyn_isactiveconfiguration":true}',
       'PATCH msdyn_routingconfigurationstep <id> {"msdyn_steporder":3}',
       // Routing to queues stays behind the classification.
       'PATCH msdyn_routingconfigurationstep <id> {"msdyn_steporder":4}',

@@ -1,10 +1,11 @@
 import { expect } from "chai";
+import type { Properties } from "../../../provider/core/definition.ts";
 import { diff } from "../../../provider/core/diff.ts";
 import { ProviderError } from "../../../provider/core/errors.ts";
 import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
 import { routingRule } from "../../../provider/resources/routing-rule.ts";
 import { withFreshSandbox } from "../../support/sandbox.ts";
-import { failureOf, namesIn, RoutingEnvironment } from "./environment.ts";
+import { failureOf, foreignDocument, namesIn, RoutingEnvironment } from "./environment.ts";
 
 describe("drift of routing rules", () => {
   const sandbox = withFreshSandbox();
@@ -143,4 +144,27 @@ describe("drift of routing rules", () => {
       expect(error, action.kind).to.be.instanceOf(ProviderError);
     }
   });
+
+  for (const [what, switchOff] of [
+    ["switched routing off", { msdyn_isactiveconfiguration: false }],
+    ["deleted the workstream", { msdyn_liveworkstreamid: null }],
+  ] as const) {
+    it(`come back in their order, beside a ruleset of people, where somebody ${what}`, async () => {
+      const route = environment.ruleOf("Route");
+      const early = environment.classificationOf("Early", { ruleset: { name: "Early", order: 2 } });
+      const late = environment.classificationOf("Late", { ruleset: { name: "Late", order: 5 } });
+      for (const rule of [early, late, route]) await apply(routingRule, environment.newRun(), rule);
+      const configuration = String(environment.rows("msdyn_routingconfiguration")[0]?.["msdyn_routingconfigurationid"]);
+      const ruleset = environment.rows("msdyn_decisionruleset").find((row) => row["msdyn_name"] === "Late");
+      environment.organization.saveInDesigner(String(ruleset?.["msdyn_decisionrulesetid"]), foreignDocument);
+      const before = environment.routingRows();
+      for (const several of [[route], [early], [route, early], [early, route]]) {
+        environment.organization.update("msdyn_routingconfiguration", configuration, switchOff);
+        const run = environment.newRun();
+        const repair = (rule: Properties) => apply(routingRule, run, rule, { ...rule, order: "not in effect" });
+        await Promise.all(several.map(repair));
+        expect(environment.routingRows()).to.deep.equal(before);
+      }
+    });
+  }
 });

@@ -52,6 +52,35 @@ export async function interleave(
   return { outcomes: [outcomeOfFirst, outcomeOfSecond], interrupted };
 }
 
+interface Played {
+  readonly interleaved: Interleaved;
+  /** What is wrong in the end. */
+  readonly faults: readonly string[];
+}
+
+export interface Schedules {
+  readonly count: number;
+  readonly failures: readonly string[];
+}
+
+/** Every way for two writers to take turns, until neither is interrupted any more. */
+export async function inEverySchedule(play: (turns: Switches) => Promise<Played>): Promise<Schedules> {
+  const failures: string[] = [];
+  let count = 0;
+  let more = { first: true, second: true };
+  for (let first = 0; more.first; first++) {
+    more.second = true;
+    for (let second = 0; more.second; second++) {
+      const { interleaved, faults } = await play({ first, second });
+      count += 1;
+      more = interleaved.interrupted;
+      const reasons = interleaved.outcomes.flatMap((one) => (one.status === "rejected" ? [String(one.reason)] : []));
+      failures.push(...[...reasons, ...faults].map((what) => `after ${first} and ${second} requests: ${what}`));
+    }
+  }
+  return { count, failures };
+}
+
 /** The run with a client that holds every request after so many until it is let go on. */
 function holding(run: Run, requests: number, held: () => Promise<void>): Run {
   return new Run(async () => {

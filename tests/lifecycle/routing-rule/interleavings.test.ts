@@ -5,7 +5,7 @@ import type { Run } from "../../../provider/core/run.ts";
 import { routingRule } from "../../../provider/resources/routing-rule.ts";
 import { withSandbox } from "../../support/sandbox.ts";
 import { namesIn, RoutingEnvironment } from "./environment.ts";
-import { interleave } from "./interleaving.ts";
+import { inEverySchedule, interleave } from "./interleaving.ts";
 
 interface Story {
   readonly does: string;
@@ -68,6 +68,23 @@ const stories: readonly Story[] = [
   },
 ];
 
+interface StepStory {
+  /** With the classification ruleset "B". */
+  readonly does: string;
+  /** Classification rulesets that stand before. */
+  readonly before: readonly (keyof typeof placesBefore)[];
+  /** Its place then. */
+  readonly order: number;
+}
+
+const placesBefore = { A: 2, B: 4 } as const;
+
+const stepStories: readonly StepStory[] = [
+  { does: "makes the first classification", before: [], order: 7 },
+  { does: "adds another classification", before: ["A"], order: 7 },
+  { does: "moves a classification", before: ["A", "B"], order: 7 },
+];
+
 describe("two writers of routing rules, whoever is interrupted where", function () {
   this.timeout(120_000);
 
@@ -75,46 +92,58 @@ describe("two writers of routing rules, whoever is interrupted where", function 
 
   for (const { does, before, first, second, after } of stories) {
     it(`end well and leave what both want where ${does}`, async () => {
-      const failures: string[] = [];
-      let schedules = 0;
-      let more = { first: true, second: true };
-      for (let firstTurn = 0; more.first; firstTurn++) {
-        more.second = true;
-        for (let secondTurn = 0; more.second; secondTurn++) {
-          sandbox().reset();
-          const environment = new RoutingEnvironment(sandbox());
-          const rule = (name: string, order?: number): Properties =>
-            environment.ruleOf(name, { order: order ?? Number.parseInt(name, 10) });
-          const ids = new Map<string, string>();
-          for (const name of before) ids.set(name, (await apply(routingRule, environment.newRun(), rule(name))).id);
-          const work = (steps: readonly Step[]) => async (run: Run) => {
-            for (const { puts, removes, order } of steps) {
-              const stands = puts !== undefined && before.includes(puts);
-              if (puts !== undefined) await apply(routingRule, run, rule(puts, order), stands ? rule(puts) : undefined);
-              if (removes !== undefined) await remove(routingRule, run, ids.get(removes) ?? "", rule(removes));
-            }
-          };
-          const { outcomes, interrupted } = await interleave(() => environment.newRun(), [work(first), work(second)], {
-            first: firstTurn,
-            second: secondTurn,
-          });
-          schedules += 1;
-          more = interrupted;
-          const schedule = `after ${firstTurn} and ${secondTurn} requests`;
-          for (const outcome of outcomes) {
-            if (outcome.status === "rejected") failures.push(`${schedule}: ${String(outcome.reason)}`);
+      const { count, failures } = await inEverySchedule(async (turns) => {
+        sandbox().reset();
+        const environment = new RoutingEnvironment(sandbox());
+        const rule = (name: string, order?: number): Properties =>
+          environment.ruleOf(name, { order: order ?? Number.parseInt(name, 10) });
+        const ids = new Map<string, string>();
+        for (const name of before) ids.set(name, (await apply(routingRule, environment.newRun(), rule(name))).id);
+        const work = (steps: readonly Step[]) => async (run: Run) => {
+          for (const { puts, removes, order } of steps) {
+            const stands = puts !== undefined && before.includes(puts);
+            if (puts !== undefined) await apply(routingRule, run, rule(puts, order), stands ? rule(puts) : undefined);
+            if (removes !== undefined) await remove(routingRule, run, ids.get(removes) ?? "", rule(removes));
           }
-          const rows = after.length === 0 ? [0, 0, 0] : [1, 1, 1];
-          const found = JSON.stringify([environment.counts(), after.length === 0 ? [] : namesIn(environment.document)]);
-          if (found !== JSON.stringify([rows, after])) failures.push(`${schedule}: ${found}`);
-          const [step] = environment.rows("msdyn_routingconfigurationstep");
-          const [configuration] = environment.rows("msdyn_routingconfiguration");
-          if (step?.["msdyn_routingconfigurationid"] !== configuration?.["msdyn_routingconfigurationid"])
-            failures.push(`${schedule}: the step belongs to no configuration`);
-        }
-      }
-      expect(schedules).to.be.greaterThan(10);
+        };
+        const interleaved = await interleave(() => environment.newRun(), [work(first), work(second)], turns);
+        const faults: string[] = [];
+        const rows = after.length === 0 ? [0, 0, 0] : [1, 1, 1];
+        const found = JSON.stringify([environment.counts(), after.length === 0 ? [] : namesIn(environment.document)]);
+        if (found !== JSON.stringify([rows, after])) faults.push(found);
+        const [step] = environment.rows("msdyn_routingconfigurationstep");
+        const [configuration] = environment.rows("msdyn_routingconfiguration");
+        if (step?.["msdyn_routingconfigurationid"] !== configuration?.["msdyn_routingconfigurationid"])
+          faults.push("the step belongs to no configuration");
+        return { interleaved, faults };
+      });
+      expect(count).to.be.greaterThan(10);
       expect({ failed: failures.length, first: failures.slice(0, 5) }).to.deep.equal({ failed: 0, first: [] });
     });
+  }
+
+  for (const { does, before, order } of stepStories) {
+    for (const routesFirst of [true, false]) {
+      it(`route last where ${routesFirst ? "the other" : "one"} ${does} and ${routesFirst ? "one" : "the other"} begins to route`, async () => {
+        const { count, failures } = await inEverySchedule(async (turns) => {
+          sandbox().reset();
+          const environment = new RoutingEnvironment(sandbox());
+          const classification = (name: string, place: number): Properties =>
+            environment.classificationOf(name, { ruleset: { name, order: place } });
+          for (const name of before)
+            await apply(routingRule, environment.newRun(), classification(name, placesBefore[name]));
+          const standing = before.includes("B") ? classification("B", placesBefore.B) : undefined;
+          const route = (run: Run) => apply(routingRule, run, environment.ruleOf("Route"));
+          const classify = (run: Run) => apply(routingRule, run, classification("B", order), standing);
+          const work = routesFirst ? ([route, classify] as const) : ([classify, route] as const);
+          const interleaved = await interleave(() => environment.newRun(), work, turns);
+          const names = environment.stepNames().join(", ");
+          const wanted = [...before.filter((name) => name !== "B"), "B", "Route to queues"].join(", ");
+          return { interleaved, faults: names === wanted ? [] : [names] };
+        });
+        expect(count).to.be.greaterThan(10);
+        expect({ failed: failures.length, first: failures.slice(0, 5) }).to.deep.equal({ failed: 0, first: [] });
+      });
+    }
   }
 });

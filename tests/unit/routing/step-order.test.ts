@@ -13,7 +13,7 @@ const step = (name: string, order: number, type: number = stepTypes.classificati
 };
 const route = (order: number): Step => step("route", order, stepTypes.routeToQueue);
 
-const routingOf = (...steps: Step[]): Routing => ({ workstream, configuration: {}, steps });
+const routingOf = (...steps: Step[]): Routing => ({ workstream, configuration: {}, steps, idle: [] });
 
 const placeNamed = (name: string): Place => ({ workstream, kind: "classification", name });
 
@@ -32,6 +32,13 @@ describe("step order", () => {
     expect(movesOf(routingOf(step("a", 1), route(2)), { b: 2 })).to.deep.equal({ route: 3 });
     expect(movesOf(routingOf(step("a", 1), route(2)), { b: 1 })).to.deep.equal({ a: 2, route: 3 });
     expect(movesOf(routingOf(step("a", 1), route(9)), { b: 5 })).to.deep.equal({});
+  });
+
+  it("counts the steps that come into effect with their configuration", () => {
+    const idle = { workstream, configuration: undefined, steps: [], idle: [step("a", 4), route(3)] };
+    expect(movesOf(idle, {})).to.deep.equal({ route: 5 });
+    expect(movesOf(idle, { b: 7 })).to.deep.equal({ route: 8 });
+    expect(orderSteps({ ...idle, idle: [step("a", 4)] }, []).last).to.equal(5);
   });
 
   it("gives a named rule set the number of the program", () => {
