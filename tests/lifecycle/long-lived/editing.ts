@@ -60,7 +60,11 @@ function managedRows(organization: SandboxOrganization, program: Estate, known: 
     program.flatMap(({ type: own, name }) => (own === type ? (known.get(keyOf(type, name))?.rowId ?? []) : []));
   const standing = (table: string) => (id: string) => organization.row(table, id) !== undefined;
   const hanging = (table: string, column: string, on: readonly string[]) =>
-    organization.rows(table).flatMap((row) => (on.includes(String(row[column])) ? [String(row[`${table}id`])] : []));
+    organization
+      .rows(table)
+      .flatMap((row) => (on.includes(String(row[column])) ? [String(row[`${table}id`])] : []))
+      // Whatever the order in which they were made at once: a seed chooses the same rows in every run.
+      .toSorted();
   const rows: RowsOf = (table) => {
     const type = (["MessagingAccount", "Workstream", "CustomChannel"] as const).find((one) => tableOf[one] === table);
     if (type !== undefined) return idsOf(type).filter(standing(table));

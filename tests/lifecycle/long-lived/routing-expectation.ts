@@ -76,6 +76,8 @@ export function expectRouting(expectation: Expectation): void {
     for (const several of Map.groupBy(rules, ({ args }) => JSON.stringify(placeOf(id, args))).values()) {
       expectRuleSet(expectation, placeOf(id, (several[0] as Declared).args), several);
     }
+    if (rules.length > 0 && rules.every(({ args }) => args["kind"] === "classification"))
+      expectKeptRoute(expectation, id);
   }
   for (const [id, row] of rowsIn(expectation.world, ruleSets)) {
     const { update } = expectation;
@@ -125,6 +127,18 @@ function expectRuleSet(expectation: Expectation, place: Place, rules: readonly D
   expectRules(expectation, ruleSet, rowIn(world, ruleSets, ruleSet) as Row, rules);
 }
 
+/** Where rules of people alone are left to route by, classification of the program still comes before them. */
+function expectKeptRoute(expectation: Expectation, workstream: string): void {
+  const { actual } = expectation.update;
+  const [configuration = ""] = configurationAt(actual, workstream) ?? [];
+  const [step] =
+    stepAt(expectation.world, configuration, { workstream, kind: "routeToQueue", ruleset: undefined }) ?? [];
+  if (step === undefined) return;
+  const order = rowIn(actual, steps, step)?.["msdyn_steporder"] ?? null;
+  expectation.require(steps, step, { msdyn_steporder: order });
+  routesLast(expectation, configuration, step);
+}
+
 /** Where people moved the step before the others, nobody moves it back until the provider numbers the steps again. */
 function routesLast(expectation: Expectation, configuration: string, step: string): void {
   const { before, actual } = expectation.update;
@@ -164,10 +178,12 @@ function withReclaimed({ update }: Expectation, ruleSet: string): RuleSetText {
 function idOfPlace(world: World, ruleSet: string): string | undefined {
   const [, step] = rowsIn(world, steps).find(([, row]) => row["msdyn_rulesetid"] === ruleSet) ?? [];
   const configuration = rowIn(world, configurations, step?.["msdyn_routingconfigurationid"]);
-  if (configuration?.["msdyn_isactiveconfiguration"] !== true) return undefined;
+  const workstream = configuration?.["msdyn_liveworkstreamid"];
+  // Without a workstream, because people deleted it, nothing runs the rule set.
+  if (configuration?.["msdyn_isactiveconfiguration"] !== true || typeof workstream !== "string") return undefined;
   const name = encodeURIComponent(String(rowIn(world, ruleSets, ruleSet)?.["msdyn_name"]));
   const isRouting = step?.["msdyn_type"] === stepTypes.routeToQueue;
-  return `${String(configuration["msdyn_liveworkstreamid"])}/${isRouting ? "routeToQueue" : name}`;
+  return `${workstream}/${isRouting ? "routeToQueue" : name}`;
 }
 
 /** The same, for a rule set that the provider made, and nothing runs any more. */

@@ -4,6 +4,7 @@ import { diff } from "../../../provider/core/diff.ts";
 import { ProviderError } from "../../../provider/core/errors.ts";
 import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
 import { routingRule } from "../../../provider/resources/routing-rule.ts";
+import type { Row } from "../../../provider/sandbox/index.ts";
 import { withFreshSandbox } from "../../support/sandbox.ts";
 import { failureOf, foreignDocument, namesIn, RoutingEnvironment } from "./environment.ts";
 
@@ -167,4 +168,23 @@ describe("drift of routing rules", () => {
       }
     });
   }
+
+  it("come back in the places that the program gives them where somebody moved a step, too", async () => {
+    const rules = [
+      environment.ruleOf("Route"),
+      environment.classificationOf("Early", { ruleset: { name: "Early", order: 2 } }),
+      environment.classificationOf("Late", { ruleset: { name: "Late", order: 5 } }),
+    ];
+    for (const rule of rules) await apply(routingRule, environment.newRun(), rule);
+    const before = environment.routingRows();
+    const step = environment.rows("msdyn_routingconfigurationstep").find((row) => row["msdyn_name"] === "Late");
+    const [configuration] = environment.rows("msdyn_routingconfiguration");
+    const change = (table: string, row: Row | undefined, values: Row) =>
+      environment.organization.update(table, String(row?.[`${table}id`]), values);
+    change("msdyn_routingconfigurationstep", step, { msdyn_steporder: 1 });
+    change("msdyn_routingconfiguration", configuration, { msdyn_isactiveconfiguration: false });
+    const run = environment.newRun();
+    await Promise.all(rules.map((rule) => apply(routingRule, run, rule, { ...rule, order: "not in effect" })));
+    expect(environment.routingRows()).to.deep.equal(before);
+  });
 });

@@ -38,6 +38,7 @@ describe("step order", () => {
     const idle = { workstream, configuration: undefined, steps: [], idle: [step("a", 4), route(3)] };
     expect(movesOf(idle, {})).to.deep.equal({ route: 5 });
     expect(movesOf(idle, { b: 7 })).to.deep.equal({ route: 8 });
+    expect(movesOf(idle, { a: 1 })).to.deep.equal({ a: 1 });
     expect(orderSteps({ ...idle, idle: [step("a", 4)] }, []).last).to.equal(5);
   });
 
