@@ -158,7 +158,7 @@ export function inOrder(steps: readonly Step[]): Step[] {
  * The steps that run a place: by the name of the rule set, and by our own row whatever people call it. More than one is
  * nothing that the product makes; the one that holds a rule of these comes first, then our own row, then their order.
  */
-export function stepsAt({ steps }: Routing, place: Place, hashes: readonly string[] = []): Step[] {
+export function stepsAt({ steps }: Pick<Routing, "steps">, place: Place, hashes: readonly string[] = []): Step[] {
   const own = ownIds(place).ruleset;
   const name = place.name?.toLowerCase();
   const here = steps.filter(

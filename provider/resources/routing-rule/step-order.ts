@@ -27,7 +27,7 @@ export function orderSteps(routing: Routing, wanted: readonly WantedOrder[]): St
   const taken = new Set(wanted.map(({ order }) => order));
   const named = new Map(
     wanted.flatMap(({ place, order }) =>
-      stepsAt({ ...routing, steps }, place)
+      stepsAt({ steps }, place)
         .slice(0, 1)
         .map((step) => [step, order] as const),
     ),

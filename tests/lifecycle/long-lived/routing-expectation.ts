@@ -108,13 +108,12 @@ function expectRuleSet(expectation: Expectation, place: Place, rules: readonly D
   });
   const [step = "", standing] = stepAt(world, configuration, place) ?? stepAt(actual, configuration, place) ?? [];
   if (step === "") return void expectation.faults.push(`${JSON.stringify(place)}: has no step`);
-  const order = rowIn(actual, steps, step)?.["msdyn_steporder"] ?? null;
   const ruleSet = String(standing?.["msdyn_rulesetid"]);
   expectation.require(steps, step, {
     msdyn_type: stepTypes[place.kind],
     msdyn_routingconfigurationid: configuration,
     msdyn_rulesetid: ruleSet,
-    msdyn_steporder: ruleset?.order ?? order,
+    ...(ruleset && { msdyn_steporder: ruleset.order }),
   });
   if (ruleset === undefined) routesLast(expectation, configuration, step);
   // A workstream that is made again has another contract, and its rule sets follow.
@@ -129,19 +128,19 @@ function expectRuleSet(expectation: Expectation, place: Place, rules: readonly D
 
 /** Where rules of people alone are left to route by, classification of the program still comes before them. */
 function expectKeptRoute(expectation: Expectation, workstream: string): void {
-  const { actual } = expectation.update;
-  const [configuration = ""] = configurationAt(actual, workstream) ?? [];
+  const [configuration = ""] = configurationAt(expectation.update.actual, workstream) ?? [];
   const [step] =
     stepAt(expectation.world, configuration, { workstream, kind: "routeToQueue", ruleset: undefined }) ?? [];
-  if (step === undefined) return;
-  const order = rowIn(actual, steps, step)?.["msdyn_steporder"] ?? null;
-  expectation.require(steps, step, { msdyn_steporder: order });
-  routesLast(expectation, configuration, step);
+  if (step !== undefined) routesLast(expectation, configuration, step);
 }
 
-/** Where people moved the step before the others, nobody moves it back until the provider numbers the steps again. */
+/**
+ * Any number that is the last will do. Where people moved the step before the others, nobody moves it back until the
+ * provider numbers the steps again.
+ */
 function routesLast(expectation: Expectation, configuration: string, step: string): void {
   const { before, actual } = expectation.update;
+  expectation.require(steps, step, { msdyn_steporder: rowIn(actual, steps, step)?.["msdyn_steporder"] ?? null });
   const stood = rowIn(before, steps, step) !== undefined;
   if ((stood && !isLast(before, configuration, step)) || isLast(actual, configuration, step)) return;
   expectation.faults.push(`${configurations} ${configuration}: route to queue is not the last step`);

@@ -16,6 +16,18 @@ describe("drift of routing rules", () => {
     environment = new RoutingEnvironment(sandbox());
   });
 
+  const threeRulesets = () => ({
+    early: environment.classificationOf("Early", { ruleset: { name: "Early", order: 2 } }),
+    late: environment.classificationOf("Late", { ruleset: { name: "Late", order: 5 } }),
+    route: environment.ruleOf("Route"),
+  });
+
+  /** What one deployment does with rules that its refresh saw out of effect. */
+  async function putIntoEffect(rules: readonly Properties[]): Promise<void> {
+    const run = environment.newRun();
+    await Promise.all(rules.map((rule) => apply(routingRule, run, rule, { ...rule, order: "not in effect" })));
+  }
+
   it("see what changed, property by property, and repair it", async () => {
     const inputs = environment.ruleOf("Everybody", { when: { contextVariable: "Tier", value: "gold" } });
     const { id, state } = await apply(routingRule, environment.newRun(), inputs);
@@ -151,9 +163,7 @@ describe("drift of routing rules", () => {
     ["deleted the workstream", { msdyn_liveworkstreamid: null }],
   ] as const) {
     it(`come back in their order, beside a ruleset of people, where somebody ${what}`, async () => {
-      const route = environment.ruleOf("Route");
-      const early = environment.classificationOf("Early", { ruleset: { name: "Early", order: 2 } });
-      const late = environment.classificationOf("Late", { ruleset: { name: "Late", order: 5 } });
+      const { early, late, route } = threeRulesets();
       for (const rule of [early, late, route]) await apply(routingRule, environment.newRun(), rule);
       const configuration = String(environment.rows("msdyn_routingconfiguration")[0]?.["msdyn_routingconfigurationid"]);
       const ruleset = environment.rows("msdyn_decisionruleset").find((row) => row["msdyn_name"] === "Late");
@@ -161,20 +171,15 @@ describe("drift of routing rules", () => {
       const before = environment.routingRows();
       for (const several of [[route], [early], [route, early], [early, route]]) {
         environment.organization.update("msdyn_routingconfiguration", configuration, switchOff);
-        const run = environment.newRun();
-        const repair = (rule: Properties) => apply(routingRule, run, rule, { ...rule, order: "not in effect" });
-        await Promise.all(several.map(repair));
+        await putIntoEffect(several);
         expect(environment.routingRows()).to.deep.equal(before);
       }
     });
   }
 
   it("come back in the places that the program gives them where somebody moved a step, too", async () => {
-    const rules = [
-      environment.ruleOf("Route"),
-      environment.classificationOf("Early", { ruleset: { name: "Early", order: 2 } }),
-      environment.classificationOf("Late", { ruleset: { name: "Late", order: 5 } }),
-    ];
+    const { early, late, route } = threeRulesets();
+    const rules = [route, early, late];
     for (const rule of rules) await apply(routingRule, environment.newRun(), rule);
     const before = environment.routingRows();
     const step = environment.rows("msdyn_routingconfigurationstep").find((row) => row["msdyn_name"] === "Late");
@@ -183,8 +188,7 @@ describe("drift of routing rules", () => {
       environment.organization.update(table, String(row?.[`${table}id`]), values);
     change("msdyn_routingconfigurationstep", step, { msdyn_steporder: 1 });
     change("msdyn_routingconfiguration", configuration, { msdyn_isactiveconfiguration: false });
-    const run = environment.newRun();
-    await Promise.all(rules.map((rule) => apply(routingRule, run, rule, { ...rule, order: "not in effect" })));
+    await putIntoEffect(rules);
     expect(environment.routingRows()).to.deep.equal(before);
   });
 });
