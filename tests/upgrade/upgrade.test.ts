@@ -1,0 +1,67 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { type Sandbox, startSandbox } from "../../provider/sandbox/index.ts";
+import { previewsNothing, succeeds } from "../engine/support/outcomes.ts";
+import { PulumiProject } from "../support/pulumi.ts";
+import { fileNames, readRecordings } from "./recording.ts";
+import { insertWorld, type World, worldOf } from "./world.ts";
+
+const recordings = readRecordings();
+
+describe("recorded stacks", () => {
+  it("are three of 0.1.0, and of each release since", () => {
+    const programs = ["look-ups", "properties", "quickstart"];
+    const releases = new Set(recordings.map(({ title }) => title.split("/")[0]));
+    expect([...releases]).to.include("0.1.0");
+    expect(recordings.map(({ title }) => title)).to.deep.equal(
+      [...releases].flatMap((release) => programs.map((program) => `${release}/${program}`)),
+    );
+  });
+});
+
+for (const { title, directory, facts, rows, ...recording } of recordings) {
+  describe(`the recorded stack ${title}`, function () {
+    this.timeout(300_000);
+
+    let sandbox: Sandbox;
+    let project: PulumiProject;
+    let ofPeople: World;
+
+    before(async () => {
+      sandbox = await startSandbox({ standIns: true, organizations: 2 });
+      expect(sandbox.organizations.map(({ id }) => id)).to.deep.equal(facts.organizations.map(({ id }) => id));
+      insertWorld(sandbox, rows.ofPeople);
+      ofPeople = worldOf(sandbox);
+      insertWorld(sandbox, rows.ofProgram);
+      project = await PulumiProject.create({
+        program: { directory: join(directory, fileNames.program) },
+        environment: { ...sandbox.environment, PULUMI_CONFIG_PASSPHRASE: facts.passphrase },
+      });
+      const configuration = recording.stackConfigurationFor(sandbox.organizations);
+      writeFileSync(join(project.directory, fileNames.stackConfiguration), configuration);
+      await project.importStack(recording.stackFor(sandbox.organizations));
+    });
+
+    after(async () => {
+      project.remove();
+      await sandbox.close();
+    });
+
+    it("previews nothing", async () => {
+      await previewsNothing(project);
+    });
+
+    it("refreshes without a change, and then previews nothing", async () => {
+      await succeeds(project.refresh(["--expect-no-changes"]));
+      await previewsNothing(project);
+      expect(sandbox.requests.writes()).to.deep.equal([]);
+    });
+
+    it("is destroyed with all that the program made, and nothing else", async () => {
+      await succeeds(project.destroy());
+      expect((await project.exportStack()).deployment.resources ?? []).to.deep.equal([]);
+      expect(worldOf(sandbox)).to.deep.equal(ofPeople);
+    });
+  });
+}
