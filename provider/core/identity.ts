@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { v5 } from "uuid";
 
 /** Namespace of all row ids where the configuration names none. Part of every id ever made: it never changes. */
@@ -6,16 +6,47 @@ export const defaultIdNamespace = "b4a9a1f2-6a0e-5c67-9e2b-3d7f0c5a81d4";
 
 /**
  * The id of a resource's row: the same in every run of the same program, so that a run that follows an interrupted one
- * meets its own row, and another one after a replacement that changes the natural key.
+ * meets its own row, and another one after a replacement that changes the natural key. A version-8 UUID (RFC 9562):
+ *
+ *   bits  0–31   tag of the stack, see {@link stackTagFor}
+ *   bits 32–127  SHA-256 over namespace, URN and natural key, save for version and variant
+ *
+ * Ids that version 0.1.0 of this package made are version-5 UUIDs, which carry no tag. State keeps them.
  */
 export function rowIdOf(idNamespace: string, urn: string, naturalKey: string): string {
-  // Ill-formed text is refused by check, which computes the id all the same.
-  return v5(`${urn}\n${naturalKey.toLowerCase()}`.toWellFormed(), bytesOf(idNamespace));
+  const digits = digest(idNamespace, `${urn}\n${naturalKey.toLowerCase()}`);
+  const variant = ((Number.parseInt(digits[6]!, 16) & 0b11) | 0b1000).toString(16);
+  return [
+    stackTagFor(idNamespace, urn),
+    digits.slice(0, 4),
+    `8${digits.slice(4, 6)}${digits[7]!}`,
+    `${variant}${digits.slice(8, 11)}`,
+    digits.slice(11, 23),
+  ].join("-");
+}
+
+/**
+ * Eight hexadecimal digits that rows of one stack share: of the id namespace, the project and the stack. So anybody can
+ * tell whose row it is, whatever became of the resource's name.
+ */
+export function stackTagFor(idNamespace: string, urn: string): string {
+  const [, stack = "", project = ""] = /^urn:pulumi:(.*?)::(.*?)::/.exec(urn) ?? [];
+  return digest(idNamespace, `${project}\n${stack}`).slice(0, 8);
+}
+
+/** The tag in a row's id; `undefined` for rows of 0.1.0 and of people. */
+export function stackTagOf(rowId: string): string | undefined {
+  return /^([0-9a-f]{8})-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.exec(rowId.toLowerCase())?.[1];
 }
 
 /** Ids of rows that a resource keeps beside its own, such as a secret or an automated message. */
 export function partIdOf(rowId: string, part: string): string {
   return v5(part, bytesOf(rowId));
+}
+
+/** Ill-formed text is refused by check, which computes the id all the same. */
+function digest(idNamespace: string, text: string): string {
+  return createHash("sha256").update(bytesOf(idNamespace)).update(text.toWellFormed()).digest("hex");
 }
 
 /** Dataverse numbers its own rows with GUIDs of no standard version, which a UUID parser refuses. */

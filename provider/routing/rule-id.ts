@@ -9,25 +9,31 @@ import { bareGuid } from "./guid.ts";
  *   bits  48–51   version 8
  *   bits  52–63   tag, second part
  *   bits  64–65   variant, binary 10
- *   bits  66–67   tag, last part
- *   bits  68–127  first 60 bits of SHA-256 over the resource's rowId
+ *   bits  66–67   tag, last part: 01, or 10 where the stack is told
+ *   bits  68–127  first 60 bits of SHA-256 over the resource's rowId; or, where the stack is told, the first 20 bits of
+ *                 the rowId, which are the tag of its stack, and 40 bits of that hash
  *
  * So any writer recognises and sorts the managed rules of a document without knowing the programs they come from.
  * That the rule designer keeps the ids is assumed.
  */
 const tagFirst = "d365";
 const tagSecond = "b0c";
-const tagLast = 0b01;
 const variant = 0b10;
-const seventeenth = ((variant << 2) | tagLast).toString(16);
+const seventeenth = { plain: ((variant << 2) | 0b01).toString(16), withStack: ((variant << 2) | 0b10).toString(16) };
 
 const hashDigits = 15;
+const stackDigits = 5;
 export const largestOrder = 0xffff_ffff;
+
+/** Row ids of version 8 begin with the tag of their stack (`provider/core/identity.ts`). */
+const tellsStack = /^[0-9a-f]{8}-[0-9a-f]{4}-8/;
 
 export interface ManagedRuleId {
   readonly order: number;
   /** 15 hexadecimal digits, lower case. */
   readonly hash: string;
+  /** The first five digits of the tag of the stack that the rule belongs to; `undefined` for rules of 0.1.0. */
+  readonly stack: string | undefined;
 }
 
 /**
@@ -35,19 +41,27 @@ export interface ManagedRuleId {
  * the id serves as the row id.
  */
 export function ruleHash(rowId: string): string {
+  return ownerOf(rowId).hash;
+}
+
+function ownerOf(rowId: string): Pick<ManagedRuleId, "hash" | "stack"> {
   const known = parseRuleId(rowId);
-  if (known !== undefined) return known.hash;
+  if (known !== undefined) return known;
   const owner = bareGuid(rowId) ?? rowId;
-  return createHash("sha256").update(owner).digest("hex").slice(0, hashDigits);
+  const digits = createHash("sha256").update(owner).digest("hex").slice(0, hashDigits);
+  if (!tellsStack.test(owner)) return { hash: digits, stack: undefined };
+  const stack = owner.slice(0, stackDigits);
+  return { hash: stack + digits.slice(stackDigits), stack };
 }
 
 export function ruleId(order: number, rowId: string): string {
   if (!Number.isInteger(order) || order < 0 || order > largestOrder) {
     throw new RangeError(`order ${order} is not a whole number from 0 to ${largestOrder}`);
   }
-  const hash = ruleHash(rowId);
+  const { hash, stack } = ownerOf(rowId);
   const first = order.toString(16).padStart(8, "0");
-  return `${first}-${tagFirst}-8${tagSecond}-${seventeenth}${hash.slice(0, 3)}-${hash.slice(3)}`;
+  const kind = stack === undefined ? seventeenth.plain : seventeenth.withStack;
+  return `${first}-${tagFirst}-8${tagSecond}-${kind}${hash.slice(0, 3)}-${hash.slice(3)}`;
 }
 
 /** `undefined` for the ids of rules that people made. */
@@ -55,12 +69,18 @@ export function parseRuleId(id: string): ManagedRuleId | undefined {
   const guid = bareGuid(id);
   if (guid === undefined) return undefined;
   const [first = "", second, third, fourth = "", last = ""] = guid.split("-");
-  if (second !== tagFirst || third !== `8${tagSecond}` || fourth[0] !== seventeenth) return undefined;
-  return { order: Number.parseInt(first, 16), hash: fourth.slice(1) + last };
+  if (second !== tagFirst || third !== `8${tagSecond}`) return undefined;
+  const order = Number.parseInt(first, 16);
+  const hash = fourth.slice(1) + last;
+  if (fourth[0] === seventeenth.plain) return { order, hash, stack: undefined };
+  if (fourth[0] === seventeenth.withStack) return { order, hash, stack: hash.slice(0, stackDigits) };
+  return undefined;
 }
 
+type Standing = Pick<ManagedRuleId, "order" | "hash">;
+
 /** The order in which managed rules stand. */
-export function compareRuleIds(left: ManagedRuleId, right: ManagedRuleId): number {
+export function compareRuleIds(left: Standing, right: Standing): number {
   if (left.order !== right.order) return left.order - right.order;
   return left.hash < right.hash ? -1 : left.hash > right.hash ? 1 : 0;
 }

@@ -1,11 +1,19 @@
 import { expect } from "chai";
-import { defaultIdNamespace, partIdOf, rowIdOf, secretFingerprint } from "../../../provider/core/identity.ts";
+import { validate, version } from "uuid";
+import {
+  defaultIdNamespace,
+  partIdOf,
+  rowIdOf,
+  secretFingerprint,
+  stackTagFor,
+  stackTagOf,
+} from "../../../provider/core/identity.ts";
 
 const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamics365:Workstream::chat";
 
 describe("identity", () => {
   it("gives the same row id for the same resource, for ever", () => {
-    expect(rowIdOf(defaultIdNamespace, urn, "Contoso chat")).to.equal("2e10c8ca-4713-52fa-8607-9ede472a0f91");
+    expect(rowIdOf(defaultIdNamespace, urn, "Contoso chat")).to.equal("ac735eb5-a788-85b8-9821-8d23ebd30172");
   });
 
   it("gives another one for another stack, key or namespace", () => {
@@ -16,6 +24,31 @@ describe("identity", () => {
       rowIdOf("11111111-1111-4111-8111-111111111111", urn, "Contoso chat"),
     ];
     expect(new Set(ids).size).to.equal(4);
+  });
+
+  it("is a valid version-8 UUID that begins with the tag of the stack", () => {
+    const id = rowIdOf(defaultIdNamespace, urn, "Contoso chat");
+    expect(validate(id)).to.equal(true);
+    expect(version(id)).to.equal(8);
+    expect(stackTagOf(id)).to.equal(stackTagFor(defaultIdNamespace, urn));
+    expect(stackTagOf(id.toUpperCase())).to.equal(id.slice(0, 8));
+  });
+
+  it("tags all resources of a stack alike, and those of another stack, project or namespace differently", () => {
+    const other = "urn:pulumi:dev::shop::my:component:Brand$pulumi-nodejs:dynamics365:RoutingRule::billing";
+    expect(stackTagFor(defaultIdNamespace, other)).to.equal(stackTagFor(defaultIdNamespace, urn));
+    const tags = [
+      stackTagFor(defaultIdNamespace, urn),
+      stackTagFor(defaultIdNamespace, urn.replace(":dev:", ":prod:")),
+      stackTagFor(defaultIdNamespace, urn.replace(":shop:", ":mail:")),
+      stackTagFor("11111111-1111-4111-8111-111111111111", urn),
+    ];
+    expect(new Set(tags).size).to.equal(4);
+  });
+
+  it("finds no tag in ids of 0.1.0 and of the service", () => {
+    expect(stackTagOf("2e10c8ca-4713-52fa-8607-9ede472a0f91")).to.equal(undefined);
+    expect(stackTagOf("b2a19cdd-88df-e311-b8e5-6c3be5a8b200")).to.equal(undefined);
   });
 
   it("takes a natural key without its case", () => {

@@ -15,7 +15,7 @@ describe("rule ids", () => {
 
   it("carry order and hash, whatever case and braces they come back in", () => {
     const id = ruleId(42, rowId);
-    const expected = { order: 42, hash: ruleHash(rowId) };
+    const expected = { order: 42, hash: ruleHash(rowId), stack: undefined };
     expect(parseRuleId(id)).to.deep.equal(expected);
     expect(parseRuleId(`{${id.toUpperCase()}}`)).to.deep.equal(expected);
     expect(parseRuleId(ruleId(largestOrder, rowId))?.order).to.equal(largestOrder);
@@ -35,6 +35,16 @@ describe("rule ids", () => {
 
   it("stay as they are: ids in environments depend on it", () => {
     expect(ruleId(10, rowId)).to.equal("0000000a-d365-8b0c-9719-9bb46c8e03a5");
+  });
+
+  it("tell the stack where the row id does", () => {
+    const tagged = "7d3a91c2-2a5c-8f6f-9f0c-0d3c2f1d7a11";
+    const id = ruleId(10, tagged);
+    expect(id).to.equal("0000000a-d365-8b0c-a7d3-a93426534061");
+    expect(parseRuleId(id)).to.deep.equal({ order: 10, hash: ruleHash(tagged), stack: "7d3a9" });
+    expect(ruleHash(ruleId(7, tagged))).to.equal(ruleHash(tagged));
+    expect(ruleId(10, ruleId(7, tagged))).to.equal(id);
+    expect(validate(id)).to.equal(true);
   });
 
   it("serve as row id of a rule that is known by its id only", () => {
