@@ -86,7 +86,7 @@ describe("the quickstart", function () {
   it("makes the workstream with its queue, its variable and the contract that rules read", () => {
     expect(only(organization, "msdyn_liveworkstream")).to.include({
       // Of namespace, URN and name: a change of this number would orphan the rows of every stack.
-      msdyn_liveworkstreamid: "1ef91488-d79b-5e61-adc2-6ec35e2843de",
+      msdyn_liveworkstreamid: "48a2c272-216f-8b1a-b5b9-1a53862393d5",
       msdyn_name: "Contoso chat",
       msdyn_streamsource: 192350002,
       msdyn_mode: 717210001,
@@ -98,7 +98,7 @@ describe("the quickstart", function () {
     expect(only(organization, "msdyn_ocliveworkstreamcontextvariable")).to.include({
       msdyn_name: "Tier",
       msdyn_datatype: 192350000,
-      msdyn_liveworkstreamid: "1ef91488-d79b-5e61-adc2-6ec35e2843de",
+      msdyn_liveworkstreamid: "48a2c272-216f-8b1a-b5b9-1a53862393d5",
     });
     const contract = organization.row(
       "msdyn_decisioncontract",
@@ -115,7 +115,7 @@ describe("the quickstart", function () {
       msdyn_custombotchannelregistration: only(organization, "msdyn_ocbotchannelregistration")[
         "msdyn_ocbotchannelregistrationid"
       ],
-      msdyn_liveworkstreamid: "1ef91488-d79b-5e61-adc2-6ec35e2843de",
+      msdyn_liveworkstreamid: "48a2c272-216f-8b1a-b5b9-1a53862393d5",
       msdyn_ocwidgetlanguage: "75b7fe8c-af61-41ea-a51c-449eb1cf8b7f",
       msdyn_enablefileattachmentsforcustomers: true,
       msdyn_enablefileattachmentsforagents: true,
@@ -143,7 +143,7 @@ describe("the quickstart", function () {
     );
     const configuration = only(organization, "msdyn_routingconfiguration");
     expect(configuration).to.include({
-      msdyn_liveworkstreamid: "1ef91488-d79b-5e61-adc2-6ec35e2843de",
+      msdyn_liveworkstreamid: "48a2c272-216f-8b1a-b5b9-1a53862393d5",
       msdyn_isactiveconfiguration: true,
     });
     expect(only(organization, "msdyn_routingconfigurationstep")).to.include({
