@@ -33,6 +33,8 @@ export interface PropertyFacts {
   readonly resource?: ResourceType;
   /** A row of the environment, given by name, natural key or id. */
   readonly lookup?: LookupKind;
+  /** A list whose order means nothing: another order alone is no change. */
+  readonly unordered?: true;
 }
 
 export const propertyFacts = z.registry<PropertyFacts>();

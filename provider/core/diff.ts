@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { ResourceSchema } from "../../schema/resource-schema.ts";
 import { containsUnknown, isUnknown } from "../../schema/unknown.ts";
 import type { Properties } from "./definition.ts";
-import { argumentNames, argumentsOf, factsOf, valuesAt } from "./facts.ts";
+import { argumentNames, argumentsOf, factsOf, sameMeaning, valuesAt } from "./facts.ts";
 import { kept } from "./hidden-inputs.ts";
 
 export interface Difference {
@@ -24,7 +24,7 @@ function changed(schema: ResourceSchema, argument: string, state: Properties, in
   const after = inputs[argument];
   // Check carries the endpoint that the service filled in, so that previews know it. Only a given one is an argument.
   if (argument === "messagingEndpoint" && inputs[kept.endpointGiven] !== true) return false;
-  return containsUnknown(after) || !isDeepStrictEqual(before, after);
+  return containsUnknown(after) || !sameMeaning(schema, argument, before, after);
 }
 
 function replaces(schema: ResourceSchema, argument: string, state: Properties, inputs: Properties): boolean {

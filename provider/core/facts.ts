@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { propertyFacts, type PropertyFacts } from "../../schema/property.ts";
 import type { ResourceSchema } from "../../schema/resource-schema.ts";
@@ -25,6 +26,43 @@ export function argumentNames(schema: ResourceSchema): readonly string[] {
 
 export function factsOf(schema: ResourceSchema, argument: string): PropertyFacts | undefined {
   return argumentsOf(schema).find(({ path }) => path.length === 1 && path[0] === argument)?.facts;
+}
+
+/**
+ * The value with every list whose order means nothing in one and the same order, so that equal meanings are deeply equal.
+ * Follows the value and not the schema, whose conditions hold conditions without end.
+ */
+export function inOneOrder(shape: unknown, value: unknown): unknown {
+  let inner = shape;
+  let isUnordered = false;
+  for (;;) {
+    if (inner instanceof z.ZodType) isUnordered ||= propertyFacts.get(inner)?.unordered === true;
+    if (!(inner instanceof z.ZodOptional)) break;
+    inner = inner.unwrap();
+  }
+  if (inner instanceof z.ZodArray && Array.isArray(value)) {
+    const element: unknown = inner.element;
+    const items = value.map((item: unknown) => inOneOrder(element, item));
+    return isUnordered ? items.toSorted((left, right) => (sortKey(left) < sortKey(right) ? -1 : 1)) : items;
+  }
+  if (!(inner instanceof z.ZodObject) || typeof value !== "object" || value === null) return value;
+  const members = new Map<string, unknown>(Object.entries(inner.shape));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inOneOrder(members.get(key), item)]));
+}
+
+/** Text that is the same for equal values, whatever the order of their keys. */
+function sortKey(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([left], [right]) => (left < right ? -1 : 1)))
+      : inner,
+  );
+}
+
+/** Whether two values of an argument mean the same. */
+export function sameMeaning(schema: ResourceSchema, argument: string, left: unknown, right: unknown): boolean {
+  const shape: unknown = schema.arguments.shape[argument];
+  return isDeepStrictEqual(inOneOrder(shape, left), inOneOrder(shape, right));
 }
 
 /** Recursion ends at a shape seen on the way: a condition holds conditions. */

@@ -2,7 +2,7 @@ import { isUnknown } from "../../schema/unknown.ts";
 import { withoutUndefined } from "./check.ts";
 import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
 import { ProviderError } from "./errors.ts";
-import { argumentNames, factsOf } from "./facts.ts";
+import { argumentNames, factsOf, sameMeaning } from "./facts.ts";
 import { NotReadyError, OtherOrganizationError, UnknownConfigurationError } from "./failures.ts";
 import { kept, keptInputs } from "./hidden-inputs.ts";
 import { labelOf, type Run } from "./run.ts";
@@ -116,7 +116,9 @@ function asManaged(definition: ResourceDefinition, observed: Properties, state: 
       .map((argument) => {
         const facts = factsOf(definition.schema, argument);
         const unreadable = facts?.steering === true || (facts?.secret === true && observed[argument] === undefined);
-        const value = unreadable ? state[argument] : project(observed[argument], state[argument]);
+        const found = unreadable ? state[argument] : project(observed[argument], state[argument]);
+        // The service may list in another order what has none.
+        const value = sameMeaning(definition.schema, argument, found, state[argument]) ? state[argument] : found;
         // Null says "proven absent", which for an argument is the same as never mentioned.
         return [argument, value ?? undefined];
       }),
