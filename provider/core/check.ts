@@ -4,11 +4,12 @@ import type { Operation, Properties, ResourceDefinition } from "./definition.ts"
 import { ProviderError } from "./errors.ts";
 import { argumentNames, argumentsOf, valuesAt } from "./facts.ts";
 import { OtherOrganizationError } from "./failures.ts";
-import { gateInput, kept, urnInput } from "./hidden-inputs.ts";
-import { defaultIdNamespace, rowIdOf, secretFingerprint } from "./identity.ts";
+import { formerInputs, gateInput, kept, urnInput } from "./hidden-inputs.ts";
+import { defaultIdNamespace, rowIdOf } from "./identity.ts";
 import { propertyPath } from "./property-path.ts";
 import { labelOf, type Run } from "./run.ts";
 import { rememberSecrets } from "./secret-values.ts";
+import { secretVersion } from "./secret-version.ts";
 import type { Session } from "./session.ts";
 import { validate } from "./validate.ts";
 
@@ -48,9 +49,13 @@ export async function check(
   }
 
   const own = await ownRow(definition, run, operation, urn, olds, values);
-  const inputs: Record<string, unknown> = { ...values, ...own, [kept.organizationId]: organizationId };
+  const inputs: Record<string, unknown> = {
+    ...values,
+    ...own,
+    [kept.organizationId]: organizationId,
+    [kept.clientSecretVersion]: secretVersion(olds, values),
+  };
   const rowId = String(inputs[kept.rowId]);
-  fingerprint(inputs, rowId);
   claim(run, urn, rowId, label, faults);
   faults.push(...run.program.declare({ key: urn, reference: rowId, label, type: definition.type, values }));
   if (operation !== undefined) {
@@ -76,6 +81,7 @@ async function organizationOf({ client }: Session): Promise<string> {
 function normalized(definition: ResourceDefinition, news: Properties): Record<string, unknown> {
   const { [urnInput]: _urn, [gateInput]: _gate, __provider: _code, ...written } = news;
   const values = withoutUndefined(written);
+  for (const former of formerInputs) delete values[former];
   for (const { path, facts } of argumentsOf(definition.schema)) {
     const [argument] = path;
     if ((facts.guid ?? facts.resource) === undefined || argument === undefined || path.length > 1) continue;
@@ -120,13 +126,6 @@ function isLeaving(run: Run, urn: string, rowId: unknown): boolean {
 
 function sameKey(a: unknown, b: unknown): boolean {
   return String(a).toLowerCase() === String(b).toLowerCase();
-}
-
-function fingerprint(inputs: Record<string, unknown>, rowId: string): void {
-  const secret = inputs["clientSecret"];
-  if (typeof secret !== "string") return;
-  inputs[kept.clientSecretFingerprint] =
-    isUnknown(secret) || isUnknown(rowId) ? UNKNOWN : secretFingerprint(rowId, secret);
 }
 
 function claim(run: Run, urn: string, rowId: string, label: string, faults: Fault[]): void {

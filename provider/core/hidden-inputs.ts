@@ -7,12 +7,16 @@ export const kept = {
   organizationId: "organizationId",
   /** Row that `adopt` found. */
   adopts: "adopts",
-  clientSecretFingerprint: "clientSecretFingerprint",
+  /** Goes up by one with each change of the secret. */
+  clientSecretVersion: "clientSecretVersion",
   /** The messaging endpoint came from the program, not from the service. */
   endpointGiven: "endpointGiven",
 } as const;
 
 export const keptInputs: readonly string[] = Object.values(kept);
+
+/** What version 0.1.0 kept: state may hold it, and check leaves it out. */
+export const formerInputs: readonly string[] = ["clientSecretFingerprint"];
 
 /** The resource's URN: part of the row id at creation. */
 export const urnInput = "__urn";

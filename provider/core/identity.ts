@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash } from "node:crypto";
 import { v5 } from "uuid";
 
 /** Namespace of all row ids where the configuration names none. Part of every id ever made: it never changes. */
@@ -52,12 +52,4 @@ function digest(idNamespace: string, text: string): string {
 /** Dataverse numbers its own rows with GUIDs of no standard version, which a UUID parser refuses. */
 function bytesOf(guid: string): Uint8Array {
   return Buffer.from(guid.replaceAll("-", ""), "hex");
-}
-
-/**
- * Shows that a secret changed without showing the secret. Keyed with the row id, so equal secrets of two accounts look
- * different; derived rather than salted, so that a saved plan still fits.
- */
-export function secretFingerprint(rowId: string, secret: string): string {
-  return createHmac("sha256", rowId).update(secret).digest("hex").slice(0, 8);
 }

@@ -81,7 +81,7 @@ export const messagingAccount: ResourceDefinition = {
     // Sync
     const made: Record<string, unknown> = { ...inputs };
     delete made["clientSecret"];
-    delete made[kept.clientSecretFingerprint];
+    delete made[kept.clientSecretVersion];
     return notReadyUnlessKnown(rowId, made, remembered, async () => {
       if (row !== undefined) await syncRow(operation, accountTable, rowId, wanted, row, select);
       await storeSecret(store, operation, inputs, remembered, row);

@@ -80,13 +80,15 @@ describe("secrets under the real engine", function () {
     expect(secretOfAccount).to.equal("[secret]");
   });
 
-  it("stay out of a preview, a saved plan and an update that change one", async () => {
+  it("stay out of a preview, a saved plan and an update that change one, where a count shows the change", async () => {
     project.setProgram(program(appIds, renewed));
     const plan = join(project.directory, "plan.json");
-    printed.push(await succeeds(project.preview(["--diff"])));
+    const shown = await succeeds(project.preview(["--diff"]));
+    expect(shown).to.match(/~ clientSecretVersion *: 1 => 2/);
+    printed.push(shown);
     printed.push(await succeeds(project.preview(["--json", "--save-plan", plan])));
     expect(seenIn(readFileSync(plan, "utf8"))).to.deep.equal([]);
-    printed.push(await succeeds(project.up(["--debug", "--diff"])));
+    printed.push(await succeeds(project.up(["--debug", "--diff", "--plan", plan])));
     printed.push(await succeeds(project.refresh(["--debug", "--diff"])));
     printed.push(await succeeds(project.preview(["--diff", "--expect-no-changes"])));
     expect(seenIn(printed.join("\n"))).to.deep.equal([]);

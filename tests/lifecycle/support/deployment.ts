@@ -64,6 +64,17 @@ export class Deployment {
     return this.#kept?.id ?? "";
   }
 
+  /** The checked inputs of the last command, as the engine stores them. */
+  get inputs(): Properties {
+    return this.#kept?.inputs ?? {};
+  }
+
+  /** Rewrites what the stack remembers, as an older version of this package would have written it. */
+  rewrite(older: (properties: Properties) => Properties): void {
+    const { inputs, state, ...rest } = this.#known();
+    this.#kept = { ...rest, inputs: older(inputs), state: older(state) };
+  }
+
   /** The same stack, pointed at another environment. */
   at(environmentUrl: string): Deployment {
     const moved = new Deployment(this.#definition, { url: environmentUrl }, this.#name);
@@ -86,15 +97,24 @@ export class Deployment {
       this.#kept = undefined;
       return this.#make(run, await this.#checked(run, {}, args), difference);
     }
-    if (difference.changes.length === 0 && !before.unready) return difference;
+    if (difference.changes.length === 0 && !before.unready) {
+      // The engine stores the new inputs, and keeps the outputs.
+      this.#kept = { ...before, inputs };
+      return difference;
+    }
     const made = await apply(this.#definition, run, inputs, before.state);
     this.#kept = { ...made, inputs, unready: false };
     return difference;
   }
 
+  /** The inputs as check gives them to a preview. */
+  checked(args: Properties): Promise<Properties> {
+    return this.#checked(this.newRun(), this.#kept?.inputs ?? {}, args);
+  }
+
   /** `pulumi preview`: what would change. */
   async preview(args: Properties): Promise<Difference> {
-    const inputs = await this.#checked(this.newRun(), this.#kept?.inputs ?? {}, args);
+    const inputs = await this.checked(args);
     return diff(this.#definition.schema, this.state, inputs);
   }
 
