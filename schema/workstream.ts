@@ -101,7 +101,7 @@ export const workstream: ResourceSchema = {
         .optional(),
       {
         description: "How a conversation counts against a representative's capacity: `units` or `profile`.",
-        default: "set by the service",
+        default: "30 units for a new workstream; one that exists keeps what it has",
         source: pages.workstream,
       },
     ),

@@ -11,6 +11,8 @@ export interface Setting {
    * nothing is written, and a value that stands stays.
    */
   readonly otherwise?: (inputs: Properties) => Columns;
+  /** What a new row gets where neither the program nor the service fills the columns; a row that stands keeps what it has. */
+  readonly initially?: Columns;
 }
 
 /** Columns of a new row: what the program says, else the defaults. Empty ones are left out, as they are empty anyway. */
@@ -21,7 +23,8 @@ export async function columnsOnCreate(
 ): Promise<Columns> {
   const parts = settings.map(async (setting) => {
     const value = valueAt(inputs, setting.path);
-    return value === undefined ? (setting.otherwise?.(inputs) ?? {}) : setting.columns(value, operation);
+    if (value !== undefined) return setting.columns(value, operation);
+    return setting.otherwise?.(inputs) ?? setting.initially ?? {};
   });
   return Object.fromEntries(
     (await Promise.all(parts)).flatMap((part) => Object.entries(part)).filter(([, value]) => value !== null),

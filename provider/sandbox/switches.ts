@@ -108,6 +108,13 @@ export const switchFacts = {
     says: "Whether template names sent by the caller survive the server's own.",
     source: "assumed: the migration guide says that on-create processing replaces some references",
   },
+  capacityFill: {
+    values: ["off", "server"],
+    default: "off",
+    says: "Whether the server gives a new workstream that names no units of capacity 30 of them.",
+    source:
+      "the column has no default and is required in forms only, live rows hold 30, and nobody saw the server write it",
+  },
   modeChange: {
     values: ["allowed", "refused"],
     default: "allowed",

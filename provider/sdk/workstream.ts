@@ -156,7 +156,7 @@ export interface WorkstreamArgs {
   /**
    * How a conversation counts against a representative's capacity: `units` or `profile`.
    *
-   * Default: set by the service.
+   * Default: 30 units for a new workstream; one that exists keeps what it has.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
    */
   capacity?: pulumi.Input<WorkstreamCapacityArgs> | undefined;

@@ -45,6 +45,7 @@ const choiceColumns: Readonly<Record<string, Column>> = {
 
 const numberAndTextColumns: Readonly<Record<string, Column>> = {
   msdyn_name: string(100, "CE-B", applicationRequired),
+  // Required in forms only, without a default: the form's script writes 30, and 2880 minutes below.
   msdyn_capacityrequired: integer(0, largestInteger, "CE-B", applicationRequired),
   // Minutes.
   msdyn_autocloseafterinactivity: integer(0, largestInteger, "CE-B; assumed: range", applicationRequired),

@@ -85,6 +85,13 @@ describe("workstream", () => {
     },
   );
 
+  switchedRuleTest(environment, "a new workstream that names no capacity has none", "capacityFill", async (client) => {
+    const profileBased = await createWorkstream(client, { msdyn_capacityformat: 192360000 });
+    const row = await read(client, profileBased, "msdyn_capacityrequired");
+    expect(row["msdyn_capacityrequired"]).to.be.oneOf([null, 30]);
+    return row["msdyn_capacityrequired"] === 30 ? "server" : "off";
+  });
+
   ruleTest(environment, "a new workstream has no routing configuration", async (client) => {
     const id = await createWorkstream(client);
     expect(

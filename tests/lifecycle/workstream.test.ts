@@ -65,6 +65,7 @@ describe("workstreams", () => {
     expect(stage.row).to.include({
       msdyn_allowedpresences: "192360000,192360001",
       msdyn_autocloseafterinactivity: 2880,
+      msdyn_capacityrequired: 30,
       msdyn_enableagentaffinity: true,
       msdyn_notificationtemplate_consult: "msdyn_custommessaging_consult",
     });
@@ -72,6 +73,16 @@ describe("workstreams", () => {
     expect(stage.profiles).to.deep.equal([
       stage.idOf("msdyn_capacityprofile", "msdyn_uniquename", "msdyn_messaging_default_profile"),
     ]);
+  });
+
+  it("gives a workstream 30 units where the program names none, and leaves them alone from then on", async () => {
+    await stage.deployment.up({ ...plain, capacity: { profile: "Premium messaging" } });
+    expect(stage.row).to.include({ msdyn_capacityformat: 192360000, msdyn_capacityrequired: 30 });
+    stage.organization.update(workstreamTable, stage.deployment.id, { msdyn_capacityrequired: 99 });
+    expect(await stage.deployment.refresh()).to.deep.equal([]);
+    await stage.deployment.up({ ...plain, keepSameAgent: false });
+    expect(stage.row).to.include({ msdyn_capacityrequired: 99 });
+    expect((await stage.deployment.preview({ ...plain, keepSameAgent: false })).changes).to.deep.equal([]);
   });
 
   it("does not keep the representative in pick mode", async () => {
@@ -91,7 +102,7 @@ describe("workstreams", () => {
   const changes: readonly (readonly [string, unknown, Properties])[] = [
     ["name", "Telephone", { msdyn_name: "Telephone" }],
     ["fallbackQueue", "Sales", { "msdyn_defaultqueue@odata.bind": "/queues({Sales})" }],
-    ["capacity", { units: 30 }, { msdyn_capacityformat: 192350000, msdyn_capacityrequired: 30 }],
+    ["capacity", { units: 45 }, { msdyn_capacityformat: 192350000, msdyn_capacityrequired: 45 }],
     ["allowedPresences", ["Offline", "Away"], { msdyn_allowedpresences: "192360003,192360004" }],
     ["autoCloseAfterInactivityMinutes", 5, { msdyn_autocloseafterinactivity: 5 }],
     ["keepSameAgent", true, { msdyn_enableagentaffinity: true }],

@@ -82,6 +82,8 @@ export const settings: readonly Setting[] = [
   {
     path: ["capacity", "units"],
     columns: (units) => ({ msdyn_capacityformat: capacityFormats.units, msdyn_capacityrequired: units }),
+    // The admin center's form fills it in, for profile-based workstreams too; the service was never seen to.
+    initially: { msdyn_capacityrequired: 30 },
   },
   { path: ["capacity", "profile"], columns: () => ({ msdyn_capacityformat: capacityFormats.profile }) },
   {

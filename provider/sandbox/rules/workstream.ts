@@ -65,6 +65,11 @@ function linkDefaultProfile(context: WriteContext, _workstream: Row, { id }: Rul
   });
 }
 
+function fillCapacity(context: WriteContext, workstream: Row, { id, switches }: RuleEvent): void {
+  if (switches.capacityFill === "off" || typeof workstream["msdyn_capacityrequired"] === "number") return;
+  updateRow(context, table, id, { msdyn_capacityrequired: 30 });
+}
+
 function refuseModeChange({ switches, values, before }: RuleEvent): void {
   const mode = values["msdyn_workdistributionmode"];
   if (switches.modeChange === "allowed" || mode === undefined || mode === before?.["msdyn_workdistributionmode"])
@@ -115,6 +120,12 @@ export const workstreamRules: readonly Rule[] = [
     source: "seen with voice; assumed: custom messaging alike, and the profile's name",
     switch: "workstreamFillIns",
     handlers: [onFillIn(linkDefaultProfile)],
+  },
+  {
+    name: "a new workstream that names no capacity has none",
+    source: "table page: no default; the form's script fills in 30, which live rows hold; assumed: the server does not",
+    switch: "capacityFill",
+    handlers: [onFillIn(fillCapacity)],
   },
   {
     name: "a new workstream has no routing configuration",
