@@ -36,7 +36,12 @@ export async function check(
   const faults = validate(definition.schema, values);
 
   const session = await run.session();
-  const operation: Operation | undefined = session && { session, label, touched: run.touched };
+  const operation: Operation | undefined = session && {
+    session,
+    label,
+    touched: run.touched,
+    replaced: run.replaced,
+  };
   // The engine checks one resource after the other.
   session?.lookups.askAhead();
   const [organizationId, lookupFaults] =

@@ -11,6 +11,8 @@ export interface Operation {
   readonly label: string;
   /** Ids that `reconcile` made or found in this process: a delete that follows a replacement must not take them. */
   readonly touched: ReadonlySet<string>;
+  /** Ids that this process is about to replace: what hangs on such a row waits for the new one. */
+  readonly replaced: ReadonlySet<string>;
 }
 
 /** What check knows of a resource besides its inputs. */

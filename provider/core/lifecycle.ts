@@ -1,6 +1,7 @@
 import { isUnknown } from "../../schema/unknown.ts";
 import { withoutUndefined } from "./check.ts";
 import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
+import { diff, type Difference } from "./diff.ts";
 import { ProviderError } from "./errors.ts";
 import { argumentNames, factsOf, sameMeaning } from "./facts.ts";
 import { NotReadyError, OtherOrganizationError, UnknownConfigurationError } from "./failures.ts";
@@ -75,6 +76,19 @@ export async function readBack(
   return { id, state: next, inputs: pick(next, [...argumentNames(definition.schema), ...keptInputs]) };
 }
 
+/** What the program says now against state. The engine that learns of a replacement carries it out in the same process. */
+export function compare(
+  definition: ResourceDefinition,
+  run: Run,
+  id: string,
+  state: Properties,
+  inputs: Properties,
+): Difference {
+  const difference = diff(definition.schema, state, inputs);
+  if (difference.replaces.length > 0) run.replaced.add(id);
+  return difference;
+}
+
 /** Deletes what the resource made, unless this very run made it anew. */
 export async function remove(definition: ResourceDefinition, run: Run, id: string, state: Properties): Promise<void> {
   // `state taint` and `--target-replace` never ask diff. Should create have run before delete all the same, its row stays.
@@ -94,7 +108,7 @@ async function begin(definition: ResourceDefinition, run: Run, properties: Prope
   rememberSecrets(definition.schema, properties);
   const session = await run.session();
   if (session === undefined) throw new UnknownConfigurationError();
-  return { session, label: labelOf(definition, properties, id), touched: run.touched };
+  return { session, label: labelOf(definition, properties, id), touched: run.touched, replaced: run.replaced };
 }
 
 async function sameOrganization(

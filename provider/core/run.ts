@@ -17,6 +17,8 @@ export class Run {
   readonly touched = new Set<string>();
   /** Ids that remove took away: what was listed before still shows them. */
   readonly removed = new Set<string>();
+  /** Ids that diff said are to be replaced: a delete of one is followed by a create. */
+  readonly replaced = new Set<string>();
 
   readonly #open: () => Promise<Session | undefined>;
 

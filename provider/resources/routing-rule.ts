@@ -17,7 +17,7 @@ import { ruleHash, ruleId } from "../routing/rule-id.ts";
 import type { Change } from "./routing-rule/changes.ts";
 import { documentOf } from "./routing-rule/document-write.ts";
 import { operatorsOfEnvironment } from "./routing-rule/environment-operators.ts";
-import { everyRouting, knownWorkstream } from "./routing-rule/known-routing.ts";
+import { everyRouting, knownWorkstream, sequenceBefore } from "./routing-rule/known-routing.ts";
 import { toArguments, toRule } from "./routing-rule/model.ts";
 import { idOfRule, ownIds, parseIdOfRule, placeOf, type Place } from "./routing-rule/place.ts";
 import { submit } from "./routing-rule/queue.ts";
@@ -117,7 +117,7 @@ export const routingRule: ResourceDefinition = {
         const document = reclaimed(stored, rule.rowId, rule.order, remembered);
         if (findManagedRule(document, hash) === undefined)
           refuse(operation.label, [tooManyRules(document, place.kind)]);
-        return putRule(document, rule, seen);
+        return putRule(document, rule, seen, sequenceBefore(operation.session, place));
       },
     });
     return { ...inputs };

@@ -41,6 +41,7 @@ import {
 import { declaredVariables, readVariables, syncVariables } from "./workstream/context-variables.ts";
 import { syncContract } from "./workstream/decision-contract.ts";
 import { waitForFillIns } from "./workstream/fill-ins.ts";
+import { rejoin } from "./workstream/replacement.ts";
 import { removeWorkstream } from "./workstream/removal.ts";
 
 const query = { select: workstreamColumns, expand: { msdyn_defaultqueue: ["queueid"] } } satisfies Query;
@@ -116,13 +117,15 @@ export const workstream: ResourceDefinition = {
         await syncRow(operation, table, rowId, wanted, row, workstreamColumns, () => retrieve(operation, rowId));
         if (existing === undefined) rememberNewWorkstream(operation.session, row);
       }
+      const contract = row?.["_msdyn_routingcontractid_value"];
+      if (created !== undefined) await rejoin(operation, rowId, contract);
       const profile = (inputs["capacity"] as Properties | undefined)?.["profile"];
       if (typeof profile === "string") await syncCapacityLink(operation, rowId, profile);
       if (inputs["capacity"] !== undefined) made["capacity"] = inputs["capacity"];
       if ((inputs["contextVariables"] ?? remembered?.["contextVariables"]) !== undefined) {
         await syncVariables(operation, rowId, inputs, remembered);
         made["contextVariables"] = inputs["contextVariables"];
-        await syncContract(operation, row?.["_msdyn_routingcontractid_value"], inputs);
+        await syncContract(operation, contract, declaredVariables(inputs));
       }
       return inputs;
     });

@@ -2,6 +2,7 @@ import { composedDocument, type DecisionDocument, type StoredRule } from "./docu
 import type { Range } from "./rule-ranges.ts";
 import { compareRuleIds, parseRuleId, ruleHash, ruleId, type ManagedRuleId } from "./rule-id.ts";
 import { holds, readRule, writeRule, type Rule } from "./rule.ts";
+import { formerPlace, type Sequence } from "./sequence.ts";
 
 /** A rule with its place among the managed rules of the document. */
 export interface PlacedRule extends Rule {
@@ -20,9 +21,15 @@ interface Entry {
  * Puts the rule at its place and the managed rules in order. Rules that people made keep their order among themselves.
  * A rule that stands in order already stays where it is, so that renumbering does not carry it past rules of other
  * people; one that does not is taken out and goes behind the managed rule before it, else before the one after it,
- * else on top. The same document comes back where nothing is to be done.
+ * else on top. One that is made again goes to its old neighbours, which `before` tells. The same document comes back
+ * where nothing is to be done.
  */
-export function putRule(document: DecisionDocument, rule: PlacedRule, seen?: ReadonlySet<string>): DecisionDocument {
+export function putRule(
+  document: DecisionDocument,
+  rule: PlacedRule,
+  seen?: ReadonlySet<string>,
+  before: Sequence = [],
+): DecisionDocument {
   const id = ruleId(rule.order, rule.rowId);
   const managed = parseRuleId(id) as ManagedRuleId;
   const { entries, tail } = split(document);
@@ -41,7 +48,8 @@ export function putRule(document: DecisionDocument, rule: PlacedRule, seen?: Rea
   if (at === -1 || !isInOrder(next.entries)) {
     const index = next.entries.findIndex((entry) => entry.managed?.hash === managed.hash);
     const others = index === -1 ? next : without(next, index);
-    next = insert({ ...others, entries: sortManaged(others.entries) }, text, managed);
+    const sorted = { ...others, entries: sortManaged(others.entries) };
+    next = (at === -1 ? insertAgain(sorted, text, managed, before) : undefined) ?? insert(sorted, text, managed);
   }
   return join(document, next);
 }
@@ -167,9 +175,31 @@ function insert({ entries, tail }: Entries, text: string, managed: ManagedRuleId
   );
   const after = entries.findIndex((entry) => entry.managed !== undefined && compareRuleIds(entry.managed, managed) > 0);
   const index = before !== -1 ? before + 1 : after !== -1 ? after : 0;
-  const neighbour = entries[before !== -1 ? before : index];
-  const indent = /\s*$/.exec(neighbour?.gap ?? "")?.[0] ?? "";
-  return { entries: entries.toSpliced(index, 0, { gap: indent, text, managed }), tail };
+  return insertAt({ entries, tail }, index, before !== -1 ? before : index, { text, managed });
+}
+
+/** `undefined` where the rule never stood here, or has another order now. */
+function insertAgain(
+  { entries, tail }: Entries,
+  text: string,
+  managed: ManagedRuleId,
+  before: Sequence,
+): Entries | undefined {
+  const index = formerPlace(before, entries, { text, managed });
+  if (index === undefined) return undefined;
+  const next = insertAt({ entries, tail }, index, Math.max(0, index - 1), { text, managed });
+  return isInOrder(next.entries) ? next : undefined;
+}
+
+/** Indented as the neighbour is. */
+function insertAt(
+  { entries, tail }: Entries,
+  index: number,
+  neighbour: number,
+  rule: Pick<Entry, "text" | "managed">,
+): Entries {
+  const gap = /\s*$/.exec(entries[neighbour]?.gap ?? "")?.[0] ?? "";
+  return { entries: entries.toSpliced(index, 0, { gap, ...rule }), tail };
 }
 
 /** Drops the rule with the white space before it. Anything else that stands before it stays. */

@@ -77,6 +77,14 @@ export function parseRuleId(id: string): ManagedRuleId | undefined {
   return undefined;
 }
 
+/** The tag of a stack, which the ids of its rows begin with; `undefined` for rows that tell none. */
+export type StackMark = string | undefined;
+
+/** Whether the rule is known to be that stack's. */
+export function belongsTo(rule: ManagedRuleId | undefined, stack: StackMark): boolean {
+  return stack !== undefined && rule?.stack === stack.slice(0, stackDigits);
+}
+
 type Standing = Pick<ManagedRuleId, "order" | "hash">;
 
 /** The order in which managed rules stand. */

@@ -1,11 +1,10 @@
 import type { Fault } from "../../../schema/resource-schema.ts";
 import { check } from "../../core/check.ts";
 import type { Properties, ResourceDefinition } from "../../core/definition.ts";
-import { diff } from "../../core/diff.ts";
 import { ProviderError } from "../../core/errors.ts";
 import { faultText } from "../../core/fault-text.ts";
 import { NotReadyError } from "../../core/failures.ts";
-import { apply, readBack, remove } from "../../core/lifecycle.ts";
+import { apply, compare, readBack, remove } from "../../core/lifecycle.ts";
 import { configure, run, type ConfigureRequest } from "./plugin-process.ts";
 import { storedLineInput } from "./stored-line.ts";
 
@@ -41,9 +40,9 @@ export function dynamicHandler(definition: ResourceDefinition): DynamicHandler {
       }
     },
 
-    diff: (_id, olds, news) =>
+    diff: (id, olds, news) =>
       withoutStack(async () => {
-        const { changes, replaces } = diff(definition.schema, own(olds), own(news));
+        const { changes, replaces } = compare(definition, run, id, own(olds), own(news));
         return { changes: changes.length > 0, replaces: [...replaces], deleteBeforeReplace: true };
       }),
 

@@ -1,7 +1,10 @@
 import type { Session } from "../../core/session.ts";
 import type { Row } from "../../dataverse/contract.ts";
+import type { DecisionDocument } from "../../routing/document.ts";
+import { extended, type Sequence } from "../../routing/sequence.ts";
 import { guardsVersions } from "../row-version.ts";
 import { rulesetTable, workstreamTable } from "../tables.ts";
+import { keyOf, type Place } from "./place.ts";
 import { allRouting, observe, rulesetIdOf, type Routing } from "./rows.ts";
 
 /** What new rules need of their workstream. */
@@ -17,6 +20,8 @@ interface Known {
   readonly asked: Map<string, Promise<Routing>>;
   readonly workstreams: Map<string, WorkstreamFacts>;
   readonly contracts: Map<string, string>;
+  /** By place: how the rules stood before this process took any away. */
+  readonly sequences: Map<string, Sequence>;
 }
 
 const memories = new WeakMap<Session, Known>();
@@ -24,7 +29,13 @@ const memories = new WeakMap<Session, Known>();
 function memoryOf(session: Session): Known {
   const before = memories.get(session);
   if (before !== undefined) return before;
-  const known = { routings: new Map(), asked: new Map(), workstreams: new Map(), contracts: new Map() };
+  const known: Known = {
+    routings: new Map(),
+    asked: new Map(),
+    workstreams: new Map(),
+    contracts: new Map(),
+    sequences: new Map(),
+  };
   memories.set(session, known);
   return known;
 }
@@ -86,10 +97,20 @@ export function rememberRuleset(session: Session, workstream: string, ruleset: R
 
 /** All workstreams that route, for reading; what is not known yet is remembered for writers, too. */
 export async function everyRouting(session: Session): Promise<readonly Routing[]> {
-  const all = await allRouting(session);
+  const { routings: all } = await allRouting(session);
   const { routings } = memoryOf(session);
   for (const routing of all) if (!routings.has(routing.workstream)) routings.set(routing.workstream, routing);
   return all;
+}
+
+/** As this process knows it, else out of one look at all routing that serves every workstream. */
+export async function listedRouting(session: Session, workstream: string): Promise<Routing> {
+  const known = memoryOf(session).routings.get(workstream);
+  if (known !== undefined) return known;
+  const all = await session.once("routing of all workstreams", () => allRouting(session));
+  const routing = memoryOf(session).routings.get(workstream) ?? all.of(workstream);
+  rememberRouting(session, routing);
+  return routing;
 }
 
 /** A workstream that this process made has no rules, and nobody else knows it yet. */
@@ -115,6 +136,18 @@ export function noteContract(session: Session, workstream: string, ruleset: Row)
 
 export function likelyContract(session: Session, workstream: string): string | undefined {
   return memoryOf(session).contracts.get(workstream);
+}
+
+/** Rules made by people may stand among ours, which a replacement takes away and makes again. */
+export function noteSequence(session: Session, place: Place, { rules }: DecisionDocument): void {
+  if (rules.every(({ managed }) => managed !== undefined)) return;
+  const { sequences } = memoryOf(session);
+  const key = `${place.workstream}/${keyOf(place)}`;
+  sequences.set(key, extended(sequences.get(key) ?? [], rules));
+}
+
+export function sequenceBefore(session: Session, place: Place): Sequence {
+  return memoryOf(session).sequences.get(`${place.workstream}/${keyOf(place)}`) ?? [];
 }
 
 export function workstreamFacts(row: Row): WorkstreamFacts {

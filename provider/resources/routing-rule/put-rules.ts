@@ -15,6 +15,7 @@ import {
   forgetWorkstream,
   knownRouting,
   knownWorkstream,
+  noteSequence,
   rememberRouting,
   rememberRuleset,
 } from "./known-routing.ts";
@@ -92,7 +93,11 @@ async function write(
 ): Promise<void> {
   if (ruleset === undefined) return;
   // Refused rules fall out here. Where removals alone are left, they take what is empty with them.
-  if (changes.some(({ change }) => change.removes)) compose(documentOf(ruleset, place.kind), changes, seen);
+  if (changes.some(({ change }) => change.removes)) {
+    const document = documentOf(ruleset, place.kind);
+    noteSequence(operation.session, place, document);
+    compose(document, changes, seen);
+  }
   const open = changes.filter(({ isOpen }) => isOpen);
   if (open.every(({ change }) => change.removes)) return removeRules(place, open);
   // Asked of workstreams that this run made or looked at, so it costs no question.

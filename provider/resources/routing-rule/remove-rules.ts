@@ -1,4 +1,5 @@
 import type { Operation } from "../../core/definition.ts";
+import type { Session } from "../../core/session.ts";
 import type { Row, Write } from "../../dataverse/contract.ts";
 import { BadAnswerError, RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
@@ -7,7 +8,14 @@ import { RowVanishedError } from "../sync-row.ts";
 import { configurationTable, queueTable, rulesetTable, stepTable } from "../tables.ts";
 import { compose, type PendingChange } from "./changes.ts";
 import { documentOf, writeDocument } from "./document-write.ts";
-import { forgetRouting, knownRouting, noteContract, rememberRuleset } from "./known-routing.ts";
+import {
+  forgetRouting,
+  knownRouting,
+  noteContract,
+  noteSequence,
+  rememberRouting,
+  rememberRuleset,
+} from "./known-routing.ts";
 import { ownIds, type Place } from "./place.ts";
 import {
   configurationColumns,
@@ -45,13 +53,14 @@ export async function removeRules(place: Place, changes: readonly PendingChange[
     try {
       // A removal that was interrupted may have left the rule set without its step.
       const row = step?.ruleset ?? (await ownRuleset(session, place));
+      if (row !== undefined) noteSequence(session, place, documentOf(row, place.kind));
       if (row === undefined || (!isUsed && isEmpty(row, place, changes))) {
         // Before its steps are counted: a step that is hung on it later gives it another version.
         const configuration = await ownConfiguration(operation, place, routing);
         const around = await surroundingRows(operation, place);
         if (row === undefined || !around.isUsed) {
-          await takeDown(operation, place, configuration, row, around.steps);
-          forgetRouting(session, workstream);
+          const gone = await takeDown(operation, place, configuration, row, around.steps);
+          rememberTakenDown(session, routing, gone, around.steps);
           if (row !== undefined) noteContract(session, workstream, row);
           return;
         }
@@ -114,7 +123,7 @@ async function takeDown(
   configuration: Row | undefined,
   ruleset: Row | undefined,
   steps: readonly Row[],
-): Promise<void> {
+): Promise<readonly Write[]> {
   const { client } = operation.session;
   const own = ownIds(place);
   const isOther = (row: Row): boolean =>
@@ -127,6 +136,22 @@ async function takeDown(
   if (ruleset !== undefined)
     writes.push({ kind: "delete", table: rulesetTable, id: own.ruleset, ...unchangedSince(ruleset) });
   await client.changeSet(writes);
+  return writes;
+}
+
+/** What is left, where nobody added a step that was not known: the next rule or the delete of the workstream need not ask. */
+function rememberTakenDown(session: Session, routing: Routing, gone: readonly Write[], steps: readonly Row[]): void {
+  const known = [...routing.steps, ...routing.idle];
+  const isKnown = (row: Row): boolean => known.some(({ id }) => id === row[stepTable.primaryId]);
+  if (!steps.every(isKnown)) return forgetRouting(session, routing.workstream);
+  const isGone = (id: string): boolean => gone.some((write) => write.id === id);
+  const { configuration } = routing;
+  rememberRouting(session, {
+    ...routing,
+    configuration: configuration !== undefined && isGone(configurationIdOf(configuration)) ? undefined : configuration,
+    steps: routing.steps.filter(({ id }) => !isGone(id)),
+    idle: routing.idle.filter(({ id }) => !isGone(id)),
+  });
 }
 
 /** Our configuration, if it is in effect, or nobody's is. */

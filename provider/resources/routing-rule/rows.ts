@@ -79,10 +79,18 @@ export async function observe({ client }: Session, workstream: string): Promise<
   return { workstream, configuration, steps, idle: [] };
 }
 
-const snapshots = new WeakMap<Session, Promise<readonly Routing[]>>();
+/** All routing of the environment, as two requests found it. */
+export interface Snapshot {
+  /** Of the workstreams that have an active configuration. */
+  readonly routings: readonly Routing[];
+  /** Of any workstream. */
+  of(workstream: string): Routing;
+}
+
+const snapshots = new WeakMap<Session, Promise<Snapshot>>();
 
 /** All workstreams that route, for reading: two requests for all rules of a refresh. */
-export function allRouting(session: Session): Promise<readonly Routing[]> {
+export function allRouting(session: Session): Promise<Snapshot> {
   const before = snapshots.get(session);
   if (before !== undefined) return before;
   const asked = readAll(session);
@@ -96,7 +104,7 @@ export function forgetSnapshot(session: Session): void {
   snapshots.delete(session);
 }
 
-async function readAll({ client }: Session): Promise<Routing[]> {
+async function readAll({ client }: Session): Promise<Snapshot> {
   const [configurations, steps] = await Promise.all([
     client.list(configurationTable, {
       select: configurationColumns,
@@ -106,13 +114,24 @@ async function readAll({ client }: Session): Promise<Routing[]> {
   ]);
   const ofWorkstream = Map.groupBy(configurations, (row) => String(row["_msdyn_liveworkstreamid_value"] ?? ""));
   const ofConfiguration = Map.groupBy(steps, (row) => String(row["_msdyn_routingconfigurationid_value"]));
-  return [...ofWorkstream].flatMap(([workstream, rows]): Routing[] => {
+  const stepsIn = (configuration: string): Step[] => stepsOf(ofConfiguration.get(configuration) ?? []);
+  const routings = [...ofWorkstream].flatMap(([workstream, rows]): Routing[] => {
     // A configuration whose workstream was deleted stands without one.
     const configuration = workstream === "" ? undefined : activeOf(workstream, rows);
     if (configuration === undefined) return [];
-    const own = ofConfiguration.get(configurationIdOf(configuration)) ?? [];
-    return [{ workstream, configuration, steps: stepsOf(own), idle: [] }];
+    return [{ workstream, configuration, steps: stepsIn(configurationIdOf(configuration)), idle: [] }];
   });
+  const routes = new Map(routings.map((routing) => [routing.workstream, routing]));
+  return {
+    routings,
+    of: (workstream) =>
+      routes.get(workstream) ?? {
+        workstream,
+        configuration: undefined,
+        steps: [],
+        idle: stepsIn(ownIds({ workstream, kind: "routeToQueue" }).configuration),
+      },
+  };
 }
 
 /**

@@ -15,6 +15,7 @@ export interface ContextVariable {
 }
 
 const attempts = 3;
+const variableTypes = ["Text", "Number"] as const;
 const dataTypes = { Text: 192350000, Number: 192350001 } as const;
 const workstreamOf = "_msdyn_liveworkstreamid_value";
 const select = [
@@ -75,11 +76,12 @@ export async function readVariables(
     .map((row) => ({ name: row["msdyn_name"], type: typeOf(row) }));
 }
 
-function typeOf(row: Row): string | undefined {
-  return Object.entries(dataTypes).find(([, value]) => value === row["msdyn_datatype"])?.[0];
+/** `undefined` for the types that only other tools make. */
+export function typeOf(row: Row): ContextVariable["type"] | undefined {
+  return variableTypes.find((type) => dataTypes[type] === row["msdyn_datatype"]);
 }
 
-function isOurs(row: Row, workstreamId: string): boolean {
+export function isOurs(row: Row, workstreamId: string): boolean {
   return row[table.primaryId] === variableIdOf(workstreamId, String(row["msdyn_name"]));
 }
 

@@ -1,10 +1,10 @@
-import type { Operation, Properties } from "../../core/definition.ts";
+import type { Operation } from "../../core/definition.ts";
 import { RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
 import { refuseManaged, solutionColumns } from "../managed-rows.ts";
 import { unchangedSince } from "../row-version.ts";
 import { contractTable } from "../tables.ts";
 import { withVariables } from "./contract-definition.ts";
-import { declaredVariables } from "./context-variables.ts";
+import type { ContextVariable } from "./context-variables.ts";
 
 const attempts = 3;
 
@@ -12,8 +12,11 @@ const attempts = 3;
  * Conditions can test a variable only where the workstream's decision contract lists it. Who adds it when a variable is
  * made later is not documented (assumed: perhaps nobody), so what is missing is added, and nothing is ever taken away.
  */
-export async function syncContract(operation: Operation, contractId: unknown, inputs: Properties): Promise<void> {
-  const variables = declaredVariables(inputs);
+export async function syncContract(
+  operation: Operation,
+  contractId: unknown,
+  variables: readonly ContextVariable[],
+): Promise<void> {
   if (variables.length === 0) return;
   const { client, reporter } = operation.session;
   if (typeof contractId !== "string") {

@@ -4,18 +4,13 @@ import type { Row, TableName, Write } from "../../dataverse/contract.ts";
 import { DeleteRestrictedError, RowMissingError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
 import { isManaged, refuseManaged, solutionColumns } from "../managed-rows.ts";
-import { likelyContract } from "../routing-rule/known-routing.ts";
-import {
-  capacityLinkTable,
-  channelTable,
-  contextVariableTable,
-  contractTable,
-  queueTable,
-  rulesetTable,
-  workstreamTable,
-} from "../tables.ts";
+import { forgetRouting, knownRouting, likelyContract, listedRouting } from "../routing-rule/known-routing.ts";
+import { capacityLinkTable, channelTable, contextVariableTable, contractTable, workstreamTable } from "../tables.ts";
 import { capacityLinksOf, linkIdOf } from "./capacity-link.ts";
-import { declaredVariables, variableIdOf, variableRowsOf } from "./context-variables.ts";
+import { declaredVariables, isOurs, variableIdOf, variableRowsOf } from "./context-variables.ts";
+import { contractToDelete } from "./contract-removal.ts";
+import { letWait } from "./replacement.ts";
+import { refuseToLeaveRules, rulesLeft, takeRulesAlong } from "./rules-left.ts";
 
 const attempts = 3;
 
@@ -29,19 +24,38 @@ export async function removeWorkstream(operation: Operation, id: string, state: 
   const { client } = session;
   for (let attempt = 1; ; attempt++) {
     const likely = likelyContract(session, id);
-    const [row, variables, links, contractIfLikely] = await Promise.all([
+    const [row, variables, links, contractIfLikely, routing] = await Promise.all([
       client.retrieve(workstreamTable, id, { select: ["_msdyn_routingcontractid_value", ...solutionColumns] }),
       variableRowsOf(operation, id),
       capacityLinksOf(operation, id),
       contractToDelete(operation, id, likely),
+      listedRouting(session, id),
     ]);
-    if (row === undefined) return removeLeftOvers(operation, id, state);
+    if (row === undefined) {
+      await takeRulesAlong(operation, rulesLeft(routing));
+      return removeLeftOvers(operation, id, state);
+    }
     await refuseManaged(operation, operation.label, row);
     const own = row["_msdyn_routingcontractid_value"];
-    const contract = own === likely ? contractIfLikely : await contractToDelete(operation, id, own);
+    let contract = own === likely ? contractIfLikely : await contractToDelete(operation, id, own);
+    // What was known of the rules may be out of date where a rule set still uses the contract.
+    if (contract === undefined) forgetRouting(session, id);
+    const standing = contract === undefined ? await knownRouting(session, id) : routing;
+    const left = rulesLeft(standing);
+    const stays = left.others.length > 0 && operation.replaced.has(id);
+    if (!stays) refuseToLeaveRules(operation, left);
+    if (left.own.length > 0) {
+      await takeRulesAlong(operation, left);
+      contract ??= await contractToDelete(operation, id, own);
+    }
+    const kept = stays ? variables.filter((each) => !isOurs(each, id)) : [];
     try {
       await client.changeSet([
-        ...deletes(contextVariableTable, variables),
+        ...(stays ? letWait(operation, await knownRouting(session, id), kept, own) : []),
+        ...deletes(
+          contextVariableTable,
+          variables.filter((each) => !kept.includes(each)),
+        ),
         ...deletes(capacityLinkTable, links),
         ...(contract === undefined ? [] : [{ kind: "delete", table: contractTable, id: contract } as const]),
         { kind: "delete", table: workstreamTable, id },
@@ -59,38 +73,6 @@ function deletes(table: TableName, rows: readonly Row[]): Write[] {
   return rows
     .filter((row) => !isManaged(row))
     .map((row) => ({ kind: "delete", table, id: String(row[table.primaryId]) }));
-}
-
-/** The contract that the service made for this workstream, unless anything else uses it. */
-async function contractToDelete(
-  { session }: Operation,
-  workstreamId: string,
-  contractId: unknown,
-): Promise<string | undefined> {
-  if (typeof contractId !== "string") return undefined;
-  const { client } = session;
-  const [row, ...uses] = await Promise.all([
-    client.retrieve(contractTable, contractId, { select: ["msdyn_uniquename", ...solutionColumns] }),
-    client.list(workstreamTable, {
-      select: [workstreamTable.primaryId],
-      filter: equalsId("_msdyn_routingcontractid_value", contractId),
-    }),
-    client.list(rulesetTable, {
-      select: [rulesetTable.primaryId],
-      filter: or(
-        equalsId("_msdyn_inputcontractid_value", contractId),
-        equalsId("_msdyn_outputcontractid_value", contractId),
-      ),
-    }),
-    client.list(queueTable, {
-      select: [queueTable.primaryId],
-      filter: equalsId("_msdyn_assignmentinputcontractid_value", contractId),
-    }),
-  ]);
-  // Contracts of the product and of publishers have another prefix than the one the service gives to those it makes.
-  if (row === undefined || isManaged(row) || !String(row["msdyn_uniquename"]).startsWith("new_")) return undefined;
-  const others = uses.flat().filter((user) => user[workstreamTable.primaryId] !== workstreamId);
-  return others.length === 0 ? contractId : undefined;
 }
 
 /** Rows of ours whose workstream was deleted by hand: their ids are all that still leads to them. */

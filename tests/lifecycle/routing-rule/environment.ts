@@ -58,7 +58,7 @@ export class RoutingEnvironment {
   async operation(run = this.newRun()): Promise<Operation> {
     const session = await run.session();
     if (session === undefined) throw new Error("The session is not open.");
-    return { session, label: "RoutingRule", touched: run.touched };
+    return { session, label: "RoutingRule", touched: run.touched, replaced: run.replaced };
   }
 
   ruleOf(name: string, more: Properties = {}): Properties {
@@ -109,7 +109,11 @@ export class RoutingEnvironment {
   }
 
   /** A route-to-queue rule set as the admin center leaves it: rows with ids of its own. Its id. */
-  plantByHand(document = foreignDocument, more: Readonly<Record<string, string | boolean>> = {}): string {
+  plantByHand(
+    document = foreignDocument,
+    more: Readonly<Record<string, string | boolean>> = {},
+    ofWorkstream = workstream,
+  ): string {
     const [configuration = "", ruleset = "", step = ""] = ["configuration", "ruleset", "step"].map((part) =>
       v5(part, workstream),
     );
@@ -117,7 +121,7 @@ export class RoutingEnvironment {
       msdyn_name: "By hand",
       msdyn_uniquename: "new_configuration",
       msdyn_isactiveconfiguration: true,
-      msdyn_liveworkstreamid: workstream,
+      msdyn_liveworkstreamid: ofWorkstream,
     });
     this.organization.plant("msdyn_decisionruleset", ruleset, {
       msdyn_name: "Made by hand",

@@ -4,7 +4,7 @@ import type { Properties, ResourceDefinition } from "../../../provider/core/defi
 import { diff, type Difference } from "../../../provider/core/diff.ts";
 import { NotReadyError } from "../../../provider/core/failures.ts";
 import { defaultIdNamespace } from "../../../provider/core/identity.ts";
-import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
+import { apply, compare, readBack, remove } from "../../../provider/core/lifecycle.ts";
 import { Run } from "../../../provider/core/run.ts";
 import { onceCache, type ProveBotCredentials } from "../../../provider/core/session.ts";
 import { createDataverseClient } from "../../../provider/dataverse/client.ts";
@@ -91,7 +91,7 @@ export class Deployment {
     const before = this.#kept;
     const inputs = await this.#checked(run, before?.inputs ?? {}, args);
     if (before === undefined) return this.#make(run, inputs, nothing);
-    const difference = diff(this.#definition.schema, before.state, inputs);
+    const difference = compare(this.#definition, run, before.id, before.state, inputs);
     if (difference.replaces.length > 0) {
       await remove(this.#definition, run, before.id, before.state);
       this.#kept = undefined;

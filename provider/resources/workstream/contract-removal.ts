@@ -1,0 +1,36 @@
+import type { Operation } from "../../core/definition.ts";
+import { equalsId, or } from "../../dataverse/filter.ts";
+import { isManaged, solutionColumns } from "../managed-rows.ts";
+import { contractTable, queueTable, rulesetTable, workstreamTable } from "../tables.ts";
+
+/** The contract that the service made for this workstream, unless anything else uses it. */
+export async function contractToDelete(
+  { session }: Operation,
+  workstreamId: string,
+  contractId: unknown,
+): Promise<string | undefined> {
+  if (typeof contractId !== "string") return undefined;
+  const { client } = session;
+  const [row, ...uses] = await Promise.all([
+    client.retrieve(contractTable, contractId, { select: ["msdyn_uniquename", ...solutionColumns] }),
+    client.list(workstreamTable, {
+      select: [workstreamTable.primaryId],
+      filter: equalsId("_msdyn_routingcontractid_value", contractId),
+    }),
+    client.list(rulesetTable, {
+      select: [rulesetTable.primaryId],
+      filter: or(
+        equalsId("_msdyn_inputcontractid_value", contractId),
+        equalsId("_msdyn_outputcontractid_value", contractId),
+      ),
+    }),
+    client.list(queueTable, {
+      select: [queueTable.primaryId],
+      filter: equalsId("_msdyn_assignmentinputcontractid_value", contractId),
+    }),
+  ]);
+  // Contracts of the product and of publishers have another prefix than the one the service gives to those it makes.
+  if (row === undefined || isManaged(row) || !String(row["msdyn_uniquename"]).startsWith("new_")) return undefined;
+  const others = uses.flat().filter((user) => user[workstreamTable.primaryId] !== workstreamId);
+  return others.length === 0 ? contractId : undefined;
+}

@@ -1,0 +1,92 @@
+import type { Operation } from "../../core/definition.ts";
+import type { Session } from "../../core/session.ts";
+import type { Row, TableName, Write } from "../../dataverse/contract.ts";
+import { isManaged } from "../managed-rows.ts";
+import { bindTo } from "../own-row.ts";
+import { forgetRouting } from "../routing-rule/known-routing.ts";
+import { configurationIdOf, rulesetIdOf, type Routing } from "../routing-rule/rows.ts";
+import { configurationTable, contextVariableTable, contractTable, rulesetTable, workstreamTable } from "../tables.ts";
+import { typeOf, type ContextVariable } from "./context-variables.ts";
+import { contractToDelete } from "./contract-removal.ts";
+import { syncContract } from "./decision-contract.ts";
+
+/** What people made on a workstream that is being replaced. It waits for the new row, which has the same id. */
+interface Waiting {
+  readonly configurations: readonly string[];
+  readonly variables: readonly Row[];
+  readonly rulesets: readonly Row[];
+  readonly contract: string | undefined;
+}
+
+const memories = new WeakMap<Session, Map<string, Waiting>>();
+
+const workstreamLink = "msdyn_liveworkstreamid";
+
+/**
+ * The first writes of the delete: they unlink what is to stay. The service would do the same, unless it cleans up, which
+ * is not known. Only this process remembers what was unlinked, so a message names it.
+ */
+export function letWait(
+  { session, label }: Operation,
+  { workstream, configuration, steps, idle }: Routing,
+  variables: readonly Row[],
+  contract: unknown,
+): Write[] {
+  const configurations = configuration === undefined ? [] : [configurationIdOf(configuration)];
+  const memory = memories.get(session) ?? new Map<string, Waiting>();
+  memories.set(session, memory);
+  memory.set(workstream, {
+    configurations,
+    variables,
+    rulesets: [...steps, ...idle].flatMap(({ ruleset }) => (ruleset === undefined ? [] : [ruleset])),
+    contract: typeof contract === "string" ? contract : undefined,
+  });
+  session.reporter.info(
+    `${label}: rules made by people stay and join the new workstream, with routing configuration ${configurations.join(", ")}`,
+  );
+  return linkWrites({ configurations, variables }, undefined);
+}
+
+function linkWrites(
+  { configurations, variables }: Pick<Waiting, "configurations" | "variables">,
+  to?: string,
+): Write[] {
+  const columns = bindTo(workstreamLink, workstreamTable.set, to);
+  const write = (table: TableName, id: string): Write => ({ kind: "update", table, id, columns });
+  return [
+    ...configurations.map((id) => write(configurationTable, id)),
+    ...variables.map((row) => write(contextVariableTable, String(row[contextVariableTable.primaryId]))),
+  ];
+}
+
+/** Links what waits to the new row, and its rule sets to the contract of the new row, which then replaces the old one. */
+export async function rejoin(operation: Operation, workstream: string, contract: unknown): Promise<void> {
+  const { session } = operation;
+  const memory = memories.get(session);
+  const left = memory?.get(workstream);
+  if (left === undefined) return;
+  const relinked = typeof contract === "string" ? left.rulesets.flatMap((row) => relink(row, left, contract)) : [];
+  await session.client.changeSet([...linkWrites(left, workstream), ...relinked]);
+  memory?.delete(workstream);
+  forgetRouting(session, workstream);
+  await syncContract(operation, contract, left.variables.flatMap(asVariable));
+  const unused = left.contract === contract ? undefined : await contractToDelete(operation, workstream, left.contract);
+  if (unused !== undefined) await session.client.delete(contractTable, unused);
+}
+
+/** Types that the admin center does not offer are left to the service. */
+function asVariable(row: Row): ContextVariable[] {
+  const type = typeOf(row);
+  return type === undefined ? [] : [{ name: String(row["msdyn_name"]), type }];
+}
+
+function relink(ruleset: Row, { contract: old }: Waiting, contract: string): Write[] {
+  if (old === undefined || old === contract || isManaged(ruleset)) return [];
+  const columns = Object.fromEntries(
+    ["msdyn_inputcontractid", "msdyn_outputcontractid"]
+      .filter((name) => ruleset[`_${name}_value`] === old)
+      .flatMap((name) => Object.entries(bindTo(name, contractTable.set, contract))),
+  );
+  if (Object.keys(columns).length === 0) return [];
+  return [{ kind: "update", table: rulesetTable, id: rulesetIdOf(ruleset), columns }];
+}

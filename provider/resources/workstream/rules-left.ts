@@ -1,0 +1,85 @@
+import type { Operation } from "../../core/definition.ts";
+import { DependentRowsError } from "../../core/failures.ts";
+import { stackTagOf } from "../../core/identity.ts";
+import { removeRuleByHash } from "../../routing/placement.ts";
+import { belongsTo, type StackMark } from "../../routing/rule-id.ts";
+import type { StoredRule } from "../../routing/document.ts";
+import { documentOf } from "../routing-rule/document-write.ts";
+import type { Place } from "../routing-rule/place.ts";
+import { submit } from "../routing-rule/queue.ts";
+import { placeOfStep, type Routing } from "../routing-rule/rows.ts";
+
+interface OwnRule {
+  readonly place: Place;
+  readonly hash: string;
+}
+
+/** Rules that stand in a workstream when it goes. */
+export interface RulesLeft {
+  /** Of the workstream's own stack: `deletedWith` leaves them to the workstream. */
+  readonly own: readonly OwnRule[];
+  /** Of people and of other stacks, a text for each rule set that has some. */
+  readonly others: readonly string[];
+}
+
+const shownRules = 20;
+
+export function rulesLeft(routing: Routing): RulesLeft {
+  const stack = stackTagOf(routing.workstream);
+  const own: OwnRule[] = [];
+  const others: string[] = [];
+  for (const step of [...routing.steps, ...routing.idle]) {
+    if (step.ruleset === undefined) continue;
+    const label = `"${String(step.ruleset["msdyn_name"])}"`;
+    const place = placeOfStep(routing, step);
+    // People's, of a kind that the provider does not make.
+    if (place === undefined) others.push(label);
+    if (place === undefined) continue;
+    const { rules } = documentOf(step.ruleset, place.kind);
+    const foreign = rules.filter(({ managed }) => !belongsTo(managed, stack));
+    for (const { managed } of rules)
+      if (managed !== undefined && belongsTo(managed, stack)) own.push({ place, hash: managed.hash });
+    if (foreign.length > 0) others.push(`${label}: ${namesOf(foreign, stack)}`);
+  }
+  return { own, others };
+}
+
+function namesOf(rules: readonly StoredRule[], stack: StackMark): string {
+  const names = rules
+    .slice(0, shownRules)
+    .map(({ element, managed }) => `"${element.getAttribute("name") ?? ""}"${originOf(managed, stack)}`);
+  const more = rules.length - names.length;
+  return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+function originOf(managed: StoredRule["managed"], stack: StackMark): string {
+  if (managed === undefined) return "";
+  return managed.stack === undefined || stack === undefined ? " (made by a Pulumi program)" : " (of another stack)";
+}
+
+export function refuseToLeaveRules({ label }: Operation, { others }: RulesLeft): void {
+  if (others.length === 0) return;
+  throw new DependentRowsError({
+    code: "rules-left",
+    what: `${label} still has rules that are not known to be this stack's, in the ruleset ${others.join("; in ")}`,
+    why: "without their workstream they would stay where nothing runs them",
+    remedy:
+      "delete them in the admin center, or destroy the stack that made them, and run again; to keep workstream and rules, set retainOnDelete: true on the workstream",
+  });
+}
+
+/** Takes the stack's own rules away, with the rows made for them. */
+export async function takeRulesAlong(operation: Operation, { own }: RulesLeft): Promise<void> {
+  await Promise.all(
+    own.map(({ place, hash }) =>
+      submit({
+        operation,
+        place,
+        hash,
+        removes: true,
+        needsOperators: false,
+        apply: (document) => removeRuleByHash(document, hash),
+      }),
+    ),
+  );
+}
