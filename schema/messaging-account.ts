@@ -15,13 +15,23 @@ const managedIdentityHasNoSecret: Rule = (values, report) => {
   });
 };
 
+/** The class hands on an output that came out empty as an empty text: the provider's tenant may be another one. */
+const namedTenantHasValue: Rule = (values, report) => {
+  if (values["tenantId"] !== "") return;
+  report({
+    path: "tenantId",
+    reason: "is empty, and the provider's tenant stands in only where the program names none",
+    remedy: "give the tenant's id (GUID), or leave tenantId out",
+  });
+};
+
 export const messagingAccount: ResourceSchema = {
   type: "MessagingAccount",
   description:
     "A custom messaging account: the Entra application of an Azure Bot, made known to Dynamics 365 Contact Center. Its `messagingEndpoint` is the address that the bot must post to. One account, one application and one bot belong together for each channel and environment.",
   source: pages.channel,
   naturalKey: "appId",
-  rules: [managedIdentityHasNoSecret],
+  rules: [managedIdentityHasNoSecret, namedTenantHasValue],
   arguments: z.strictObject({
     name: property(name, {
       description: "Name of the account in the admin center. Up to 100 characters.",
@@ -50,6 +60,7 @@ export const messagingAccount: ResourceSchema = {
     tenantId: property(guid.optional(), {
       description: "Entra tenant (GUID) that the application is registered in.",
       default: "the provider's tenant",
+      fromProvider: true,
       replaces: true,
       guid: true,
       source: pages.channel,

@@ -27,6 +27,8 @@ export interface PropertyFacts {
   readonly secret?: true;
   /** Steers the provider and is not a setting of the row: a change of it alone changes nothing. */
   readonly steering?: true;
+  /** What is left out comes from the provider's configuration. */
+  readonly fromProvider?: true;
   /** GUIDs are compared without case and kept in lower case. */
   readonly guid?: true;
   /** A row of ours, given as the resource itself or as its `rowId`. */

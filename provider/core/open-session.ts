@@ -13,6 +13,7 @@ import { ProviderError } from "./errors.ts";
 import { defaultIdNamespace } from "./identity.ts";
 import { userAgent } from "./package-version.ts";
 import { onceCache, type Session } from "./session.ts";
+import { unusableSetting } from "./unusable-setting.ts";
 
 export type ConfigurationValues = Readonly<Partial<Record<ConfigurationKey, string>>>;
 
@@ -24,6 +25,7 @@ export function openSession(
   environment: NodeJS.ProcessEnv,
   reporter: Reporter,
 ): Session | undefined {
+  for (const key of configurationKeys) refuseUnusable(key, values[key]);
   if (configurationKeys.some((key) => isUnknown(values[key]))) return undefined;
   const configuration = resolveConfiguration(values, environment);
   const client = createDataverseClient({
@@ -66,16 +68,36 @@ function askAhead(client: DataverseClient): void {
 }
 
 function namespace(text: string | undefined): string {
-  if (text === undefined || text === "") return defaultIdNamespace;
+  if (text === undefined) return defaultIdNamespace;
   if (isGuid(text)) return text;
   throw wrongSetting("idNamespace", text, "a GUID");
 }
 
 function seconds(text: string | undefined): number {
-  if (text === undefined || text === "") return defaultEndpointTimeoutSeconds;
+  if (text === undefined) return defaultEndpointTimeoutSeconds;
   const value = Number(text);
   if (Number.isFinite(value) && value >= 0) return value;
   throw wrongSetting("endpointTimeoutSeconds", text, "a number of seconds, zero or more");
+}
+
+/** A setting that is named and has no value must not leave its place to a variable, which may mean another environment. */
+function refuseUnusable(key: ConfigurationKey, text: string | undefined): void {
+  const unusable = unusableSetting(text);
+  if (unusable !== undefined) {
+    throw new ProviderError({
+      code: "configuration",
+      what: `The setting ${key} of the Provider "${unusable.provider}" ${unusable.fault}.`,
+      why: "The program names it, so no variable takes its place.",
+      remedy: "Give it a value, or leave it out of the Provider so that the variables apply.",
+    });
+  }
+  if (text !== "") return;
+  throw new ProviderError({
+    code: "configuration",
+    what: `The setting dynamics365:${key} is empty.`,
+    why: "The stack names it, so no variable takes its place.",
+    remedy: `Set it with \`pulumi config set dynamics365:${key} …\`, or remove it with \`pulumi config rm dynamics365:${key}\`.`,
+  });
 }
 
 function wrongSetting(key: ConfigurationKey, given: string, wanted: string): ProviderError {
@@ -83,6 +105,6 @@ function wrongSetting(key: ConfigurationKey, given: string, wanted: string): Pro
     code: "configuration",
     what: `The setting dynamics365:${key} is '${given}'.`,
     why: `It must be ${wanted}.`,
-    remedy: `Set it with \`pulumi config set dynamics365:${key} …\`.`,
+    remedy: `Set it with \`pulumi config set dynamics365:${key} …\` or in the program's \`Provider\`.`,
   });
 }

@@ -147,12 +147,12 @@ export class ConfigurationError extends DataverseError {
 
   constructor(key: DataverseConfigurationKey, fault: string, wanted: string) {
     const variables = configurationVariables[key];
-    const instead = variables.length === 0 ? "" : `, or the variable ${variables.join(" or ")}`;
+    const instead = variables.length === 0 ? "" : `, or by the variable ${variables.join(" or ")}`;
     super({
       code: "configuration",
       what: `The setting dynamics365:${key} ${fault}.`,
       why: `It must be ${wanted}.`,
-      remedy: `Set it with \`pulumi config set dynamics365:${key} …\`${instead}.`,
+      remedy: `Set it with \`pulumi config set dynamics365:${key} …\` or in the program's \`Provider\`${instead}.`,
     });
     this.key = key;
   }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { configuration, configurationKeys, type ConfigurationKey } from "../../schema/config.ts";
 import { propertyFacts } from "../../schema/property.ts";
 import { nearestNames, orList } from "../core/nearest.ts";
+import { asSetting } from "../core/unusable-setting.ts";
 
 export type Setting = pulumi.Input<string | number | boolean> | undefined;
 
@@ -11,29 +12,46 @@ export type Setting = pulumi.Input<string | number | boolean> | undefined;
  */
 export abstract class DynamicsProvider extends pulumi.ProviderResource {
   constructor(name: string, settings: Readonly<Record<string, Setting>>, opts: pulumi.ResourceOptions | undefined) {
-    refuseUnknown(name, settings);
-    super("pulumi-nodejs", name, asInputs(settings), opts);
+    const faults = Object.entries(settings).flatMap(([key, value]) => faultOf(key, value));
+    if (faults.length > 0) throw new pulumi.RunError(faults.map((fault) => `Provider "${name}" ${fault}`).join("\n"));
+    super("pulumi-nodejs", name, asInputs(name, settings), opts);
   }
 }
 
-/** Programs run without a type check: a misspelt setting would silently leave its place to a variable. */
-function refuseUnknown(name: string, settings: object): void {
+/** Programs run without a type check: a setting that is misspelt or empty would silently leave its place to a variable. */
+function faultOf(key: string, value: unknown): string[] {
   const keys: readonly string[] = configurationKeys;
-  const unknown = Object.keys(settings).find((key) => !keys.includes(key));
-  if (unknown === undefined) return;
-  throw new pulumi.RunError(
-    `Provider "${name}" has no setting "${unknown}". Do this: write ${orList(nearestNames(unknown, keys))}.`,
-  );
+  if (!keys.includes(key)) return [`has no setting "${key}". Do this: write ${orList(nearestNames(key, keys))}.`];
+  if (value === undefined || pulumi.Output.isInstance(value) || value instanceof Promise) return [];
+  if (value === null || value === "") {
+    const what = value === null ? "null" : "empty";
+    return [
+      `${key}: is ${what}, and what the program names takes no value from elsewhere. Do this: ${giveOrLeaveOut}.`,
+    ];
+  }
+  if (["string", "number", "boolean"].includes(typeof value)) return [];
+  return [`${key}: is neither text nor a number nor true or false. Do this: ${giveOrLeaveOut}.`];
 }
 
-function asInputs(settings: Readonly<Record<string, Setting>>): pulumi.Inputs {
+const giveOrLeaveOut = "give it a value, or leave it out so that the variables apply";
+
+function asInputs(name: string, settings: Readonly<Record<string, Setting>>): pulumi.Inputs {
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
   return Object.fromEntries(
     given.map(([key, value]) => {
-      const text = pulumi.output(value).apply((plain) => (plain === undefined ? undefined : String(plain)));
+      const text = pulumi.output(value).apply((plain) => settled(name, plain));
       return [`dynamics365:${key}`, isSecret(key as ConfigurationKey) ? pulumi.secret(text) : text];
     }),
   );
+}
+
+/** An output may be without a value in a preview that has one after the deployment. */
+function settled(provider: string, value: unknown): string | typeof pulumi.unknown {
+  if (value === undefined || value === null) {
+    return pulumi.runtime.isDryRun() ? pulumi.unknown : asSetting({ provider, fault: "came out empty" });
+  }
+  if (value === "") return asSetting({ provider, fault: "came out empty" });
+  return typeof value === "object" ? asSetting({ provider, fault: "came out as an object" }) : String(value);
 }
 
 function isSecret(key: ConfigurationKey): boolean {

@@ -126,8 +126,20 @@ function asInputs(type: ResourceType, args: Arguments): Record<string, unknown> 
     if (path.length > 1 || inputs[argument] === undefined) continue;
     if (facts.resource !== undefined) inputs[argument] = rowIdOf(inputs[argument]);
     if (facts.secret === true) inputs[argument] = pulumi.secret(inputs[argument]);
+    if (facts.fromProvider === true) inputs[argument] = named(inputs[argument]);
   }
   return inputs;
+}
+
+/** What the program names must not fall back to the provider's value when it comes out without one. */
+function named(given: unknown): unknown {
+  if (!isLater(given)) return given;
+  const value: pulumi.Output<unknown> = pulumi.output(given);
+  return value.apply((plain) => plain ?? (pulumi.runtime.isDryRun() ? pulumi.unknown : ""));
+}
+
+function isLater(value: unknown): value is pulumi.Output<unknown> | Promise<unknown> {
+  return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
 function rowIdOf(given: unknown): unknown {
@@ -137,7 +149,7 @@ function rowIdOf(given: unknown): unknown {
 /** What the gate can judge now: an output or a promise is unknown to it, a resource is known by what tells it apart. */
 function plainValues(args: Arguments): Record<string, unknown> {
   const plain = (value: unknown): unknown => {
-    if (pulumi.Output.isInstance(value) || value instanceof Promise) return UNKNOWN;
+    if (isLater(value)) return UNKNOWN;
     if (pulumi.Resource.isInstance(value)) return references.get(value) ?? UNKNOWN;
     if (Array.isArray(value)) return value.map(plain);
     if (typeof value !== "object" || value === null) return value;

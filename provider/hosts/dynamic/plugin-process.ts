@@ -40,7 +40,7 @@ export const run = new Run(
 export function configure({ config }: ConfigureRequest): void {
   const given = configurationKeys.flatMap((key): [ConfigurationKey, string][] => {
     const value = config.get(`dynamics365:${key}`);
-    return value === undefined || value === "" ? [] : [[key, value]];
+    return value === undefined ? [] : [[key, value]];
   });
   values = Object.fromEntries(given);
 }
