@@ -43,7 +43,9 @@ export interface Recording {
 export function readRecordings(): readonly Recording[] {
   const releases = readdirSync(recordingsDirectory).filter((name) => /^\d+\.\d+\.\d+$/.test(name));
   return releases.flatMap((release) =>
-    readdirSync(join(recordingsDirectory, release)).map((program) => readRecording(`${release}/${program}`)),
+    readdirSync(join(recordingsDirectory, release))
+      .toSorted()
+      .map((program) => readRecording(`${release}/${program}`)),
   );
 }
 

@@ -5,7 +5,7 @@ import { type Sandbox, startSandbox } from "../../provider/sandbox/index.ts";
 import { previewsNothing, succeeds } from "../engine/support/outcomes.ts";
 import { PulumiProject } from "../support/pulumi.ts";
 import { fileNames, readRecordings } from "./recording.ts";
-import { insertWorld, type World, worldOf } from "./world.ts";
+import { entriesIn, insertWorld, type World, worldOf } from "./world.ts";
 
 const recordings = readRecordings();
 
@@ -61,7 +61,11 @@ for (const { title, directory, facts, rows, ...recording } of recordings) {
     it("is destroyed with all that the program made, and nothing else", async () => {
       await succeeds(project.destroy());
       expect((await project.exportStack()).deployment.resources ?? []).to.deep.equal([]);
-      expect(worldOf(sandbox)).to.deep.equal(ofPeople);
+      const left = worldOf(sandbox);
+      const nothing = Object.fromEntries(Object.keys(ofPeople).map((place) => [place, {}]));
+      expect(entriesIn(left, ofPeople, false), "left behind").to.deep.equal(nothing);
+      expect(entriesIn(ofPeople, left, false), "deleted, and not the program's").to.deep.equal(nothing);
+      expect(left).to.deep.equal(ofPeople);
     });
   });
 }
