@@ -24,7 +24,7 @@ export interface RuleSetText {
 
 type Meaning = string | { readonly group: "AND" | "OR"; readonly members: readonly Meaning[] };
 
-const ownId = /^([0-9a-f]{8})-d365-8b0c-9([0-9a-f]{3})-([0-9a-f]{12})$/i;
+const ownId = /^([0-9a-f]{8})-d365-8b0c-[9a]([0-9a-f]{3})-([0-9a-f]{12})$/i;
 const always = JSON.stringify(["not-null", "msdyn_ocliveworkitem.msdyn_createdon"]);
 
 export function elementsOf(definition: unknown): Element[] {
