@@ -2,7 +2,7 @@ import { z } from "zod";
 import { knownSlugsOnly, messageTriggers, oneTextPerTrigger, type MessageTrigger } from "./automated-messages.ts";
 import { pages, property } from "./property.ts";
 import type { ResourceSchema, Rule } from "./resource-schema.ts";
-import { adopt, commonOutputs, guid, lookup, name, rowReference } from "./shapes.ts";
+import { adopt, allowDuplicateName, commonOutputs, guid, lookup, name, rowReference } from "./shapes.ts";
 import { isUnknown } from "./unknown.ts";
 
 export const channelTypes = ["DirectLine", "MessagingApi"] as const;
@@ -235,6 +235,7 @@ export const customChannel: ResourceSchema = {
       { description: "Settings of a Messaging API channel.", source: pages.messagingApi },
     ),
     adopt,
+    allowDuplicateName,
   }),
   outputs: z.object({
     ...commonOutputs,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { pages, property } from "./property.ts";
 import type { ResourceSchema, Rule } from "./resource-schema.ts";
-import { adopt, commonOutputs, guid, name } from "./shapes.ts";
+import { adopt, allowDuplicateName, commonOutputs, guid, name } from "./shapes.ts";
 
 export const botTypes = ["SingleTenant", "MultiTenant"] as const;
 
@@ -86,6 +86,7 @@ export const messagingAccount: ResourceSchema = {
       source: pages.provider,
     }),
     adopt,
+    allowDuplicateName,
   }),
   outputs: z.object({
     ...commonOutputs,

@@ -23,11 +23,19 @@ export const adopt = property(z.boolean().optional(), {
   source: pages.provider,
 });
 
+export const allowDuplicateName = property(z.boolean().optional(), {
+  description:
+    "Allow this name although another row of this kind has it, in the environment or in the program. Without it, a name that another row has is an error when the row is created or renamed; rows that have one name already stay as they are.",
+  default: "false",
+  steering: true,
+  source: pages.provider,
+});
+
 /** Outputs that every resource has. */
 export const commonOutputs = {
   rowId: property(z.string(), {
     description:
-      "Id of the row in Dataverse: a version-5 UUID made at creation, so that a repeated run meets its own row.",
+      "Id of the row in Dataverse: a UUID made at creation, so that a repeated run meets its own row. Its first eight digits are a tag of project and stack.",
     source: pages.provider,
   }),
   organizationId: property(z.string(), {

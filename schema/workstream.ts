@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { pages, property } from "./property.ts";
 import type { ResourceSchema, Rule } from "./resource-schema.ts";
-import { adopt, commonOutputs, lookup, name } from "./shapes.ts";
+import { adopt, allowDuplicateName, commonOutputs, lookup, name } from "./shapes.ts";
 
 export const distributionModes = ["Push", "Pick"] as const;
 export const presences = ["Available", "Busy", "BusyDnd", "Away", "Offline"] as const;
@@ -190,6 +190,7 @@ export const workstream: ResourceSchema = {
       },
     ),
     adopt,
+    allowDuplicateName,
   }),
   outputs: z.object({ ...commonOutputs }),
 };

@@ -4,14 +4,15 @@ import type { Operation, Properties, ResourceDefinition } from "./definition.ts"
 import { ProviderError } from "./errors.ts";
 import { argumentNames, argumentsOf, valuesAt } from "./facts.ts";
 import { OtherOrganizationError } from "./failures.ts";
-import { formerInputs, gateInput, kept, urnInput } from "./hidden-inputs.ts";
-import { defaultIdNamespace, rowIdOf } from "./identity.ts";
+import { formerInputs, gateInput, kept, retainInput, urnInput } from "./hidden-inputs.ts";
 import { propertyPath } from "./property-path.ts";
 import { labelOf, type Run } from "./run.ts";
+import { judgeRows } from "./rows-in-the-way.ts";
 import { rememberSecrets } from "./secret-values.ts";
 import { secretVersion } from "./secret-version.ts";
 import type { Session } from "./session.ts";
 import { validate } from "./validate.ts";
+import { isLeaving, whoseRow } from "./whose-row.ts";
 
 export interface Checked {
   /** What diff, create and update receive: the arguments, and what only check can know. */
@@ -53,16 +54,18 @@ export async function check(
     throw new OtherOrganizationError(label, before, organizationId, session.client.environmentUrl);
   }
 
-  const own = await ownRow(definition, run, operation, urn, olds, values);
+  if (news[retainInput] === true) values[kept.retained] = true;
+  const own = await whoseRow(definition, run, operation, urn, olds, values);
   const inputs: Record<string, unknown> = {
     ...values,
-    ...own,
+    ...own.inputs,
     [kept.organizationId]: organizationId,
     [kept.clientSecretVersion]: secretVersion(olds, values),
   };
   const rowId = String(inputs[kept.rowId]);
   claim(run, urn, rowId, label, faults);
-  faults.push(...run.program.declare({ key: urn, reference: rowId, label, type: definition.type, values }));
+  const { isNewName } = own;
+  faults.push(...run.program.declare({ key: urn, reference: rowId, label, type: definition.type, values, isNewName }));
   if (operation !== undefined) {
     await carryEndpoint(definition, operation, olds, inputs);
     faults.push(...lookupFaults);
@@ -71,8 +74,9 @@ export async function check(
         ...(await definition.judge(operation, inputs, {
           inState: olds[kept.rowId] !== undefined,
           before: olds,
-          isLeaving: (id) => isLeaving(run, urn, id),
+          isLeaving: (id) => isLeaving(run, own, String(id)),
         })),
+        ...(await judgeRows(definition, run, operation, urn, inputs, own)),
       );
   }
   return { inputs: withoutUndefined(inputs), faults };
@@ -84,7 +88,7 @@ async function organizationOf({ client }: Session): Promise<string> {
 
 /** Only what the program wrote, GUIDs and references to rows in lower case. */
 function normalized(definition: ResourceDefinition, news: Properties): Record<string, unknown> {
-  const { [urnInput]: _urn, [gateInput]: _gate, __provider: _code, ...written } = news;
+  const { [urnInput]: _urn, [gateInput]: _gate, [retainInput]: _retain, __provider: _code, ...written } = news;
   const values = withoutUndefined(written);
   for (const former of formerInputs) delete values[former];
   for (const { path, facts } of argumentsOf(definition.schema)) {
@@ -94,43 +98,6 @@ function normalized(definition: ResourceDefinition, news: Properties): Record<st
     if (typeof value === "string" && !isUnknown(value)) values[argument] = value.toLowerCase();
   }
   return values;
-}
-
-/**
- * The row that the resource is, or will be. An id that state holds always wins, so a rename or an alias keeps its row.
- */
-async function ownRow(
-  definition: ResourceDefinition,
-  run: Run,
-  operation: Operation | undefined,
-  urn: string,
-  olds: Properties,
-  values: Properties,
-): Promise<Properties> {
-  const before = olds[kept.rowId];
-  if (typeof before === "string" && !isUnknown(before)) {
-    run.rowBefore.set(urn, before);
-    return { [kept.rowId]: before, ...(olds[kept.adopts] === undefined ? {} : { [kept.adopts]: olds[kept.adopts] }) };
-  }
-  const naturalKey = values[definition.schema.naturalKey];
-  if (naturalKey === undefined || isUnknown(naturalKey)) return { [kept.rowId]: UNKNOWN };
-  if (values["adopt"] === true && operation !== undefined) {
-    const found = (await definition.list(operation)).find((row) =>
-      sameKey(row[definition.schema.naturalKey], naturalKey),
-    );
-    const id = found?.[kept.rowId];
-    if (typeof id === "string" && !isLeaving(run, urn, id)) return { [kept.rowId]: id, [kept.adopts]: id };
-  }
-  return { [kept.rowId]: rowIdOf(operation?.session.idNamespace ?? defaultIdNamespace, urn, String(naturalKey)) };
-}
-
-/** The row of a resource that is about to be replaced goes before the new one is made. */
-function isLeaving(run: Run, urn: string, rowId: unknown): boolean {
-  return rowId === run.rowBefore.get(urn) || run.removed.has(String(rowId));
-}
-
-function sameKey(a: unknown, b: unknown): boolean {
-  return String(a).toLowerCase() === String(b).toLowerCase();
 }
 
 function claim(run: Run, urn: string, rowId: string, label: string, faults: Fault[]): void {

@@ -1,4 +1,5 @@
 import type { Fault, ResourceSchema, ResourceType } from "../../schema/resource-schema.ts";
+import type { StandingRow } from "./provenance.ts";
 import type { Session } from "./session.ts";
 
 /** The values of a resource in Pulumi state, or the checked inputs of one. Plain JSON, no `undefined`. */
@@ -25,6 +26,18 @@ export interface Circumstances {
   readonly isLeaving: (rowId: unknown) => boolean;
 }
 
+/** How a kind of row is told apart, in the words of the product. */
+export interface StandingRows {
+  /** As in "the environment has an account". */
+  readonly noun: string;
+  /** The natural key, as in "with this app id". */
+  readonly naturalKey: string;
+  /** Whether the environment accepts a natural key once. */
+  readonly isUnique: boolean;
+  /** Every row of this kind; empty where the environment has no such table. Asked once a process. */
+  rows(operation: Operation): Promise<readonly StandingRow[]>;
+}
+
 /**
  * One kind of resource. Check, diff, replacement, secrets, documentation and the package schema are derived from
  * `schema`; the rest is what the service must be asked for.
@@ -34,6 +47,9 @@ export interface ResourceDefinition {
   readonly schema: ResourceSchema;
   /** The Pulumi id, where it is not the `rowId`. */
   readonly idOf?: (state: Properties) => string;
+
+  /** For kinds with a row of their own. */
+  readonly standing?: StandingRows;
 
   /** Facts of the environment that rule the inputs out, before anything is written. Reads only; inputs may hold unknowns. */
   judge(operation: Operation, inputs: Properties, circumstances: Circumstances): Promise<readonly Fault[]>;

@@ -1,5 +1,5 @@
 /**
- * Inputs that the program never writes. Check computes those that state keeps; the two that the class passes are
+ * Inputs that the program never writes. Check computes those that state keeps; those that the class passes are
  * dropped there.
  */
 export const kept = {
@@ -11,6 +11,8 @@ export const kept = {
   clientSecretVersion: "clientSecretVersion",
   /** The messaging endpoint came from the program, not from the service. */
   endpointGiven: "endpointGiven",
+  /** The program asks to keep the row when its resource is deleted or replaced. */
+  retained: "retained",
 } as const;
 
 export const keptInputs: readonly string[] = Object.values(kept);
@@ -22,3 +24,5 @@ export const formerInputs: readonly string[] = ["clientSecretFingerprint"];
 export const urnInput = "__urn";
 /** Resolves when no resource of the same stretch of the program has a fault. */
 export const gateInput = "__gate";
+/** The resource option `retainOnDelete`, which the engine tells no provider. */
+export const retainInput = "__retain";

@@ -25,6 +25,19 @@ export function rowIdOf(idNamespace: string, urn: string, naturalKey: string): s
   ].join("-");
 }
 
+/** The id that version 0.1.0 gave to the row of the same resource. */
+export function formerRowIdOf(idNamespace: string, urn: string, naturalKey: string): string {
+  return v5(`${urn}\n${naturalKey.toLowerCase()}`.toWellFormed(), bytesOf(idNamespace));
+}
+
+/**
+ * The id of a new row beside one that `retainOnDelete` keeps. It follows from the kept row's id, so a run that follows
+ * an interrupted one computes it again.
+ */
+export function rowIdBeside(keptRowId: string, idNamespace: string, urn: string, naturalKey: string): string {
+  return rowIdOf(idNamespace, urn, `${naturalKey}\n${keptRowId}`);
+}
+
 /**
  * Eight hexadecimal digits that rows of one stack share: of the id namespace, the project and the stack. So anybody can
  * tell whose row it is, whatever became of the resource's name.

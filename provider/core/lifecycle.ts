@@ -4,7 +4,7 @@ import type { Operation, Properties, ResourceDefinition } from "./definition.ts"
 import { diff, type Difference } from "./diff.ts";
 import { ProviderError } from "./errors.ts";
 import { argumentNames, factsOf, sameMeaning } from "./facts.ts";
-import { NotReadyError, OtherOrganizationError, UnknownConfigurationError } from "./failures.ts";
+import { CollisionError, NotReadyError, OtherOrganizationError, UnknownConfigurationError } from "./failures.ts";
 import { kept, keptInputs } from "./hidden-inputs.ts";
 import { labelOf, type Run } from "./run.ts";
 import { rememberSecrets } from "./secret-values.ts";
@@ -31,11 +31,13 @@ export async function apply(
 ): Promise<Made> {
   const operation = await begin(definition, run, inputs, String(inputs[kept.rowId]));
   await sameOrganization(operation, inputs);
+  await takeTurn(run, operation, String(inputs[kept.rowId]));
   try {
     const made = withoutUndefined(await definition.reconcile(operation, inputs, state));
     const id = idOf(definition, made);
     run.touched.add(id);
     run.removed.delete(id);
+    run.replaced.delete(id);
     return { id, state: made };
   } catch (error) {
     if (error instanceof NotReadyError) run.touched.add(error.id);
@@ -95,8 +97,35 @@ export async function remove(definition: ResourceDefinition, run: Run, id: strin
   if (run.touched.has(id)) return;
   const operation = await begin(definition, run, state, id);
   await sameOrganization(operation, state);
-  await definition.remove(operation, id, state);
+  await takeTurn(run, operation, id);
+  try {
+    await definition.remove(operation, id, state);
+  } catch (error) {
+    run.stays.add(id);
+    throw error;
+  }
   run.removed.add(id);
+}
+
+const turnWithinSeconds = 120;
+
+/**
+ * A row that takes over another row's natural key must not come before that one is gone, and the engine knows no order
+ * between the two. It waits before its own old row is deleted, too: so nothing is lost where the other one stays.
+ */
+async function takeTurn(run: Run, { session, label }: Operation, id: string): Promise<void> {
+  const other = run.follows.get(id);
+  for (let waited = 0; other !== undefined && !run.removed.has(other); waited += 0.25) {
+    if (run.stays.has(other) || waited >= turnWithinSeconds) {
+      throw new CollisionError({
+        code: "row-not-gone",
+        what: `${label} takes over the natural key of row ${other}, and that row is still there`,
+        why: run.stays.has(other) ? "deleting it failed" : `it was not deleted within ${turnWithinSeconds} s`,
+        remedy: "see what stopped its delete, and run again",
+      });
+    }
+    await session.sleep(250);
+  }
 }
 
 /** Rules live inside a document: their Pulumi id says where. */

@@ -13,6 +13,8 @@ export interface Declared {
   readonly label: string;
   readonly type: ResourceType;
   readonly values: Readonly<Record<string, unknown>>;
+  /** Its row is new, or gets another name. Not known before check. */
+  readonly isNewName?: boolean;
 }
 
 const ruleLimits = { routeToQueue: 200, classification: 100 } as const;
@@ -41,12 +43,16 @@ export class Program {
 type Judge = (resource: Declared, others: readonly Declared[], report: ReportFault) => void;
 
 const judges: Readonly<Record<ResourceType, Judge>> = {
-  MessagingAccount: oneAccountForAnApp,
+  MessagingAccount: (account, others, report) => {
+    oneAccountForAnApp(account, others, report);
+    rowsHaveNamesOfTheirOwn(account, others, report);
+  },
   CustomChannel: (channel, others, report) => {
+    rowsHaveNamesOfTheirOwn(channel, others, report);
     oneDirectLineForAnAccount(channel, others, report);
     messagesNameKnownVariables(channel, others, report);
   },
-  Workstream: () => undefined,
+  Workstream: rowsHaveNamesOfTheirOwn,
   RoutingRule: (rule, others, report) => {
     rulesHaveNamesOfTheirOwn(rule, others, report);
     rulesetsStayWithinLimits(rule, others, report);
@@ -82,6 +88,25 @@ function oneDirectLineForAnAccount(channel: Declared, others: readonly Declared[
     path: "account",
     reason: `the account carries the Direct Line channel ${twin.label} already, and nothing could tell the messages of two apart`,
     remedy: "give each Direct Line channel an account, an application and a bot of its own",
+  });
+}
+
+/** Twins that stand are left in peace, so one of the two names must be new. */
+function rowsHaveNamesOfTheirOwn(row: Declared, others: readonly Declared[], report: ReportFault): void {
+  const name = known(row.values["name"])?.toLowerCase();
+  const twin = others.find(
+    (other) =>
+      other.type === row.type &&
+      name !== undefined &&
+      known(other.values["name"])?.toLowerCase() === name &&
+      (row.isNewName === true || other.isNewName === true) &&
+      ![row, other].some(({ values }) => values["allowDuplicateName"] === true),
+  );
+  if (twin === undefined) return;
+  report({
+    path: "name",
+    reason: `another resource of this program, ${twin.key.split("::").at(-1) ?? twin.label}, has the name ${String(row.values["name"])}, too`,
+    remedy: "declare it once, give each a name of its own, or set allowDuplicateName: true",
   });
 }
 

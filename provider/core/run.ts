@@ -9,22 +9,50 @@ import type { Session } from "./session.ts";
 export class Run {
   /** The resources that check has seen. */
   readonly program = new Program();
-  /** URN → row id that state knew for it: the row of a resource that is about to be replaced. */
+  /** URN → row id that state knows for it: the row of a resource that is about to be replaced. */
   readonly rowBefore = new Map<string, string>();
+  /** URN → name that state knows for it. */
+  readonly nameBefore = new Map<string, unknown>();
+  /** Ids that diff said are to be replaced: a delete of one is followed by a create. */
+  readonly replaced = new Set<string>();
+  /** Rows that `retainOnDelete` keeps when their resource is replaced. */
+  readonly retained = new Set<string>();
+  /** Row id → row whose natural key it takes: its delete and its create wait until that one is gone. */
+  readonly follows = new Map<string, string>();
+  /** Rows whose delete failed. */
+  readonly stays = new Set<string>();
   /** Row id → URN: two resources must not share one row. */
   readonly claims = new Map<string, string>();
   /** Rows that reconcile made or found: a delete after a replacement must not take them. */
   readonly touched = new Set<string>();
   /** Ids that remove took away: what was listed before still shows them. */
   readonly removed = new Set<string>();
-  /** Ids that diff said are to be replaced: a delete of one is followed by a create. */
-  readonly replaced = new Set<string>();
 
+  /** Row id → URN of the resource that state says holds it. */
+  readonly #holders = new Map<string, string>();
   readonly #open: () => Promise<Session | undefined>;
 
   /** `open` answers `undefined` while the configuration itself is not known, which happens in previews only. */
   constructor(open: () => Promise<Session | undefined>) {
     this.#open = open;
+  }
+
+  /** Notes the row that a resource has in state. */
+  hold(urn: string, rowId: string, name: unknown): void {
+    this.rowBefore.set(urn, rowId);
+    this.nameBefore.set(urn, name);
+    this.#holders.set(rowId, urn);
+  }
+
+  /** The other resource of this program that holds the row. */
+  holderOf(rowId: string, urn: string): string | undefined {
+    const holder = this.#holders.get(rowId);
+    return holder === urn ? undefined : holder;
+  }
+
+  /** A row that this run took away, or takes away before its new one is made: lists may still show it. */
+  isGoing(rowId: string): boolean {
+    return !this.retained.has(rowId) && (this.removed.has(rowId) || this.replaced.has(rowId));
   }
 
   session(): Promise<Session | undefined> {

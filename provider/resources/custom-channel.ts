@@ -17,12 +17,7 @@ import { toProperties } from "./custom-channel/columns.ts";
 import { rowIdOfMessage, type AutomatedMessage } from "./custom-channel/automated-messages.ts";
 import { channelRows } from "./custom-channel/listed.ts";
 import { isCut, localizedTextsOf, localizedWrite } from "./custom-channel/localized-texts.ts";
-import {
-  refuseMissingTarget,
-  refuseUnknownVariables,
-  secondDirectLine,
-  unclearAdoption,
-} from "./custom-channel/refusals.ts";
+import { otherKind, refuseMissingTarget, refuseUnknownVariables, secondDirectLine } from "./custom-channel/refusals.ts";
 import { removeChannel } from "./custom-channel/removal.ts";
 import { federatedSubject, identityIdOf } from "./custom-channel/webhook-identity.ts";
 import {
@@ -38,6 +33,7 @@ import {
 import { listedRow } from "./listed-row.ts";
 import { mayHaveWritten, recogniseOwnRow } from "./own-row.ts";
 import { channelsProvisioned } from "./provisioned.ts";
+import { standingRow } from "./standing.ts";
 import { notReadyUnlessKnown } from "./sync-row.ts";
 import { channelTable as table } from "./tables.ts";
 
@@ -47,17 +43,22 @@ export const customChannel: ResourceDefinition = {
   type: "CustomChannel",
   schema,
 
+  standing: {
+    noun: "channel",
+    naturalKey: "name",
+    isUnique: false,
+    rows: async (operation) =>
+      (await notProvisioned(operation)).length > 0
+        ? []
+        : (await channelRows(operation)).map((row) => standingRow(table, row)),
+  },
+
   async judge(operation, inputs, circumstances) {
-    const missing = await channelsProvisioned(
-      operation,
-      table,
-      "msdyn_occustomchannelid",
-      "it has no table of custom channels",
-    );
+    const missing = await notProvisioned(operation);
     if (missing.length > 0) return missing;
     if (circumstances.inState) return [];
     const rows = await channelRows(operation);
-    return [...secondDirectLine(rows, inputs, circumstances), ...unclearAdoption(rows, inputs)];
+    return [...secondDirectLine(rows, inputs, circumstances), ...otherKind(rows, inputs)];
   },
 
   async list(operation) {
@@ -113,6 +114,10 @@ export const customChannel: ResourceDefinition = {
 
   remove: removeChannel,
 };
+
+function notProvisioned(operation: Operation): ReturnType<typeof channelsProvisioned> {
+  return channelsProvisioned(operation, table, "msdyn_occustomchannelid", "it has no table of custom channels");
+}
 
 /** Writes until nothing differs. A refused change set wrote nothing, and says that something else stands than believed. */
 async function writeAll(

@@ -25,10 +25,11 @@ import {
   toProperties,
 } from "./messaging-account/columns.ts";
 import { waitForEndpoint } from "./messaging-account/endpoint.ts";
-import { judgeAccount } from "./messaging-account/judgements.ts";
+import { judgeAccount, notProvisioned } from "./messaging-account/judgements.ts";
 import { noSecuredColumn, secretStore, type SecretStore } from "./messaging-account/secret-store.ts";
 import { listedRow } from "./listed-row.ts";
 import { createAndShowOwnRow } from "./own-row.ts";
+import { provenanceColumns, standingRow } from "./standing.ts";
 import { notReadyUnlessKnown, syncRow } from "./sync-row.ts";
 import { accountTable, channelTable } from "./tables.ts";
 
@@ -36,8 +37,17 @@ export const messagingAccount: ResourceDefinition = {
   type: "MessagingAccount",
   schema,
 
-  judge: (operation, inputs, circumstances) =>
-    judgeAccount(operation, inputs, circumstances, () => messagingAccount.list(operation)),
+  standing: {
+    noun: "account",
+    naturalKey: "app id",
+    isUnique: true,
+    rows: async (operation) =>
+      (await notProvisioned(operation)).length > 0
+        ? []
+        : (await accountRows(operation)).map((row) => standingRow(accountTable, row, "msdyn_msappid")),
+  },
+
+  judge: judgeAccount,
 
   async list(operation) {
     const { organizationId } = await operation.session.client.whoAmI();
@@ -106,7 +116,7 @@ function accountRows(operation: Operation): Promise<readonly Row[]> {
   const { session } = operation;
   return session.once("list MessagingAccount", async () => {
     const { select } = await columnsHere(operation);
-    return session.client.list(accountTable, { select, filter: isCustom });
+    return session.client.list(accountTable, { select: [...select, ...provenanceColumns], filter: isCustom });
   });
 }
 

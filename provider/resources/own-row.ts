@@ -1,5 +1,6 @@
 import type { Operation, Properties } from "../core/definition.ts";
 import { CollisionError } from "../core/failures.ts";
+import { ifNotInterrupted, rowInTheWay, whyNotInterrupted } from "../core/provenance.ts";
 import type { Columns, Query, Row, TableName } from "../dataverse/contract.ts";
 import {
   BadAnswerError,
@@ -9,11 +10,7 @@ import {
   ServiceUnavailableError,
   UniqueKeyTakenError,
 } from "../dataverse/errors.ts";
-
-/** A row interrupted longer ago than this is somebody's row, not ours. */
-const interruptedWithinHours = 24;
-
-const provenance = ["createdon", "_createdby_value"] as const;
+import { provenanceColumns, provenanceOf } from "./standing.ts";
 
 export interface OwnRow {
   readonly table: TableName;
@@ -69,13 +66,13 @@ export async function recogniseOwnRow(
 ): Promise<Row> {
   if (!mayHaveWritten(refusal)) throw refusal;
   const found = await operation.session.client.retrieve(own.table, own.id, {
-    select: [...new Set([...select, ...Object.keys(own.naturalKey), ...provenance])],
+    select: [...new Set([...select, ...Object.keys(own.naturalKey), ...provenanceColumns])],
   });
   // The refusal was about something else, such as another row with the same app id.
   if (found === undefined) throw refusal;
   await demandOurs(operation, own, found);
   operation.session.reporter.warn(
-    `${own.label}: found the row that an interrupted create of this resource left (${own.id}); going on with it`,
+    `${own.label}: found the row that an interrupted create of this resource left (${own.id}); going on with it; ${ifNotInterrupted}`,
   );
   return found;
 }
@@ -94,23 +91,16 @@ export function mayHaveWritten(error: unknown): boolean {
 
 async function demandOurs(operation: Operation, own: Omit<OwnRow, "columns">, found: Row): Promise<void> {
   const { userId } = await operation.session.client.whoAmI();
-  const created = String(found["createdon"] ?? "an unknown time");
-  const age = Date.now() - Date.parse(created);
   const keyIsOurs = Object.entries(own.naturalKey).every(
     ([column, value]) => String(found[column] ?? "").toLowerCase() === value.toLowerCase(),
   );
-  const ours = keyIsOurs && found["_createdby_value"] === userId && !(age > interruptedWithinHours * 3_600_000);
-  if (ours) return;
-  const creator =
-    found["_createdby_value@OData.Community.Display.V1.FormattedValue"] ??
-    found["_createdby_value"] ??
-    "an unknown user";
+  const why = whyNotInterrupted(provenanceOf(found), userId, keyIsOurs);
+  if (why === undefined) return;
   throw new CollisionError({
     code: "row-id-taken",
     what: `${own.label} would be row ${own.id}, and another row stands there`,
-    why: `it was created by ${String(creator)} at ${created}${keyIsOurs ? "" : ", with another natural key"}, so it is not an interrupted create of this resource`,
-    remedy:
-      "set dynamics365:idNamespace when two backends deploy stacks of the same name to one environment; take the row over with adopt: true; or delete it",
+    why: `${why}, so it is not an interrupted create of this resource`,
+    remedy: rowInTheWay,
   });
 }
 

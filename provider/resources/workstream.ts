@@ -24,6 +24,7 @@ import { channelsProvisioned } from "./provisioned.ts";
 import { askAheadForRules } from "./routing-rule/contracts.ts";
 import { rememberNewWorkstream } from "./routing-rule/known-routing.ts";
 import { columnsOnCreate, managedColumns } from "./settings.ts";
+import { provenanceColumns, standingRow } from "./standing.ts";
 import { notReadyUnlessKnown, syncRow } from "./sync-row.ts";
 import { workstreamTable as table } from "./tables.ts";
 import { profileInUse, syncCapacityLink } from "./workstream/capacity-link.ts";
@@ -50,13 +51,18 @@ export const workstream: ResourceDefinition = {
   type: "Workstream",
   schema,
 
+  standing: {
+    noun: "workstream",
+    naturalKey: "name",
+    isUnique: false,
+    rows: async (operation) =>
+      (await notProvisioned(operation)).length > 0
+        ? []
+        : (await customWorkstreams(operation)).map((row) => standingRow(table, row)),
+  },
+
   async judge(operation, inputs, { inState, before }) {
-    const missing = await channelsProvisioned(
-      operation,
-      table,
-      "msdyn_conversationmode",
-      "its workstreams do not know the channel Custom",
-    );
+    const missing = await notProvisioned(operation);
     if (missing.length > 0) return missing;
     warnOfLostVariables(operation, inputs, before);
     return inState || inputs[kept.adopts] === undefined ? [] : judgeAdoption(operation, inputs);
@@ -134,6 +140,15 @@ export const workstream: ResourceDefinition = {
   remove: removeWorkstream,
 };
 
+function notProvisioned(operation: Operation): ReturnType<typeof channelsProvisioned> {
+  return channelsProvisioned(
+    operation,
+    table,
+    "msdyn_conversationmode",
+    "its workstreams do not know the channel Custom",
+  );
+}
+
 /** The row with its queue where selects show it, and its presences in one order. */
 async function retrieve({ session }: Operation, rowId: string): Promise<Row | undefined> {
   const row = await session.client.retrieve(table, rowId, query);
@@ -153,6 +168,7 @@ function customWorkstreams({ session }: Operation): Promise<readonly Row[]> {
   return session.once("list Workstream", async () => {
     const rows = await session.client.list(table, {
       ...query,
+      select: [...workstreamColumns, ...provenanceColumns],
       filter: equals("msdyn_streamsource", customStreamSource),
     });
     return rows.map(inOneForm);
@@ -204,14 +220,6 @@ async function judgeAdoption(operation: Operation, inputs: Properties): Promise<
   const row = rows.find((each) => each[table.primaryId] === inputs[kept.adopts]);
   if (row === undefined) return [];
   const faults: Fault[] = [];
-  const twins = rows.filter((each) => sameText(each["msdyn_name"], inputs["name"]));
-  if (twins.length > 1) {
-    faults.push({
-      path: "adopt",
-      reason: `${twins.length} workstreams have this name: ${twins.map((each) => String(each[table.primaryId])).join(", ")}`,
-      remedy: "rename all but one of them, so that it is clear which to take over",
-    });
-  }
   if (isManaged(row)) {
     faults.push({
       path: "adopt",
@@ -228,8 +236,4 @@ async function judgeAdoption(operation: Operation, inputs: Properties): Promise<
     });
   }
   return faults;
-}
-
-function sameText(a: unknown, b: unknown): boolean {
-  return String(a).toLowerCase() === String(b).toLowerCase();
 }

@@ -271,6 +271,15 @@ export interface CustomChannelArgs {
    * Source: this provider
    */
   adopt?: pulumi.Input<boolean> | undefined;
+  /**
+   * Allow this name although another row of this kind has it, in the environment or in the program. Without it, a
+   * name that another row has is an error when the row is created or renamed; rows that have one name already stay
+   * as they are.
+   *
+   * Default: false.
+   * Source: this provider
+   */
+  allowDuplicateName?: pulumi.Input<boolean> | undefined;
 }
 
 /**
@@ -334,7 +343,16 @@ export class CustomChannel extends DynamicsResource {
    * Nothing found: the row is created. Destroy deletes an adopted row; `retainOnDelete` keeps it.
    */
   declare public readonly adopt: pulumi.Output<boolean | undefined>;
-  /** Id of the row in Dataverse: a version-5 UUID made at creation, so that a repeated run meets its own row. */
+  /**
+   * Allow this name although another row of this kind has it, in the environment or in the program. Without it, a
+   * name that another row has is an error when the row is created or renamed; rows that have one name already stay
+   * as they are.
+   */
+  declare public readonly allowDuplicateName: pulumi.Output<boolean | undefined>;
+  /**
+   * Id of the row in Dataverse: a UUID made at creation, so that a repeated run meets its own row. Its first eight
+   * digits are a tag of project and stack.
+   */
   declare public readonly rowId: pulumi.Output<string>;
   /** Dataverse organization that holds the row. Another organization than this one is refused. */
   declare public readonly organizationId: pulumi.Output<string>;

@@ -3,7 +3,7 @@ import { resourceSchemas } from "../../schema/index.ts";
 import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";
 import { argumentNames, argumentsOf } from "../core/facts.ts";
-import { gateInput, urnInput } from "../core/hidden-inputs.ts";
+import { gateInput, retainInput, urnInput } from "../core/hidden-inputs.ts";
 import { storedLine, storedLineInput } from "../hosts/dynamic/stored-line.ts";
 import { enterGate } from "./gate.ts";
 
@@ -81,6 +81,7 @@ function register(
   return {
     ...asInputs(type, args),
     [urnInput]: urnOf(name, token, opts?.parent),
+    ...(opts?.retainOnDelete === true ? { [retainInput]: true } : {}),
     [gateInput]: pulumi.output(opened),
   };
 }

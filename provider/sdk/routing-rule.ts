@@ -368,7 +368,10 @@ export class RoutingRule extends DynamicsResource {
    * until its stored form is known.
    */
   declare public readonly set: pulumi.Output<RoutingRuleSet | undefined>;
-  /** Id of the row in Dataverse: a version-5 UUID made at creation, so that a repeated run meets its own row. */
+  /**
+   * Id of the row in Dataverse: a UUID made at creation, so that a repeated run meets its own row. Its first eight
+   * digits are a tag of project and stack.
+   */
   declare public readonly rowId: pulumi.Output<string>;
   /** Dataverse organization that holds the row. Another organization than this one is refused. */
   declare public readonly organizationId: pulumi.Output<string>;

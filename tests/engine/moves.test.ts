@@ -80,9 +80,13 @@ describe("a resource that moves in the program", function () {
   it("is refused as a new account while the old one stands, and the ways out are named", async () => {
     project.setProgram(program({ named: (name) => (name === "account" ? "bot" : name) }));
     sandbox.requests.clear();
-    expect(await fails(project.preview())).to.include(
-      `appId: the environment has an account with app id ${existingBotApplication.clientId} already (row ${ids["pulumi-nodejs:dynamics365:MessagingAccount"] ?? ""}), and accepts an app id once. Do this: take the account over with adopt: true, give the resource an alias if it was renamed, or delete that account.`,
+    const said = await fails(project.preview());
+    expect(said).to.include(
+      `appId: the environment has an account with app id ${existingBotApplication.clientId} already (row ${ids["pulumi-nodejs:dynamics365:MessagingAccount"] ?? ""}, created by Sandbox Administrator at `,
     );
+    expect(said).to.include("made by this stack), and accepts an app id once");
+    for (const way of ["an alias of the one that has the row", "adopt: true", "delete it"])
+      expect(said).to.include(way);
     expect(sandbox.requests.writes()).to.deep.equal([]);
   });
 

@@ -83,7 +83,7 @@ describe("adopt", function () {
   it("is what the preview of a collision proposes", async () => {
     const said = await fails(project.preview());
     expect(said).to.include(
-      `the environment has an account with app id ${clientId} already (row ${byHand.account}), and accepts an app id once`,
+      `the environment has an account with app id ${clientId} already (row ${byHand.account}, created by Sandbox Administrator at `,
     );
     expect(said).to.include("take the account over with adopt: true");
   });

@@ -1,6 +1,7 @@
 import type { Operation } from "../../core/definition.ts";
 import type { Row } from "../../dataverse/contract.ts";
 import { equals, or } from "../../dataverse/filter.ts";
+import { provenanceColumns } from "../standing.ts";
 import { channelTable } from "../tables.ts";
 import { channelColumns, channelTypes, inOneForm } from "./columns.ts";
 
@@ -8,7 +9,7 @@ import { channelColumns, channelTypes, inOneForm } from "./columns.ts";
 export function channelRows({ session }: Operation): Promise<readonly Row[]> {
   return session.once("list CustomChannel", async () => {
     const filter = or(...Object.values(channelTypes).map((kind) => equals("msdyn_occustomchannelid", kind)));
-    const rows = await session.client.list(channelTable, { select: channelColumns, filter });
+    const rows = await session.client.list(channelTable, { select: [...channelColumns, ...provenanceColumns], filter });
     return rows.map(inOneForm);
   });
 }

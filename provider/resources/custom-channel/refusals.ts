@@ -38,20 +38,11 @@ export function secondDirectLine(
   ];
 }
 
-export function unclearAdoption(rows: readonly Row[], inputs: Properties): Fault[] {
+/** The kind of a channel that is taken over cannot be changed. */
+export function otherKind(rows: readonly Row[], inputs: Properties): Fault[] {
   const row = rows.find((each) => each[channelTable.primaryId] === inputs[kept.adopts]);
   if (inputs[kept.adopts] === undefined || row === undefined) return [];
   const faults: Fault[] = [];
-  const twins = rows.filter(
-    (each) => String(each["msdyn_name"]).toLowerCase() === String(inputs["name"]).toLowerCase(),
-  );
-  if (twins.length > 1) {
-    faults.push({
-      path: "adopt",
-      reason: `${twins.length} channels have this name: ${twins.map((each) => String(each[channelTable.primaryId])).join(", ")}`,
-      remedy: "rename all but one of them, so that it is clear which to take over",
-    });
-  }
   const kind = nameOf(channelTypes, row["msdyn_occustomchannelid"]);
   if (!isUnknown(inputs["channelType"]) && kind !== inputs["channelType"]) {
     faults.push({

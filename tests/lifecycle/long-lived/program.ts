@@ -31,7 +31,9 @@ export function programOf({ resources }: Wishes, before: Estate): Estate {
 
 function declared(one: Wish, args: Args, before: Estate): Declared {
   const { type, name, alias } = one;
-  const given = JSON.parse(JSON.stringify(args)) as Args;
+  // Names come from a short list, so that rows often have one that another row has, too.
+  const names = type === "RoutingRule" ? {} : { allowDuplicateName: true };
+  const given = JSON.parse(JSON.stringify({ ...args, ...names })) as Args;
   const old = sameBefore(one, before);
   const renamed = old !== undefined && (old.renamed === true || old.name !== name || old.args["name"] !== args["name"]);
   return { type, name, ...(alias === undefined ? {} : { alias }), renamed, args: given };

@@ -49,6 +49,10 @@ export class Deployment {
   readonly #definition: ResourceDefinition;
   readonly #sandbox: Pick<Sandbox, "url">;
   readonly #name: string;
+  /** Stack and project, as URNs have them. */
+  stack = "test::program";
+  /** The resource option of this name. */
+  retainOnDelete = false;
 
   constructor(definition: ResourceDefinition, sandbox: Pick<Sandbox, "url">, name = "main") {
     this.#definition = definition;
@@ -93,9 +97,11 @@ export class Deployment {
     if (before === undefined) return this.#make(run, inputs, nothing);
     const difference = compare(this.#definition, run, before.id, before.state, inputs);
     if (difference.replaces.length > 0) {
-      await remove(this.#definition, run, before.id, before.state);
+      const anew = await this.#checked(run, {}, args);
+      // The engine goes by the option of the state that it has.
+      if (before.inputs["retained"] !== true) await remove(this.#definition, run, before.id, before.state);
       this.#kept = undefined;
-      return this.#make(run, await this.#checked(run, {}, args), difference);
+      return this.#make(run, anew, difference);
     }
     if (difference.changes.length === 0 && !before.unready) {
       // The engine stores the new inputs, and keeps the outputs.
@@ -114,8 +120,12 @@ export class Deployment {
 
   /** `pulumi preview`: what would change. */
   async preview(args: Properties): Promise<Difference> {
-    const inputs = await this.checked(args);
-    return diff(this.#definition.schema, this.state, inputs);
+    const run = this.newRun();
+    const inputs = await this.#checked(run, this.#kept?.inputs ?? {}, args);
+    if (this.#kept === undefined) return diff(this.#definition.schema, this.state, inputs);
+    const difference = compare(this.#definition, run, this.#kept.id, this.state, inputs);
+    if (difference.replaces.length > 0) await this.#checked(run, {}, args);
+    return difference;
   }
 
   /** `pulumi refresh`: the arguments whose observed value differs from the last known one. */
@@ -149,8 +159,12 @@ export class Deployment {
   }
 
   async #checked(run: Run, olds: Properties, args: Properties): Promise<Properties> {
-    const urn = `urn:pulumi:test::program::dynamics365:index:${this.#definition.type}::${this.#name}`;
-    const { inputs, faults } = await check(this.#definition, run, olds, { ...args, __urn: urn });
+    const urn = `urn:pulumi:${this.stack}::dynamics365:index:${this.#definition.type}::${this.#name}`;
+    const { inputs, faults } = await check(this.#definition, run, olds, {
+      ...args,
+      __urn: urn,
+      __retain: this.retainOnDelete,
+    });
     if (faults.length > 0) throw new RefusedArguments(faults);
     return inputs;
   }

@@ -1,0 +1,70 @@
+import { stackTagOf } from "./identity.ts";
+
+/** A row that was created longer ago than this is not what an interrupted run left. */
+const interruptedWithinHours = 24;
+
+/** A run is done with a row it makes well before this. A later change came from a deployment that was complete. */
+const finishedAfterMinutes = 15;
+
+/** The name of the user as whom the service's own plug-ins write; that they use no other is assumed. */
+const system = "SYSTEM";
+
+interface User {
+  readonly id: string | undefined;
+  readonly name: string | undefined;
+}
+
+/** Who wrote a row first and last, and when, as the service says it. */
+export interface Provenance {
+  readonly createdOn: string | undefined;
+  readonly createdBy: User;
+  readonly modifiedOn: string | undefined;
+  readonly modifiedBy: User;
+}
+
+/** A row of the environment, as far as it matters whose it is. */
+export interface StandingRow extends Provenance {
+  readonly id: string;
+  readonly name: string;
+  readonly naturalKey: string;
+}
+
+/**
+ * Why a row under an id of ours is not what an interrupted create of ours left; `undefined` where it is. Two backends
+ * with stacks of one name make the same ids, so the id alone proves nothing.
+ */
+export function whyNotInterrupted(row: Provenance, userId: string, keyIsOurs: boolean): string | undefined {
+  const created = `it was created by ${nameOf(row.createdBy)} at ${row.createdOn ?? "an unknown time"}`;
+  if (!keyIsOurs) return `${created}, with another natural key`;
+  const age = Date.now() - Date.parse(row.createdOn ?? "");
+  if (row.createdBy.id !== userId || !(age <= interruptedWithinHours * 3_600_000)) return created;
+  const changed = `${created}, and changed by ${nameOf(row.modifiedBy)} at ${row.modifiedOn ?? "an unknown time"}`;
+  if (row.modifiedBy.name === system) return undefined;
+  if (row.modifiedBy.id !== undefined && row.modifiedBy.id !== userId) return changed;
+  const changedAfter = Date.parse(row.modifiedOn ?? "") - Date.parse(row.createdOn ?? "");
+  return changedAfter > finishedAfterMinutes * 60_000 ? changed : undefined;
+}
+
+/** What to do about a row that stands where a resource's own row would be made. */
+export const rowInTheWay =
+  "take the row over with adopt: true; delete it; or, where two backends deploy stacks of the same name to one environment, set dynamics365:idNamespace in one of them";
+
+/** Said where a row is taken for an interrupted create: the only sign that it could be another backend's. */
+export const ifNotInterrupted =
+  "if no run of this stack was interrupted, another backend deploys a stack of the same name here: set dynamics365:idNamespace in one of them";
+
+/** A row as messages name it: with what tells people whose it is. */
+export function describeRow(row: StandingRow, ownTag: string): string {
+  const tag = stackTagOf(row.id);
+  const maker =
+    tag === undefined
+      ? "not made by this package, or by its version 0.1.0"
+      : tag === ownTag
+        ? "made by this stack"
+        : `made by another stack, whose tag is ${tag}`;
+  return `row ${row.id}, created by ${nameOf(row.createdBy)} at ${row.createdOn ?? "an unknown time"}, ${maker}`;
+}
+
+function nameOf({ id, name }: User): string {
+  return name ?? id ?? "an unknown user";
+}

@@ -1,0 +1,170 @@
+import type { Fault } from "../../schema/resource-schema.ts";
+import type { Operation, Properties, ResourceDefinition, StandingRows } from "./definition.ts";
+import { kept } from "./hidden-inputs.ts";
+import { stackTagOf } from "./identity.ts";
+import { describeRow, ifNotInterrupted, rowInTheWay, whyNotInterrupted, type StandingRow } from "./provenance.ts";
+import type { Run } from "./run.ts";
+import { isLeaving, sameText, type WhoseRow } from "./whose-row.ts";
+
+/**
+ * Rows that stand where this resource's row would be made, have its natural key, or its name. Judged where a row is to
+ * be made or gets another name: what stands already stays as it is.
+ */
+export async function judgeRows(
+  definition: ResourceDefinition,
+  run: Run,
+  operation: Operation,
+  urn: string,
+  inputs: Properties,
+  whose: WhoseRow,
+): Promise<Fault[]> {
+  const words = definition.standing;
+  if (words === undefined) return [];
+  const { rows, inState, unclear, stackTag } = whose;
+  if (unclear.length > 0) return [unclearAdoption(words, unclear, stackTag)];
+  const rowId = String(inputs[kept.rowId]);
+  const others = rows.filter(({ id }) => id !== rowId && !isLeaving(run, whose, id));
+  const faults: Fault[] = [];
+  if (!inState && inputs[kept.adopts] === undefined) {
+    const own = rows.find(({ id }) => id === rowId && !isLeaving(run, whose, id));
+    const naturalKey = inputs[definition.schema.naturalKey];
+    if (own !== undefined) faults.push(...(await judgeOwn(run, operation, urn, own, naturalKey, whose)));
+    if (words.isUnique) faults.push(...judgeKey(definition, run, urn, rowId, naturalKey, whose));
+  }
+  if (faults.length > 0 || !makesTwin(whose, inputs)) return faults;
+  const twins = others.filter(
+    ({ id, name }) => sameText(name, inputs["name"]) && id !== whose.old && run.holderOf(id, urn) === undefined,
+  );
+  return judgeTwins(words, operation, twins, whose);
+}
+
+function unclearAdoption({ noun, naturalKey }: StandingRows, rows: readonly StandingRow[], ownTag: string): Fault {
+  return {
+    path: "adopt",
+    reason: `${rows.length} rows of the environment have this ${naturalKey}, and any of them could be the ${noun} to take over: ${list(rows, ownTag)}`,
+    remedy: `rename all but one of them, so that it is clear which ${noun} to take over`,
+  };
+}
+
+/**
+ * A row under the id that this resource's row gets. The engine tells nothing of a resource that was tainted or named by
+ * `--target-replace`, so its own row looks like that of a stack that lost its state: where it may be either, the row is
+ * named and the update decides.
+ */
+async function judgeOwn(
+  run: Run,
+  operation: Operation,
+  urn: string,
+  own: StandingRow,
+  naturalKey: unknown,
+  { old, stackTag }: WhoseRow,
+): Promise<Fault[]> {
+  const { session, label } = operation;
+  const { userId } = await session.client.whoAmI();
+  const why = whyNotInterrupted(own, userId, sameText(own.naturalKey, naturalKey));
+  if (why === undefined) {
+    session.reporter.warn(
+      `${label}: its row ${own.id} stands already, as an interrupted create of this resource leaves it; the update goes on with it; ${ifNotInterrupted}`,
+    );
+    return [];
+  }
+  if (old !== undefined || run.holderOf(own.id, urn) !== undefined) {
+    return [
+      {
+        path: "",
+        reason: `the new row would be row ${own.id}, and another row stands there: ${why}`,
+        remedy: "give the resource another Pulumi name without an alias, so that its new row has an id of its own",
+      },
+    ];
+  }
+  session.reporter.warn(
+    `${label}: would be ${describeRow(own, stackTag)}, which stands already, and state does not know it: ${why}. Where the resource is being replaced (taint, --target-replace), that row goes first. Where this stack lost its state, the update stops with row-id-taken: ${rowInTheWay}`,
+  );
+  return [];
+}
+
+/** Rows of the environment with a natural key that it accepts once. */
+function judgeKey(
+  { schema, standing }: ResourceDefinition,
+  run: Run,
+  urn: string,
+  rowId: string,
+  naturalKey: unknown,
+  whose: WhoseRow,
+): Fault[] {
+  const path = schema.naturalKey;
+  const { noun = "row", naturalKey: key = path } = standing ?? {};
+  const other = whose.rows.find((row) => row.id !== rowId && sameText(row.naturalKey, naturalKey));
+  if (other === undefined) return [];
+  if (isLeaving(run, whose, other.id)) {
+    // Another resource of this run gives it up: this one waits for that, before it deletes anything.
+    if (other.id !== whose.old && !run.removed.has(other.id))
+      for (const id of [whose.old, rowId]) if (id !== undefined) run.follows.set(id, other.id);
+    return [];
+  }
+  const taken = `the environment has an ${noun} with ${key} ${String(naturalKey)} already (${describeRow(other, whose.stackTag)}), and accepts an ${key} once`;
+  if (other.id === whose.old) {
+    return [
+      {
+        path: "",
+        reason: `retainOnDelete keeps row ${other.id} when this resource is replaced, and the environment accepts its ${key} ${String(naturalKey)} once`,
+        remedy: `remove retainOnDelete and run \`pulumi up\` before this change, or change ${path} as well`,
+      },
+    ];
+  }
+  const holder = run.holderOf(other.id, urn);
+  if (holder !== undefined || stackTagOf(other.id) === whose.stackTag) {
+    return [
+      {
+        path,
+        reason: `${taken}${holder === undefined ? "" : `; ${nameOf(holder)} of this program holds it`}`,
+        remedy: `where resources of a list moved up or down, or swap their ${key}s, name each by its ${key} instead of its position, or give it an alias of the one that has the row; to swap two, give one of them another ${key} first. Else take the ${noun} over with adopt: true, or delete it`,
+      },
+    ];
+  }
+  return [
+    {
+      path,
+      reason: taken,
+      remedy: `take the ${noun} over with adopt: true, give the resource an alias if it was renamed, or delete that ${noun}`,
+    },
+  ];
+}
+
+/** Where the resource's own row has this name, or the row that it takes over, no twin is made. */
+function makesTwin({ rows, isNewName }: WhoseRow, inputs: Properties): boolean {
+  if (!isNewName || inputs["allowDuplicateName"] === true) return false;
+  return !rows.some(({ id, name }) => id === inputs[kept.rowId] && sameText(name, inputs["name"]));
+}
+
+function judgeTwins(
+  { noun }: StandingRows,
+  { session, label }: Operation,
+  twins: readonly StandingRow[],
+  { stackTag }: WhoseRow,
+): Fault[] {
+  const foreign = twins.filter(({ id }) => stackTagOf(id) !== stackTag);
+  if (foreign.length > 0) {
+    return [
+      {
+        path: "name",
+        reason: `the environment has the ${noun} "${foreign[0]?.name ?? ""}" already: ${list(foreign, stackTag)}`,
+        remedy: `take it over with adopt: true; use another name; set allowDuplicateName: true for a second ${noun} of this name; or, where that row is this resource's own under a former Pulumi name, give the resource an alias`,
+      },
+    ];
+  }
+  if (twins.length > 0) {
+    session.reporter.warn(
+      `${label}: this stack made another ${noun} of this name: ${list(twins, stackTag)}. Where the resource got another Pulumi name or parent, give it an alias (the aliases option), so that it keeps that row`,
+    );
+  }
+  return [];
+}
+
+function list(rows: readonly StandingRow[], ownTag: string): string {
+  return rows.map((row) => describeRow(row, ownTag)).join("; ");
+}
+
+function nameOf(urn: string): string {
+  return `"${urn.split("::").at(-1) ?? urn}"`;
+}

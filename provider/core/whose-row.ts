@@ -1,0 +1,101 @@
+import { isUnknown, UNKNOWN } from "../../schema/unknown.ts";
+import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
+import { kept } from "./hidden-inputs.ts";
+import { defaultIdNamespace, formerRowIdOf, rowIdBeside, rowIdOf, stackTagFor, stackTagOf } from "./identity.ts";
+import type { StandingRow } from "./provenance.ts";
+import type { Run } from "./run.ts";
+
+/** Which row a resource is, or will be, and what stands in the environment beside it. */
+export interface WhoseRow {
+  /** The id, and the row that `adopt` found. */
+  readonly inputs: Properties;
+  /** Rows of this kind; asked for where a row is to be made or to get another name, else empty. */
+  readonly rows: readonly StandingRow[];
+  readonly stackTag: string;
+  readonly inState: boolean;
+  /** The row that a replacement leaves behind or takes away, where this run has met it. */
+  readonly old: string | undefined;
+  /** Whether the name is new for this resource: existing twins are left in peace. */
+  readonly isNewName: boolean;
+  /** Rows that `adopt` could mean, where it is not clear which. */
+  readonly unclear: readonly StandingRow[];
+}
+
+/** An id that state holds always wins, so a rename or an alias keeps its row. */
+export async function whoseRow(
+  definition: ResourceDefinition,
+  run: Run,
+  operation: Operation | undefined,
+  urn: string,
+  olds: Properties,
+  values: Properties,
+): Promise<WhoseRow> {
+  const idNamespace = operation?.session.idNamespace ?? defaultIdNamespace;
+  const stackTag = stackTagFor(idNamespace, urn);
+  const rowsHere = async () => (operation === undefined ? [] : ((await definition.standing?.rows(operation)) ?? []));
+  const before = olds[kept.rowId];
+  if (typeof before === "string" && !isUnknown(before)) {
+    run.hold(urn, before, olds["name"]);
+    // The engine goes by the option that state has. What refresh left shows the new one only.
+    if (olds[kept.retained] === true || values[kept.retained] === true) run.retained.add(before);
+    const isNewName = !sameText(olds["name"], values["name"]) && !isUnknown(values["name"]);
+    const adopts = olds[kept.adopts];
+    return {
+      inputs: { [kept.rowId]: before, ...(adopts === undefined ? {} : { [kept.adopts]: adopts }) },
+      rows: isNewName ? await rowsHere() : [],
+      stackTag,
+      inState: true,
+      old: undefined,
+      isNewName,
+      unclear: [],
+    };
+  }
+
+  const naturalKey = values[definition.schema.naturalKey];
+  const unknown = { inputs: { [kept.rowId]: UNKNOWN }, rows: [], stackTag, inState: false, old: undefined };
+  if (naturalKey === undefined || isUnknown(naturalKey)) return { ...unknown, isNewName: false, unclear: [] };
+  const key = String(naturalKey);
+  const tagged = rowIdOf(idNamespace, urn, key);
+  const former = formerRowIdOf(idNamespace, urn, key);
+  const rows = await rowsHere();
+  const old = run.rowBefore.get(urn) ?? [tagged, former].find((id) => run.isGoing(id));
+  if (old !== undefined && values[kept.retained] === true) run.retained.add(old);
+  const nameBefore = run.nameBefore.get(urn) ?? rows.find(({ id }) => id === (old ?? tagged) || id === former)?.name;
+  const shared = {
+    rows,
+    stackTag,
+    inState: false,
+    old,
+    isNewName: !sameText(nameBefore, values["name"]) && !isUnknown(values["name"]),
+  };
+
+  const isFree = ({ id }: StandingRow): boolean =>
+    !run.isGoing(id) && id !== old && run.holderOf(id, urn) === undefined;
+  if (values["adopt"] === true) {
+    // Which rows of its stack other resources still hold, a replacement cannot see: it takes none of them over.
+    const candidates = rows.filter(
+      (row) => sameText(row.naturalKey, key) && isFree(row) && !(old !== undefined && stackTagOf(row.id) === stackTag),
+    );
+    const own = candidates.find(({ id }) => id === tagged || id === former);
+    const id = (own ?? candidates[0])?.id;
+    if (id !== undefined) {
+      const unclear = own === undefined && candidates.length > 1 ? candidates : [];
+      return { ...shared, inputs: { [kept.rowId]: id, [kept.adopts]: id }, unclear };
+    }
+  }
+  const keepsOld = old !== undefined && run.retained.has(old);
+  // A row that 0.1.0 made for this very resource, which no replacement takes away, stays the row that it is.
+  const isFormer = old === undefined && rows.some((row) => row.id === former && isFree(row));
+  const rowId = keepsOld ? rowIdBeside(old, idNamespace, urn, key) : isFormer ? former : tagged;
+  return { ...shared, inputs: { [kept.rowId]: rowId }, unclear: [] };
+}
+
+/** A row that goes before the new one is made. */
+export function isLeaving(run: Run, { old }: WhoseRow, rowId: string): boolean {
+  return run.isGoing(rowId) || (rowId === old && !run.retained.has(rowId));
+}
+
+/** Dataverse compares texts without case. */
+export function sameText(a: unknown, b: unknown): boolean {
+  return String(a).toLowerCase() === String(b).toLowerCase();
+}
