@@ -36,7 +36,7 @@ new RoutingRule("premium", {
 new RoutingRule("score", {
   workstream, name: "Score", kind: "classification", order: 1, ruleset: { name: "${ruleset}", order: 1 },
   set: { attributes: [{ conversation: "PriorityScore", value: 1 }] },
-});
+}, { deletedWith: workstream });
 `;
 
 const accountTable = "msdyn_ocbotchannelregistration";
@@ -105,6 +105,14 @@ describe("replacement under the real engine", function () {
       )
       .map(({ method, table }) => `${method === "DELETE" ? "delete" : "create"} ${table}`);
 
+  /** Edits the route-to-queue document as a person does. */
+  const saveRoute = (edit: (document: string) => string) => {
+    const route =
+      organization.rows("msdyn_decisionruleset").find((row) => row["msdyn_name"] === "Route to queues") ?? {};
+    const id = String(route["msdyn_decisionrulesetid"]);
+    organization.saveInDesigner(id, edit(String(route["msdyn_rulesetdefinition"])));
+  };
+
   const everythingHangsTogether = async () => {
     const account = only(accountTable);
     const workstream = only(workstreamTable);
@@ -153,7 +161,14 @@ describe("replacement under the real engine", function () {
   it("replaces a workstream with channel, messages, variables and rules for another distribution mode", async () => {
     project.setProgram(program(secondApp, "Pick"));
     expect(await planned(project)).to.deep.equal(withWorkstream);
+    const byHand = '<rule id="11111111-1111-4111-8111-111111111111" name="By hand"><action/></rule>';
+    saveRoute((document) => document.replace("<rules>", `<rules>${byHand}`));
     await succeeds(project.up());
+    // People's rule stands where it stood, before the rule that was made again.
+    saveRoute((document) => {
+      expect(document).to.match(/<rules><rule [^>]* name="By hand".*<rule [^>]* name="Premium"/);
+      return document.replace(byHand, "");
+    });
     expect(order(workstreamTable, channelTable)).to.deep.equal([
       `delete ${channelTable}`,
       `delete ${workstreamTable}`,
@@ -211,6 +226,18 @@ describe("replacement under the real engine", function () {
         .toSorted(),
     ).to.deep.equal(["Priorities", "Route to queues"]);
     await previewsNothing(project);
+  });
+
+  it("does not take a workstream away from under a rule of people", async () => {
+    const byHand = '<rule id="11111111-1111-4111-8111-111111111111" name="By hand"><action/></rule>';
+    saveRoute((document) => document.replace("<rules>", `<rules>${byHand}`));
+    const result = await project.destroy();
+    expect(result.exitCode).not.to.equal(0);
+    expect(result.stdout + result.stderr)
+      .to.contain("[rules-left]")
+      .and.to.contain('"Route to queues": "By hand"');
+    only(workstreamTable);
+    saveRoute((document) => document.replace(byHand, ""));
   });
 
   it("leaves nothing behind after all that", async () => {

@@ -5,12 +5,13 @@ import { removeRuleByHash } from "../../routing/placement.ts";
 import { belongsTo, type StackMark } from "../../routing/rule-id.ts";
 import type { StoredRule } from "../../routing/document.ts";
 import { documentOf } from "../routing-rule/document-write.ts";
-import type { Place } from "../routing-rule/place.ts";
+import { ownIds, type Place } from "../routing-rule/place.ts";
 import { submit } from "../routing-rule/queue.ts";
-import { placeOfStep, type Routing } from "../routing-rule/rows.ts";
+import { placeOfStep, rulesetIdOf, type Routing } from "../routing-rule/rows.ts";
 
 interface OwnRule {
   readonly place: Place;
+  /** Empty where the rows made for a rule stand without one. */
   readonly hash: string;
 }
 
@@ -39,6 +40,7 @@ export function rulesLeft(routing: Routing): RulesLeft {
     const foreign = rules.filter(({ managed }) => !belongsTo(managed, stack));
     for (const { managed } of rules)
       if (managed !== undefined && belongsTo(managed, stack)) own.push({ place, hash: managed.hash });
+    if (rules.length === 0 && rulesetIdOf(step.ruleset) === ownIds(place).ruleset) own.push({ place, hash: "" });
     if (foreign.length > 0) others.push(`${label}: ${namesOf(foreign, stack)}`);
   }
   return { own, others };

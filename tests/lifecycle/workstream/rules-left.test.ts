@@ -93,6 +93,16 @@ describe("a workstream that goes while rules stand in it", () => {
     expect(environment.counts()).to.deep.equal([0, 0, 0]);
   });
 
+  it("takes the rows along that stood empty since people deleted their rule from them", async () => {
+    const rules = [ruleOf("One")];
+    const ids = await put(environment.newRun(), ...rules);
+    insert("P");
+    await removeAll(environment.newRun(), ids, rules);
+    environment.saveInDesigner('<decision hit-policy="all" version="1"><rules></rules></decision>');
+    await remove(definition, environment.newRun(), rowId, inputs);
+    expect(environment.counts()).to.deep.equal([0, 0, 0]);
+  });
+
   it("takes nothing along where it would be refused", async () => {
     await put(environment.newRun(), ruleOf("One"), ruleOf("Theirs", {}, "prod"));
     const before = environment.routingRows();
