@@ -72,7 +72,8 @@ describe("adopt", function () {
       msdyn_liveworkstreamid: workstream,
     });
     byHand = { account, workstream, channel };
-    project = await PulumiProject.create({ program: program(""), environment: sandbox.environment });
+    const alone = `new MessagingAccount("account", { name: "Contoso", appId: "${clientId}" });`;
+    project = await PulumiProject.create({ program: `${imports}${alone}`, environment: sandbox.environment });
   });
 
   after(async () => {

@@ -20,6 +20,8 @@ interface Kept {
   readonly state: Properties;
   /** Created, and an error came before it was ready: the engine updates it again, whatever diff says. */
   readonly unready: boolean;
+  /** Its row is gone, or kept, and the new one is not made yet: the engine replaces it again, without a delete. */
+  readonly replacing?: boolean;
 }
 
 /** The arguments were refused before anything was written. */
@@ -86,31 +88,48 @@ export class Deployment {
     return moved;
   }
 
+  /** The same resource under another Pulumi name, with an alias. */
+  renamed(name: string): Deployment {
+    const moved = new Deployment(this.#definition, this.#sandbox, name);
+    moved.#kept = this.#kept;
+    return moved;
+  }
+
   get exists(): boolean {
-    return this.#kept !== undefined;
+    return this.#kept !== undefined && this.#kept.replacing !== true;
   }
 
   /** `pulumi up`: what changed. */
   async up(args: Properties, run = this.newRun()): Promise<Difference> {
+    return (await this.plan(args, run))();
+  }
+
+  /** What the engine asks before it acts, one resource after the other; then what it does, beside others. */
+  async plan(args: Properties, run: Run): Promise<() => Promise<Difference>> {
     const before = this.#kept;
     const inputs = await this.#checked(run, before?.inputs ?? {}, args);
-    if (before === undefined) return this.#make(run, inputs, nothing);
+    if (before === undefined) return () => this.#make(run, inputs, nothing);
     const difference = compare(this.#definition, run, before.id, before.state, inputs);
-    if (difference.replaces.length > 0) {
+    if (difference.replaces.length > 0 || before.replacing === true) {
       const anew = await this.#checked(run, {}, args);
-      // The engine goes by the option of the state that it has.
-      if (before.inputs["retained"] !== true) await remove(this.#definition, run, before.id, before.state);
-      this.#kept = undefined;
-      return this.#make(run, anew, difference);
+      return async () => {
+        // The engine goes by the option of the state that it has.
+        const stays = before.inputs["retained"] === true || before.replacing === true;
+        if (!stays) await remove(this.#definition, run, before.id, before.state);
+        this.#kept = { ...before, replacing: true };
+        return this.#make(run, anew, difference);
+      };
     }
     if (difference.changes.length === 0 && !before.unready) {
       // The engine stores the new inputs, and keeps the outputs.
       this.#kept = { ...before, inputs };
-      return difference;
+      return () => Promise.resolve(difference);
     }
-    const made = await apply(this.#definition, run, inputs, before.state);
-    this.#kept = { ...made, inputs, unready: false };
-    return difference;
+    return async () => {
+      const made = await apply(this.#definition, run, inputs, before.state);
+      this.#kept = { ...made, inputs, unready: false };
+      return difference;
+    };
   }
 
   /** The inputs as check gives them to a preview. */
@@ -163,7 +182,7 @@ export class Deployment {
     const { inputs, faults } = await check(this.#definition, run, olds, {
       ...args,
       __urn: urn,
-      __retain: this.retainOnDelete,
+      ...(this.retainOnDelete ? { __retain: true } : {}),
     });
     if (faults.length > 0) throw new RefusedArguments(faults);
     return inputs;
