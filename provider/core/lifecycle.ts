@@ -37,7 +37,6 @@ export async function apply(
     const id = idOf(definition, made);
     run.touched.add(id);
     run.removed.delete(id);
-    run.replaced.delete(id);
     return { id, state: made };
   } catch (error) {
     if (error instanceof NotReadyError) run.touched.add(error.id);

@@ -52,7 +52,8 @@ export class Run {
 
   /** A row that this run took away, or takes away before its new one is made: lists may still show it. */
   isGoing(rowId: string): boolean {
-    return !this.retained.has(rowId) && (this.removed.has(rowId) || this.replaced.has(rowId));
+    if (this.retained.has(rowId) || this.touched.has(rowId)) return false;
+    return this.removed.has(rowId) || this.replaced.has(rowId);
   }
 
   session(): Promise<Session | undefined> {

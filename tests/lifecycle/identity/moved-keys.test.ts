@@ -98,7 +98,7 @@ describe("natural keys that move from one resource to another", () => {
       const run = new Deployment(messagingAccount, sandbox()).newRun();
       const acts: (() => Promise<unknown>)[] = [];
       for (const [n, appId] of [w, x, y].entries()) acts.push(await (all[n] as Deployment).plan(bot(n, appId), run));
-      await Promise.all(order.map((n) => acts[n]?.()));
+      await Promise.all(order.map((n) => (acts[n] as () => Promise<unknown>)()));
       expect(appIdsByName(), order.join()).to.deep.equal({ "Bot 0": w, "Bot 1": x, "Bot 2": y });
       expect(new Set(all.map(({ id }) => id)).size).to.equal(3);
     }
