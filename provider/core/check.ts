@@ -4,7 +4,7 @@ import type { Operation, Properties, ResourceDefinition } from "./definition.ts"
 import { ProviderError } from "./errors.ts";
 import { argumentNames, argumentsOf, valuesAt } from "./facts.ts";
 import { OtherOrganizationError } from "./failures.ts";
-import { formerInputs, gateInput, kept, retainInput, urnInput } from "./hidden-inputs.ts";
+import { formerInputs, gateInput, kept, keptInputs, retainInput, urnInput } from "./hidden-inputs.ts";
 import { propertyPath } from "./property-path.ts";
 import { labelOf, type Run } from "./run.ts";
 import { judgeRows } from "./rows-in-the-way.ts";
@@ -63,9 +63,14 @@ export async function check(
     [kept.clientSecretVersion]: secretVersion(olds, values),
   };
   const rowId = String(inputs[kept.rowId]);
-  claim(run, urn, rowId, label, faults);
-  const { isNewName } = own;
-  faults.push(...run.program.declare({ key: urn, reference: rowId, label, type: definition.type, values, isNewName }));
+  // A transform that sets ignoreChanges hides the URN: such a resource cannot be told from others, and is in state.
+  if (urn !== "") {
+    const { isNewName } = own;
+    claim(run, urn, rowId, label, faults);
+    faults.push(
+      ...run.program.declare({ key: urn, reference: rowId, label, type: definition.type, values, isNewName }),
+    );
+  }
   if (operation !== undefined) {
     await carryEndpoint(definition, operation, olds, inputs);
     faults.push(...lookupFaults);
@@ -86,11 +91,14 @@ async function organizationOf({ client }: Session): Promise<string> {
   return (await client.whoAmI()).organizationId;
 }
 
-/** Only what the program wrote, GUIDs and references to rows in lower case. */
+/**
+ * Only what the program wrote, GUIDs and references to rows in lower case. Under `ignoreChanges` the engine hands on the
+ * last checked inputs in the place of the program's, and what check computed is among them.
+ */
 function normalized(definition: ResourceDefinition, news: Properties): Record<string, unknown> {
   const { [urnInput]: _urn, [gateInput]: _gate, [retainInput]: _retain, __provider: _code, ...written } = news;
   const values = withoutUndefined(written);
-  for (const former of formerInputs) delete values[former];
+  for (const computed of [...keptInputs, ...formerInputs]) Reflect.deleteProperty(values, computed);
   for (const { path, facts } of argumentsOf(definition.schema)) {
     const [argument] = path;
     if ((facts.guid ?? facts.resource) === undefined || argument === undefined || path.length > 1) continue;
@@ -124,11 +132,13 @@ async function carryEndpoint(
   inputs: Record<string, unknown>,
 ): Promise<void> {
   if (!argumentNames(definition.schema).includes("messagingEndpoint")) return;
-  if (inputs["messagingEndpoint"] !== undefined) {
-    inputs[kept.endpointGiven] = true;
+  const given = inputs["messagingEndpoint"];
+  const before = olds["messagingEndpoint"];
+  if (given !== undefined) {
+    // Under `ignoreChanges` the engine hands on what check had carried, which is not the program's.
+    if (given !== before || olds[kept.endpointGiven] === true) inputs[kept.endpointGiven] = true;
     return;
   }
-  const before = olds["messagingEndpoint"];
   if (typeof before === "string" && !isUnknown(before)) {
     inputs["messagingEndpoint"] = before;
     return;

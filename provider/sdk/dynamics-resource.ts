@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { resourceSchemas } from "../../schema/index.ts";
-import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
+import type { ResourceType } from "../../schema/resource-schema.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";
 import { argumentNames, argumentsOf } from "../core/facts.ts";
 import { gateInput, retainInput, urnInput } from "../core/hidden-inputs.ts";
 import { storedLine, storedLineInput } from "../hosts/dynamic/stored-line.ts";
 import { enterGate } from "./gate.ts";
+import { optionFaults, steered } from "./resource-options.ts";
 
 type Arguments = Readonly<Record<string, unknown>>;
 
@@ -77,28 +78,13 @@ function register(
   args: Arguments,
   opts: pulumi.CustomResourceOptions | undefined,
 ): Arguments {
-  const opened = enterGate({ type, name, reference, values: plainValues(args), faults: importFaults(type, opts) });
+  const opened = enterGate({ type, name, reference, values: plainValues(args), faults: optionFaults(type, opts) });
   return {
     ...asInputs(type, args),
     [urnInput]: urnOf(name, token, opts?.parent),
     ...(opts?.retainOnDelete === true ? { [retainInput]: true } : {}),
     [gateInput]: pulumi.output(opened),
   };
-}
-
-/** The engine gives an import no stored line to run, and fails with an error that speaks of code. */
-function importFaults(type: ResourceType, opts: pulumi.CustomResourceOptions | undefined): Fault[] {
-  if (opts?.import === undefined) return [];
-  const adopts = argumentNames(resourceSchemas[type]).includes("adopt");
-  return [
-    {
-      path: "",
-      reason: "Pulumi cannot import resources of this kind",
-      remedy: adopts
-        ? "leave the import option out and set adopt: true, which takes the row over"
-        : "leave the import option out: the resource is made, and what it replaces can be deleted by hand",
-    },
-  ];
 }
 
 /**
@@ -157,15 +143,4 @@ function plainValues(args: Arguments): Record<string, unknown> {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
   };
   return plain(args) as Record<string, unknown>;
-}
-
-/**
- * The row id is fixed, so a replacement must delete before it creates. Diff says so too, but `state taint` and
- * `--target-replace` never ask it: only the option, set after the user's own, saves the row.
- */
-function steered(type: ResourceType, opts: pulumi.CustomResourceOptions | undefined): pulumi.CustomResourceOptions {
-  const secrets = argumentsOf(resourceSchemas[type])
-    .filter(({ path, facts }) => path.length === 1 && facts.secret === true)
-    .map(({ path }) => path[0]!);
-  return pulumi.mergeOptions(opts, { deleteBeforeReplace: true, additionalSecretOutputs: secrets });
 }

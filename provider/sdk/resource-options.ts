@@ -1,0 +1,43 @@
+import * as pulumi from "@pulumi/pulumi";
+import { resourceSchemas } from "../../schema/index.ts";
+import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
+import { argumentNames, argumentsOf } from "../core/facts.ts";
+import { gateInput, keptInputs, urnInput } from "../core/hidden-inputs.ts";
+
+/** The engine gives an import no stored line to run, and fails with an error that speaks of code. */
+export function optionFaults(type: ResourceType, opts: pulumi.CustomResourceOptions | undefined): Fault[] {
+  if (opts?.import === undefined) return [];
+  const adopts = argumentNames(resourceSchemas[type]).includes("adopt");
+  return [
+    {
+      path: "",
+      reason: "Pulumi cannot import resources of this kind",
+      remedy: adopts
+        ? "leave the import option out and set adopt: true, which takes the row over"
+        : "leave the import option out: the resource is made, and what it replaces can be deleted by hand",
+    },
+  ];
+}
+
+/**
+ * The row id is fixed, so a replacement must delete before it creates. Diff says so too, but `state taint` and
+ * `--target-replace` never ask it: only the option, set after the user's own, saves the row.
+ */
+export function steered(
+  type: ResourceType,
+  opts: pulumi.CustomResourceOptions | undefined,
+): pulumi.CustomResourceOptions {
+  const secrets = argumentsOf(resourceSchemas[type])
+    .filter(({ path, facts }) => path.length === 1 && facts.secret === true)
+    .map(({ path }) => path[0]!);
+  const merged = pulumi.mergeOptions(opts, { deleteBeforeReplace: true, additionalSecretOutputs: secrets });
+  if (merged.ignoreChanges === undefined) return merged;
+  return { ...merged, ignoreChanges: argumentsIgnored(type, merged.ignoreChanges) };
+}
+
+/** The engine would take what the class passes beside the arguments from the last inputs, which do not hold it. */
+function argumentsIgnored(type: ResourceType, paths: readonly string[]): string[] {
+  return paths
+    .flatMap((path) => (path === "*" ? argumentNames(resourceSchemas[type]) : [path]))
+    .filter((path) => path !== urnInput && path !== gateInput && !keptInputs.includes(path));
+}
