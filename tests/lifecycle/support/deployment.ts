@@ -66,11 +66,6 @@ export class Deployment {
     return this.#kept?.state ?? {};
   }
 
-  /** The last checked inputs: what the engine hands to check for all that `ignoreChanges` names. */
-  get inputs(): Properties {
-    return this.#kept?.inputs ?? {};
-  }
-
   get id(): string {
     return this.#kept?.id ?? "";
   }
