@@ -1,5 +1,6 @@
 import type { Fault } from "../../schema/resource-schema.ts";
 import { isUnknown, UNKNOWN } from "../../schema/unknown.ts";
+import { warnOfOverwrites } from "./adoption.ts";
 import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
 import { ProviderError } from "./errors.ts";
 import { argumentNames, argumentsOf, valuesAt } from "./facts.ts";
@@ -83,6 +84,8 @@ export async function check(
         })),
         ...(await judgeRows(definition, run, operation, urn, inputs, own)),
       );
+    const takesOver = inputs[kept.adopts] !== undefined && olds[kept.rowId] === undefined;
+    if (takesOver && faults.length === 0) await warnOfOverwrites(definition, operation, inputs);
   }
   return { inputs: withoutUndefined(inputs), faults };
 }

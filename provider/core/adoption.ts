@@ -1,0 +1,38 @@
+import { containsUnknown } from "../../schema/unknown.ts";
+import { asManaged } from "./as-managed.ts";
+import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
+import { argumentNames, factsOf, sameMeaning } from "./facts.ts";
+import { kept } from "./hidden-inputs.ts";
+
+const longestValue = 100;
+
+/** Adoption overwrites what people set, and the engine shows a create. So a warning says what will change. */
+export async function warnOfOverwrites(
+  definition: ResourceDefinition,
+  operation: Operation,
+  inputs: Properties,
+): Promise<void> {
+  const rowId = String(inputs[kept.adopts]);
+  const found = await definition.read(operation, rowId, inputs);
+  if (found === undefined) return;
+  const observed = asManaged(definition, found, inputs);
+  const changes = argumentNames(definition.schema)
+    .filter((argument) => inputs[argument] !== undefined && factsOf(definition.schema, argument)?.steering !== true)
+    .flatMap((argument) => changeOf(definition, argument, observed[argument], inputs[argument]));
+  operation.session.reporter.warn(
+    `${operation.label} takes over row ${rowId}: ${changes.length === 0 ? "nothing in it changes" : changes.join("; ")}`,
+  );
+}
+
+function changeOf({ schema }: ResourceDefinition, argument: string, before: unknown, after: unknown): string[] {
+  if (factsOf(schema, argument)?.secret === true) return [`${argument}: will be written`];
+  if (containsUnknown(after)) return [`${argument}: ${shown(before)} → not known yet`];
+  if (sameMeaning(schema, argument, before, after)) return [];
+  return [`${argument}: ${shown(before)} → ${shown(after)}`];
+}
+
+function shown(value: unknown): string {
+  if (value === undefined || value === null) return "(empty)";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
+}
