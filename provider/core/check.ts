@@ -81,6 +81,9 @@ export async function check(
           inState: olds[kept.rowId] !== undefined,
           before: olds,
           isLeaving: (id) => isLeaving(run, own, String(id)),
+          rowBefore: run.rowBefore.get(urn),
+          claimed: run.claims.keys(),
+          declared: (type, id) => run.program.argumentsOf(type, id),
         })),
         ...(await judgeRows(definition, run, operation, urn, inputs, own)),
       );

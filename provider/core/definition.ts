@@ -24,6 +24,12 @@ export interface Circumstances {
   readonly before: Properties;
   /** A row that this run took away, or takes away before it makes the new one: lists may still show it. */
   readonly isLeaving: (rowId: unknown) => boolean;
+  /** The row that state knew for this resource when the run began: a replacement takes it away first. */
+  readonly rowBefore: string | undefined;
+  /** Rows of the resources that this run has checked. */
+  readonly claimed: Iterable<string>;
+  /** Arguments of another resource that this run has checked, by its row. */
+  readonly declared: (type: ResourceType, rowId: unknown) => Properties | undefined;
 }
 
 /** How a kind of row is told apart, in the words of the product. */

@@ -38,6 +38,10 @@ export class Program {
     );
     return faults;
   }
+
+  argumentsOf(type: ResourceType, reference: unknown): Declared["values"] | undefined {
+    return [...this.#declared.values()].find((other) => other.type === type && other.reference === reference)?.values;
+  }
 }
 
 type Judge = (resource: Declared, others: readonly Declared[], report: ReportFault) => void;

@@ -5,31 +5,22 @@
  * - deleting a configuration or a rule set leaves its steps behind, unlinked;
  * - it accepts any XML: what a document may say is known from exports and from rules of live organizations only.
  */
-import type { Fault } from "../../schema/resource-schema.ts";
 import { routingRule as schema } from "../../schema/routing-rule.ts";
-import { isUnknown } from "../../schema/unknown.ts";
-import type { Circumstances, Operation, Properties, ResourceDefinition } from "../core/definition.ts";
+import type { Operation, Properties, ResourceDefinition } from "../core/definition.ts";
 import { findManagedRule, type DecisionDocument, type StoredRule } from "../routing/document.ts";
-import { isProven } from "../routing/operators.ts";
 import { putRule, reclaimRule, removeRuleByHash, standsInOrder } from "../routing/placement.ts";
 import { readRule } from "../routing/rule.ts";
 import { ruleHash, ruleId } from "../routing/rule-id.ts";
 import type { Change } from "./routing-rule/changes.ts";
 import { documentOf } from "./routing-rule/document-write.ts";
-import { operatorsOfEnvironment } from "./routing-rule/environment-operators.ts";
-import { everyRouting, knownWorkstream, sequenceBefore } from "./routing-rule/known-routing.ts";
+import { judgeRule, unwritable, usesUnproven } from "./routing-rule/judgements.ts";
+import { everyRouting, sequenceBefore } from "./routing-rule/known-routing.ts";
 import { toArguments, toRule } from "./routing-rule/model.ts";
 import { idOfRule, ownIds, parseIdOfRule, placeOf, type Place } from "./routing-rule/place.ts";
 import { submit } from "./routing-rule/queue.ts";
-import {
-  countRulesets,
-  operatorsOf,
-  refuse,
-  tooManyRules,
-  tooManyRulesets,
-  unprovenOperators,
-  unwritableTexts,
-} from "./routing-rule/refusals.ts";
+import { takenName } from "./routing-rule/names.ts";
+import { refuse, tooManyRules, unprovenOperators } from "./routing-rule/refusals.ts";
+import { tooLong } from "./routing-rule/space.ts";
 import { demandSight, ownRuleset, placeOfStep, stepOf, stepsAt, type Routing, type Step } from "./routing-rule/rows.ts";
 
 /** A stored rule, and what surrounds it. */
@@ -75,13 +66,7 @@ export const routingRule: ResourceDefinition = {
   schema,
   idOf: idOfRule,
 
-  async judge(operation, inputs, circumstances) {
-    return [
-      ...unwritable(inputs),
-      ...(await unproven(operation, inputs)),
-      ...(await room(operation, inputs, circumstances)),
-    ];
-  },
+  judge: judgeRule,
 
   async list(operation) {
     const found = (await everyRouting(operation.session)).flatMap((routing) =>
@@ -117,7 +102,11 @@ export const routingRule: ResourceDefinition = {
         const document = reclaimed(stored, rule.rowId, rule.order, remembered);
         if (findManagedRule(document, hash) === undefined)
           refuse(operation.label, [tooManyRules(document, place.kind)]);
-        return putRule(document, rule, seen, sequenceBefore(operation.session, place));
+        if (remembered?.["name"] !== rule.name)
+          refuse(operation.label, [takenName(document, place, rule.name, { rowId: rule.rowId })]);
+        const next = putRule(document, rule, seen, sequenceBefore(operation.session, place));
+        refuse(operation.label, [tooLong(next.text.length, document.text.length)]);
+        return next;
       },
     });
     return { ...inputs };
@@ -195,39 +184,4 @@ function managedRules(routing: Routing, step: Step): Found[] {
   return document.rules
     .filter(({ managed }) => managed !== undefined)
     .map((rule) => ({ place, step, document, rule, idRewritten: false, inEffect: true }));
-}
-
-function unwritable(inputs: Properties): Fault[] {
-  return ["name", "ruleset", "when", "set"].flatMap((key) => unwritableTexts(inputs[key], key));
-}
-
-function usesUnproven(inputs: Properties): boolean {
-  return operatorsOf(inputs["when"], "when").some(({ operator }) => !isProven(operator));
-}
-
-async function unproven(operation: Operation, inputs: Properties): Promise<Fault[]> {
-  return usesUnproven(inputs) ? unprovenOperators(inputs, await operatorsOfEnvironment(operation.session)) : [];
-}
-
-/**
- * Asked for new rules only, so that an unchanged program reads no rule set, and once a process: check waits for the
- * network with every rule after it. What this run adds is counted by the program, and each write counts again.
- */
-async function room(operation: Operation, inputs: Properties, { inState }: Circumstances): Promise<Fault[]> {
-  const { workstream, ruleset } = inputs;
-  const name = (ruleset as { readonly name?: unknown } | undefined)?.name;
-  if (inState || [workstream, inputs["kind"], ruleset, name].some(isUnknown)) return [];
-  const place = placeOf(inputs);
-  const { session } = operation;
-  // A workstream that this run made has room, and what it holds since then is counted by each write.
-  if (knownWorkstream(session, place.workstream)?.madeHere === true) return [];
-  const all = await session.once("room for routing rules", () => everyRouting(session));
-  const routing = all.find((one) => one.workstream === place.workstream);
-  if (routing === undefined) return [];
-  const [step] = stepsAt(routing, place);
-  if (step?.ruleset === undefined)
-    return [tooManyRulesets(countRulesets(routing, place.kind), place.kind)].filter((fault) => fault !== undefined);
-  const document = documentOf(step.ruleset, place.kind);
-  const isThere = findManagedRule(document, ruleHash(String(inputs["rowId"]))) !== undefined;
-  return isThere ? [] : [tooManyRules(document, place.kind)].filter((fault) => fault !== undefined);
 }

@@ -34,4 +34,7 @@ export function textOfOperator(operator: Operator, seen: ReadonlySet<string>): s
   return proven ? texts[0] : texts.find((text) => seen.has(text));
 }
 
+/** A text for each operator, for those that only want to know how long a rule would be. */
+export const someTexts: ReadonlySet<string> = new Set(Object.values(spellings).map(({ texts }) => texts[0]));
+
 export const isProven = (operator: Operator): boolean => spellings[operator].proven;

@@ -54,12 +54,17 @@ export function unprovenOperators(inputs: Properties, seen: ReadonlySet<string>)
     }));
 }
 
-export function tooManyRules(document: DecisionDocument, kind: RuleKind): Fault | undefined {
+export function tooManyRules({ rules }: Pick<DecisionDocument, "rules">, kind: RuleKind): Fault | undefined {
+  return rulesBeyondLimit(rules.length, kind);
+}
+
+/** `count` rules are there before this one. */
+export function rulesBeyondLimit(count: number, kind: RuleKind): Fault | undefined {
   const limit = rulesPerDocument[kind];
-  if (document.rules.length < limit) return undefined;
+  if (count < limit) return undefined;
   return {
     path: "name",
-    reason: `the ruleset holds ${document.rules.length} rules already, those made by people included, and may hold ${limit}`,
+    reason: `the ruleset holds ${count} rules already, those made by people included, and may hold ${limit}`,
     remedy: kind === "classification" ? "use another ruleset, or remove rules" : "merge or remove rules",
   };
 }

@@ -1,10 +1,12 @@
 import { v5 } from "uuid";
-import type { Operation, Properties } from "../../../provider/core/definition.ts";
+import { check, type Checked } from "../../../provider/core/check.ts";
+import type { Circumstances, Operation, Properties } from "../../../provider/core/definition.ts";
 import { openSession } from "../../../provider/core/open-session.ts";
 import { Run } from "../../../provider/core/run.ts";
 import { createDataverseClient } from "../../../provider/dataverse/client.ts";
 import { fixedTokenSource } from "../../../provider/dataverse/token-source.ts";
 import { createLookups } from "../../../provider/resources/lookups.ts";
+import { routingRule } from "../../../provider/resources/routing-rule.ts";
 import { tables } from "../../../provider/resources/tables.ts";
 import { tokens, type Row, type Sandbox, type SandboxOrganization } from "../../../provider/sandbox/index.ts";
 
@@ -16,6 +18,16 @@ export const foreignDocument =
 
 export const namesIn = (document: string): string[] =>
   [...document.matchAll(/<rule [^>]*name="([^"]*)"/g)].map(([, name]) => name ?? "");
+
+/** Of a rule that check sees alone. */
+export const circumstances = (inState: boolean): Circumstances => ({
+  inState,
+  before: {},
+  isLeaving: () => false,
+  rowBefore: undefined,
+  claimed: [],
+  declared: () => undefined,
+});
 
 const routingTables = [
   ["msdyn_routingconfigurationstep", "msdyn_routingconfigurationstepid"],
@@ -72,6 +84,14 @@ export class RoutingEnvironment {
       organizationId: this.organization.id,
       ...more,
     };
+  }
+
+  /** What check makes of a rule of a stack, with the inputs that it made of it last time. */
+  check(run: Run, rule: Properties, olds: Properties = {}, stack = "dev", resource?: string): Promise<Checked> {
+    const { rowId: _row, organizationId: _organization, ...args } = rule;
+    const name = resource ?? String(rule["name"]);
+    const urn = `urn:pulumi:${stack}::program::dynamics365:index:RoutingRule::${name}`;
+    return check(routingRule, run, olds, { ...args, __urn: urn });
   }
 
   classificationOf(name: string, more: Properties = {}): Properties {

@@ -3,7 +3,7 @@ import type { ProviderError } from "../../../provider/core/errors.ts";
 import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
 import { routingRule } from "../../../provider/resources/routing-rule.ts";
 import { withFreshSandbox } from "../../support/sandbox.ts";
-import { failureOf, foreignDocument, namesIn, RoutingEnvironment } from "./environment.ts";
+import { circumstances, failureOf, foreignDocument, namesIn, RoutingEnvironment } from "./environment.ts";
 
 describe("refusals of routing rules", () => {
   const sandbox = withFreshSandbox();
@@ -18,7 +18,7 @@ describe("refusals of routing rules", () => {
       when: { all: [{ contextVariable: "a", operator: "NotEquals", value: "1" }] },
     });
     const operation = await environment.operation();
-    const faults = await routingRule.judge(operation, inputs, { inState: false, before: {}, isLeaving: () => false });
+    const faults = await routingRule.judge(operation, inputs, circumstances(false));
     expect(faults.map(({ path }) => path)).to.deep.equal(["when.all[0].operator"]);
     const error = await failureOf(apply(routingRule, environment.newRun(), inputs));
     expect((error as ProviderError).propertyPath).to.equal("when.all[0].operator");
@@ -39,11 +39,7 @@ describe("refusals of routing rules", () => {
 
   it("refuse a character that XML cannot hold, with its place", async () => {
     const inputs = environment.ruleOf("one", { when: { contextVariable: "a", value: "bell\u0007" } });
-    const faults = await routingRule.judge(await environment.operation(), inputs, {
-      inState: true,
-      before: {},
-      isLeaving: () => false,
-    });
+    const faults = await routingRule.judge(await environment.operation(), inputs, circumstances(true));
     expect(faults.map(({ path }) => path)).to.deep.equal(["when.value"]);
     expect(((await failureOf(apply(routingRule, environment.newRun(), inputs))) as ProviderError).code).to.equal(
       "rule-refused",
@@ -55,11 +51,7 @@ describe("refusals of routing rules", () => {
     const rules = Array.from({ length: 200 }, (_, index) => `<rule id="r${index}" name="r${index}"/>`).join("");
     environment.plantByHand(`<decision version="1"><rules>${rules}</rules></decision>`);
     const operation = await environment.operation();
-    const faults = await routingRule.judge(operation, environment.ruleOf("one"), {
-      inState: false,
-      before: {},
-      isLeaving: () => false,
-    });
+    const faults = await routingRule.judge(operation, environment.ruleOf("one"), circumstances(false));
     expect(faults.map(({ path }) => path)).to.deep.equal(["name"]);
     expect(
       ((await failureOf(apply(routingRule, environment.newRun(), environment.ruleOf("one")))) as ProviderError).code,

@@ -1,0 +1,73 @@
+import type { Fault } from "../../../schema/resource-schema.ts";
+import { isUnknown } from "../../../schema/unknown.ts";
+import type { Circumstances, Operation, Properties } from "../../core/definition.ts";
+import { isProven } from "../../routing/operators.ts";
+import { documentOf } from "./document-write.ts";
+import { operatorsOfEnvironment } from "./environment-operators.ts";
+import { everyRouting, knownWorkstream } from "./known-routing.ts";
+import { takenName } from "./names.ts";
+import { placeOf, type Place } from "./place.ts";
+import { operatorsOf, unprovenOperators, unwritableTexts } from "./refusals.ts";
+import { stepsAt, type Routing } from "./rows.ts";
+import { heavyRule, room } from "./space.ts";
+
+export async function judgeRule(
+  operation: Operation,
+  inputs: Properties,
+  circumstances: Circumstances,
+): Promise<Fault[]> {
+  const unwritables = unwritable(inputs);
+  if (unwritables.length > 0) return unwritables;
+  return [...(await unproven(operation, inputs)), ...(await judgePlace(operation, inputs, circumstances))];
+}
+
+export function unwritable(inputs: Properties): Fault[] {
+  return ["name", "ruleset", "when", "set"].flatMap((key) => unwritableTexts(inputs[key], key));
+}
+
+export function usesUnproven(inputs: Properties): boolean {
+  return operatorsOf(inputs["when"], "when").some(({ operator }) => !isProven(operator));
+}
+
+async function unproven(operation: Operation, inputs: Properties): Promise<Fault[]> {
+  return usesUnproven(inputs) ? unprovenOperators(inputs, await operatorsOfEnvironment(operation.session)) : [];
+}
+
+/**
+ * What the rules that stand in the ruleset rule out. Asked for new and renamed rules and for very long ones, so that an
+ * unchanged program reads no ruleset, and once a process: check waits for the network with every rule after it.
+ */
+async function judgePlace(
+  { session }: Operation,
+  inputs: Properties,
+  { inState, before, rowBefore, claimed }: Circumstances,
+): Promise<Fault[]> {
+  const { workstream, ruleset, name } = inputs;
+  const rulesetName = (ruleset as { readonly name?: unknown } | undefined)?.name;
+  if ([workstream, inputs["kind"], ruleset, rulesetName, name].some(isUnknown)) return [];
+  const isNamed = !inState || before["name"] !== name;
+  const texts = (properties: Properties): string => JSON.stringify([properties["when"], properties["set"]]);
+  const isHeavy = texts(inputs).length > heavyRule;
+  const isChanged = texts(before) !== texts(inputs);
+  if (!isNamed && !(isHeavy && isChanged)) return [];
+  const place = placeOf(inputs);
+  // A workstream that this run made has no rules but those of the program.
+  const isNew = knownWorkstream(session, place.workstream)?.madeHere === true;
+  const routing = isNew ? undefined : await routingOf(session, place);
+  const [step] = routing === undefined ? [] : stepsAt(routing, place);
+  const taken =
+    isNamed && step?.ruleset !== undefined
+      ? takenName(documentOf(step.ruleset, place.kind), place, String(name), {
+          rowId: String(inputs["rowId"]),
+          rowBefore,
+          ...(inState ? {} : { siblings: claimed }),
+        })
+      : undefined;
+  if (taken !== undefined) return [taken];
+  return room(session, place, routing, inputs, { isNew: !inState, rowBefore });
+}
+
+async function routingOf(session: Operation["session"], { workstream }: Place): Promise<Routing | undefined> {
+  const all = await session.once("routing before the rules of this run", () => everyRouting(session));
+  return all.find((one) => one.workstream === workstream);
+}
