@@ -118,7 +118,7 @@ function judgeKey(
       {
         path,
         reason: `${taken}${holder === undefined ? "" : `; ${nameOf(holder)} of this program holds it`}`,
-        remedy: `where resources of a list moved up or down, or swap their ${key}s, name each by its ${key} instead of its position, or give it an alias of the one that has the row; to swap two, give one of them another ${key} first. Else take the ${noun} over with adopt: true, or delete it`,
+        remedy: `where resources of a list moved up or down, or swap their ${key}s, name each by its ${key} instead of its position, or give it an alias of the one that has the row; where another resource gives the ${key} up, let this one depend on it (dependsOn); to swap two, give one of them another ${key} first. Else take the ${noun} over with adopt: true, or delete it`,
       },
     ];
   }

@@ -215,8 +215,9 @@ function channelsWouldDie(operation: Operation, channels: readonly Row[]): Depen
   );
   return new DependentRowsError({
     code: "channels-would-die",
-    what: `${operation.label} still carries ${names.length} channel(s) that this program does not own: ${names.join(", ")}`,
-    why: "the service deletes an account's channels with it, without asking",
-    remedy: "delete those channels, or move them to another account, and run again",
+    what: `${operation.label} still carries ${names.length} channel(s): ${names.join(", ")}`,
+    why: "the service deletes an account's channels with it, without asking; what this stack deletes itself is gone by now",
+    remedy:
+      "delete those channels, or move them to another account, and run again; where a channel of this stack has the option deletedWith or retainOnDelete, remove it and run `pulumi up` before",
   });
 }

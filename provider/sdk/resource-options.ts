@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { resourceSchemas } from "../../schema/index.ts";
 import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
 import { argumentNames, argumentsOf } from "../core/facts.ts";
-import { gateInput, keptInputs, urnInput } from "../core/hidden-inputs.ts";
+import { gateInput, keptInputs, retainInput, urnInput } from "../core/hidden-inputs.ts";
 
 /** The engine gives an import no stored line to run, and fails with an error that speaks of code. */
 export function optionFaults(type: ResourceType, opts: pulumi.CustomResourceOptions | undefined): Fault[] {
@@ -30,7 +30,9 @@ export function steered(
   const secrets = argumentsOf(resourceSchemas[type])
     .filter(({ path, facts }) => path.length === 1 && facts.secret === true)
     .map(({ path }) => path[0]!);
-  const merged = pulumi.mergeOptions(opts, { deleteBeforeReplace: true, additionalSecretOutputs: secrets });
+  // The engine would delete nothing itself, and no row here takes along all that its resource made beside it.
+  const { deletedWith: _skipsDelete, ...others } = opts ?? {};
+  const merged = pulumi.mergeOptions(others, { deleteBeforeReplace: true, additionalSecretOutputs: secrets });
   if (merged.ignoreChanges === undefined) return merged;
   return { ...merged, ignoreChanges: argumentsIgnored(type, merged.ignoreChanges) };
 }
@@ -39,5 +41,5 @@ export function steered(
 function argumentsIgnored(type: ResourceType, paths: readonly string[]): string[] {
   return paths
     .flatMap((path) => (path === "*" ? argumentNames(resourceSchemas[type]) : [path]))
-    .filter((path) => path !== urnInput && path !== gateInput && !keptInputs.includes(path));
+    .filter((path) => path !== urnInput && path !== gateInput && path !== retainInput && !keptInputs.includes(path));
 }
