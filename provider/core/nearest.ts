@@ -1,17 +1,43 @@
 import { distance } from "fastest-levenshtein";
 
-/** The names most like a misspelt one, best first, at most three; for a list without anything alike, the first few. */
+/** As many names as a message can list without burying what it says. */
+const listed = 10;
+
+/** What to write instead of a misspelt name: the names like it or, where none is like it, those that there are. */
+export function suggestion(text: string, names: readonly string[]): string {
+  const near = nearestNames(text, names);
+  return near.length > 0 ? `did you mean ${orList(near)}?` : `use ${shortList(names)}`;
+}
+
+/** The names most like a misspelt one, best first, at most three; none where nothing is alike. */
 export function nearestNames(text: string, names: readonly string[]): string[] {
   const wanted = text.toLowerCase();
-  const ranked = names
+  return names
     .map((name) => ({ name, off: distance(wanted, name.toLowerCase()) }))
-    .sort((a, b) => a.off - b.off || a.name.localeCompare(b.name));
-  const close = ranked.filter(({ name, off }) => off <= Math.max(2, name.length / 2));
-  return (close.length > 0 ? close : ranked).slice(0, 3).map(({ name }) => name);
+    .filter(
+      ({ name, off }) =>
+        off <= Math.ceil(Math.max(name.length, wanted.length) / 3) || isPart(name.toLowerCase(), wanted),
+    )
+    .sort((a, b) => a.off - b.off || a.name.localeCompare(b.name))
+    .slice(0, 3)
+    .map(({ name }) => name);
+}
+
+/** Names are often cut short, or carry a word more. Two letters stand in too many names to say anything. */
+function isPart(name: string, wanted: string): boolean {
+  const [short, long] = name.length < wanted.length ? [name, wanted] : [wanted, name];
+  return short.length > 2 && long.includes(short);
 }
 
 /** `"a", "b" or "c"` */
 export function orList(names: readonly string[]): string {
   const quoted = names.map((name) => `"${name}"`);
   return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
+}
+
+/** The same of many names, saying how many are left out. */
+function shortList(names: readonly string[]): string {
+  if (names.length <= listed) return orList(names);
+  const first = names.slice(0, listed).map((name) => `"${name}"`);
+  return `${first.join(", ")}, or one of ${names.length - listed} more`;
 }

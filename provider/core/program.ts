@@ -2,7 +2,7 @@ import { messageTriggers, variablesOf } from "../../schema/automated-messages.ts
 import { variablesOfCondition } from "../../schema/condition.ts";
 import type { Fault, ReportFault, ResourceType } from "../../schema/resource-schema.ts";
 import { isUnknown } from "../../schema/unknown.ts";
-import { nearestNames, orList } from "./nearest.ts";
+import { suggestion } from "./nearest.ts";
 
 /** One resource of the program as far as it is known. */
 export interface Declared {
@@ -249,12 +249,12 @@ function judgeVariables(
 
 /** The fault of a context variable that a workstream does not have. */
 export function unknownVariable(name: string, names: readonly string[]): Omit<Fault, "path"> {
+  const declare = "declare it in contextVariables of the workstream";
+  const instead = suggestion(name, names);
   return {
     reason: `the workstream has no context variable "${name}" (names are case-sensitive)`,
     remedy:
-      names.length === 0
-        ? "declare it in contextVariables of the workstream"
-        : `did you mean ${orList(nearestNames(name, names))}? Else declare it in contextVariables of the workstream`,
+      names.length === 0 ? declare : instead.endsWith("?") ? `${instead} Else ${declare}` : `${instead}, or ${declare}`,
   };
 }
 

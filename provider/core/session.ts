@@ -8,6 +8,8 @@ export interface LookupEntry {
   readonly stored: string;
   /** Every text that may name it, the one to show first. */
   readonly names: readonly string[];
+  /** The name that messages propose, where it is not every one of `names`. */
+  readonly proposed?: string;
   /** Why it cannot be used here, in the words of the product. */
   readonly unfit?: string;
   readonly properties: Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Fault, ResourceSchema } from "../../schema/resource-schema.ts";
 import { containsUnknown, isUnknown } from "../../schema/unknown.ts";
 import { illFormedTexts } from "./ill-formed-text.ts";
-import { nearestNames, orList } from "./nearest.ts";
+import { orList, suggestion } from "./nearest.ts";
 import { propertyPath, valueAt } from "./property-path.ts";
 
 /**
@@ -55,15 +55,14 @@ function inWords(issue: z.core.$ZodIssue, shape: z.ZodType, values: unknown): Fa
     return issue.keys.map((key) => ({
       path: propertyPath([...issue.path, key]),
       reason: "is not an argument",
-      remedy: `did you mean ${orList(nearestNames(key, known))}?`,
+      remedy: suggestion(key, known),
     }));
   }
   if (issue.code === "invalid_value") {
     const given = valueAt(values, issue.path);
     const allowed = issue.values.map(String);
     if (given === undefined) return [{ path, reason: "is required", remedy: `give ${orList(allowed)}` }];
-    const remedy =
-      allowed.length > 6 ? `did you mean ${orList(nearestNames(String(given), allowed))}?` : `use ${orList(allowed)}`;
+    const remedy = allowed.length > 6 ? suggestion(String(given), allowed) : `use ${orList(allowed)}`;
     return [
       {
         path,

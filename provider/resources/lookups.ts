@@ -4,7 +4,7 @@
  */
 import type { LookupKind } from "../../schema/property.ts";
 import { LookupError } from "../core/failures.ts";
-import { nearestNames, orList } from "../core/nearest.ts";
+import { nearestNames, orList, suggestion } from "../core/nearest.ts";
 import type { LookupEntry, Lookups, Session } from "../core/session.ts";
 import type { DataverseClient } from "../dataverse/contract.ts";
 import { UnknownPropertyError, UnknownTableError } from "../dataverse/errors.ts";
@@ -97,8 +97,25 @@ function sameText(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-function shownNames(entries: readonly LookupEntry[]): string[] {
-  return [...new Set(entries.filter((entry) => entry.unfit === undefined).flatMap((entry) => entry.names))];
+/** What messages propose instead of a text: what is written nearly so, and all that there is. */
+function proposals(wanted: string | number, entries: readonly LookupEntry[]): { near: string[]; all: string[] } {
+  const proposed = new Map(
+    entries
+      .filter((entry) => entry.unfit === undefined)
+      .flatMap(({ names, proposed: one }) => names.map((name): [string, string] => [name, one ?? name]))
+      .filter(([name, shown]) => name === shown || !/^\d+$/.test(name)),
+  );
+  const near = nearestNames(String(wanted), [...proposed.keys()]).map((name) => proposed.get(name) ?? name);
+  return {
+    near: [...new Set(near)],
+    all: [...new Set(proposed.values())].sort((a, b) => a.localeCompare(b)),
+  };
+}
+
+function instead(label: string, wanted: string | number, entries: readonly LookupEntry[]): string {
+  const { near, all } = proposals(wanted, entries);
+  if (near.length > 0) return `did you mean ${orList(near)}?`;
+  return all.length > 0 ? suggestion(String(wanted), all) : `create the ${label} in the admin center first`;
 }
 
 function notFound(
@@ -108,15 +125,11 @@ function notFound(
   propertyPath: string,
   environmentUrl: string,
 ): LookupError {
-  const names = shownNames(entries);
   return new LookupError({
     code: "lookup-not-found",
     what: `there is no ${label} "${wanted}"`,
     why: `${environmentUrl} has ${entries.length === 0 ? "none at all" : `${entries.length}, and none has this name or id`}`,
-    remedy:
-      names.length === 0
-        ? `create the ${label} in the admin center first`
-        : `did you mean ${orList(nearestNames(String(wanted), names))}?`,
+    remedy: instead(label, wanted, entries),
     propertyPath,
   });
 }
@@ -159,15 +172,15 @@ function unfit(
   entries: readonly LookupEntry[],
   propertyPath: string,
 ): LookupError {
-  const names = shownNames(entries);
+  const { near, all } = proposals(wanted, entries);
   return new LookupError({
     code: "lookup-unfit",
     what: `the ${label} "${wanted}" (${hit.id}) cannot be used here`,
     why: reason,
     remedy:
-      names.length === 0
+      all.length === 0
         ? `create a fitting ${label} in the admin center first`
-        : `use another one, such as ${orList(nearestNames(String(wanted), names))}`,
+        : `use another one, such as ${orList(near.length > 0 ? near : all.slice(0, 3))}`,
     propertyPath,
   });
 }

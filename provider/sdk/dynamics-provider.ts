@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { configuration, configurationKeys, type ConfigurationKey } from "../../schema/config.ts";
 import { propertyFacts } from "../../schema/property.ts";
-import { nearestNames, orList } from "../core/nearest.ts";
+import { suggestion } from "../core/nearest.ts";
 import { asSetting } from "../core/unusable-setting.ts";
 
 export type Setting = pulumi.Input<string | number | boolean> | undefined;
@@ -21,7 +21,7 @@ export abstract class DynamicsProvider extends pulumi.ProviderResource {
 /** Programs run without a type check: a setting that is misspelt or empty would silently leave its place to a variable. */
 function faultOf(key: string, value: unknown): string[] {
   const keys: readonly string[] = configurationKeys;
-  if (!keys.includes(key)) return [`has no setting "${key}". Do this: write ${orList(nearestNames(key, keys))}.`];
+  if (!keys.includes(key)) return [`has no setting "${key}". Do this: ${withFullStop(suggestion(key, keys))}`];
   if (value === undefined || pulumi.Output.isInstance(value) || value instanceof Promise) return [];
   if (value === null || value === "") {
     const what = value === null ? "null" : "empty";
@@ -31,6 +31,10 @@ function faultOf(key: string, value: unknown): string[] {
   }
   if (["string", "number", "boolean"].includes(typeof value)) return [];
   return [`${key}: is neither text nor a number nor true or false. Do this: ${giveOrLeaveOut}.`];
+}
+
+function withFullStop(text: string): string {
+  return text.endsWith("?") ? text : `${text}.`;
 }
 
 const giveOrLeaveOut = "give it a value, or leave it out so that the variables apply";

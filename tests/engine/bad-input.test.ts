@@ -165,7 +165,7 @@ describe("bad input, as a read-only user previews it", function () {
       });`);
     expect(faults).to.deep.equal([
       `fallbackQueue: there is no queue "Suport": ${sandbox.url} has 6, and none has this name or id. Do this: did you mean "Support"?`,
-      `capacity.profile: there is no capacity profile "Premium": ${sandbox.url} has 3, and none has this name or id. Do this: did you mean "Premium messaging", "Messaging - Default" or "contoso_premium_messaging"?`,
+      `capacity.profile: there is no capacity profile "Premium": ${sandbox.url} has 3, and none has this name or id. Do this: did you mean "Premium messaging" or "contoso_premium_messaging"?`,
       `sessionTemplate: there is no session template "Contoso sesion": ${sandbox.url} has 2, and none has this name or id. Do this: did you mean "Contoso session" or "contoso_session"?`,
     ]);
   });

@@ -63,6 +63,19 @@ describe("look-ups", () => {
     expect(failure.remedy).to.contain('"Support"');
   });
 
+  it("give what there is where nothing is near, and languages by their codes", async () => {
+    const queue = await failureOf(session.lookups.find("queue", "Complaints", "fallbackQueue"), LookupError);
+    expect(queue.remedy)
+      .to.match(/^use ("[^"]+", )+"[^"]+" or "[^"]+"$/)
+      .and.to.contain('"Support"');
+    const number = await failureOf(session.lookups.find("language", 1034, "language"), LookupError);
+    expect(number.remedy)
+      .to.match(/^use ("[a-z]{2}-[A-Z]{2}"(, | or )?)+(, or one of \d+ more)?$/)
+      .and.to.contain('"en-US"');
+    const name = await failureOf(session.lookups.find("language", "Frensh - France", "language"), LookupError);
+    expect(name.remedy).to.equal('did you mean "fr-FR"?');
+  });
+
   it("refuse a name that two rows share, naming both, and take either by id", async () => {
     const twin = String(organization.insert("queue", { name: "Sales", msdyn_isomnichannelqueue: true })["queueid"]);
     const first = idOf("queue", "name", "Sales");

@@ -62,7 +62,9 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
     entry(row) {
       const lcid = Number(row["msdyn_localeid"]);
       const properties = { name: text(row["msdyn_languagename"]), lcid, localeCode: text(row["msdyn_localecode"]) };
-      return byId(row["msdyn_oclanguageid"], [String(lcid), properties.localeCode, properties.name], properties);
+      const names = [String(lcid), properties.localeCode, properties.name];
+      // Numbers that are alike belong to languages that are not.
+      return { ...byId(row["msdyn_oclanguageid"], names, properties), proposed: properties.localeCode };
     },
   },
   capacityProfile: {

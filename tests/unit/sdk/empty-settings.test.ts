@@ -74,7 +74,7 @@ describe("a setting of a Provider", () => {
         'Provider "eu" environmentUrl: is null, and what the program names takes no value from elsewhere. Do this: give it a value, or leave it out so that the variables apply.',
         'Provider "eu" tenantId: is empty, and what the program names takes no value from elsewhere. Do this: give it a value, or leave it out so that the variables apply.',
         'Provider "eu" clientId: is neither text nor a number nor true or false. Do this: give it a value, or leave it out so that the variables apply.',
-        'Provider "eu" has no setting "useOIDC". Do this: write "useOidc".',
+        'Provider "eu" has no setting "useOIDC". Do this: did you mean "useOidc"?',
       ].join("\n"),
     );
   });
