@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pages, property } from "./property.ts";
 import type { ResourceSchema, Rule } from "./resource-schema.ts";
+import { notASecretValue } from "./secret-value.ts";
 import { adopt, allowDuplicateName, commonOutputs, guid, name } from "./shapes.ts";
 
 export const botTypes = ["SingleTenant", "MultiTenant"] as const;
@@ -25,13 +26,25 @@ const namedTenantHasValue: Rule = (values, report) => {
   });
 };
 
+const secretIsAValue: Rule = (values, report) => {
+  const secret = values["clientSecret"];
+  const reason = typeof secret === "string" ? notASecretValue(secret) : undefined;
+  if (reason === undefined) return;
+  report({
+    path: "clientSecret",
+    reason,
+    remedy:
+      "give the secret's value alone, not its id, and nothing before or after it; Entra shows the value only once",
+  });
+};
+
 export const messagingAccount: ResourceSchema = {
   type: "MessagingAccount",
   description:
     "A custom messaging account: the Entra application of an Azure Bot, made known to Dynamics 365 Contact Center. Its `messagingEndpoint` is the address that the bot must post to. One account, one application and one bot belong together for each channel and environment.",
   source: pages.channel,
   naturalKey: "appId",
-  rules: [managedIdentityHasNoSecret, namedTenantHasValue],
+  rules: [managedIdentityHasNoSecret, namedTenantHasValue, secretIsAValue],
   arguments: z.strictObject({
     name: property(name, {
       description: "Name of the account in the admin center. Up to 100 characters.",

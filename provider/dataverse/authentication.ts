@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { TokenCredential } from "@azure/identity";
+import { notASecretValue } from "../../schema/secret-value.ts";
 import { CredentialsMissingError, signInError } from "./authentication-errors.ts";
 import { systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
@@ -39,7 +40,7 @@ export function createTokenSource(
 ): TokenSource {
   const way = signInWay(configuration);
   if (way === undefined) throw new CredentialsMissingError("None are configured, and useCli is false.");
-  if (way === "access token") return fixedTokenSource(required(configuration, "accessToken", way));
+  if (way === "access token") return fixedTokenSource(secretValue(configuration, "accessToken", way));
   const scope = `${configuration.environmentUrl}/.default`;
 
   return cachedTokenSource(async () => {
@@ -73,7 +74,12 @@ async function createCredential(
   const value = (key: TextKey) => required(configuration, key, way);
   switch (way) {
     case "client secret":
-      return new azure.ClientSecretCredential(value("tenantId"), value("clientId"), value("clientSecret"), authority);
+      return new azure.ClientSecretCredential(
+        value("tenantId"),
+        value("clientId"),
+        secretValue(configuration, "clientSecret", way),
+        authority,
+      );
     case "certificate":
       return new azure.ClientCertificateCredential(
         value("tenantId"),
@@ -98,6 +104,14 @@ async function createCredential(
 }
 
 type TextKey = "tenantId" | "clientId" | "clientSecret" | "clientCertificatePath" | "accessToken";
+
+/** Entra would refuse these after a while, and with a text that leaves the mistake to be guessed. */
+function secretValue(configuration: DataverseConfiguration, key: "clientSecret" | "accessToken", way: SignInWay) {
+  const value = required(configuration, key, way);
+  const fault = notASecretValue(value);
+  if (fault !== undefined) throw new ConfigurationError(key, fault, "the value alone, as it was issued");
+  return value;
+}
 
 function required(configuration: DataverseConfiguration, key: TextKey, way: SignInWay): string {
   const value = configuration[key];

@@ -12,8 +12,8 @@ interface BotSignInFacts {
 interface Hint {
   readonly what: string;
   readonly remedy: string;
-  /** Never the secret: an engine that is given its name prints its value. */
-  readonly argument?: "appId" | "tenantId";
+  /** Leads the text. No failure gives a property's name to the engine, which would print the value. */
+  readonly argument?: "appId" | "tenantId" | "clientSecret";
 }
 
 /**
@@ -56,10 +56,12 @@ const hints: Readonly<Record<number, (appId: string, directory: string) => Hint>
   7000215: (appId) => ({
     what: `The client secret of app ${appId} is wrong.`,
     remedy: "Give the secret's value, not its id; a secret made just now may need a minute more.",
+    argument: "clientSecret",
   }),
   7000222: (appId) => ({
     what: `The client secret of app ${appId} has expired.`,
     remedy: "Make a new secret (rotate the ApplicationPassword) and give its value.",
+    argument: "clientSecret",
   }),
   700016: (appId, directory) => ({
     what: `There is no app ${appId} in the directory '${directory}'.`,

@@ -70,6 +70,22 @@ describe("messaging accounts", () => {
     expect(deployment.proofs).to.have.length(2);
   });
 
+  const noSecrets: readonly (readonly [string, string, string])[] = [
+    ["the id of a secret", "4e5dc4e5-2a5c-4f6f-9f0c-0d3c2f1d7a11", "has the form of a secret's id"],
+    ["a secret with the line break of its file", "a-secret~of-the-bot\n", "ends in a line break"],
+    ["a secret with a blank before it", " a-secret~of-the-bot", "begins or ends with white space"],
+  ];
+  for (const [what, clientSecret, reason] of noSecrets) {
+    it(`refuse ${what} in the preview, without a word of it`, async () => {
+      const { faults, message } = await failureOf(deployment.preview({ ...account, clientSecret }), RefusedArguments);
+      expect(faults.map((fault) => [fault.path, fault.reason.includes(reason)])).to.deep.equal([
+        ["clientSecret", true],
+      ]);
+      expect(message).not.to.contain(clientSecret.trim());
+      expect(deployment.proofs).to.deep.equal([]);
+    });
+  }
+
   it("write nothing when nothing changed, and refresh shows nothing", async () => {
     await deployment.up(account);
     sandbox().requests.clear();

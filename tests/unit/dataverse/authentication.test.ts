@@ -77,6 +77,34 @@ describe("dataverse sign-in", () => {
     });
   });
 
+  describe("a secret that cannot be one", () => {
+    const identity = { tenantId: "tenant-1", clientId: "app-1", useCli: "false" };
+    const signInWith = async (values: Record<string, string>): Promise<string> =>
+      createTokenSource(configured({ ...identity, ...values }), silent).token();
+
+    it("is refused before Entra is asked when it is the secret's id", async () => {
+      const id = "4e5dc4e5-2a5c-4f6f-9f0c-0d3c2f1d7a11";
+      const refused = await failure(signInWith({ clientSecret: id }), ConfigurationError);
+      expect([refused.key, refused.what]).to.deep.equal([
+        "clientSecret",
+        "The setting dynamics365:clientSecret has the form of a secret's id.",
+      ]);
+      expect(refused.message).not.to.contain(id);
+    });
+
+    it("is refused when it carries the line break of its file", async () => {
+      const refused = await failure(signInWith({ clientSecret: "secret~of~a~file\n" }), ConfigurationError);
+      expect(refused.what).to.equal("The setting dynamics365:clientSecret ends in a line break.");
+      const token = await failure(signInWith({ accessToken: "token~of~a~file\r\n" }), ConfigurationError);
+      expect(token.what).to.equal("The setting dynamics365:accessToken ends in a line break.");
+    });
+
+    it("is nobody's concern while another way signs in", async () => {
+      const token = await signInWith({ accessToken: "ready-token", clientSecret: "secret~of~a~file\n" });
+      expect(token).to.equal("ready-token");
+    });
+  });
+
   describe("Azure CLI", () => {
     async function installAzureCli(script: string): Promise<void> {
       await writeFile(join(folder, "az"), `#!/bin/sh\n${script}\n`);

@@ -83,7 +83,7 @@ describe("bot sign-in", () => {
     const error = await failure(prove(), BotSignInError);
     expect(clock.waits).to.deep.equal([2000, 4000, 8000, 16_000]);
     expect(error.message.split("\n")).to.deep.equal([
-      "The client secret of app app-1 is wrong. [bot-sign-in]",
+      "clientSecret: The client secret of app app-1 is wrong. [bot-sign-in]",
       "  Why: Entra, asked in the directory 'tenant-1', says: AADSTS7000215: Invalid client secret [secret].",
       "  Do this: Give the secret's value, not its id; a secret made just now may need a minute more.",
       "  Request id: trace-1",
@@ -92,7 +92,7 @@ describe("bot sign-in", () => {
   });
 
   for (const [code, what, argument] of [
-    [7000222, "The client secret of app app-1 has expired.", undefined],
+    [7000222, "The client secret of app app-1 has expired.", "clientSecret"],
     [90002, "There is no directory 'tenant-1'.", "tenantId"],
     [900023, "'tenant-1' does not name a directory.", "tenantId"],
     [7000229, "The app app-1 has no service principal in the directory 'tenant-1'.", "appId"],
