@@ -12,6 +12,7 @@ import { judgeRows } from "./rows-in-the-way.ts";
 import { rememberSecrets } from "./secret-values.ts";
 import { secretVersion } from "./secret-version.ts";
 import type { Session } from "./session.ts";
+import { solutionFaults } from "./solution.ts";
 import { validate } from "./validate.ts";
 import { isLeaving, whoseRow } from "./whose-row.ts";
 
@@ -75,6 +76,8 @@ export async function check(
   if (operation !== undefined) {
     await carryEndpoint(definition, operation, olds, inputs);
     faults.push(...lookupFaults);
+    if (olds[kept.rowId] === undefined && inputs[kept.adopts] === undefined)
+      faults.push(...(await solutionFaults(operation.session)));
     if (faults.length === 0)
       faults.push(
         ...(await definition.judge(operation, inputs, {

@@ -83,6 +83,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
 
   return {
     environmentUrl,
+    solution,
     whoAmI: () => whoAmI(undefined),
     tableMetadata,
 

@@ -74,6 +74,8 @@ export interface TableMetadata {
 export interface DataverseClient {
   /** `https://contoso.crm4.dynamics.com`, no trailing slash. */
   readonly environmentUrl: string;
+  /** Unmanaged solution that new rows of solution-aware tables join. */
+  readonly solution: string | undefined;
 
   /** Asked once a process. */
   whoAmI(): Promise<WhoAmI>;

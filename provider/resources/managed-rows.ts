@@ -1,8 +1,7 @@
 import type { Operation } from "../core/definition.ts";
 import { ManagedRowError } from "../core/failures.ts";
-import type { Row, TableName } from "../dataverse/contract.ts";
-
-const solutionTable: TableName = { set: "solutions", logicalName: "solution", primaryId: "solutionid" };
+import type { Row } from "../dataverse/contract.ts";
+import { solutionTable } from "./tables.ts";
 
 /** Columns that tell whether a row of a solution-aware table came with a managed solution. */
 export const solutionColumns = ["ismanaged", "solutionid"] as const;

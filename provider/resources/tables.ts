@@ -80,6 +80,8 @@ export const capacityLinkTable: TableName = {
   primaryId: "msdyn_liveworkstreamcapacityprofileid",
 };
 
+export const solutionTable: TableName = { set: "solutions", logicalName: "solution", primaryId: "solutionid" };
+
 /** The tables that are written, and the queues: their definitions are asked for in one request. */
 export const tables: readonly TableName[] = [
   accountTable,

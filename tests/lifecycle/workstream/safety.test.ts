@@ -115,6 +115,34 @@ describe("workstreams are safe", () => {
     });
   });
 
+  const noSolutions: readonly (readonly [string, string, string, string])[] = [
+    [
+      "does not exist",
+      "Chanels",
+      'the setting dynamics365:solution names "Chanels", and the environment has no such solution',
+      'did you mean "Channels"?',
+    ],
+    [
+      "is managed",
+      "ContosoBase",
+      'the setting dynamics365:solution names "ContosoBase", a managed solution, which no row can join',
+      'set it to an unmanaged solution: "Channels" or "Default"',
+    ],
+  ];
+  for (const [what, solution, reason, remedy] of noSolutions) {
+    it(`refuses a solution that ${what} in the preview of what would join it, and asks once`, async () => {
+      await stage.deployment.up(plain);
+      stage.deployment.solution = solution;
+      expect((await stage.deployment.preview(plain)).changes).to.deep.equal([]);
+      const other = new Deployment(workstream, sandbox(), "other");
+      other.solution = solution;
+      sandbox().requests.clear();
+      const { faults } = await failureOf(other.preview({ ...plain, name: "Other" }), RefusedArguments);
+      expect(faults.map((fault) => [fault.path, fault.reason, fault.remedy])).to.deep.equal([["", reason, remedy]]);
+      expect(sandbox().requests.list({ table: "solution" })).to.have.length(1);
+    });
+  }
+
   it("joins the solution of the configuration, with its parts", async () => {
     stage.deployment.solution = "Channels";
     await stage.deployment.up(full);

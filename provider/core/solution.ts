@@ -1,0 +1,61 @@
+import type { Fault } from "../../schema/resource-schema.ts";
+import type { Row } from "../dataverse/contract.ts";
+import { MissingPrivilegeError } from "../dataverse/errors.ts";
+import { equals, or } from "../dataverse/filter.ts";
+import { solutionTable } from "../resources/tables.ts";
+import { orList, suggestion } from "./nearest.ts";
+import type { Session } from "./session.ts";
+
+/** Holds what no solution holds, in every environment. It is listed as unmanaged, and nobody means it. */
+const activeSolution = "Active";
+
+/**
+ * A new row joins the solution of the configuration, and the service would refuse the create where it cannot. Asked once a
+ * process, and only where a resource is to be made.
+ */
+export function solutionFaults(session: Session): Promise<Fault[]> {
+  const { solution } = session.client;
+  if (solution === undefined) return Promise.resolve([]);
+  return session.once(`solution ${solution}`, () => judge(session.client, solution));
+}
+
+async function judge(client: Session["client"], solution: string): Promise<Fault[]> {
+  const rows = await solutions(client, solution);
+  if (rows === undefined) return [];
+  const found = rows.find((row) => String(row["uniquename"]).toLowerCase() === solution.toLowerCase());
+  const others = rows
+    .filter((row) => row["ismanaged"] === false && row["uniquename"] !== activeSolution)
+    .map((row) => String(row["uniquename"]))
+    .sort((a, b) => a.localeCompare(b));
+  if (found === undefined) {
+    return [
+      {
+        path: "",
+        reason: `the setting dynamics365:solution names "${solution}", and the environment has no such solution`,
+        remedy: suggestion(solution, others),
+      },
+    ];
+  }
+  if (found["ismanaged"] !== true) return [];
+  return [
+    {
+      path: "",
+      reason: `the setting dynamics365:solution names "${solution}", a managed solution, which no row can join`,
+      remedy: `set it to an unmanaged solution: ${orList(others)}`,
+    },
+  ];
+}
+
+/** The one that is named, and the unmanaged ones to propose. `undefined` where the identity may not read solutions. */
+async function solutions(client: Session["client"], solution: string): Promise<readonly Row[] | undefined> {
+  try {
+    return await client.list(solutionTable, {
+      select: ["uniquename", "ismanaged"],
+      filter: or(equals("uniquename", solution), equals("ismanaged", false)),
+    });
+  } catch (error) {
+    // The create itself tells, to those who may not look.
+    if (error instanceof MissingPrivilegeError) return undefined;
+    throw error;
+  }
+}
