@@ -1,5 +1,6 @@
 import type { Properties, ResourceDefinition } from "./definition.ts";
 import { argumentNames, factsOf, sameMeaning } from "./facts.ts";
+import { isPlainObject } from "./observed.ts";
 
 /** Observed values of the arguments that state manages; what cannot be read back keeps its remembered value. */
 export function asManaged(
@@ -26,8 +27,4 @@ export function asManaged(
 function project(observed: unknown, remembered: unknown): unknown {
   if (!isPlainObject(observed) || !isPlainObject(remembered)) return observed;
   return Object.fromEntries(Object.keys(remembered).map((key) => [key, project(observed[key], remembered[key])]));
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -6,6 +6,7 @@ import { ProviderError } from "./errors.ts";
 import { argumentNames, argumentsOf, valuesAt } from "./facts.ts";
 import { OtherOrganizationError } from "./failures.ts";
 import { formerInputs, gateInput, kept, keptInputs, retainInput, urnInput } from "./hidden-inputs.ts";
+import { confirmNewlyNamed } from "./newly-named.ts";
 import { propertyPath } from "./property-path.ts";
 import { labelOf, type Run } from "./run.ts";
 import { judgeRows } from "./rows-in-the-way.ts";
@@ -65,6 +66,7 @@ export async function check(
     [kept.clientSecretVersion]: secretVersion(olds, values),
   };
   const rowId = String(inputs[kept.rowId]);
+  if (operation !== undefined) await confirmNewlyNamed(definition, run, operation, olds, inputs);
   // A transform that sets ignoreChanges hides the URN: such a resource cannot be told from others, and is in state.
   if (urn !== "") {
     const { isNewName } = own;

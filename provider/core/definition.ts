@@ -57,6 +57,9 @@ export interface ResourceDefinition {
   /** For kinds with a row of their own. */
   readonly standing?: StandingRows;
 
+  /** What a new row holds in the arguments that the program does not name, as far as this package decides it. */
+  defaults?(inputs: Properties, session: Session | undefined): Properties;
+
   /** Facts of the environment that rule the inputs out, before anything is written. Reads only; inputs may hold unknowns. */
   judge(operation: Operation, inputs: Properties, circumstances: Circumstances): Promise<readonly Fault[]>;
 
@@ -73,7 +76,7 @@ export interface ResourceDefinition {
   /**
    * Makes the service hold `inputs`, whatever it holds now: observe, ensure, sync. One path for create and update.
    * `remembered` is the last known state: it says which arguments were managed, never what the service holds. Returns
-   * the new state: the inputs and the outputs.
+   * the new state: the inputs and the outputs, and as `observed` what the row shows of other arguments where it was read.
    */
   reconcile(operation: Operation, inputs: Properties, remembered: Properties | undefined): Promise<Properties>;
 

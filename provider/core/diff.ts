@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ResourceSchema } from "../../schema/resource-schema.ts";
 import { containsUnknown, isUnknown } from "../../schema/unknown.ts";
-import type { Properties } from "./definition.ts";
+import type { Properties, ResourceDefinition } from "./definition.ts";
 import { argumentNames, argumentsOf, factsOf, sameMeaning, valuesAt } from "./facts.ts";
 import { kept } from "./hidden-inputs.ts";
+import { heldAfter, heldBefore, observedIn, pruned } from "./observed.ts";
+import type { Run } from "./run.ts";
+import type { Session } from "./session.ts";
 
 export interface Difference {
   /** Arguments that change, in the order of the schema. */
@@ -12,31 +15,80 @@ export interface Difference {
   readonly replaces: readonly string[];
 }
 
-/** What the program says now against what state holds, argument by argument. Never asks the service. */
-export function diff(schema: ResourceSchema, state: Properties, inputs: Properties): Difference {
-  const changes = argumentNames(schema).filter((argument) => changed(schema, argument, state, inputs));
-  return { changes, replaces: changes.filter((argument) => replaces(schema, argument, state, inputs)) };
+/** What a comparison may know besides state and inputs. */
+export interface Comparison {
+  /** What a new row holds in arguments that the program does not name. */
+  readonly defaults?: Properties;
+  /** Arguments that state does not show and that the row was seen to hold as the inputs say. */
+  readonly confirmed?: readonly string[];
 }
 
-function changed(schema: ResourceSchema, argument: string, state: Properties, inputs: Properties): boolean {
+/**
+ * The comparison that the engine asks for. It sends no request. The engine that learns of a replacement carries it out in
+ * the same process.
+ */
+export async function compare(
+  definition: ResourceDefinition,
+  run: Run,
+  id: string,
+  state: Properties,
+  inputs: Properties,
+): Promise<Difference> {
+  // Configuration that cannot be read is an error of check, which comes first.
+  const session: Session | undefined = await run.session().catch(() => undefined);
+  const difference = diff(definition.schema, state, inputs, {
+    defaults: definition.defaults?.(inputs, session) ?? {},
+    confirmed: run.confirmed.get(String(inputs[kept.rowId])) ?? [],
+  });
+  if (difference.replaces.length > 0) run.replaced.add(id);
+  return difference;
+}
+
+/** What the program says now against what state shows the row to hold, argument by argument. Never asks the service. */
+export function diff(
+  schema: ResourceSchema,
+  state: Properties,
+  inputs: Properties,
+  comparison: Comparison = {},
+): Difference {
+  const found = argumentNames(schema).map((argument): Change => {
+    const before = heldBefore(state, argument);
+    const after = heldAfter(state, observedIn(state), inputs, comparison.defaults ?? {}, argument);
+    return { argument, before: pruned(before), after: pruned(after) };
+  });
+  const changes = found.filter((change) => changed(schema, change, inputs));
+  const confirmed = comparison.confirmed ?? [];
+  return {
+    changes: changes.map(({ argument }) => argument),
+    replaces: changes
+      .filter((change) => !confirmed.includes(change.argument) && replaces(schema, change))
+      .map(({ argument }) => argument),
+  };
+}
+
+interface Change {
+  readonly argument: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+function changed(schema: ResourceSchema, { argument, before, after }: Change, inputs: Properties): boolean {
   if (factsOf(schema, argument)?.steering === true) return false;
-  const before = state[argument];
-  const after = inputs[argument];
   // Check carries the endpoint that the service filled in, so that previews know it. Only a given one is an argument.
   if (argument === "messagingEndpoint" && inputs[kept.endpointGiven] !== true) return false;
   return containsUnknown(after) || !sameMeaning(schema, argument, before, after);
 }
 
-function replaces(schema: ResourceSchema, argument: string, state: Properties, inputs: Properties): boolean {
+function replaces(schema: ResourceSchema, { argument, before, after }: Change): boolean {
   const facts = factsOf(schema, argument);
   if (facts?.replaces === true) return true;
   // An unknown parent is a parent being replaced: the engine takes this resource down before it, which the service demands.
-  if (facts?.resource !== undefined && isUnknown(inputs[argument])) return true;
+  if (facts?.resource !== undefined && isUnknown(after)) return true;
   return argumentsOf(schema).some(
     ({ path, facts: inner }) =>
       inner.replaces === true &&
       path.length > 1 &&
       path[0] === argument &&
-      !isDeepStrictEqual(valuesAt(state, path), valuesAt(inputs, path)),
+      !isDeepStrictEqual(valuesAt(before, path.slice(1)), valuesAt(after, path.slice(1))),
   );
 }

@@ -20,6 +20,9 @@ export const keptInputs: readonly string[] = Object.values(kept);
 /** What version 0.1.0 kept: state may hold it, and check leaves it out. */
 export const formerInputs: readonly string[] = ["clientSecretFingerprint"];
 
+/** Output beside the arguments: what the row holds in those that the program does not name. See `observed.ts`. */
+export const observedOutput = "observed";
+
 /** The resource's URN: part of the row id at creation. */
 export const urnInput = "__urn";
 /** Resolves when no resource of the same stretch of the program has a fault. */

@@ -2,11 +2,11 @@ import { isUnknown } from "../../schema/unknown.ts";
 import { asManaged } from "./as-managed.ts";
 import { withoutUndefined } from "./check.ts";
 import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
-import { diff, type Difference } from "./diff.ts";
 import { ProviderError } from "./errors.ts";
 import { argumentNames } from "./facts.ts";
 import { CollisionError, NotReadyError, OtherOrganizationError, UnknownConfigurationError } from "./failures.ts";
-import { kept, keptInputs } from "./hidden-inputs.ts";
+import { kept, keptInputs, observedOutput } from "./hidden-inputs.ts";
+import { heldAfter, observedIn, unnamed } from "./observed.ts";
 import { labelOf, type Run } from "./run.ts";
 import { rememberSecrets } from "./secret-values.ts";
 import type { Session } from "./session.ts";
@@ -34,7 +34,7 @@ export async function apply(
   await sameOrganization(operation, inputs);
   await takeTurn(run, operation, String(inputs[kept.rowId]));
   try {
-    const made = withoutUndefined(await definition.reconcile(operation, inputs, state));
+    const made = withoutUndefined(await withObserved(definition, operation, inputs, state));
     const id = idOf(definition, made);
     run.touched.add(id);
     run.removed.delete(id);
@@ -75,20 +75,12 @@ export async function readBack(
     if (state[argument] === undefined && !Object.hasOwn(definition.schema.outputs.shape, argument))
       delete next[argument];
   }
-  return { id, state: next, inputs: pick(next, [...argumentNames(definition.schema), ...keptInputs]) };
-}
-
-/** What the program says now against state. The engine that learns of a replacement carries it out in the same process. */
-export function compare(
-  definition: ResourceDefinition,
-  run: Run,
-  id: string,
-  state: Properties,
-  inputs: Properties,
-): Difference {
-  const difference = diff(definition.schema, state, inputs);
-  if (difference.replaces.length > 0) run.replaced.add(id);
-  return difference;
+  const others = unnamed(definition.schema, { ...observedIn(state), ...found }, state);
+  return {
+    id,
+    state: others === undefined ? next : { ...next, [observedOutput]: others },
+    inputs: pick(next, [...argumentNames(definition.schema), ...keptInputs]),
+  };
 }
 
 /** Deletes what the resource made, unless this very run made it anew. */
@@ -149,6 +141,36 @@ async function sameOrganization(
   const { organizationId } = await session.client.whoAmI();
   if (organizationId !== expected)
     throw new OtherOrganizationError(label, expected, organizationId, session.client.environmentUrl);
+}
+
+/** Reconciles, and notes what the row holds in arguments that the inputs do not name. */
+async function withObserved(
+  definition: ResourceDefinition,
+  operation: Operation,
+  inputs: Properties,
+  state: Properties | undefined,
+): Promise<Properties> {
+  const reached = await definition.reconcile(operation, inputs, state);
+  const defaults = definition.defaults?.(inputs, operation.session) ?? {};
+  const seen = { ...(await knownBefore(definition, operation, inputs, state, defaults)), ...observedIn(reached) };
+  const held = argumentNames(definition.schema).map((argument) => [
+    argument,
+    heldAfter(state, seen, inputs, defaults, argument),
+  ]);
+  return { ...reached, [observedOutput]: unnamed(definition.schema, Object.fromEntries(held) as Properties, inputs) };
+}
+
+async function knownBefore(
+  definition: ResourceDefinition,
+  operation: Operation,
+  inputs: Properties,
+  state: Properties | undefined,
+  defaults: Properties,
+): Promise<Properties> {
+  if (state !== undefined) return observedIn(state);
+  if (inputs[kept.adopts] === undefined) return defaults;
+  // Check found the row in this list, which is asked for once a process.
+  return (await definition.list(operation)).find((row) => row[kept.rowId] === inputs[kept.rowId]) ?? {};
 }
 
 function pick(values: Properties, keys: readonly string[]): Record<string, unknown> {

@@ -27,6 +27,8 @@ export class Run {
   readonly touched = new Set<string>();
   /** Ids that remove took away: what was listed before still shows them. */
   readonly removed = new Set<string>();
+  /** Row id → arguments that the program names newly, and that check saw the row hold already. */
+  readonly confirmed = new Map<string, readonly string[]>();
 
   /** Row id → URN of the resource that state says holds it. */
   readonly #holders = new Map<string, string>();

@@ -53,6 +53,13 @@ export const customChannel: ResourceDefinition = {
         : (await channelRows(operation)).map((row) => standingRow(table, row)),
   },
 
+  defaults: () => ({
+    automatedMessages: [],
+    attachments: { customers: false, agents: false },
+    realTimeTranslation: false,
+    survey: { mode: "SendLink" },
+  }),
+
   async judge(operation, inputs, circumstances) {
     const missing = await notProvisioned(operation);
     if (missing.length > 0) return missing;

@@ -9,7 +9,7 @@
 import { messagingAccount as schema } from "../../schema/messaging-account.ts";
 import type { Operation, Properties, ResourceDefinition } from "../core/definition.ts";
 import { CollisionError, DependentRowsError, RefusedError } from "../core/failures.ts";
-import { kept } from "../core/hidden-inputs.ts";
+import { kept, observedOutput } from "../core/hidden-inputs.ts";
 import type { Columns, Row } from "../dataverse/contract.ts";
 import { PluginRefusedError } from "../dataverse/errors.ts";
 import { equalsId } from "../dataverse/filter.ts";
@@ -46,6 +46,8 @@ export const messagingAccount: ResourceDefinition = {
         ? []
         : (await accountRows(operation)).map((row) => standingRow(accountTable, row, "msdyn_msappid")),
   },
+
+  defaults: (_inputs, session) => ({ botType: "SingleTenant", tenantId: session?.tenantId }),
 
   judge: judgeAccount,
 
@@ -97,7 +99,9 @@ export const messagingAccount: ResourceDefinition = {
       await storeSecret(store, operation, inputs, remembered, row);
       Object.assign(made, inputs);
       const ready = await waitForEndpoint(operation, rowId, select, row === undefined ? created?.row : undefined);
-      return { ...inputs, ...outputsOf(ready) };
+      const { botType, tenantId } = toProperties(ready);
+      const observed = hasBotType ? { botType, tenantId } : messagingAccount.defaults?.(inputs, operation.session);
+      return { ...inputs, ...outputsOf(ready), [observedOutput]: observed };
     });
   },
 

@@ -61,6 +61,15 @@ export const workstream: ResourceDefinition = {
         : (await customWorkstreams(operation)).map((row) => standingRow(table, row)),
   },
 
+  defaults: ({ distributionMode: mode }) => ({
+    allowedPresences: ["Available", "Busy"],
+    autoCloseAfterInactivityMinutes: 2880,
+    keepSameAgent: mode === "Push",
+    skillMatching: "None",
+    blockCapacityForWrapUp: "Always",
+    contextVariables: [],
+  }),
+
   async judge(operation, inputs, { inState, before }) {
     const missing = await notProvisioned(operation);
     if (missing.length > 0) return missing;

@@ -1,10 +1,11 @@
 import type { Fault } from "../../../schema/resource-schema.ts";
 import { check } from "../../core/check.ts";
 import type { Properties, ResourceDefinition } from "../../core/definition.ts";
+import { compare } from "../../core/diff.ts";
 import { ProviderError } from "../../core/errors.ts";
 import { faultText } from "../../core/fault-text.ts";
 import { NotReadyError } from "../../core/failures.ts";
-import { apply, compare, readBack, remove } from "../../core/lifecycle.ts";
+import { apply, readBack, remove } from "../../core/lifecycle.ts";
 import { configure, run, type ConfigureRequest } from "./plugin-process.ts";
 import { storedLineInput } from "./stored-line.ts";
 
@@ -42,7 +43,7 @@ export function dynamicHandler(definition: ResourceDefinition): DynamicHandler {
 
     diff: (id, olds, news) =>
       withoutStack(async () => {
-        const { changes, replaces } = compare(definition, run, id, own(olds), own(news));
+        const { changes, replaces } = await compare(definition, run, id, own(olds), own(news));
         return { changes: changes.length > 0, replaces: [...replaces], deleteBeforeReplace: true };
       }),
 

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { check } from "../../../provider/core/check.ts";
 import type { Properties, ResourceDefinition } from "../../../provider/core/definition.ts";
-import { diff, type Difference } from "../../../provider/core/diff.ts";
+import { compare, type Difference } from "../../../provider/core/diff.ts";
 import { NotReadyError } from "../../../provider/core/failures.ts";
 import { defaultIdNamespace } from "../../../provider/core/identity.ts";
-import { apply, compare, readBack, remove } from "../../../provider/core/lifecycle.ts";
+import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
 import { Run } from "../../../provider/core/run.ts";
 import { onceCache, type ProveBotCredentials } from "../../../provider/core/session.ts";
 import { createDataverseClient } from "../../../provider/dataverse/client.ts";
@@ -109,7 +109,7 @@ export class Deployment {
     const before = this.#kept;
     const inputs = await this.#checked(run, before?.inputs ?? {}, args);
     if (before === undefined) return () => this.#make(run, inputs, nothing);
-    const difference = compare(this.#definition, run, before.id, before.state, inputs);
+    const difference = await compare(this.#definition, run, before.id, before.state, inputs);
     if (difference.replaces.length > 0 || before.replacing === true) {
       const anew = await this.#checked(run, {}, args);
       return async () => {
@@ -141,9 +141,9 @@ export class Deployment {
   async preview(args: Properties): Promise<Difference> {
     const run = this.newRun();
     const inputs = await this.#checked(run, this.#kept?.inputs ?? {}, args);
-    if (this.#kept === undefined) return diff(this.#definition.schema, this.state, inputs);
-    const difference = compare(this.#definition, run, this.#kept.id, this.state, inputs);
-    if (difference.replaces.length > 0) await this.#checked(run, {}, args);
+    const { id, state } = this.#kept ?? { id: "", state: {} };
+    const difference = await compare(this.#definition, run, id, state, inputs);
+    if (difference.replaces.length > 0 && this.#kept !== undefined) await this.#checked(run, {}, args);
     return difference;
   }
 
@@ -153,7 +153,7 @@ export class Deployment {
     const found = await readBack(this.#definition, run, id, state);
     this.#kept =
       found === undefined ? undefined : { id, state: found.state, inputs: found.inputs ?? inputs, unready: false };
-    return diff(this.#definition.schema, found?.state ?? {}, inputs).changes;
+    return (await compare(this.#definition, run, id, found?.state ?? {}, inputs)).changes;
   }
 
   /** `Resource.get`: the row as it stands, nothing managed. */

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { rowIdOf, defaultIdNamespace } from "../../../provider/core/identity.ts";
 import type { Properties } from "../../../provider/core/definition.ts";
 import { DependentRowsError } from "../../../provider/core/failures.ts";
-import { apply, compare, remove } from "../../../provider/core/lifecycle.ts";
+import { compare } from "../../../provider/core/diff.ts";
+import { apply, remove } from "../../../provider/core/lifecycle.ts";
 import type { Run } from "../../../provider/core/run.ts";
 import { routingRule } from "../../../provider/resources/routing-rule.ts";
 import { workstream as definition } from "../../../provider/resources/workstream.ts";
@@ -128,7 +129,7 @@ describe("a workstream that goes while rules stand in it", () => {
     /** What the engine does: diff, the dependents' deletes, the delete, the creates. */
     async function replace(rules: readonly Properties[], ids: readonly string[]): Promise<void> {
       const run = environment.newRun();
-      expect(compare(definition, run, rowId, inputs, pick()).replaces).to.deep.equal(["distributionMode"]);
+      expect((await compare(definition, run, rowId, inputs, pick())).replaces).to.deep.equal(["distributionMode"]);
       await removeAll(run, ids, rules);
       await remove(definition, run, rowId, inputs);
       await apply(definition, run, pick());

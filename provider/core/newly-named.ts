@@ -1,0 +1,33 @@
+import { isUnknown } from "../../schema/unknown.ts";
+import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
+import { argumentNames, factsOf, sameMeaning } from "./facts.ts";
+import { kept } from "./hidden-inputs.ts";
+import type { Run } from "./run.ts";
+
+/**
+ * A program that newly names what its row holds already asks for nothing, and must not lose the row for it. State shows
+ * what the row holds, save state of version 0.1.0. Check does not see which of the two it is, so it looks at the row,
+ * once, and only for arguments whose change would replace it.
+ */
+export async function confirmNewlyNamed(
+  definition: ResourceDefinition,
+  run: Run,
+  operation: Operation,
+  olds: Properties,
+  inputs: Properties,
+): Promise<void> {
+  const rowId = olds[kept.rowId];
+  if (typeof rowId !== "string" || isUnknown(rowId)) return;
+  const { schema } = definition;
+  const named = argumentNames(schema).filter(
+    (argument) =>
+      factsOf(schema, argument)?.replaces === true &&
+      olds[argument] === undefined &&
+      inputs[argument] !== undefined &&
+      !isUnknown(inputs[argument]),
+  );
+  if (named.length === 0) return;
+  const row = (await definition.list(operation)).find((each) => each[kept.rowId] === rowId) ?? {};
+  const held = named.filter((argument) => sameMeaning(schema, argument, row[argument], inputs[argument]));
+  run.confirmed.set(rowId, held);
+}

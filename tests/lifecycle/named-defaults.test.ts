@@ -1,0 +1,171 @@
+import { expect } from "chai";
+import type { Properties } from "../../provider/core/definition.ts";
+import { messagingAccount } from "../../provider/resources/messaging-account.ts";
+import type { SandboxOrganization } from "../../provider/sandbox/index.ts";
+import { withSandbox } from "../support/sandbox.ts";
+import { ChannelStage, plain as channel } from "./support/channel-stage.ts";
+import { Deployment } from "./support/deployment.ts";
+import { WorkstreamStage, plain as workstream } from "./support/workstream-stage.ts";
+
+const table = "msdyn_ocbotchannelregistration";
+const appId = "11111111-2222-5333-8444-555555555555";
+const account = { name: "Chat", appId, clientSecret: "a-secret~of-the-bot" };
+/** The tenant that the provider is configured with. */
+const tenantId = "7c0d4c9e-1a54-4a0e-9d0b-5d6f2f7f3a10";
+const nothing = { changes: [], replaces: [] };
+
+/** State as version 0.1.0 left it: without what the row holds besides. */
+const older = ({ observed: _observed, ...rest }: Properties): Properties => rest;
+
+describe("naming what the row holds", () => {
+  const sandbox = withSandbox();
+  let organization: SandboxOrganization;
+  beforeEach(() => {
+    sandbox().reset();
+    [organization] = sandbox().organizations as [SandboxOrganization];
+  });
+
+  const accounts = () => new Deployment(messagingAccount, sandbox());
+  const cases: readonly [string, () => Deployment, Properties, Properties][] = [
+    ["an account's bot type", accounts, account, { botType: "SingleTenant" }],
+    ["an account's tenant", accounts, account, { tenantId: tenantId.toUpperCase() }],
+    ["an account's bot type and tenant", accounts, account, { botType: "SingleTenant", tenantId }],
+    ...Object.entries({
+      allowedPresences: ["Available", "Busy"],
+      autoCloseAfterInactivityMinutes: 2880,
+      keepSameAgent: true,
+      skillMatching: "None",
+      blockCapacityForWrapUp: "Always",
+      contextVariables: [],
+    }).map(([argument, value]): [string, () => Deployment, Properties, Properties] => [
+      `a workstream's ${argument}`,
+      () => new WorkstreamStage(sandbox()).deployment,
+      workstream,
+      { [argument]: value },
+    ]),
+    ...Object.entries({
+      attachments: { customers: false, agents: false },
+      realTimeTranslation: false,
+      automatedMessages: [],
+    }).map(([argument, value]): [string, () => Deployment, Properties, Properties] => [
+      `a channel's ${argument}`,
+      () => new ChannelStage(sandbox()).deployment,
+      channel,
+      { [argument]: value },
+    ]),
+    [
+      "half of a channel's attachments",
+      () => new ChannelStage(sandbox()).deployment,
+      { ...channel, attachments: { customers: true } },
+      { attachments: { customers: true, agents: false } },
+    ],
+    [
+      "a survey's mode",
+      () => new ChannelStage(sandbox()).deployment,
+      { ...channel, survey: { survey: "Customer satisfaction" } },
+      { survey: { survey: "Customer satisfaction", mode: "SendLink" } },
+    ],
+  ];
+
+  for (const [what, make, without, named] of cases) {
+    it(`is no change for ${what}, and neither is to leave it out again`, async () => {
+      const deployment = make();
+      await deployment.up(without);
+      sandbox().requests.clear();
+      const { id } = deployment;
+      const withIt = { ...without, ...named };
+      for (const args of [withIt, withIt, without, withIt]) {
+        expect(await deployment.preview(args)).to.deep.equal(nothing);
+        expect(await deployment.up(args)).to.deep.equal(nothing);
+        expect(await deployment.refresh()).to.deep.equal([]);
+      }
+      expect(deployment.id).to.equal(id);
+      expect(sandbox().requests.writes()).to.deep.equal([]);
+    });
+
+    it(`and leaving it out is no change where it was named from the start: ${what}`, async () => {
+      const deployment = make();
+      await deployment.up({ ...without, ...named });
+      sandbox().requests.clear();
+      for (const args of [without, without, { ...without, ...named }]) {
+        expect(await deployment.up(args)).to.deep.equal(nothing);
+        expect(await deployment.refresh()).to.deep.equal([]);
+      }
+      expect(sandbox().requests.writes()).to.deep.equal([]);
+    });
+
+    it(`replaces nothing in a stack of 0.1.0 and writes nothing: ${what}`, async () => {
+      const deployment = make();
+      await deployment.up(without);
+      deployment.rewrite(older);
+      const { id } = deployment;
+      sandbox().requests.clear();
+      const withIt = { ...without, ...named };
+      expect((await deployment.preview(withIt)).replaces).to.deep.equal([]);
+      expect((await deployment.up(withIt)).replaces).to.deep.equal([]);
+      expect(await deployment.preview(withIt)).to.deep.equal(nothing);
+      expect(deployment.id).to.equal(id);
+      expect(sandbox().requests.writes()).to.deep.equal([]);
+    });
+  }
+
+  it("is still a change where the row holds something else", async () => {
+    const deployment = accounts();
+    await deployment.up(account);
+    const other = { ...account, botType: "MultiTenant" };
+    expect(await deployment.preview(other)).to.deep.equal({ changes: ["botType"], replaces: ["botType"] });
+    deployment.rewrite(older);
+    expect(await deployment.preview(other)).to.deep.equal({ changes: ["botType"], replaces: ["botType"] });
+    const stage = new WorkstreamStage(sandbox());
+    await stage.deployment.up(workstream);
+    await stage.deployment.up({ ...workstream, autoCloseAfterInactivityMinutes: 60 });
+    expect(stage.row["msdyn_autocloseafterinactivity"]).to.equal(60);
+    expect((await stage.deployment.up(workstream)).changes).to.deep.equal(["autoCloseAfterInactivityMinutes"]);
+    expect(stage.row["msdyn_autocloseafterinactivity"]).to.equal(2880);
+    expect(await stage.deployment.up({ ...workstream, autoCloseAfterInactivityMinutes: 2880 })).to.deep.equal(nothing);
+  });
+
+  it("goes by the row that was taken over, and not by the default", async () => {
+    const theirs = {
+      msdyn_name: "Chat",
+      msdyn_msappid: appId,
+      msdyn_bottype: 192350000,
+      msdyn_iscustommessagingbcr: true,
+    };
+    organization.insert(table, theirs);
+    const deployment = accounts();
+    const taken = { name: "Chat", appId, adopt: true };
+    await deployment.up(taken);
+    expect(await deployment.preview({ ...taken, botType: "MultiTenant" })).to.deep.equal(nothing);
+    expect((await deployment.preview({ ...taken, botType: "SingleTenant" })).replaces).to.deep.equal(["botType"]);
+  });
+
+  it("leaves what the program never named to others: it is neither written nor shown", async () => {
+    const stage = new WorkstreamStage(sandbox());
+    await stage.deployment.up(workstream);
+    organization.update("msdyn_liveworkstream", stage.deployment.id, { msdyn_autocloseafterinactivity: 77 });
+    expect(await stage.deployment.refresh()).to.deep.equal([]);
+    expect(await stage.deployment.preview(workstream)).to.deep.equal(nothing);
+    await stage.deployment.up({ ...workstream, name: "Renamed" });
+    expect(stage.row["msdyn_autocloseafterinactivity"]).to.equal(77);
+    // Named, it is what the program says, and state knows that the row holds something else.
+    const named = { ...workstream, name: "Renamed", autoCloseAfterInactivityMinutes: 2880 };
+    expect((await stage.deployment.up(named)).changes).to.deep.equal(["autoCloseAfterInactivityMinutes"]);
+    expect(stage.row["msdyn_autocloseafterinactivity"]).to.equal(2880);
+  });
+
+  it("asks the service only where a property is newly named whose change would replace the row", async () => {
+    const deployment = accounts();
+    await deployment.up(account);
+    // The first run after a create reads the messaging endpoint.
+    await deployment.up(account);
+    const reads = async (args: Properties) => {
+      sandbox().requests.clear();
+      await deployment.up(args);
+      return sandbox().requests.list({ table }).length;
+    };
+    expect(await reads(account)).to.equal(0);
+    expect(await reads({ ...account, botType: "SingleTenant" })).to.equal(1);
+    expect(await reads({ ...account, botType: "SingleTenant" })).to.equal(0);
+  });
+});
