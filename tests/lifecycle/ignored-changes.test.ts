@@ -46,7 +46,10 @@ describe("ignored changes", () => {
       await deployment.refresh();
       const refreshed = deployment.inputs;
       expect(await deployment.up(refreshed)).to.deep.equal({ changes: [], replaces: [] });
-      expect([deployment.inputs["rowId"], deployment.state]).to.deep.equal([inputs["rowId"], state]);
+      // A refresh notes more of what the row holds in arguments that nobody named.
+      const { observed: _observed, ...managed } = deployment.state;
+      const { observed: _before, ...managedBefore } = state;
+      expect([deployment.inputs["rowId"], managed]).to.deep.equal([inputs["rowId"], managedBefore]);
     }
   });
 

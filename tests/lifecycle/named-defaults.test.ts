@@ -137,7 +137,8 @@ describe("naming what the row holds", () => {
     const taken = { name: "Chat", appId, adopt: true };
     await deployment.up(taken);
     expect(await deployment.preview({ ...taken, botType: "MultiTenant" })).to.deep.equal(nothing);
-    expect((await deployment.preview({ ...taken, botType: "SingleTenant" })).replaces).to.deep.equal(["botType"]);
+    const other = { ...taken, botType: "SingleTenant", clientSecret: account.clientSecret };
+    expect((await deployment.preview(other)).replaces).to.deep.equal(["botType"]);
   });
 
   it("leaves what the program never named to others: it is neither written nor shown", async () => {
