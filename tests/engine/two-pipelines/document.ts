@@ -13,7 +13,7 @@ export interface DocumentRule {
 }
 
 const rulePattern = /<rule\b[\s\S]*?<\/rule>/g;
-const managedId = /^([0-9a-f]{8})-d365-8b0c-9([0-9a-f]{3})-([0-9a-f]{12})$/;
+const managedId = /^([0-9a-f]{8})-d365-8b0c-[9a]([0-9a-f]{3})-([0-9a-f]{12})$/;
 
 export function rulesOf(document: string): DocumentRule[] {
   return [...document.matchAll(rulePattern)].map(([text]) => {
