@@ -126,7 +126,8 @@ function claim(run: Run, urn: string, rowId: string, label: string, faults: Faul
     faults.push({
       path: "",
       reason: `${label} and ${owner} would be the same row ${rowId}`,
-      remedy: "declare it once, or give the two different natural keys",
+      remedy:
+        "declare it once, or give the two different natural keys; where both are in state with this row, remove one of them with `pulumi state delete`, which deletes no row",
     });
   }
   run.claims.set(rowId, urn);

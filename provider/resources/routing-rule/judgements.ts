@@ -1,12 +1,14 @@
 import type { Fault } from "../../../schema/resource-schema.ts";
 import { isUnknown } from "../../../schema/unknown.ts";
 import type { Circumstances, Operation, Properties } from "../../core/definition.ts";
+import { findManagedRule } from "../../routing/document.ts";
 import { isProven } from "../../routing/operators.ts";
+import { ruleHash } from "../../routing/rule-id.ts";
 import { documentOf } from "./document-write.ts";
 import { operatorsOfEnvironment } from "./environment-operators.ts";
 import { everyRouting, knownWorkstream } from "./known-routing.ts";
 import { takenName } from "./names.ts";
-import { placeOf, type Place } from "./place.ts";
+import { idOfRule, placeOf, type Place } from "./place.ts";
 import { operatorsOf, unprovenOperators, unwritableTexts } from "./refusals.ts";
 import { stepsAt, type Routing } from "./rows.ts";
 import { heavyRule, room } from "./space.ts";
@@ -38,10 +40,11 @@ async function unproven(operation: Operation, inputs: Properties): Promise<Fault
  * unchanged program reads no ruleset, and once a process: check waits for the network with every rule after it.
  */
 async function judgePlace(
-  { session }: Operation,
+  operation: Operation,
   inputs: Properties,
-  { inState, before, rowBefore, claimed }: Circumstances,
+  { inState, before, rowBefore, claimed, isLeaving }: Circumstances,
 ): Promise<Fault[]> {
+  const { session } = operation;
   const { workstream, ruleset, name } = inputs;
   const rulesetName = (ruleset as { readonly name?: unknown } | undefined)?.name;
   if ([workstream, inputs["kind"], ruleset, rulesetName, name].some(isUnknown)) return [];
@@ -64,7 +67,17 @@ async function judgePlace(
         })
       : undefined;
   if (taken !== undefined) return [taken];
+  const hash = ruleHash(String(inputs["rowId"]));
+  const stands = step?.ruleset !== undefined && findManagedRule(documentOf(step.ruleset, place.kind), hash);
+  if (!inState && stands && !isLeaving(idOfRule(inputs))) tellTakenOver(operation);
   return room(session, place, routing, inputs, { isNew: !inState, rowBefore });
+}
+
+/** So a stack that lost its state learns what the update will meet. */
+function tellTakenOver({ session, label }: Operation): void {
+  session.reporter.warn(
+    `${label}: its ruleset holds the rule of this very resource already, as an interrupted run or a lost state leaves it; the update takes it over, and where the resource is being replaced, that rule goes first`,
+  );
 }
 
 async function routingOf(session: Operation["session"], { workstream }: Place): Promise<Routing | undefined> {

@@ -3,6 +3,7 @@ import type { Properties, ResourceDefinition } from "../../../provider/core/defi
 import { CollisionError } from "../../../provider/core/failures.ts";
 import { customChannel } from "../../../provider/resources/custom-channel.ts";
 import { messagingAccount } from "../../../provider/resources/messaging-account.ts";
+import { routingRule } from "../../../provider/resources/routing-rule.ts";
 import { workstream } from "../../../provider/resources/workstream.ts";
 import type { SandboxOrganization } from "../../../provider/sandbox/index.ts";
 import { withSandbox } from "../../support/sandbox.ts";
@@ -126,6 +127,29 @@ for (const { definition, table, args, changed } of kinds) {
     });
   });
 }
+
+describe("a RoutingRule whose rule stands though state does not know it", () => {
+  const sandbox = withSandbox();
+  beforeEach(() => sandbox().reset());
+
+  it("says in the preview that the update takes it over, and does; while it is replaced, it says nothing", async () => {
+    const chat = new Deployment(workstream, sandbox());
+    await chat.up({ name: "Chat", distributionMode: "Push" });
+    const rule = { workstream: chat.id, name: "VIP", kind: "routeToQueue", order: 1, queue: "Support" };
+    const first = new Deployment(routingRule, sandbox());
+    await first.up(rule);
+    const second = new Deployment(routingRule, sandbox());
+    await second.preview(rule);
+    expect(second.messages.join()).to.contain(
+      'RoutingRule "VIP": its ruleset holds the rule of this very resource already',
+    );
+    await second.up(rule);
+    expect(second.id).to.equal(first.id);
+    const { queue: _queue, ...scored } = { ...rule, kind: "classification", ruleset: { name: "Scores", order: 1 } };
+    await first.up({ ...scored, set: { attributes: [{ conversation: "PriorityScore", value: 1 }] } });
+    expect(first.messages.join()).not.to.contain("holds the rule of this very resource");
+  });
+});
 
 describe("a stack beside another one", () => {
   const sandbox = withSandbox();

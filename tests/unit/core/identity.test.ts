@@ -1,12 +1,33 @@
 import { expect } from "chai";
 import { validate, version } from "uuid";
-import { defaultIdNamespace, partIdOf, rowIdOf, stackTagFor, stackTagOf } from "../../../provider/core/identity.ts";
+import {
+  defaultIdNamespace,
+  formerRowIdOf,
+  partIdOf,
+  rowIdBeside,
+  rowIdOf,
+  stackTagFor,
+  stackTagOf,
+} from "../../../provider/core/identity.ts";
 
 const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamics365:Workstream::chat";
 
 describe("identity", () => {
   it("gives the same row id for the same resource, for ever", () => {
     expect(rowIdOf(defaultIdNamespace, urn, "Contoso chat")).to.equal("ac735eb5-a788-85b8-9821-8d23ebd30172");
+  });
+
+  it("knows the id that version 0.1.0 gave to the row of the same resource", () => {
+    expect(formerRowIdOf(defaultIdNamespace, urn, "Contoso chat")).to.equal("2e10c8ca-4713-52fa-8607-9ede472a0f91");
+  });
+
+  it("gives a row beside a kept one an id that follows from it and carries the tag", () => {
+    const kept = rowIdOf(defaultIdNamespace, urn, "Contoso chat");
+    const beside = rowIdBeside(kept, defaultIdNamespace, urn, "Contoso chat");
+    expect(rowIdBeside(kept, defaultIdNamespace, urn, "Contoso chat")).to.equal(beside);
+    expect(beside).not.to.equal(kept);
+    expect(stackTagOf(beside)).to.equal(stackTagOf(kept));
+    expect(rowIdBeside(beside, defaultIdNamespace, urn, "Contoso chat")).not.to.equal(beside);
   });
 
   it("gives another one for another stack, key or namespace", () => {

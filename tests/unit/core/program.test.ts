@@ -43,6 +43,19 @@ describe("Program", () => {
     expect(declare(program, "RoutingRule", rule(1), "r1")).to.deep.equal([]);
   });
 
+  it("refuses one name, in whatever case, for two rows of a kind where one of the names is new", () => {
+    const program = new Program();
+    const chat = (key: string, name: string, isNewName: boolean, more: Record<string, unknown> = {}) =>
+      program.declare({ key, reference: key, label: key, type: "Workstream", values: { name, ...more }, isNewName });
+    expect(chat("urn:a::one", "Chat", false)).to.deep.equal([]);
+    expect(chat("urn:a::two", "CHAT", false)).to.deep.equal([]);
+    expect(chat("urn:a::three", "chat", true).map(({ path, reason }) => [path, reason])).to.deep.equal([
+      ["name", "another resource of this program, one, has the name chat, too"],
+    ]);
+    expect(chat("urn:a::three", "chat", true, { allowDuplicateName: true })).to.deep.equal([]);
+    expect(declare(program, "MessagingAccount", { name: "Chat", appId: "a" })).to.deep.equal([]);
+  });
+
   it("refuses two rules of one name in a ruleset, and takes them in two", () => {
     const program = new Program();
     declare(program, "RoutingRule", rule(1));
