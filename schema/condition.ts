@@ -129,14 +129,19 @@ function judgeComparison(it: Record<string, unknown>, path: string, report: Repo
   }
 }
 
-/** Context variables that a condition names, with the path of each. What is malformed or unknown names none. */
-export function variablesOfCondition(given: unknown, path: string): { name: string; path: string }[] {
-  if (typeof given !== "object" || given === null) return [];
-  const it = given as Record<string, unknown>;
-  const inner = (["all", "any"] as const).flatMap((group) => {
-    const members: readonly unknown[] = Array.isArray(it[group]) ? it[group] : [];
-    return members.flatMap((member, index) => variablesOfCondition(member, `${path}.${group}[${index}]`));
+/** A comparison of a condition with its path: all of them, whatever group they stand in. What is malformed has none. */
+export function comparisonsOf(
+  given: unknown,
+  path: string,
+): { comparison: Readonly<Record<string, unknown>>; path: string }[] {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) return [];
+  const comparison = Object.fromEntries(Object.entries(given));
+  const groups = ["all", "any"].filter((group) => Array.isArray(comparison[group]));
+  if (groups.length === 0) return [{ comparison, path }];
+  return groups.flatMap((group) => {
+    const members: unknown = comparison[group];
+    return (Array.isArray(members) ? members : []).flatMap((member, index) =>
+      comparisonsOf(member, `${path}.${group}[${index}]`),
+    );
   });
-  const name = it["contextVariable"];
-  return typeof name === "string" && !isUnknown(name) ? [...inner, { name, path: `${path}.contextVariable` }] : inner;
 }

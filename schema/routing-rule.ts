@@ -76,6 +76,7 @@ const eachQueueOnce: Rule = (values, report) => {
   queues.forEach((entry: unknown, index) => {
     const queue = (entry as { queue?: unknown } | null)?.queue;
     if (typeof queue !== "string") return;
+    if (isUnknown(queue)) return;
     if (seen.has(queue))
       report({
         path: `queues[${index}].queue`,
@@ -131,6 +132,26 @@ const oneTargetEach: Rule = (values, report) => {
   });
 };
 
+/** The later of two values would win, and nothing says which is later. */
+const eachTargetOnce: Rule = (values, report) => {
+  const attributes = (values["set"] as { attributes?: unknown } | null | undefined)?.attributes;
+  if (!Array.isArray(attributes)) return;
+  const seen = new Set<string>();
+  attributes.forEach((attribute: unknown, index) => {
+    for (const key of ["contextVariable", "conversation"]) {
+      const target = (attribute as Record<string, unknown> | null)?.[key];
+      if (typeof target !== "string" || isUnknown(target)) continue;
+      if (seen.has(`${key} ${target}`))
+        report({
+          path: `set.attributes[${index}].${key}`,
+          reason: `${target} is set twice`,
+          remedy: "keep one of the two",
+        });
+      seen.add(`${key} ${target}`);
+    }
+  });
+};
+
 const soundCondition: Rule = (values, report) => {
   if (values["when"] !== undefined) judgeCondition(values["when"], "when", report);
 };
@@ -148,6 +169,7 @@ export const routingRule: ResourceSchema = {
     fiveOutputs,
     noCapacityProfile,
     oneTargetEach,
+    eachTargetOnce,
     soundCondition,
   ],
   arguments: z.strictObject({

@@ -1,8 +1,8 @@
 import { messageTriggers, variablesOf } from "../../schema/automated-messages.ts";
-import { variablesOfCondition } from "../../schema/condition.ts";
 import type { Fault, ReportFault, ResourceType } from "../../schema/resource-schema.ts";
 import { isUnknown } from "../../schema/unknown.ts";
 import { suggestion } from "./nearest.ts";
+import { misuse, variableUses, type VariableUse } from "./variable-uses.ts";
 
 /** One resource of the program as far as it is known. */
 export interface Declared {
@@ -206,15 +206,7 @@ function rulesetsStayWithinLimits(rule: Declared, others: readonly Declared[], r
 }
 
 function rulesNameKnownVariables(rule: Declared, others: readonly Declared[], report: ReportFault): void {
-  const tested = variablesOfCondition(rule.values["when"], "when");
-  const attributes = (rule.values["set"] as { attributes?: unknown } | undefined)?.attributes;
-  const written = (Array.isArray(attributes) ? attributes : []).flatMap(
-    (attribute: { contextVariable?: unknown } | null, index) => {
-      const name = known(attribute?.contextVariable);
-      return name === undefined ? [] : [{ name, path: `set.attributes[${index}].contextVariable` }];
-    },
-  );
-  judgeVariables([...tested, ...written], rule, others, report);
+  judgeVariables(variableUses(rule.values), rule, others, report);
 }
 
 function messagesNameKnownVariables(channel: Declared, others: readonly Declared[], report: ReportFault): void {
@@ -230,7 +222,7 @@ function messagesNameKnownVariables(channel: Declared, others: readonly Declared
 
 /** Only a workstream that says which variables it has can rule one out; else the environment is asked. */
 function judgeVariables(
-  named: readonly { name: string; path: string }[],
+  named: readonly VariableUse[],
   resource: Declared,
   others: readonly Declared[],
   report: ReportFault,
@@ -239,13 +231,16 @@ function judgeVariables(
     (other) => other.type === "Workstream" && other.reference === known(resource.values["workstream"]),
   )?.values["contextVariables"];
   if (!Array.isArray(declared)) return;
-  const names = declared.map((variable: { name?: unknown } | null) => variable?.name);
+  const types = new Map(declared.map((variable: DeclaredVariable) => [variable?.name, variable?.type]));
+  const names = [...types.keys()];
   if (!names.every((name): name is string => typeof name === "string" && !isUnknown(name))) return;
-  for (const { name, path } of named) {
-    if (names.includes(name)) continue;
-    report({ path, ...unknownVariable(name, names) });
+  for (const use of named) {
+    if (!names.includes(use.name)) report({ path: use.path, ...unknownVariable(use.name, names) });
+    else for (const fault of misuse(use, types.get(use.name))) report(fault);
   }
 }
+
+type DeclaredVariable = { readonly name?: unknown; readonly type?: unknown } | null;
 
 /** The fault of a context variable that a workstream does not have. */
 export function unknownVariable(name: string, names: readonly string[]): Omit<Fault, "path"> {

@@ -7,11 +7,13 @@ import { ruleHash } from "../../routing/rule-id.ts";
 import { documentOf } from "./document-write.ts";
 import { operatorsOfEnvironment } from "./environment-operators.ts";
 import { everyRouting, knownWorkstream } from "./known-routing.ts";
+import { namedTwice } from "./named-twice.ts";
 import { takenName } from "./names.ts";
 import { idOfRule, placeOf, type Place } from "./place.ts";
 import { operatorsOf, unprovenOperators, unwritableTexts } from "./refusals.ts";
 import { stepsAt, type Routing } from "./rows.ts";
 import { heavyRule, room } from "./space.ts";
+import { unknownVariables } from "./variables.ts";
 
 export async function judgeRule(
   operation: Operation,
@@ -20,7 +22,12 @@ export async function judgeRule(
 ): Promise<Fault[]> {
   const unwritables = unwritable(inputs);
   if (unwritables.length > 0) return unwritables;
-  return [...(await unproven(operation, inputs)), ...(await judgePlace(operation, inputs, circumstances))];
+  return [
+    ...(await unproven(operation, inputs)),
+    ...(await namedTwice(operation, inputs)),
+    ...(await unknownVariables(operation, inputs, circumstances)),
+    ...(await judgePlace(operation, inputs, circumstances)),
+  ];
 }
 
 export function unwritable(inputs: Properties): Fault[] {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Operation, Properties } from "../../core/definition.ts";
+import { kept } from "../../core/hidden-inputs.ts";
 import { partIdOf } from "../../core/identity.ts";
 import type { Row, Write } from "../../dataverse/contract.ts";
 import { RowMissingError } from "../../dataverse/errors.ts";
@@ -40,6 +41,15 @@ const variablesOfWorkstream: Children = {
   parent: workstreamOf,
   of: (workstreamId) => equalsId(workstreamOf, workstreamId),
 };
+
+/** Every variable of the workstream with its type, out of one list for all workstreams. */
+export async function variablesOf(
+  operation: Operation,
+  workstreamId: string,
+): Promise<ReadonlyMap<string, ContextVariable["type"] | undefined>> {
+  const rows = await childRows(operation, { [kept.rowId]: workstreamId }, variablesOfWorkstream, workstreamId);
+  return new Map(rows.map((row) => [String(row["msdyn_name"]), typeOf(row)]));
+}
 
 export function variableRowsOf({ session }: Operation, workstreamId: string): Promise<readonly Row[]> {
   return session.client.list(table, { select, filter: equalsId(workstreamOf, workstreamId) });

@@ -15,7 +15,7 @@ describe("refusals of routing rules", () => {
 
   it("refuse what no rule of the environment shows, before anything is written", async () => {
     const inputs = environment.ruleOf("Not", {
-      when: { all: [{ contextVariable: "a", operator: "NotEquals", value: "1" }] },
+      when: { all: [{ conversation: "PriorityScore", operator: "NotEquals", value: "1" }] },
     });
     const operation = await environment.operation();
     const faults = await routingRule.judge(operation, inputs, circumstances(false));

@@ -31,7 +31,7 @@ describe("room for routing rules", () => {
   const long = (name: string, characters: number): Properties =>
     environment.ruleOf(name, {
       when: {
-        contextVariable: "Tier",
+        conversation: "PriorityScore",
         operator: "In",
         values: Array.from({ length: characters / 4000 }, () => "x".repeat(4000)),
       },
