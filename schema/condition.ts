@@ -41,9 +41,22 @@ export const comparisonShape = {
     source: pages.routeToQueue,
   }),
   customer: property(z.enum(customerFields).optional(), {
-    description: "Left side: what the channel knows of the customer.",
+    description:
+      "Left side: what the channel knows of the customer. Refused where the workstream's decision contract does not offer it.",
     source: pages.routeToQueue,
   }),
+  contact: property(
+    z
+      .string()
+      .regex(/^[a-z][a-z0-9_]*$/, "is not the logical name of a column, such as address1_country")
+      .max(128, "is longer than 128 characters")
+      .optional(),
+    {
+      description:
+        "Left side: a column of the contact that the conversation is linked to, by its logical name, such as `address1_country`. A conversation without a contact matches no such condition.",
+      source: pages.routeToQueue,
+    },
+  ),
   operator: property(z.enum(operators).optional(), {
     description:
       "`Equals`, `GreaterThan`, `GreaterThanOrEqual`, `In` and `ContainsData` are known to be stored as the provider writes them. `NotEquals`, `LessThan`, `LessThanOrEqual` and `Contains` are accepted only where rules of the environment use them already.",
@@ -61,6 +74,7 @@ export interface Comparison {
   readonly contextVariable?: string;
   readonly conversation?: (typeof conversationFields)[number];
   readonly customer?: (typeof customerFields)[number];
+  readonly contact?: string;
   readonly operator?: Operator;
   readonly value?: string | number;
   readonly values?: readonly (string | number)[];
@@ -86,7 +100,7 @@ export const condition: z.ZodType<Condition> = z.strictObject({
   ...comparisonShape,
 }) as z.ZodType<Condition>;
 
-const sides = ["contextVariable", "conversation", "customer"] as const;
+const sides = ["contextVariable", "conversation", "customer", "contact"] as const;
 
 /** Judges one condition and what stands inside it. */
 export function judgeCondition(given: unknown, path: string, report: ReportFault): void {

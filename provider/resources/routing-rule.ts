@@ -9,9 +9,11 @@ import { routingRule as schema } from "../../schema/routing-rule.ts";
 import type { Operation, Properties, ResourceDefinition } from "../core/definition.ts";
 import { findManagedRule, type DecisionDocument, type StoredRule } from "../routing/document.ts";
 import { putRule, reclaimRule, removeRuleByHash, standsInOrder } from "../routing/placement.ts";
+import { bareGuid } from "../routing/guid.ts";
 import { readRule } from "../routing/rule.ts";
 import { ruleHash, ruleId } from "../routing/rule-id.ts";
 import type { Change } from "./routing-rule/changes.ts";
+import { unofferedNow } from "./routing-rule/contract-offer.ts";
 import { documentOf } from "./routing-rule/document-write.ts";
 import { judgeRule, unwritable, usesUnproven } from "./routing-rule/judgements.ts";
 import { everyRouting, sequenceBefore } from "./routing-rule/known-routing.ts";
@@ -21,7 +23,16 @@ import { submit } from "./routing-rule/queue.ts";
 import { takenName } from "./routing-rule/names.ts";
 import { refuse, tooManyRules, unprovenOperators } from "./routing-rule/refusals.ts";
 import { tooLong } from "./routing-rule/space.ts";
-import { demandSight, ownRuleset, placeOfStep, stepOf, stepsAt, type Routing, type Step } from "./routing-rule/rows.ts";
+import {
+  demandSight,
+  disabledColumn,
+  ownRuleset,
+  placeOfStep,
+  stepOf,
+  stepsAt,
+  type Routing,
+  type Step,
+} from "./routing-rule/rows.ts";
 
 /** A stored rule, and what surrounds it. */
 interface Found {
@@ -79,13 +90,17 @@ export const routingRule: ResourceDefinition = {
     const { place, hash } = parseIdOfRule(id);
     const found =
       (await find(operation, place, hash, remembered)) ?? (await findIdle(operation, place, hash, remembered));
-    if (found !== undefined) return toProperties(operation, found, remembered);
+    if (found !== undefined) {
+      warnOfSwitchedOff(operation, found);
+      return toProperties(operation, found, remembered);
+    }
     await demandSight(operation.session, place);
     return undefined;
   },
 
   async reconcile(operation, inputs, remembered) {
     refuse(operation.label, unwritable(inputs));
+    refuse(operation.label, await unofferedNow(operation, inputs, remembered));
     const place = placeOf(inputs);
     const rule = await toRule(operation, inputs, remembered);
     const hash = ruleHash(rule.rowId);
@@ -155,6 +170,17 @@ async function findIdle(
 ): Promise<Found | undefined> {
   const row = await session.once(`idle ruleset ${ownIds(place).ruleset}`, () => ownRuleset(session, place));
   return row && findIn(place, stepOf({}, row), hash, remembered, false);
+}
+
+/** No difference of the rule: whoever switched it off in the admin center means it to stay as the program says, and rest. */
+function warnOfSwitchedOff({ session, label }: Operation, { step, rule, idRewritten }: Found): void {
+  const id = bareGuid(rule.element.getAttribute("id") ?? "");
+  // The form of the column is not documented: a JSON array and a list were both expected by tools, ids stand in each.
+  const off = String(step.ruleset?.[disabledColumn] ?? "").match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi) ?? [];
+  if (idRewritten || !off.some((one) => bareGuid(one) === id)) return;
+  session.reporter.warn(
+    `${label}: switched off in the admin center (ruleset "${String(step.ruleset?.["msdyn_name"])}"), so it matches nothing until it is switched on there; no change follows from it`,
+  );
 }
 
 function findIn(place: Place, step: Step, hash: string, remembered: Properties, inEffect: boolean): Found | undefined {

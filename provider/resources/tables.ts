@@ -38,6 +38,12 @@ export const rulesetTable: TableName = {
   primaryId: "msdyn_decisionrulesetid",
 };
 
+export const templateRulesetTable: TableName = {
+  set: "msdyn_templaterulesets",
+  logicalName: "msdyn_templateruleset",
+  primaryId: "msdyn_templaterulesetid",
+};
+
 export const secretTable: TableName = {
   set: "msdyn_ocbotchannelregistrationsecrets",
   logicalName: "msdyn_ocbotchannelregistrationsecret",
@@ -82,7 +88,7 @@ export const capacityLinkTable: TableName = {
 
 export const solutionTable: TableName = { set: "solutions", logicalName: "solution", primaryId: "solutionid" };
 
-/** The tables that are written, and the queues: their definitions are asked for in one request. */
+/** The tables that are written, the queues and the template rulesets: their definitions are asked for in one request. */
 export const tables: readonly TableName[] = [
   accountTable,
   secretTable,
@@ -97,5 +103,6 @@ export const tables: readonly TableName[] = [
   configurationTable,
   stepTable,
   rulesetTable,
+  templateRulesetTable,
   queueTable,
 ];

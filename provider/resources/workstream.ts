@@ -42,6 +42,7 @@ import {
 import { declaredVariables, readVariables, syncVariables } from "./workstream/context-variables.ts";
 import { syncContract } from "./workstream/decision-contract.ts";
 import { waitForFillIns } from "./workstream/fill-ins.ts";
+import { tellRulesOfOthers } from "./workstream/rules-of-others.ts";
 import { rejoin } from "./workstream/replacement.ts";
 import { removeWorkstream } from "./workstream/removal.ts";
 
@@ -93,6 +94,7 @@ export const workstream: ResourceDefinition = {
     if (row === undefined) return undefined;
     const rowId = String(row[table.primaryId]);
     const shows = (argument: string) => remembered[kept.rowId] === undefined || remembered[argument] !== undefined;
+    if (remembered[kept.rowId] !== undefined) await tellRulesOfOthers(operation, rowId);
     const [profileId, contextVariables] = await Promise.all([
       shows("capacity") && isProfileBased(row) ? profileInUse(operation, rowId, remembered) : undefined,
       shows("contextVariables") ? readVariables(operation, rowId, remembered) : undefined,

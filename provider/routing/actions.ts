@@ -15,7 +15,7 @@ export interface ShareOfQueue {
   readonly queue: string;
   readonly percent: number;
 }
-export type AttributeTarget = Exclude<AttributeName, { readonly customer: unknown }>;
+export type AttributeTarget = Exclude<AttributeName, { readonly customer: unknown } | { readonly contact: unknown }>;
 export interface AttributeValue {
   readonly target: AttributeTarget;
   readonly value: string | number;
@@ -110,7 +110,7 @@ function readQueue(step: Element): string | undefined {
 function readAttributeValue(step: Element): AttributeValue | undefined {
   const read = readAssignment(step);
   const target = read === undefined ? undefined : readAttribute(read.left);
-  if (read === undefined || target === undefined || "customer" in target) return undefined;
+  if (read === undefined || target === undefined || "customer" in target || "contact" in target) return undefined;
   return { target, value: read.value };
 }
 

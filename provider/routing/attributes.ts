@@ -7,7 +7,16 @@ type CustomerField = (typeof customerFields)[number];
 export type AttributeName =
   | { readonly contextVariable: string }
   | { readonly conversation: ConversationField }
-  | { readonly customer: CustomerField };
+  | { readonly customer: CustomerField }
+  /** A column of the contact that the conversation is linked to. */
+  | { readonly contact: string };
+
+/** Keys under which a decision contract offers these. */
+export const conversationKey = "msdyn_ocliveworkitem";
+export const customerKey = "msdyn_customengagementctx";
+
+// Seen by third parties in rules of a live organization.
+const contactKey = `${conversationKey}.msdyn_customer_msdyn_ocliveworkitem_contact.`;
 
 const contextKey = "liveworkitemcontext.";
 
@@ -30,6 +39,7 @@ const customerColumns: Readonly<Record<CustomerField, string>> = {
 
 export function pathOfAttribute(name: AttributeName): string {
   if ("contextVariable" in name) return contextKey + name.contextVariable;
+  if ("contact" in name) return contactKey + name.contact;
   return "conversation" in name ? conversationColumns[name.conversation] : customerColumns[name.customer];
 }
 
@@ -37,6 +47,9 @@ export function attributeOfPath(path: string): AttributeName | undefined {
   if (path.startsWith(contextKey) && path.length > contextKey.length) {
     return { contextVariable: path.slice(contextKey.length) };
   }
+  const contact = path.startsWith(contactKey) ? path.slice(contactKey.length) : "";
+  // Whoever goes on to a row that the contact names means more than a column of it.
+  if (contact !== "" && !contact.includes(".")) return { contact };
   const conversation = keyOf(conversationColumns, path);
   if (conversation !== undefined) return { conversation };
   const customer = keyOf(customerColumns, path);

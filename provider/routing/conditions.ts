@@ -36,10 +36,11 @@ function writeLeft(comparison: Comparison): string {
   return `<lhs type="attribute">${content(pathOfAttribute(leftSide(comparison)))}</lhs>`;
 }
 
-function leftSide({ contextVariable, conversation, customer }: Comparison): AttributeName {
+function leftSide({ contextVariable, conversation, customer, contact }: Comparison): AttributeName {
   if (contextVariable !== undefined) return { contextVariable };
   if (conversation !== undefined) return { conversation };
   if (customer !== undefined) return { customer };
+  if (contact !== undefined) return { contact };
   throw new RangeError("a comparison without a left side");
 }
 

@@ -143,6 +143,26 @@ export const switchFacts = {
     says: "Whether an edit in the rule designer keeps the ids of the rules in the XML.",
     source: "assumed",
   },
+  disabledRulesColumn: {
+    values: [true, false],
+    default: true,
+    question: 12,
+    says: "Whether the rule set has a column that lists the rules switched off in the admin center.",
+    source: "github.com/ameijers/PrometheanCCaaSToolbox reads it in live environments; the table page lacks it",
+  },
+  templateWrites: {
+    values: ["allowed", "refused"],
+    default: "allowed",
+    says: "Whether the server refuses a write of a rule set that a template publishes.",
+    source: "assumed: the page on template rulesets calls them read-only where they are linked, in the admin center",
+  },
+  customerContext: {
+    values: ["listed", "absent"],
+    default: "listed",
+    question: 6,
+    says: "Whether the contract of a custom workstream offers the engagement context of its customer.",
+    source: "assumed by analogy with live chat",
+  },
   messageText: {
     values: ["message", "localization"],
     default: "message",

@@ -80,11 +80,19 @@ export interface ConditionArgs {
    */
   conversation?: pulumi.Input<ConditionConversation> | undefined;
   /**
-   * Left side: what the channel knows of the customer.
+   * Left side: what the channel knows of the customer. Refused where the workstream's decision contract does not
+   * offer it.
    *
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
    */
   customer?: pulumi.Input<ConditionCustomer> | undefined;
+  /**
+   * Left side: a column of the contact that the conversation is linked to, by its logical name, such as
+   * `address1_country`. A conversation without a contact matches no such condition.
+   *
+   * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
+   */
+  contact?: pulumi.Input<string> | undefined;
   /**
    * `Equals`, `GreaterThan`, `GreaterThanOrEqual`, `In` and `ContainsData` are known to be stored as the provider
    * writes them. `NotEquals`, `LessThan`, `LessThanOrEqual` and `Contains` are accepted only where rules of the
@@ -118,8 +126,16 @@ export interface Condition {
   readonly contextVariable?: string;
   /** Left side: a field of the conversation. */
   readonly conversation?: ConditionConversation;
-  /** Left side: what the channel knows of the customer. */
+  /**
+   * Left side: what the channel knows of the customer. Refused where the workstream's decision contract does not
+   * offer it.
+   */
   readonly customer?: ConditionCustomer;
+  /**
+   * Left side: a column of the contact that the conversation is linked to, by its logical name, such as
+   * `address1_country`. A conversation without a contact matches no such condition.
+   */
+  readonly contact?: string;
   /**
    * `Equals`, `GreaterThan`, `GreaterThanOrEqual`, `In` and `ContainsData` are known to be stored as the provider
    * writes them. `NotEquals`, `LessThan`, `LessThanOrEqual` and `Contains` are accepted only where rules of the

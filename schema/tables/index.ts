@@ -37,6 +37,7 @@ import { solution } from "./solution.ts";
 import { surveyConfig } from "./survey-config.ts";
 import { systemUser } from "./system-user.ts";
 import { team } from "./team.ts";
+import { templateRuleset } from "./template-ruleset.ts";
 import { urNotificationTemplateMapping } from "./ur-notification-template-mapping.ts";
 import { workstreamBotMapping } from "./workstream-bot-mapping.ts";
 import type { Table } from "./table.ts";
@@ -83,6 +84,7 @@ export const tables: ReadonlyMap<string, Table> = new Map(
     surveyConfig,
     systemUser,
     team,
+    templateRuleset,
     urNotificationTemplateMapping,
     workstreamBotMapping,
   ].map((table) => [table.logicalName, table]),

@@ -52,6 +52,36 @@ describe("rule set", () => {
     },
   );
 
+  switchedRuleTest(
+    environment,
+    "a rule set that a template publishes is written like any other",
+    "templateWrites",
+    async (client) => {
+      const id = await createRuleSet(client, decision([]));
+      await client.create("msdyn_templaterulesets", {
+        msdyn_name: namePrefix,
+        msdyn_type: 2,
+        msdyn_channel: 0,
+        "msdyn_publishedruleset@odata.bind": `/${ruleSets}(${id})`,
+      });
+      const changed = decision([rule(randomUUID(), randomUUID())]);
+      const answer = await client.send("PATCH", `${ruleSets}(${id})`, { msdyn_rulesetdefinition: changed });
+      return answer.status === 204 ? "allowed" : "refused";
+    },
+  );
+
+  switchedRuleTest(
+    environment,
+    "a rule set lists the rules that are switched off",
+    "disabledRulesColumn",
+    async (client) => {
+      const definition = "EntityDefinitions(LogicalName='msdyn_decisionruleset')";
+      const { json } = await client.get(`${definition}?$select=LogicalName&$expand=Attributes($select=LogicalName)`);
+      const columns = json["Attributes"] as readonly { readonly LogicalName: string }[];
+      return columns.some(({ LogicalName }) => LogicalName === "msdyn_disabledrules");
+    },
+  );
+
   // Nobody presses a button of the rule designer in a real environment.
   if (!isRealEnvironment) {
     switchedRuleTest(

@@ -46,6 +46,18 @@ describe("workstream", () => {
     },
   );
 
+  switchedRuleTest(
+    environment,
+    "the contract of a custom workstream offers the engagement context",
+    "customerContext",
+    async (client) => {
+      const made = await read(client, await createWorkstream(client), "_msdyn_routingcontractid_value");
+      const contract = String(made["_msdyn_routingcontractid_value"]);
+      const { json } = await client.get(`${contracts}(${contract})?$select=msdyn_contractdefinition`);
+      return String(json["msdyn_contractdefinition"]).includes('key="msdyn_customengagementctx"') ? "listed" : "absent";
+    },
+  );
+
   switchedRuleTest(environment, "a new workstream gets its template names", "templateFill", async (client) => {
     const id = await createWorkstream(client, { msdyn_notificationtemplate_consult: "contoso_quiet_notification" });
     const row = await read(client, id, "msdyn_sessiontemplate_default,msdyn_notificationtemplate_consult");

@@ -4,6 +4,7 @@ import type { Circumstances, Operation, Properties } from "../../core/definition
 import { findManagedRule } from "../../routing/document.ts";
 import { isProven } from "../../routing/operators.ts";
 import { ruleHash } from "../../routing/rule-id.ts";
+import { unoffered } from "./contract-offer.ts";
 import { documentOf } from "./document-write.ts";
 import { operatorsOfEnvironment } from "./environment-operators.ts";
 import { everyRouting, knownWorkstream } from "./known-routing.ts";
@@ -12,6 +13,7 @@ import { takenName } from "./names.ts";
 import { idOfRule, placeOf, type Place } from "./place.ts";
 import { operatorsOf, unprovenOperators, unwritableTexts } from "./refusals.ts";
 import { stepsAt, type Routing } from "./rows.ts";
+import { sharedRuleset } from "./shared-rulesets.ts";
 import { heavyRule, room } from "./space.ts";
 import { unknownVariables } from "./variables.ts";
 
@@ -26,6 +28,7 @@ export async function judgeRule(
     ...(await unproven(operation, inputs)),
     ...(await namedTwice(operation, inputs)),
     ...(await unknownVariables(operation, inputs, circumstances)),
+    ...(await unoffered(operation, inputs, circumstances.inState ? circumstances.before : undefined)),
     ...(await judgePlace(operation, inputs, circumstances)),
   ];
 }
@@ -65,6 +68,11 @@ async function judgePlace(
   const isNew = knownWorkstream(session, place.workstream)?.madeHere === true;
   const routing = isNew ? undefined : await routingOf(session, place);
   const [step] = routing === undefined ? [] : stepsAt(routing, place);
+  const shared =
+    routing === undefined || step?.ruleset === undefined
+      ? undefined
+      : await sharedRuleset(session, place, routing, step.ruleset);
+  if (shared !== undefined) return [shared];
   const taken =
     isNamed && step?.ruleset !== undefined
       ? takenName(documentOf(step.ruleset, place.kind), place, String(name), {

@@ -25,6 +25,7 @@ import { ownIds, type Place } from "./place.ts";
 import { countRulesets, refuse, tooManyRulesets } from "./refusals.ts";
 import { removeRules } from "./remove-rules.ts";
 import { ownRuleset, rulesetColumns, rulesetIdOf, stepsAt, type Routing, type Step } from "./rows.ts";
+import { sharedRuleset } from "./shared-rulesets.ts";
 import { orderSteps, type WantedOrder } from "./step-order.ts";
 
 /** What the changes of one workstream share while they are made. */
@@ -66,7 +67,7 @@ export async function putRules(
         if (mayHaveWritten(refusal) && isDeepStrictEqual(standing, nothingStands)) throw refusal;
         await make(operation, place, changes, surroundings, routing, standing);
       } else {
-        await write(operation, place, changes, surroundings, step);
+        await write(operation, place, changes, surroundings, routing, step);
       }
       return;
     } catch (error) {
@@ -89,6 +90,7 @@ async function write(
   place: Place,
   changes: readonly PendingChange[],
   { seen }: Surroundings,
+  routing: Routing,
   { ruleset }: Step,
 ): Promise<void> {
   if (ruleset === undefined) return;
@@ -100,6 +102,7 @@ async function write(
   }
   const open = changes.filter(({ isOpen }) => isOpen);
   if (open.every(({ change }) => change.removes)) return removeRules(place, open);
+  refuse(operation.label, [await sharedRuleset(operation.session, place, routing, ruleset)]);
   // Asked of workstreams that this run made or looked at, so it costs no question.
   const contract = knownWorkstream(operation.session, place.workstream)?.contract;
   const current = contract === undefined ? ruleset : await relinked(operation, place, ruleset, contract);

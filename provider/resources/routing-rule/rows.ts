@@ -13,6 +13,9 @@ export const decisionList = 192350000;
 
 export const definitionColumn = "msdyn_rulesetdefinition";
 
+/** Rules switched off in the admin center. Seen by third parties, and not among the documented columns. */
+export const disabledColumn = "msdyn_disabledrules";
+
 export const rulesetColumns = [
   "msdyn_name",
   "msdyn_uniquename",
@@ -105,12 +108,16 @@ export function forgetSnapshot(session: Session): void {
 }
 
 async function readAll({ client }: Session): Promise<Snapshot> {
+  const tellsDisabled = (await client.tableMetadata(rulesetTable))?.columns.has(disabledColumn) === true;
   const [configurations, steps] = await Promise.all([
     client.list(configurationTable, {
       select: configurationColumns,
       filter: equals("msdyn_isactiveconfiguration", true),
     }),
-    client.list(stepTable, stepQuery),
+    client.list(stepTable, {
+      select: stepColumns,
+      expand: { msdyn_rulesetid: tellsDisabled ? [...rulesetColumns, disabledColumn] : rulesetColumns },
+    }),
   ]);
   const ofWorkstream = Map.groupBy(configurations, (row) => String(row["_msdyn_liveworkstreamid_value"] ?? ""));
   const ofConfiguration = Map.groupBy(steps, (row) => String(row["_msdyn_routingconfigurationid_value"]));

@@ -46,7 +46,7 @@ export function rulesLeft(routing: Routing): RulesLeft {
   return { own, others };
 }
 
-function namesOf(rules: readonly StoredRule[], stack: StackMark): string {
+export function namesOf(rules: readonly StoredRule[], stack: StackMark): string {
   const names = rules
     .slice(0, shownRules)
     .map(({ element, managed }) => `"${element.getAttribute("name") ?? ""}"${originOf(managed, stack)}`);

@@ -10,8 +10,9 @@ const entities = [
 ];
 
 /** The contract of a new workstream, before it has context variables. */
-export function newContractDefinition(): string {
-  const lines = entities.map(
+export function newContractDefinition(listsCustomer: boolean): string {
+  const listed = entities.filter(({ name }) => listsCustomer || name !== "msdyn_customengagementctx");
+  const lines = listed.map(
     ({ name, isCollection }) =>
       `  <entity logical-name="${name}" key="${name}"${isCollection === true ? ' is-collection="true"' : ""} />`,
   );

@@ -29,6 +29,14 @@ function enforceLimits({ organization, switches, values, before }: RuleEvent): v
     throw pluginRefusal(`The rule set has ${count} rules. A rule set of this type has at most ${most}.`);
 }
 
+function refuseTemplate({ organization, switches, id, values }: RuleEvent): void {
+  if (switches.templateWrites !== "refused" || values["msdyn_rulesetdefinition"] === undefined) return;
+  const template = [...organization.store.table("msdyn_templateruleset").values()].find(
+    (row) => row["msdyn_publishedruleset"] === id,
+  );
+  if (template !== undefined) throw pluginRefusal("The rule set is published by a template ruleset and is read-only.");
+}
+
 /** Which table a value names follows from the left-hand side it is assigned to. */
 const namedTables: Readonly<Record<string, string>> = {
   "assign_to.queue": "queue",
@@ -82,6 +90,17 @@ export const ruleSetRules: readonly Rule[] = [
     source: "assumed: who keeps the rows is not known",
     switch: "dependencyRows",
     handlers: [{ table, messages: ["create", "update"], stage: "postOperation", run: keepMappings }],
+  },
+  {
+    name: "a rule set that a template publishes is written like any other",
+    source: "assumed: the page on template rulesets calls it read-only in the admin center",
+    switch: "templateWrites",
+    handlers: [{ table, messages: ["update"], stage: "preOperation", run: refuseTemplate }],
+  },
+  {
+    name: "a rule set lists the rules that are switched off",
+    source: "github.com/ameijers/PrometheanCCaaSToolbox; assumed: type and length",
+    switch: "disabledRulesColumn",
   },
   {
     name: "an edit in the rule designer keeps the ids of the rules",

@@ -34,7 +34,7 @@ function makeContract(context: WriteContext, _workstream: Row, { id, values, swi
   const contract = createRow(context, "msdyn_decisioncontract", undefined, {
     msdyn_name: uniqueName,
     msdyn_uniquename: uniqueName,
-    msdyn_contractdefinition: newContractDefinition(),
+    msdyn_contractdefinition: newContractDefinition(switches.customerContext === "listed"),
   });
   updateRow(context, table, id, { msdyn_routingcontractid: String(contract["msdyn_decisioncontractid"]) });
 }
@@ -102,6 +102,11 @@ export const workstreamRules: readonly Rule[] = [
     source: "github.com/ameijers/PrometheanCCaaSToolbox, seen with voice; assumed: custom messaging alike",
     switch: "contractFromCaller",
     handlers: [onFillIn(makeContract)],
+  },
+  {
+    name: "the contract of a custom workstream offers the engagement context",
+    source: "assumed by analogy with live chat",
+    switch: "customerContext",
   },
   {
     name: "a new workstream gets its template names",

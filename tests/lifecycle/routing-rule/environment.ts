@@ -50,9 +50,10 @@ export class RoutingEnvironment {
     sandbox.requests.clear();
   }
 
-  /** A process of its own: nothing remembered, no pause between retries. */
-  newRun(): Run {
-    const reporter = { info: () => undefined, warn: () => undefined };
+  /** A process of its own: nothing remembered, no pause between retries. What it tells goes into `told`. */
+  newRun(told: string[] = []): Run {
+    const tell = (message: string): void => void told.push(message);
+    const reporter = { info: tell, warn: tell };
     const session = openSession({}, { ...process.env, ...this.sandbox.environment }, reporter);
     if (session === undefined) throw new Error("The sandbox's settings are not known.");
     const client = createDataverseClient({
@@ -63,7 +64,12 @@ export class RoutingEnvironment {
       tables,
       clock: { now: () => Date.now(), sleep: () => Promise.resolve(), random: () => 0 },
     });
-    const impatient = { ...session, client, lookups: createLookups(client, (key, ask) => session.once(key, ask)) };
+    const impatient = {
+      ...session,
+      client,
+      reporter,
+      lookups: createLookups(client, (key, ask) => session.once(key, ask)),
+    };
     return new Run(() => Promise.resolve(impatient));
   }
 

@@ -32,6 +32,7 @@ describe("delete behaviour", () => {
       "msdyn_liveworkstream.msdyn_masterentityroutingconfigurationid",
       "msdyn_liveworkstreamcapacityprofile.msdyn_capacityprofile_id",
       "msdyn_occustommessagingchannel.msdyn_liveworkstreamid",
+      "msdyn_templateruleset.msdyn_publishedruleset",
       "systemuser.businessunitid",
       "team.businessunitid",
     ]);

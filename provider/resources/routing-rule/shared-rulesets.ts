@@ -1,0 +1,58 @@
+import type { Fault } from "../../../schema/resource-schema.ts";
+import type { Session } from "../../core/session.ts";
+import type { Row } from "../../dataverse/contract.ts";
+import { equalsId, or } from "../../dataverse/filter.ts";
+import { stepTable, templateRulesetTable } from "../tables.ts";
+import { ownIds, type Place } from "./place.ts";
+import { configurationIdOf, rulesetIdOf, type Routing } from "./rows.ts";
+
+/**
+ * A ruleset that a template names is linked to any number of workstreams, and read-only there; so is one that steps of
+ * another configuration run. A rule in it would route conversations that the program does not point at. Asked of rulesets
+ * that people made, once a process.
+ */
+export async function sharedRuleset(
+  session: Session,
+  place: Place,
+  routing: Routing,
+  ruleset: Row,
+): Promise<Fault | undefined> {
+  const id = rulesetIdOf(ruleset);
+  if (id === ownIds(place).ruleset) return undefined;
+  const { templates, steps } = await session.once(`what shares ruleset ${id}`, () => sharing(session, id));
+  const own = routing.configuration === undefined ? undefined : configurationIdOf(routing.configuration);
+  const others = steps
+    .map((step) => step["_msdyn_routingconfigurationid_value"])
+    .filter((configuration) => typeof configuration === "string" && configuration !== own);
+  const [template] = templates;
+  if (template === undefined && others.length === 0) return undefined;
+  return {
+    path: place.name === undefined ? "workstream" : "ruleset.name",
+    reason: `the ruleset "${String(ruleset["msdyn_name"])}" ${
+      template === undefined
+        ? `is run by another routing configuration, too (${others.join(", ")})`
+        : `belongs to template "${String(template["msdyn_name"])}", and a change of it reaches every workstream that links the template`
+    }`,
+    remedy:
+      place.name === undefined
+        ? "give the workstream a ruleset of its own in the admin center"
+        : "use another ruleset name",
+  };
+}
+
+async function sharing({ client }: Session, id: string): Promise<{ templates: readonly Row[]; steps: readonly Row[] }> {
+  const hasTemplates = (await client.tableMetadata(templateRulesetTable)) !== undefined;
+  const [templates, steps] = await Promise.all([
+    hasTemplates
+      ? client.list(templateRulesetTable, {
+          select: ["msdyn_name"],
+          filter: or(equalsId("_msdyn_draftruleset_value", id), equalsId("_msdyn_publishedruleset_value", id)),
+        })
+      : [],
+    client.list(stepTable, {
+      select: ["_msdyn_routingconfigurationid_value"],
+      filter: equalsId("_msdyn_rulesetid_value", id),
+    }),
+  ]);
+  return { templates, steps };
+}

@@ -1,0 +1,44 @@
+import type { Operation } from "../../core/definition.ts";
+import { ProviderError } from "../../core/errors.ts";
+import { stackTagOf } from "../../core/identity.ts";
+import type { StoredRule } from "../../routing/document.ts";
+import { belongsTo } from "../../routing/rule-id.ts";
+import { documentOf } from "../routing-rule/document-write.ts";
+import { everyRouting } from "../routing-rule/known-routing.ts";
+import { placeOfStep, type Routing, type Step } from "../routing-rule/rows.ts";
+import { namesOf } from "./rules-left.ts";
+
+/**
+ * Names the rules of people and of other stacks that route the conversations of a workstream, once a process. They stand
+ * in the one look at all routing that rules are read from. Nobody's refresh fails for want of an information.
+ */
+export async function tellRulesOfOthers({ session, label }: Operation, workstream: string): Promise<void> {
+  await session.once(`rules of others in ${workstream}`, async () => {
+    const others = await rulesOfOthers(session, workstream);
+    if (others.length === 0) return;
+    session.reporter.info(
+      `${label}: rules that this program does not manage stand in the ruleset ${others.join("; in ")}`,
+    );
+  });
+}
+
+async function rulesOfOthers(session: Operation["session"], workstream: string): Promise<string[]> {
+  try {
+    const routing = (await everyRouting(session)).find((one) => one.workstream === workstream);
+    return routing === undefined ? [] : routing.steps.flatMap((step) => inStep(routing, step));
+  } catch (error) {
+    if (error instanceof ProviderError) return [];
+    throw error;
+  }
+}
+
+function inStep(routing: Routing, step: Step): string[] {
+  const place = placeOfStep(routing, step);
+  if (place === undefined || step.ruleset === undefined) return [];
+  const stack = stackTagOf(routing.workstream);
+  // Rules of version 0.1.0 tell no stack, and may be this one's.
+  const isOther = ({ managed }: StoredRule): boolean =>
+    managed === undefined || (stack !== undefined && managed.stack !== undefined && !belongsTo(managed, stack));
+  const rules = documentOf(step.ruleset, place.kind).rules.filter(isOther);
+  return rules.length === 0 ? [] : [`"${String(step.ruleset["msdyn_name"])}": ${namesOf(rules, stack)}`];
+}

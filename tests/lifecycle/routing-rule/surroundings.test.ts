@@ -1,0 +1,200 @@
+import { expect } from "chai";
+import type { Properties } from "../../../provider/core/definition.ts";
+import type { ProviderError } from "../../../provider/core/errors.ts";
+import { defaultIdNamespace, rowIdOf } from "../../../provider/core/identity.ts";
+import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
+import { routingRule } from "../../../provider/resources/routing-rule.ts";
+import { workstream as workstreams } from "../../../provider/resources/workstream.ts";
+import { withFreshSandbox } from "../../support/sandbox.ts";
+import { failureOf, foreignDocument, namesIn, RoutingEnvironment, workstream } from "./environment.ts";
+
+const elsewhere = "3f1d2c5e-0000-4000-8000-000000000001";
+const idIn = (stack: string, name: string): string =>
+  rowIdOf(defaultIdNamespace, `urn:pulumi:${stack}::program::dynamics365:index:Thing::${name}`, name);
+
+describe("what stands around routing rules", () => {
+  const sandbox = withFreshSandbox();
+  let environment: RoutingEnvironment;
+
+  beforeEach(() => {
+    environment = new RoutingEnvironment(sandbox());
+  });
+
+  const faultsOf = async (rule: Properties): Promise<string[]> =>
+    (await environment.check(environment.newRun(), rule)).faults.map(({ path, reason }) => `${path}: ${reason}`);
+
+  const setStep = (values: { readonly msdyn_type: number }): void => {
+    const row = environment.rows("msdyn_routingconfigurationstep")[0];
+    environment.organization.update(
+      "msdyn_routingconfigurationstep",
+      String(row?.["msdyn_routingconfigurationstepid"]),
+      values,
+    );
+  };
+
+  describe("rules of others", () => {
+    const rowId = idIn("dev", "Chat");
+    const inputs = (): Properties => ({
+      name: "Chat",
+      distributionMode: "Push",
+      rowId,
+      organizationId: environment.organization.id,
+    });
+
+    beforeEach(async () => {
+      await apply(workstreams, environment.newRun(), inputs());
+    });
+
+    it("are named by a refresh, once, with no more requests and no change", async () => {
+      environment.plantByHand(undefined, {}, rowId);
+      const ours = environment.ruleOf("Ours", { workstream: rowId, rowId: idIn("dev", "Ours") });
+      const theirs = environment.ruleOf("Theirs", { workstream: rowId, rowId: idIn("prod", "Theirs") });
+      const { id } = await apply(routingRule, environment.newRun(), ours);
+      await apply(routingRule, environment.newRun(), theirs);
+      const told: string[] = [];
+      const run = environment.newRun(told);
+      environment.sandbox.requests.clear();
+      const rule = await readBack(routingRule, run, id, ours);
+      const read = environment.sandbox.requests.list({ method: "GET" }).length;
+      const seen = await Promise.all([1, 2].map(() => readBack(workstreams, run, rowId, inputs())));
+      expect(seen[0]?.state).to.deep.equal(inputs());
+      expect(rule?.state).to.deep.equal(ours);
+      expect(told).to.deep.equal([
+        'Workstream "Chat": rules that this program does not manage stand in the ruleset "Made by hand": "Theirs" (of another stack), "By hand", "By hand too"',
+      ]);
+      const routing = environment.sandbox.requests
+        .list({ method: "GET" })
+        .slice(read)
+        .filter(({ table }) => table?.startsWith("msdyn_routing"));
+      expect(routing).to.deep.equal([]);
+    });
+
+    it("are not told of where there are none, and fail no refresh that may not see them", async () => {
+      const told: string[] = [];
+      await readBack(workstreams, environment.newRun(told), rowId, inputs());
+      expect(told).to.deep.equal([]);
+      environment.sandbox.faults.add({
+        table: "msdyn_routingconfiguration",
+        times: Infinity,
+        action: { kind: "refuse", status: 403, code: "0x80040220" },
+      });
+      const seen = await readBack(workstreams, environment.newRun(told), rowId, inputs());
+      expect(seen?.state).to.deep.equal(inputs());
+    });
+  });
+
+  it("switched-off rules are warned of by name, and show no difference", async () => {
+    const inputs = environment.ruleOf("Ours");
+    const { id } = await apply(routingRule, environment.newRun(), inputs);
+    const ruleId = /<rule id="([^"]+)"/.exec(environment.document)?.[1] ?? "";
+    for (const stored of [
+      JSON.stringify([ruleId]),
+      `11111111-1111-4111-8111-111111111111, {${ruleId.toUpperCase()}}`,
+    ]) {
+      environment.organization.update("msdyn_decisionruleset", environment.rulesetId, { msdyn_disabledrules: stored });
+      const told: string[] = [];
+      expect((await readBack(routingRule, environment.newRun(told), id, inputs))?.state).to.deep.equal(inputs);
+      expect(told.join()).to.contain('RoutingRule "Ours": switched off in the admin center');
+    }
+    environment.sandbox.switches.set({ disabledRulesColumn: false });
+    const told: string[] = [];
+    expect((await readBack(routingRule, environment.newRun(told), id, inputs))?.state).to.deep.equal(inputs);
+    expect(told).to.deep.equal([]);
+  });
+
+  describe("a ruleset of several workstreams", () => {
+    const inTemplate = (): Properties =>
+      environment.classificationOf("Ours", { ruleset: { name: "Made by hand", order: 1 } });
+
+    beforeEach(() => {
+      environment.plantByHand();
+      setStep({ msdyn_type: 192350000 });
+    });
+
+    for (const link of ["msdyn_publishedruleset", "msdyn_draftruleset"]) {
+      it(`is refused where a template names it as ${link}, in the preview and at write`, async () => {
+        environment.organization.insert("msdyn_templateruleset", {
+          msdyn_name: "Contoso base",
+          msdyn_type: 2,
+          msdyn_channel: 0,
+          [link]: environment.rulesetId,
+        });
+        const [fault] = await faultsOf(inTemplate());
+        expect(fault).to.contain('ruleset.name: the ruleset "Made by hand" belongs to template "Contoso base"');
+        const error = await failureOf(apply(routingRule, environment.newRun(), inTemplate()));
+        expect((error as ProviderError).propertyPath).to.equal("ruleset.name");
+        expect(environment.document).to.equal(foreignDocument);
+        expect(await faultsOf(environment.classificationOf("Ours"))).to.deep.equal([]);
+      });
+    }
+
+    it("is refused where another configuration runs it, too", async () => {
+      const [configuration, step] = ["3f1d2c5e-0000-4000-8000-000000000002", "3f1d2c5e-0000-4000-8000-000000000003"];
+      environment.organization.insert("msdyn_liveworkstream", { msdyn_name: "Other" }, elsewhere);
+      environment.organization.plant("msdyn_routingconfiguration", configuration, {
+        msdyn_name: "Other",
+        msdyn_uniquename: "new_other",
+        msdyn_isactiveconfiguration: true,
+        msdyn_liveworkstreamid: elsewhere,
+      });
+      environment.organization.plant("msdyn_routingconfigurationstep", step, {
+        msdyn_name: "Other",
+        msdyn_uniquename: "new_other_step",
+        msdyn_steporder: 1,
+        msdyn_type: 192350000,
+        msdyn_routingconfigurationid: configuration,
+        msdyn_rulesetid: environment.rulesetId,
+      });
+      const [fault] = await faultsOf(inTemplate());
+      expect(fault).to.contain("is run by another routing configuration, too").and.to.contain(configuration);
+      const error = await failureOf(apply(routingRule, environment.newRun(), inTemplate()));
+      expect((error as ProviderError).code).to.equal("rule-refused");
+      expect(environment.document).to.equal(foreignDocument);
+    });
+
+    it("gives back a rule of ours that stood in it before it was shared", async () => {
+      const { id, state } = await apply(routingRule, environment.newRun(), inTemplate());
+      environment.organization.insert("msdyn_templateruleset", {
+        msdyn_name: "Contoso base",
+        msdyn_draftruleset: environment.rulesetId,
+      });
+      expect(namesIn(environment.document)).to.deep.equal(["Ours", "By hand", "By hand too"]);
+      await remove(routingRule, environment.newRun(), id, state);
+      expect(environment.document).to.equal(foreignDocument);
+    });
+  });
+
+  describe("conditions on the customer", () => {
+    const customer = (): Properties => environment.ruleOf("Ann", { when: { customer: "Name", value: "Ann" } });
+    const contact = (): Properties =>
+      environment.ruleOf("Swiss", { when: { any: [{ contact: "address1_country", value: "CH" }] } });
+
+    it("are written where the decision contract of the workstream offers it", async () => {
+      for (const rule of [customer(), contact()]) {
+        expect(await faultsOf(rule)).to.deep.equal([]);
+        const { id, state } = await apply(routingRule, environment.newRun(), rule);
+        expect((await readBack(routingRule, environment.newRun(), id, state))?.state).to.deep.equal(rule);
+      }
+      expect(environment.document).to.contain(
+        '<lhs type="attribute">msdyn_ocliveworkitem.msdyn_customer_msdyn_ocliveworkitem_contact.address1_country</lhs>',
+      );
+    });
+
+    it("are refused where it does not, naming what it offers", async () => {
+      environment.sandbox.switches.set({ customerContext: "absent" });
+      environment.organization.remove("msdyn_liveworkstream", workstream);
+      environment.organization.insert(
+        "msdyn_liveworkstream",
+        { msdyn_name: "Web", msdyn_streamsource: 192350002 },
+        workstream,
+      );
+      const { faults } = await environment.check(environment.newRun(), customer());
+      expect(faults.map(({ path }) => path)).to.deep.equal(["when.customer"]);
+      expect(faults[0]?.remedy).to.contain('"msdyn_ocliveworkitem"').and.to.contain('"liveworkitemcontext"');
+      const error = await failureOf(apply(routingRule, environment.newRun(), customer()));
+      expect((error as ProviderError).propertyPath).to.equal("when.customer");
+      expect(environment.counts()).to.deep.equal([0, 0, 0]);
+      expect(await faultsOf(contact())).to.deep.equal([]);
+    });
+  });
+});
