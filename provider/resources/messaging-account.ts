@@ -24,7 +24,7 @@ import {
   toColumns,
   toProperties,
 } from "./messaging-account/columns.ts";
-import { waitForEndpoint } from "./messaging-account/endpoint.ts";
+import { endpointOf, waitForEndpoint, warnOfOtherGeography } from "./messaging-account/endpoint.ts";
 import { judgeAccount, notProvisioned } from "./messaging-account/judgements.ts";
 import { noSecuredColumn, secretStore, type SecretStore } from "./messaging-account/secret-store.ts";
 import { listedRow } from "./listed-row.ts";
@@ -63,6 +63,8 @@ export const messagingAccount: ResourceDefinition = {
     const listed = await listedRow(remembered, accountTable, rowId, () => accountRows(operation));
     const row = listed ?? (await client.retrieve(accountTable, rowId, { select }));
     if (row === undefined) return undefined;
+    const endpoint = endpointOf(row);
+    if (remembered[kept.rowId] !== undefined && endpoint !== undefined) await warnOfOtherGeography(operation, endpoint);
     const store = remembered["clientSecret"] === undefined ? undefined : await secretStore(operation);
     return {
       ...toProperties(row),

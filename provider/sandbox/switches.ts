@@ -26,6 +26,13 @@ export const switchFacts = {
     says: "The endpoint names another organization, as in a copied environment.",
     source: "copy-environment-with-omnichannel.md: endpoints are stored rows and are copied along",
   },
+  endpointRegion: {
+    values: ["uk", "eu", "us", "gov", "former"],
+    default: "uk",
+    question: 1,
+    says: "Geography in the host of the messaging endpoint, which a move of the environment changes; or a host of the former kind, without one.",
+    source: "microsoft/omnichannel-chat-sdk src/utils/CoreServicesUtils.ts; one endpoint seen live, in uk",
+  },
   fillDelayMs: {
     values: "milliseconds",
     default: 200,

@@ -5,6 +5,7 @@ import { withEnvironment } from "./environment.ts";
 import { eventually, sandboxFillDelayMs } from "./eventually.ts";
 import { switchedRuleTest } from "./rule-test.ts";
 import { accounts, createAccount } from "./rows.ts";
+import type { Switches } from "../../provider/sandbox/index.ts";
 
 const endpointOf = async (client: Client, id: string): Promise<unknown> =>
   (await client.get(`${accounts}(${id})?$select=msdyn_messagingendpoint`)).json["msdyn_messagingendpoint"];
@@ -42,6 +43,14 @@ describe("messaging account", () => {
       return named !== json["OrganizationId"];
     },
   );
+
+  switchedRuleTest(environment, "the host of an endpoint names the geography", "endpointRegion", async (client) => {
+    const id = await createAccount(client);
+    await eventually(async () => typeof (await endpointOf(client, id)) === "string");
+    const { hostname } = new URL(String(await endpointOf(client, id)));
+    const [, region] = /^m-[0-9a-f-]{36}\.(\w+)\.omnichannelengagementhub\.(?:com|us)$/.exec(hostname) ?? [];
+    return (region ?? "former") as Switches["endpointRegion"];
+  });
 
   switchedRuleTest(environment, "a second account with one app id is refused", "duplicateAppId", async (client) => {
     const body = { msdyn_name: namePrefix, msdyn_msappid: randomUUID(), msdyn_iscustommessagingbcr: true };

@@ -281,6 +281,62 @@ describe("messaging accounts", () => {
       expect((await failureOf(deployment.up(account), ProviderError)).code).to.equal("endpoint-of-other-organization");
     });
 
+    it("refuse in the preview an endpoint of another organization that the program gives", async () => {
+      const [other = "", host = ""] = ["0f0f0f0f-1111-4222-8333-444444444444", "uk.omnichannelengagementhub.com"];
+      for (const messagingEndpoint of [
+        `https://m-${other}.${host}/botchannel/incoming?orgId=${organization.id}`,
+        `https://m-${organization.id}.${host}/botchannel/incoming?orgId=${other}`,
+      ]) {
+        const refusal = await failureOf(deployment.preview({ ...account, messagingEndpoint }), RefusedArguments);
+        expect(refusal.faults.map(({ path, reason }) => [path, reason])).to.deep.equal([
+          ["messagingEndpoint", `names organization ${other}, and this environment is ${organization.id}`],
+        ]);
+      }
+    });
+
+    it("warn of an endpoint in another geography than the environment's, until a refresh brings the new one", async () => {
+      const warnings = (): string[] => deployment.messages.splice(0).filter((message) => message.includes("geography"));
+      deployment.knownAs = "https://contoso.crm11.dynamics.com";
+      await deployment.up(account);
+      expect(warnings()).to.deep.equal([]);
+
+      deployment.knownAs = "https://contoso.crm4.dynamics.com";
+      const [warning, ...others] = (await deployment.preview(account), warnings());
+      expect(warning).to.contain('is in the geography "uk", and https://contoso.crm4.dynamics.com is in "eu"');
+      expect(warning).to.contain(`expected host: m-${organization.id}.eu.omnichannelengagementhub.com`);
+      expect(others).to.deep.equal([]);
+
+      const moved = endpoint().replace(".uk.", ".eu.");
+      organization.update(table, deployment.id, { msdyn_messagingendpoint: moved });
+      await deployment.refresh();
+      expect(deployment.inputs["messagingEndpoint"]).to.equal(moved);
+      expect((await deployment.preview(account)).changes).to.deep.equal([]);
+      expect(warnings()).to.deep.equal([]);
+    });
+
+    it("say once that new endpoints are in another geography, and nothing of a host of another form", async () => {
+      deployment.knownAs = "https://contoso.crm4.dynamics.com";
+      await deployment.up(account);
+      expect(deployment.messages.filter((message) => message.includes('in the geography "uk"'))).to.have.length(1);
+      sandbox().reset();
+      sandbox().switches.set({ endpointRegion: "former" });
+      const other = new Deployment(messagingAccount, sandbox(), "other");
+      other.knownAs = "https://contoso.crm4.dynamics.com";
+      await other.up(account);
+      expect(other.messages.filter((message) => message.includes("geography"))).to.deep.equal([]);
+    });
+
+    it("show the host to compare an endpoint with that the service did not fill in", async () => {
+      sandbox().switches.set({ endpointFill: "off" });
+      deployment.endpointTimeoutSeconds = 0;
+      const nowhere = await failureOf(deployment.up(account), NotReadyError);
+      expect(nowhere.remedy).to.match(new RegExp(`Its host should begin with m-${organization.id}\\.$`));
+      deployment.knownAs = "https://contoso.crm11.dynamics.com";
+      const uk = await failureOf(deployment.up(account), ProviderError);
+      expect(uk.remedy).to.contain(`Its host should be m-${organization.id}.uk.omnichannelengagementhub.com`);
+      expect(row()["msdyn_messagingendpoint"]).to.equal(undefined);
+    });
+
     it("never store the secret in an open column", async () => {
       sandbox().switches.set({ secretColumn: "accountPlain" });
       const refusal = await failureOf(deployment.preview(account), RefusedArguments);

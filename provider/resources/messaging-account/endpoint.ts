@@ -4,6 +4,7 @@ import type { Row } from "../../dataverse/contract.ts";
 import { equals } from "../../dataverse/filter.ts";
 import { RowVanishedError } from "../sync-row.ts";
 import { accountTable } from "../tables.ts";
+import { expectedHost, otherGeographyIn, otherOrganizationIn } from "./endpoint-host.ts";
 
 const pollSeconds = 2;
 const tellEverySeconds = 10;
@@ -34,6 +35,7 @@ export async function waitForEndpoint(
     const endpoint = endpointOf(row);
     if (endpoint !== undefined) {
       await demandOwnOrganization(operation, endpoint);
+      await warnOfOtherGeography(operation, endpoint);
       return row;
     }
     if (waited >= endpointTimeoutSeconds) throw await neverFilled(operation, rowId);
@@ -48,34 +50,54 @@ export async function waitForEndpoint(
 
 /** A copied environment carries the endpoints of its original: a bot wired to one would post to the other organization. */
 async function demandOwnOrganization({ session, label }: Operation, endpoint: string): Promise<void> {
-  const named = organizationIn(endpoint);
   const { organizationId } = await session.client.whoAmI();
-  if (named === undefined || named.toLowerCase() === organizationId.toLowerCase()) return;
+  const named = otherOrganizationIn(endpoint, organizationId);
+  if (named === undefined) return;
   throw new ProviderError({
     code: "endpoint-of-other-organization",
     what: `${label}: its messaging endpoint names organization ${named}, and this environment is ${organizationId}`,
     why: "an environment that was copied keeps the endpoints of its original",
-    remedy: "delete the account and run again, so that the service makes the endpoint anew",
+    remedy: "delete the account and run again, so that the service makes a new endpoint",
   });
 }
 
-function organizationIn(endpoint: string): string | undefined {
-  return URL.canParse(endpoint) ? (new URL(endpoint).searchParams.get("orgId") ?? undefined) : undefined;
+/**
+ * A move to another geography changes the endpoints and keeps the organization. Microsoft opens geographies that no list
+ * has, so this is no error. All accounts of an organization share one endpoint, and one warning.
+ */
+export async function warnOfOtherGeography({ session, label }: Operation, endpoint: string): Promise<void> {
+  const { environmentUrl } = session.client;
+  const geography = otherGeographyIn(endpoint, environmentUrl);
+  if (geography === undefined) return;
+  await session.once(`geography of ${endpoint}`, async () => {
+    const { organizationId } = await session.client.whoAmI();
+    session.reporter.warn(
+      `${label}: its messaging endpoint is in the geography "${geography.found}", and ${environmentUrl} is in "${geography.expected}". If the environment was moved, compare the endpoint with the one that the admin center shows (expected host: ${expectedHost(environmentUrl, organizationId)}); then run \`pulumi refresh\` and \`pulumi up\`, so that the bot gets the new endpoint.`,
+    );
+  });
 }
 
 async function neverFilled(operation: Operation, rowId: string): Promise<ProviderError> {
-  const rows = await operation.session.client.list(accountTable, {
+  const { client } = operation.session;
+  const { organizationId } = await client.whoAmI();
+  const rows = await client.list(accountTable, {
     select: ["msdyn_name", "msdyn_messagingendpoint"],
     filter: equals("msdyn_iscustommessagingbcr", true),
   });
-  const other = rows.find((row) => row[accountTable.primaryId] !== rowId && endpointOf(row) !== undefined);
+  const other = rows.find((row) => {
+    const endpoint = endpointOf(row);
+    const isOwn = endpoint !== undefined && otherOrganizationIn(endpoint, organizationId) === undefined;
+    return isOwn && row[accountTable.primaryId] !== rowId;
+  });
+  const host = expectedHost(client.environmentUrl, organizationId);
+  const compare = `Its host should ${host.endsWith(".") ? "begin with" : "be"} ${host}`;
   return new ProviderError({
     code: "endpoint-not-filled",
     what: `${operation.label} is created, and the service has not filled in its messaging endpoint`,
     why: `nothing came within ${operation.session.endpointTimeoutSeconds} s; some environments may fill it only when somebody opens the account and presses Validate`,
     remedy:
       other === undefined
-        ? "open the account in the admin center, press Validate and save, then run again; or give messagingEndpoint with the value shown there"
-        : `one endpoint serves all accounts of an organization: the account "${String(other["msdyn_name"])}" has ${String(endpointOf(other))}. Confirm it in the admin center and give it as messagingEndpoint, or press Validate there and run again`,
+        ? `open the account in the admin center, press Validate and save, then run again; or give messagingEndpoint with the value shown there. ${compare}`
+        : `one endpoint serves all accounts of an organization: the account "${String(other["msdyn_name"])}" has ${String(endpointOf(other))}. Confirm it in the admin center and give it as messagingEndpoint, or press Validate there and run again. ${compare}`,
   });
 }

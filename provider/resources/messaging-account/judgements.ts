@@ -5,6 +5,8 @@ import { kept } from "../../core/hidden-inputs.ts";
 import { channelsProvisioned } from "../provisioned.ts";
 import { accountTable } from "../tables.ts";
 import { botTypeOf, columnsHere, tenantOf } from "./columns.ts";
+import { otherOrganizationIn } from "./endpoint-host.ts";
+import { warnOfOtherGeography } from "./endpoint.ts";
 import { noSecuredColumn, secretStore } from "./secret-store.ts";
 
 export function notProvisioned(operation: Operation): Promise<Fault[]> {
@@ -28,6 +30,7 @@ export async function judgeAccount(
   return [
     ...secretNeeded(inputs, circumstances),
     ...tenantNeeded(operation, inputs, hasBotType),
+    ...(await endpointFits(operation, inputs)),
     ...(await securedColumnNeeded(operation, inputs)),
   ];
 }
@@ -56,6 +59,27 @@ function tenantNeeded(operation: Operation, inputs: Properties, hasBotType: bool
       path: "tenantId",
       reason: "a single-tenant bot signs in at its own tenant, and the provider has no tenant id (GUID) to default to",
       remedy: "give tenantId, or set dynamics365:tenantId (or ARM_TENANT_ID)",
+    },
+  ];
+}
+
+/** The endpoint that the program gives, or that state carries along. */
+async function endpointFits(operation: Operation, inputs: Properties): Promise<Fault[]> {
+  const endpoint = inputs["messagingEndpoint"];
+  if (typeof endpoint !== "string" || isUnknown(endpoint)) return [];
+  const { organizationId } = await operation.session.client.whoAmI();
+  const named = otherOrganizationIn(endpoint, organizationId);
+  if (named === undefined) {
+    await warnOfOtherGeography(operation, endpoint);
+    return [];
+  }
+  // The service's own is read again by the operation, and may be another one by then.
+  if (inputs[kept.endpointGiven] !== true) return [];
+  return [
+    {
+      path: "messagingEndpoint",
+      reason: `names organization ${named}, and this environment is ${organizationId}`,
+      remedy: "give the endpoint that the admin center of this environment shows, or leave it out",
     },
   ];
 }

@@ -7,10 +7,16 @@ import type { Rule, RuleEvent } from "./rule.ts";
 
 const table = "msdyn_ocbotchannelregistration";
 
-/** Form seen live in one organization; it names the organization twice and nothing of the account. */
-export function messagingEndpoint(organization: Organization): string {
-  const id = organization.switches.endpointForeign ? identifier("organization", "copied from") : organization.id;
-  return `https://m-${id}.uk.omnichannelengagementhub.com/botchannel/incoming?orgId=${id}`;
+/**
+ * Form seen live in one organization; it names the organization twice and nothing of the account. Hosts before that named
+ * the organization as its database did.
+ */
+export function messagingEndpoint({ switches, id: own }: Organization): string {
+  const id = switches.endpointForeign ? identifier("organization", "copied from") : own;
+  const region = switches.endpointRegion;
+  const host = region === "former" ? `unq${id.replaceAll("-", "")}-crm11` : `m-${id}.${region}`;
+  const domain = region === "gov" ? "us" : "com";
+  return `https://${host}.omnichannelengagementhub.${domain}/botchannel/incoming?orgId=${id}`;
 }
 
 /** That the flag decides is assumed: the table also holds accounts of other channels, which have no such endpoint. */
@@ -65,6 +71,12 @@ export const accountRules: readonly Rule[] = [
     name: "an endpoint copied with its environment names the old organization",
     source: "copy-environment-with-omnichannel.md: endpoints are stored rows and are copied along",
     switch: "endpointForeign",
+  },
+  {
+    name: "the host of an endpoint names the geography",
+    source:
+      "microsoft/omnichannel-chat-sdk src/utils/CoreServicesUtils.ts, and the one endpoint seen live; assumed for every other endpoint",
+    switch: "endpointRegion",
   },
   {
     name: "a second account with one app id is refused",

@@ -46,6 +46,8 @@ export class Deployment {
   endpointTimeoutSeconds = 4;
   /** Unmanaged solution that new rows join. */
   solution: string | undefined;
+  /** The address that the environment is known under, where it is not the sandbox's own. */
+  knownAs: string | undefined;
 
   #kept: Kept | undefined;
   readonly #definition: ResourceDefinition;
@@ -206,7 +208,7 @@ export class Deployment {
       info: (message: string) => void this.messages.push(message),
       warn: (message: string) => void this.messages.push(message),
     };
-    const client = createDataverseClient({
+    const answering = createDataverseClient({
       environmentUrl: this.#sandbox.url,
       credential: fixedTokenSource(tokens.administrator),
       reporter,
@@ -216,6 +218,7 @@ export class Deployment {
       // One attempt: what the client repeats by itself is tested with the client.
       retry: { attempts: 1, budget: 1000, firstDelay: 1, longestDelay: 1 },
     });
+    const client = this.knownAs === undefined ? answering : { ...answering, environmentUrl: this.knownAs };
     const once = onceCache();
     return {
       client,
