@@ -221,7 +221,8 @@ export const customChannel: ResourceSchema = {
       z
         .strictObject({
           appId: property(guid, {
-            description: "Client id (GUID) of the Entra application that calls the Messaging API.",
+            description:
+              "Client id (GUID) of the Entra application that calls the Messaging API. The application needs an Application ID URI (_Expose an API_, such as `api://<client id>`) before the federated identity credential is added.",
             source: pages.messagingApi,
           }),
           tenantId: property(guid, { description: "Tenant (GUID) of that application.", source: pages.messagingApi }),
@@ -241,7 +242,7 @@ export const customChannel: ResourceSchema = {
     ...commonOutputs,
     federatedCredentialSubject: property(z.string().optional(), {
       description:
-        "Messaging API only: subject for a federated identity credential of the application, so that it trusts the webhook calls.",
+        "Messaging API only: subject for a federated identity credential of the application, so that it trusts the webhook calls. Give the application its Application ID URI first.",
       source: pages.messagingApi,
     }),
   }),

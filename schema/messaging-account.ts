@@ -80,7 +80,7 @@ export const messagingAccount: ResourceSchema = {
     }),
     botType: property(z.enum(botTypes).optional(), {
       description:
-        "How the Azure Bot is registered: `SingleTenant`, or `MultiTenant` for a bot made before 31 July 2025; Azure makes no new ones.",
+        "How the Azure Bot is registered: `SingleTenant`, or `MultiTenant` for a bot made before 31 July 2025; Azure makes no new ones. Microsoft's page on custom channels, of February 2025, still asks for a multitenant bot; one live environment is known where a single-tenant bot carries a channel.",
       default: "SingleTenant",
       replaces: true,
       source: pages.channel,

@@ -21,7 +21,8 @@ export interface DecisionDocument {
 }
 
 // A classification rule set ends at its first match; route to queue looks at all its rules, because the queue of the
-// first match may overflow. Both as in Microsoft's sample solution export.
+// first match may overflow. Both as in Microsoft's sample solution export. Microsoft's own admin tools set either policy
+// on route to queue, so a document that stands keeps the one it has.
 const hitPolicies: Readonly<Record<RuleKind, string>> = { classification: "first", routeToQueue: "all" };
 
 export function emptyDocument(kind: RuleKind): DecisionDocument {

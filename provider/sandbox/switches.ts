@@ -148,7 +148,7 @@ export const switchFacts = {
     default: "kept",
     question: 8,
     says: "Whether an edit in the rule designer keeps the ids of the rules in the XML.",
-    source: "assumed",
+    source: "seen once to keep them, by a third party; assumed for every other edit",
   },
   disabledRulesColumn: {
     values: [true, false],
@@ -182,14 +182,14 @@ export const switchFacts = {
     default: "none",
     question: 17,
     says: "Whether the server keeps rows that name what a rule set's XML refers to.",
-    source: "assumed",
+    source: "assumed: the product's own batch operation seems to write them, not a plug-in on the rule set",
   },
   optimisticConcurrency: {
     values: [true, false],
     default: true,
     question: 18,
     says: "Whether the tables support If-Match with a version.",
-    source: "assumed",
+    source: "on by default for custom tables, says Microsoft's documentation; assumed for each of these",
   },
   uniqueNameKey: {
     values: ["declared", "undeclared"],

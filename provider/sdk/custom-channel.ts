@@ -159,7 +159,8 @@ export interface CustomChannelAttachments {
 /** Settings of a Messaging API channel. */
 export interface CustomChannelMessagingApiArgs {
   /**
-   * Client id (GUID) of the Entra application that calls the Messaging API.
+   * Client id (GUID) of the Entra application that calls the Messaging API. The application needs an Application ID
+   * URI (_Expose an API_, such as `api://<client id>`) before the federated identity credential is added.
    *
    * Source: https://learn.microsoft.com/dynamics365/contact-center/extend/configure-custom-messaging-channel
    */
@@ -181,7 +182,10 @@ export interface CustomChannelMessagingApiArgs {
 
 /** {@link CustomChannelMessagingApiArgs} once its values are known. */
 export interface CustomChannelMessagingApi {
-  /** Client id (GUID) of the Entra application that calls the Messaging API. */
+  /**
+   * Client id (GUID) of the Entra application that calls the Messaging API. The application needs an Application ID
+   * URI (_Expose an API_, such as `api://<client id>`) before the federated identity credential is added.
+   */
   readonly appId: string;
   /** Tenant (GUID) of that application. */
   readonly tenantId: string;
@@ -358,7 +362,7 @@ export class CustomChannel extends DynamicsResource {
   declare public readonly organizationId: pulumi.Output<string>;
   /**
    * Messaging API only: subject for a federated identity credential of the application, so that it trusts the
-   * webhook calls.
+   * webhook calls. Give the application its Application ID URI first.
    */
   declare public readonly federatedCredentialSubject: pulumi.Output<string | undefined>;
 

@@ -38,7 +38,8 @@ export interface MessagingAccountArgs {
   tenantId?: pulumi.Input<string> | undefined;
   /**
    * How the Azure Bot is registered: `SingleTenant`, or `MultiTenant` for a bot made before 31 July 2025; Azure
-   * makes no new ones.
+   * makes no new ones. Microsoft's page on custom channels, of February 2025, still asks for a multitenant bot; one
+   * live environment is known where a single-tenant bot carries a channel.
    *
    * Default: SingleTenant. Changing this replaces the resource.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-custom-channel
@@ -119,7 +120,8 @@ export class MessagingAccount extends DynamicsResource {
   declare public readonly tenantId: pulumi.Output<string | undefined>;
   /**
    * How the Azure Bot is registered: `SingleTenant`, or `MultiTenant` for a bot made before 31 July 2025; Azure
-   * makes no new ones.
+   * makes no new ones. Microsoft's page on custom channels, of February 2025, still asks for a multitenant bot; one
+   * live environment is known where a single-tenant bot carries a channel.
    */
   declare public readonly botType: pulumi.Output<MessagingAccountBotType | undefined>;
   /** Messaging endpoint (URL) that the Azure Bot must post to: hand it to `properties.endpoint` of the bot. */

@@ -110,8 +110,8 @@ describe("workstreams", () => {
     ["blockCapacityForWrapUp", "Never", { msdyn_blockcapacityforwrapup: 0 }],
     [
       "sessionTemplate",
-      "msdyn_custommessaging_session_default",
-      { msdyn_sessiontemplate_default: "msdyn_custommessaging_session_default" },
+      "msdyn_custommessaging_session",
+      { msdyn_sessiontemplate_default: "msdyn_custommessaging_session" },
     ],
     [
       "notificationTemplates",

@@ -23,7 +23,7 @@ export const platformRules: readonly Rule[] = [
   },
   {
     name: "If-Match compares versions where the table supports it",
-    source: `${documentation}/perform-conditional-operations-using-web-api.md; whether these tables do is assumed`,
+    source: `${documentation}/perform-conditional-operations-using-web-api.md; on by default for custom tables, assumed for each of these`,
     switch: "optimisticConcurrency",
   },
   {

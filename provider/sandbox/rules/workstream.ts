@@ -110,7 +110,7 @@ export const workstreamRules: readonly Rule[] = [
   },
   {
     name: "a new workstream gets its template names",
-    source: "seen with voice; assumed: custom messaging alike, and the unique names of its templates",
+    source: "seen with voice; assumed: custom messaging alike, and the unique names of its notification templates",
     switch: "templateFill",
     handlers: [onFillIn(fillTemplates)],
   },

@@ -1,6 +1,9 @@
-/** Only the display names of these templates are public; the unique names are assumed after those of live chat. */
+/**
+ * The session template was seen live in May 2026. Of the notification templates only the display names are public; their
+ * unique names are assumed after those of live chat.
+ */
 export const customMessagingTemplates: Readonly<Record<string, string>> = {
-  msdyn_sessiontemplate_default: "msdyn_custommessaging_session_default",
+  msdyn_sessiontemplate_default: "msdyn_custommessaging_session",
   msdyn_notificationtemplate_incoming_auth: "msdyn_custommessaging_incoming_authenticated",
   msdyn_notificationtemplate_incoming_unauth: "msdyn_custommessaging_incoming_unauthenticated",
   msdyn_notificationtemplate_returning_conv_assig: "msdyn_custommessaging_incoming_authenticated",

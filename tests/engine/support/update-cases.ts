@@ -103,7 +103,7 @@ export const workstreamCases: readonly UpdateCase[] = [
   workstream(
     "sessionTemplate",
     ['sessionTemplate: "contoso_session"', 'sessionTemplate: "Custom messaging session - default"'],
-    '{"msdyn_sessiontemplate_default":"msdyn_custommessaging_session_default"}',
+    '{"msdyn_sessiontemplate_default":"msdyn_custommessaging_session"}',
   ),
   workstream(
     "notificationTemplates",

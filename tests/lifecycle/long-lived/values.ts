@@ -126,7 +126,7 @@ export const values: Readonly<Record<Type, Readonly<Record<string, fc.Arbitrary<
     keepSameAgent: optional(fc.boolean()),
     skillMatching: optional(fc.constantFrom("Exact", "Closest", "None")),
     blockCapacityForWrapUp: optional(fc.oneof(fc.constantFrom("Always", "Never"), fc.integer({ min: 1, max: 60 }))),
-    sessionTemplate: optional(fc.constantFrom("Contoso session", "msdyn_custommessaging_session_default")),
+    sessionTemplate: optional(fc.constantFrom("Contoso session", "msdyn_custommessaging_session")),
     notificationTemplates: optional(
       fc.record({ consult: templates, transfer: templates, incomingAuthenticated: templates }, { requiredKeys: [] }),
     ),
