@@ -8,6 +8,7 @@ import { OtherOrganizationError } from "./failures.ts";
 import { formerInputs, gateInput, kept, keptInputs, retainInput, urnInput } from "./hidden-inputs.ts";
 import { confirmNewlyNamed } from "./newly-named.ts";
 import { propertyPath } from "./property-path.ts";
+import { noteDeparture, replacementOf } from "./replacement.ts";
 import { labelOf, type Run } from "./run.ts";
 import { judgeRows } from "./rows-in-the-way.ts";
 import { rememberSecrets } from "./secret-values.ts";
@@ -80,11 +81,15 @@ export async function check(
     faults.push(...lookupFaults);
     if (olds[kept.rowId] === undefined && inputs[kept.adopts] === undefined)
       faults.push(...(await solutionFaults(operation.session)));
+    const replacement = replacementOf(definition, run, operation, olds, inputs, own);
+    if (replacement !== undefined)
+      noteDeparture(run, replacement, definition.letGo?.bind(definition, operation, replacement.old));
     if (faults.length === 0)
       faults.push(
         ...(await definition.judge(operation, inputs, {
           inState: olds[kept.rowId] !== undefined,
           before: olds,
+          ...(replacement && { replaces: replacement.old }),
           isLeaving: (id) => isLeaving(run, own, String(id)),
           rowBefore: run.rowBefore.get(urn),
           claimed: run.claims.keys(),

@@ -22,6 +22,8 @@ export interface Circumstances {
   readonly inState: boolean;
   /** The last checked inputs; empty where there are none. */
   readonly before: Properties;
+  /** The row that is deleted before the new one is made: what create would refuse is refused now, while it stands. */
+  readonly replaces?: string;
   /** A row that this run took away, or takes away before it makes the new one: lists may still show it. */
   readonly isLeaving: (rowId: unknown) => boolean;
   /** The row that state knew for this resource when the run began: a replacement takes it away first. */
@@ -79,6 +81,12 @@ export interface ResourceDefinition {
    * the new state: the inputs and the outputs, and as `observed` what the row shows of other arguments where it was read.
    */
   reconcile(operation: Operation, inputs: Properties, remembered: Properties | undefined): Promise<Properties>;
+
+  /**
+   * Throws where `remove` would refuse this row once the rows of this program that hang on it are gone. Asked before any
+   * of those is deleted. Reads only.
+   */
+  letGo?(operation: Operation, id: string): Promise<void>;
 
   /** Deletes what the resource made. Gone already is done. */
   remove(operation: Operation, id: string, state: Properties): Promise<void>;

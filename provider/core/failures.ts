@@ -16,6 +16,20 @@ export class NotReadyError extends ProviderError {
   }
 }
 
+/** The old row is deleted, and the new one could not be made. Has the code of what stopped it. */
+export class ReplacementFailedError extends ProviderError {
+  constructor(gone: readonly string[], cause: ProviderError) {
+    super(
+      {
+        ...cause,
+        why: `${cause.why}\n  Gone: the replacement deleted ${gone.join(", ")} and could not make the new row`,
+        remedy: `${cause.remedy}\n  Then: run \`pulumi up\` again, which makes all of it again from the program`,
+      },
+      { cause },
+    );
+  }
+}
+
 /** The state belongs to another organization than the configured one. Never taken for "gone". */
 export class OtherOrganizationError extends ProviderError {
   constructor(label: string, expected: string, actual: string, environmentUrl: string) {

@@ -3,8 +3,14 @@ import { asManaged } from "./as-managed.ts";
 import { withoutUndefined } from "./check.ts";
 import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
 import { ProviderError } from "./errors.ts";
-import { argumentNames } from "./facts.ts";
-import { CollisionError, NotReadyError, OtherOrganizationError, UnknownConfigurationError } from "./failures.ts";
+import { argumentNames, factsOf } from "./facts.ts";
+import {
+  CollisionError,
+  NotReadyError,
+  OtherOrganizationError,
+  ReplacementFailedError,
+  UnknownConfigurationError,
+} from "./failures.ts";
 import { kept, keptInputs, observedOutput } from "./hidden-inputs.ts";
 import { heldAfter, observedIn, unnamed } from "./observed.ts";
 import { labelOf, type Run } from "./run.ts";
@@ -38,11 +44,24 @@ export async function apply(
     const id = idOf(definition, made);
     run.touched.add(id);
     run.removed.delete(id);
+    run.removed.delete(String(inputs[kept.rowId]));
     return { id, state: made };
   } catch (error) {
     if (error instanceof NotReadyError) run.touched.add(error.id);
-    throw error;
+    throw withWhatIsGone(run, String(inputs[kept.rowId]), error);
   }
+}
+
+/** A create that fails after the delete of a replacement says what is gone, and how it comes back. */
+function withWhatIsGone(run: Run, rowId: string, error: unknown): unknown {
+  const old = run.rowBefore.get(run.claims.get(rowId) ?? "") ?? rowId;
+  const own = run.removed.get(old);
+  if (own === undefined || !(error instanceof ProviderError) || error instanceof NotReadyError) return error;
+  const gone = new Set([own, ...[...run.removed.values()].filter(({ parents }) => parents.includes(old))]);
+  return new ReplacementFailedError(
+    [...gone].map(({ label }) => label),
+    error,
+  );
 }
 
 /**
@@ -90,13 +109,24 @@ export async function remove(definition: ResourceDefinition, run: Run, id: strin
   const operation = await begin(definition, run, state, id);
   await sameOrganization(operation, state);
   await takeTurn(run, operation, id);
+  const parents = parentsOf(definition, state);
+  // What takes this row down with it may be refused itself: then this one stays, too.
+  for (const parent of parents) await run.departures.get(parent)?.();
   try {
     await definition.remove(operation, id, state);
   } catch (error) {
     run.stays.add(id);
     throw error;
   }
-  run.removed.add(id);
+  const gone = { label: operation.label, parents };
+  run.removed.set(id, gone).set(String(state[kept.rowId] ?? id), gone);
+}
+
+/** The rows that the resource hangs on. */
+function parentsOf({ schema }: ResourceDefinition, state: Properties): string[] {
+  return argumentNames(schema)
+    .filter((argument) => factsOf(schema, argument)?.resource !== undefined)
+    .flatMap((argument) => (typeof state[argument] === "string" ? [state[argument]] : []));
 }
 
 const turnWithinSeconds = 120;

@@ -3,6 +3,13 @@ import type { ResourceDefinition } from "./definition.ts";
 import { Program } from "./program.ts";
 import type { Session } from "./session.ts";
 
+/** A row that this run deleted. */
+export interface Removed {
+  readonly label: string;
+  /** The rows that it hung on. */
+  readonly parents: readonly string[];
+}
+
 /**
  * What one engine run, which is one process, remembers across its operations.
  */
@@ -19,14 +26,16 @@ export class Run {
   readonly retained = new Set<string>();
   /** Row id → row whose natural key it takes: its delete and its create wait until that one is gone. */
   readonly follows = new Map<string, string>();
+  /** Row id → throws where the row, which is about to be replaced, cannot be deleted. */
+  readonly departures = new Map<string, () => Promise<void>>();
   /** Rows whose delete failed. */
   readonly stays = new Set<string>();
   /** Row id → URN: two resources must not share one row. */
   readonly claims = new Map<string, string>();
   /** Rows that reconcile made or found: a delete after a replacement must not take them. */
   readonly touched = new Set<string>();
-  /** Ids that remove took away: what was listed before still shows them. */
-  readonly removed = new Set<string>();
+  /** Ids that remove took away, and what they were: what was listed before still shows them. */
+  readonly removed = new Map<string, Removed>();
   /** Row id → arguments that the program names newly, and that check saw the row hold already. */
   readonly confirmed = new Map<string, readonly string[]>();
 

@@ -17,7 +17,13 @@ import { toProperties } from "./custom-channel/columns.ts";
 import { rowIdOfMessage, type AutomatedMessage } from "./custom-channel/automated-messages.ts";
 import { channelRows } from "./custom-channel/listed.ts";
 import { isCut, localizedTextsOf, localizedWrite } from "./custom-channel/localized-texts.ts";
-import { otherKind, refuseMissingTarget, refuseUnknownVariables, secondDirectLine } from "./custom-channel/refusals.ts";
+import {
+  otherKind,
+  refuseForReplacement,
+  refuseMissingTarget,
+  refuseUnknownVariables,
+  secondDirectLine,
+} from "./custom-channel/refusals.ts";
 import { removeChannel } from "./custom-channel/removal.ts";
 import { federatedSubject, identityIdOf } from "./custom-channel/webhook-identity.ts";
 import {
@@ -63,6 +69,7 @@ export const customChannel: ResourceDefinition = {
   async judge(operation, inputs, circumstances) {
     const missing = await notProvisioned(operation);
     if (missing.length > 0) return missing;
+    await refuseForReplacement(operation, inputs, circumstances);
     if (circumstances.inState) return [];
     const rows = await channelRows(operation);
     return [...secondDirectLine(rows, inputs, circumstances), ...otherKind(rows, inputs)];

@@ -15,15 +15,8 @@ import { PluginRefusedError } from "../dataverse/errors.ts";
 import { equalsId } from "../dataverse/filter.ts";
 import { askAheadForChannels } from "./custom-channel/listed.ts";
 import { appIdTaken, idByAppId } from "./messaging-account/app-id.ts";
-import {
-  botTypeOf,
-  columnsHere,
-  columnsOfNew,
-  isCustom,
-  tenantOf,
-  toColumns,
-  toProperties,
-} from "./messaging-account/columns.ts";
+import { columnsHere, columnsOfNew, isCustom, toColumns, toProperties } from "./messaging-account/columns.ts";
+import { proveCredentials } from "./messaging-account/credentials.ts";
 import { endpointOf, waitForEndpoint, warnOfOtherGeography } from "./messaging-account/endpoint.ts";
 import { judgeAccount, notProvisioned } from "./messaging-account/judgements.ts";
 import { noSecuredColumn, secretStore, type SecretStore } from "./messaging-account/secret-store.ts";
@@ -107,14 +100,11 @@ export const messagingAccount: ResourceDefinition = {
     });
   },
 
+  letGo: refuseWhileChannelsHangHere,
+
   async remove(operation, id) {
-    const { client } = operation.session;
-    const channels = await client.list(channelTable, {
-      select: ["msdyn_name"],
-      filter: equalsId("_msdyn_custombotchannelregistration_value", id),
-    });
-    if (channels.length > 0) throw channelsWouldDie(operation, channels);
-    await client.delete(accountTable, id);
+    await refuseWhileChannelsHangHere({ ...operation, replaced: new Set() }, id);
+    await operation.session.client.delete(accountTable, id);
   },
 };
 
@@ -159,27 +149,6 @@ async function create(
   }
 }
 
-/** Proved before anything is written, and again when one of the three changes. */
-async function proveCredentials(
-  operation: Operation,
-  inputs: Properties,
-  remembered: Properties | undefined,
-  found: Row | undefined,
-): Promise<void> {
-  const clientSecret = inputs["clientSecret"];
-  if (typeof clientSecret !== "string" || inputs["skipCredentialCheck"] === true) return;
-  if (remembered !== undefined && ["appId", "clientSecret", "tenantId"].every((key) => remembered[key] === inputs[key]))
-    return;
-  // What the program leaves out is whatever an account that stands has.
-  const bot = found === undefined ? inputs : { ...toProperties(found), ...inputs };
-  await operation.session.proveBotCredentials({
-    appId: String(inputs["appId"]),
-    clientSecret,
-    tenantId: tenantOf(operation, bot),
-    botType: botTypeOf(bot),
-  });
-}
-
 /**
  * Written when it is new to us or to the row. A secret that we wrote before is not written again while the row has one:
  * a row that an interrupted run made again may have none.
@@ -213,6 +182,16 @@ async function demandStore(operation: Operation): Promise<SecretStore> {
 function outputsOf(row: Row): Properties {
   const { messagingEndpoint, validationStatus, lastValidated } = toProperties(row);
   return { messagingEndpoint, validationStatus, lastValidated };
+}
+
+/** Channels that go first in a replacement are no obstacle. */
+async function refuseWhileChannelsHangHere(operation: Operation, id: string): Promise<void> {
+  const channels = await operation.session.client.list(channelTable, {
+    select: ["msdyn_name"],
+    filter: equalsId("_msdyn_custombotchannelregistration_value", id),
+  });
+  const staying = channels.filter((row) => !operation.replaced.has(String(row[channelTable.primaryId])));
+  if (staying.length > 0) throw channelsWouldDie(operation, staying);
 }
 
 function channelsWouldDie(operation: Operation, channels: readonly Row[]): DependentRowsError {

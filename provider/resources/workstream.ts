@@ -44,7 +44,7 @@ import { syncContract } from "./workstream/decision-contract.ts";
 import { waitForFillIns } from "./workstream/fill-ins.ts";
 import { tellRulesOfOthers } from "./workstream/rules-of-others.ts";
 import { rejoin } from "./workstream/replacement.ts";
-import { removeWorkstream } from "./workstream/removal.ts";
+import { letWorkstreamGo, refuseManagedRow, removeWorkstream } from "./workstream/removal.ts";
 
 const query = { select: workstreamColumns, expand: { msdyn_defaultqueue: ["queueid"] } } satisfies Query;
 
@@ -71,9 +71,10 @@ export const workstream: ResourceDefinition = {
     contextVariables: [],
   }),
 
-  async judge(operation, inputs, { inState, before }) {
+  async judge(operation, inputs, { inState, before, replaces }) {
     const missing = await notProvisioned(operation);
     if (missing.length > 0) return missing;
+    if (replaces !== undefined) await refuseManagedRow(operation, replaces);
     warnOfLostVariables(operation, inputs, before);
     return inState || inputs[kept.adopts] === undefined ? [] : judgeAdoption(operation, inputs);
   },
@@ -148,6 +149,7 @@ export const workstream: ResourceDefinition = {
     });
   },
 
+  letGo: letWorkstreamGo,
   remove: removeWorkstream,
 };
 

@@ -1,6 +1,6 @@
 import { variablesOf } from "../../../schema/automated-messages.ts";
-import type { Fault } from "../../../schema/resource-schema.ts";
-import { isUnknown } from "../../../schema/unknown.ts";
+import type { Fault, ResourceType } from "../../../schema/resource-schema.ts";
+import { containsUnknown, isUnknown } from "../../../schema/unknown.ts";
 import type { Circumstances, Operation, Properties } from "../../core/definition.ts";
 import { RefusedError } from "../../core/failures.ts";
 import { kept } from "../../core/hidden-inputs.ts";
@@ -82,6 +82,27 @@ export async function refuseUnknownVariables(
     remedy,
     propertyPath: unknown.path,
   });
+}
+
+/**
+ * What the create would be refused for, asked while the old channel still stands. Rows and variables that the program
+ * declares are left out: this very run may make them.
+ */
+export async function refuseForReplacement(
+  operation: Operation,
+  inputs: Properties,
+  { replaces, declared }: Circumstances,
+): Promise<void> {
+  if (replaces === undefined) return;
+  const { account, workstream, automatedMessages } = inputs;
+  const isElsewhere = (type: ResourceType, id: unknown): boolean => !isUnknown(id) && declared(type, id) === undefined;
+  await refuseMissingTarget(operation, {
+    ...(isElsewhere("MessagingAccount", account) ? { account } : {}),
+    ...(isElsewhere("Workstream", workstream) ? { workstream } : {}),
+  });
+  if (containsUnknown([workstream, automatedMessages])) return;
+  if (declared("Workstream", workstream)?.["contextVariables"] === undefined)
+    await refuseUnknownVariables(operation, inputs, undefined);
 }
 
 /** The service says only that some row does not exist: which one is asked here. */

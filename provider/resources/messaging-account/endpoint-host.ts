@@ -27,7 +27,8 @@ const geographies: ReadonlyMap<string, string> = new Map([
   ["crmtest", "test"],
 ]);
 
-const endpointHost = /^m-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([a-z0-9]+)\.omnichannelengagementhub\.(?:com|us)$/;
+const endpointHost =
+  /^m-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([a-z0-9]+)\.omnichannelengagementhub\.(?:com|us)$/;
 
 /** How a host begins that serves the organization, and all of it where the environment's address tells the geography. */
 export function expectedHost(environmentUrl: string, organizationId: string): string {

@@ -5,6 +5,7 @@ import { kept } from "../../core/hidden-inputs.ts";
 import { channelsProvisioned } from "../provisioned.ts";
 import { accountTable } from "../tables.ts";
 import { botTypeOf, columnsHere, tenantOf } from "./columns.ts";
+import { proveForReplacement } from "./credentials.ts";
 import { otherOrganizationIn } from "./endpoint-host.ts";
 import { warnOfOtherGeography } from "./endpoint.ts";
 import { noSecuredColumn, secretStore } from "./secret-store.ts";
@@ -27,12 +28,14 @@ export async function judgeAccount(
   const missing = await notProvisioned(operation);
   if (missing.length > 0) return missing;
   const { hasBotType } = await columnsHere(operation);
-  return [
+  const faults = [
     ...secretNeeded(inputs, circumstances),
     ...tenantNeeded(operation, inputs, hasBotType),
     ...(await endpointFits(operation, inputs)),
     ...(await securedColumnNeeded(operation, inputs)),
   ];
+  if (faults.length === 0) await proveForReplacement(operation, inputs, circumstances);
+  return faults;
 }
 
 function secretNeeded(inputs: Properties, { inState }: Circumstances): Fault[] {

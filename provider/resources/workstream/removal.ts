@@ -62,7 +62,8 @@ export async function removeWorkstream(operation: Operation, id: string, state: 
       ]);
       return;
     } catch (error) {
-      if (error instanceof DeleteRestrictedError) await refuseWhileChannelsPointHere(operation, id);
+      if (error instanceof DeleteRestrictedError)
+        await refuseWhileChannelsPointHere({ ...operation, replaced: new Set() }, id);
       // Somebody deleted a part meanwhile.
       if (!(error instanceof RowMissingError) || attempt === attempts) throw error;
     }
@@ -105,11 +106,24 @@ async function ownLinkIds({ session }: Operation, id: string, state: Properties)
   }
 }
 
-async function refuseWhileChannelsPointHere({ session, label }: Operation, id: string): Promise<void> {
-  const channels = await session.client.list(channelTable, {
+/** Asked before the channels and rules go that a replacement of their workstream takes down with it. */
+export async function letWorkstreamGo(operation: Operation, id: string): Promise<void> {
+  await refuseManagedRow(operation, id);
+  await refuseWhileChannelsPointHere(operation, id);
+}
+
+export async function refuseManagedRow(operation: Operation, id: string): Promise<void> {
+  const row = await operation.session.client.retrieve(workstreamTable, id, { select: [...solutionColumns] });
+  if (row !== undefined) await refuseManaged(operation, operation.label, row);
+}
+
+/** Channels that go first in a replacement are no obstacle. */
+async function refuseWhileChannelsPointHere({ session, label, replaced }: Operation, id: string): Promise<void> {
+  const found = await session.client.list(channelTable, {
     select: [channelTable.primaryId, "msdyn_name"],
     filter: equalsId("_msdyn_liveworkstreamid_value", id),
   });
+  const channels = found.filter((row) => !replaced.has(String(row[channelTable.primaryId])));
   if (channels.length === 0) return;
   const names = channels.map((row) => `"${String(row["msdyn_name"])}" (${String(row[channelTable.primaryId])})`);
   throw new DependentRowsError({

@@ -1,6 +1,6 @@
 import { check } from "../../../provider/core/check.ts";
 import type { Properties, ResourceDefinition } from "../../../provider/core/definition.ts";
-import { diff } from "../../../provider/core/diff.ts";
+import { compare } from "../../../provider/core/diff.ts";
 import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
 import type { Run } from "../../../provider/core/run.ts";
 import { customChannel } from "../../../provider/resources/custom-channel.ts";
@@ -34,6 +34,7 @@ interface Planned {
   readonly inputs: Properties;
   readonly before: Kept | undefined;
   readonly changes: readonly string[];
+  readonly replaces: readonly string[];
 }
 
 const definitions: Readonly<Record<Type, ResourceDefinition>> = {
@@ -123,29 +124,34 @@ export class InProcessStack implements Stack {
     const key = keyOf(one.type, one.name);
     const before = this.#kept.get(key);
     const inputs = await this.#checked(run, one, before?.inputs ?? {});
-    const { changes } = diff(definitions[one.type].schema, before?.state ?? {}, inputs);
-    return { key, one, inputs, before, changes };
+    const { changes, replaces } = await compare(
+      definitions[one.type],
+      run,
+      before?.id ?? "",
+      before?.state ?? {},
+      inputs,
+    );
+    return { key, one, inputs, before, changes, replaces };
   }
 
   /** The engine plans one resource after the other, and takes down what is to be replaced as it meets it. */
   async #prepare(run: Run, one: Declared): Promise<Planned> {
     const planned = await this.#plan(run, one);
-    const { key, before, inputs } = planned;
-    if (before === undefined) return planned;
-    if (diff(definitions[one.type].schema, before.state, inputs).replaces.length === 0) return planned;
-    await settled(
-      [...this.#kept].filter(([, kept]) => this.#fallsWith(kept, key)).map(([other]) => this.#remove(run, other)),
-    );
+    const { key, before } = planned;
+    if (before === undefined || planned.replaces.length === 0) return planned;
+    const falling: string[] = [];
+    for (const [other, kept] of this.#kept) if (await this.#fallsWith(run, kept, key)) falling.push(other);
+    await settled(falling.map((other) => this.#remove(run, other)));
     await this.#remove(run, key);
     return this.#plan(run, one);
   }
 
   /** A resource whose parent is replaced: with an unknown parent, would it be replaced, too? */
-  #fallsWith({ dependsOn, inputs, state }: Kept, parent: string): boolean {
+  async #fallsWith(run: Run, { id, dependsOn, inputs, state }: Kept, parent: string): Promise<boolean> {
     if (!dependsOn.includes(parent)) return false;
     const argument = typeOf(parent) === "MessagingAccount" ? "account" : "workstream";
     const child = inputs["kind"] === undefined ? customChannel : routingRule;
-    return diff(child.schema, state, { ...inputs, [argument]: UNKNOWN }).replaces.length > 0;
+    return (await compare(child, run, id, state, { ...inputs, [argument]: UNKNOWN })).replaces.length > 0;
   }
 
   async #make(run: Run, { key, one, inputs, before, changes }: Planned): Promise<void> {

@@ -43,6 +43,8 @@ const nothing: Difference = { changes: [], replaces: [] };
 export class Deployment {
   readonly messages: string[] = [];
   readonly proofs: Parameters<ProveBotCredentials>[0][] = [];
+  /** Entra's answer to the bot's credentials. */
+  signIn: ProveBotCredentials = () => Promise.resolve();
   endpointTimeoutSeconds = 4;
   /** Unmanaged solution that new rows join. */
   solution: string | undefined;
@@ -149,6 +151,13 @@ export class Deployment {
     return difference;
   }
 
+  /** `pulumi preview` of a tainted resource: the engine checks it twice, and asks for no diff. */
+  async taintedPreview(args: Properties): Promise<void> {
+    const run = this.newRun();
+    await this.#checked(run, this.#known().inputs, args);
+    await this.#checked(run, {}, args);
+  }
+
   /** `pulumi refresh`: the arguments whose observed value differs from the last known one. */
   async refresh(run = this.newRun()): Promise<readonly string[]> {
     const { id, state, inputs } = this.#known();
@@ -228,7 +237,10 @@ export class Deployment {
       idNamespace: defaultIdNamespace,
       tenantId: "7c0d4c9e-1a54-4a0e-9d0b-5d6f2f7f3a10",
       endpointTimeoutSeconds: this.endpointTimeoutSeconds,
-      proveBotCredentials: async (bot: Parameters<ProveBotCredentials>[0]) => void this.proofs.push(bot),
+      proveBotCredentials: async (bot: Parameters<ProveBotCredentials>[0]) => {
+        this.proofs.push(bot);
+        await this.signIn(bot);
+      },
       // Twenty times faster than life.
       sleep: (milliseconds: number) => wait(milliseconds / 20),
     };

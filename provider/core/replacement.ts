@@ -1,0 +1,38 @@
+import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
+import { diff } from "./diff.ts";
+import { kept } from "./hidden-inputs.ts";
+import type { Run } from "./run.ts";
+import type { WhoseRow } from "./whose-row.ts";
+
+/** The row that is deleted before the new one is made, and the arguments that demand it, as far as check sees them. */
+export interface Replacement {
+  readonly old: string;
+  readonly replaces: readonly string[];
+}
+
+/**
+ * Whether the row of this resource is about to be replaced. The first check compares with the old inputs. The second
+ * one has none, and comes for `state taint` and `--target-replace` too, where diff is never asked.
+ */
+export function replacementOf(
+  definition: ResourceDefinition,
+  run: Run,
+  { session }: Operation,
+  olds: Properties,
+  inputs: Properties,
+  { inState, old }: WhoseRow,
+): Replacement | undefined {
+  if (!inState) return old === undefined ? undefined : { old, replaces: [] };
+  const { replaces } = diff(definition.schema, olds, inputs, {
+    defaults: definition.defaults?.(inputs, session) ?? {},
+    confirmed: run.confirmed.get(String(inputs[kept.rowId])) ?? [],
+  });
+  return replaces.length === 0 ? undefined : { old: String(olds[kept.rowId]), replaces };
+}
+
+/** Notes that the row goes, so that what hangs on it asks before it is deleted whether the row can go at all. */
+export function noteDeparture(run: Run, { old }: Replacement, letGo: (() => Promise<void>) | undefined): void {
+  if (letGo === undefined || run.retained.has(old)) return;
+  let asked: Promise<void> | undefined;
+  run.departures.set(old, () => (asked ??= letGo()));
+}
