@@ -1,5 +1,6 @@
 import { ProviderError } from "./errors.ts";
 import type { Properties } from "./definition.ts";
+import { wayOut } from "./lost-environment.ts";
 
 /**
  * The row exists, and is not what the program says yet. The engine keeps it with these properties and tries again with
@@ -37,8 +38,7 @@ export class OtherOrganizationError extends ProviderError {
       code: "other-organization",
       what: `${label} belongs to organization ${expected}, and ${environmentUrl} is organization ${actual}`,
       why: "a row that is not found in another organization is not gone: nothing was changed",
-      remedy:
-        "point dynamics365:environmentUrl (or DATAVERSE_URL) at the environment that this stack was deployed to, or use a stack of its own for the other one",
+      remedy: `point dynamics365:environmentUrl (or DATAVERSE_URL) at the environment that this stack was deployed to, or use a stack of its own for the other one. ${wayOut}`,
     });
   }
 }

@@ -12,6 +12,7 @@ import {
   UnknownConfigurationError,
 } from "./failures.ts";
 import { kept, keptInputs, observedOutput } from "./hidden-inputs.ts";
+import { withWayOut } from "./lost-environment.ts";
 import { heldAfter, observedIn, unnamed } from "./observed.ts";
 import { labelOf, type Run } from "./run.ts";
 import { rememberSecrets } from "./secret-values.ts";
@@ -168,7 +169,9 @@ async function sameOrganization(
 ): Promise<void> {
   const expected = properties[kept.organizationId];
   if (typeof expected !== "string" || isUnknown(expected)) return;
-  const { organizationId } = await session.client.whoAmI();
+  const { organizationId } = await session.client.whoAmI().catch((error: unknown) => {
+    throw withWayOut(error);
+  });
   if (organizationId !== expected)
     throw new OtherOrganizationError(label, expected, organizationId, session.client.environmentUrl);
 }

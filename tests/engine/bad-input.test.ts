@@ -292,8 +292,12 @@ describe("bad input, as a read-only user previews it", function () {
     expect(faults.map((line) => line.replace(/^\w+ "\w+" belongs/, "it belongs"))).to.include.members([
       `it belongs to organization ${ours!.id}, and ${theirs!.url} is organization ${theirs!.id} [other-organization]`,
       "Why: a row that is not found in another organization is not gone: nothing was changed",
-      "Do this: point dynamics365:environmentUrl (or DATAVERSE_URL) at the environment that this stack was deployed to, or use a stack of its own for the other one",
     ]);
+    expect(faults.filter((line) => line.startsWith("Do this: ")).join("\n"))
+      .to.contain(
+        "point dynamics365:environmentUrl (or DATAVERSE_URL) at the environment that this stack was deployed to",
+      )
+      .and.to.contain("pulumi state delete <urn>");
     await project.configure({ "dynamics365:environmentUrl": sandbox.url });
   });
 

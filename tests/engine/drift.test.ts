@@ -235,6 +235,7 @@ describe("drift under the real engine", function () {
       for (const command of ["refresh", "preview", "up", "destroy"] as const) {
         const text = await fails(project[command]());
         expect(text).to.contain("[other-organization]").and.to.contain(organization.id).and.to.contain(other.id);
+        expect(text).to.contain("pulumi state delete <urn>");
       }
       expect(sandbox.snapshot()).to.deep.equal(untouched);
       pointAt(organization);

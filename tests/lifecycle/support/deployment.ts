@@ -45,6 +45,8 @@ export class Deployment {
   readonly proofs: Parameters<ProveBotCredentials>[0][] = [];
   /** Entra's answer to the bot's credentials. */
   signIn: ProveBotCredentials = () => Promise.resolve();
+  /** Whose token the requests carry. */
+  token: string = tokens.administrator;
   endpointTimeoutSeconds = 4;
   /** Unmanaged solution that new rows join. */
   solution: string | undefined;
@@ -219,7 +221,7 @@ export class Deployment {
     };
     const answering = createDataverseClient({
       environmentUrl: this.#sandbox.url,
-      credential: fixedTokenSource(tokens.administrator),
+      credential: fixedTokenSource(this.token),
       reporter,
       userAgent: "lifecycle-tests",
       tables,
