@@ -2,12 +2,11 @@ import type { Fault } from "../../schema/resource-schema.ts";
 import { isUnknown, UNKNOWN } from "../../schema/unknown.ts";
 import { warnOfOverwrites } from "./adoption.ts";
 import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
-import { ProviderError } from "./errors.ts";
-import { argumentNames, argumentsOf, valuesAt } from "./facts.ts";
+import { argumentNames, argumentsOf } from "./facts.ts";
 import { OtherOrganizationError } from "./failures.ts";
-import { formerInputs, gateInput, kept, keptInputs, retainInput, urnInput } from "./hidden-inputs.ts";
+import { formerInputs, kept, keptInputs, lookUpsInput, passedInputs, retainInput, urnInput } from "./hidden-inputs.ts";
+import { judgeLookUps } from "./judge-look-ups.ts";
 import { confirmNewlyNamed } from "./newly-named.ts";
-import { propertyPath } from "./property-path.ts";
 import { noteDeparture, replacementOf } from "./replacement.ts";
 import { labelOf, type Run } from "./run.ts";
 import { judgeRows } from "./rows-in-the-way.ts";
@@ -52,7 +51,13 @@ export async function check(
   const [organizationId, lookupFaults] =
     session === undefined
       ? [UNKNOWN, []]
-      : await Promise.all([organizationOf(session), judgeLookups(definition, session, values)]);
+      : await Promise.all([
+          organizationOf(session),
+          judgeLookUps(definition, run, session, values, {
+            label: `${definition.type} "${urn.split("::").at(-1) ?? ""}"`,
+            ofProgram: news[lookUpsInput],
+          }),
+        ]);
   const before = olds[kept.organizationId];
   if (session !== undefined && typeof before === "string" && !isUnknown(before) && before !== organizationId) {
     throw new OtherOrganizationError(label, before, organizationId, session.client.environmentUrl);
@@ -112,9 +117,9 @@ async function organizationOf({ client }: Session): Promise<string> {
  * last checked inputs in the place of the program's, and what check computed is among them.
  */
 function normalized(definition: ResourceDefinition, news: Properties): Record<string, unknown> {
-  const { [urnInput]: _urn, [gateInput]: _gate, [retainInput]: _retain, __provider: _code, ...written } = news;
+  const { __provider: _code, ...written } = news;
   const values = withoutUndefined(written);
-  for (const computed of [...keptInputs, ...formerInputs]) Reflect.deleteProperty(values, computed);
+  for (const hidden of [...passedInputs, ...keptInputs, ...formerInputs]) Reflect.deleteProperty(values, hidden);
   for (const { path, facts } of argumentsOf(definition.schema)) {
     const [argument] = path;
     if ((facts.guid ?? facts.resource) === undefined || argument === undefined || path.length > 1) continue;
@@ -163,24 +168,6 @@ async function carryEndpoint(
   if (olds[kept.rowId] === undefined) return;
   const row = (await definition.list(operation)).find((each) => each[kept.rowId] === olds[kept.rowId]);
   if (typeof row?.["messagingEndpoint"] === "string") inputs["messagingEndpoint"] = row["messagingEndpoint"];
-}
-
-/** Every name of a queue, language or template must mean one row of the environment. */
-async function judgeLookups(definition: ResourceDefinition, session: Session, values: Properties): Promise<Fault[]> {
-  const named = argumentsOf(definition.schema).flatMap(({ path, facts }) =>
-    facts.lookup === undefined ? [] : valuesAt(values, path).map((found) => ({ kind: facts.lookup!, ...found })),
-  );
-  const faults: Fault[] = [];
-  for (const { kind, value, path } of named) {
-    if ((typeof value !== "string" && typeof value !== "number") || isUnknown(value)) continue;
-    try {
-      await session.lookups.find(kind, value, propertyPath(path));
-    } catch (error) {
-      if (!(error instanceof ProviderError) || error.propertyPath === undefined) throw error;
-      faults.push({ path: error.propertyPath, reason: `${error.what}: ${error.why}`, remedy: error.remedy });
-    }
-  }
-  return faults;
 }
 
 /** State takes no `undefined`: the engine would fail after the row was made. */

@@ -29,3 +29,6 @@ export const urnInput = "__urn";
 export const gateInput = "__gate";
 /** The resource option `retainOnDelete`, which the engine tells no provider. */
 export const retainInput = "__retain";
+/** The names of rows that the same stretch of the program looks up, as one text. */
+export const lookUpsInput = "__lookups";
+export const passedInputs: readonly string[] = [urnInput, gateInput, retainInput, lookUpsInput];

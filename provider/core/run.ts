@@ -16,6 +16,8 @@ export interface Removed {
 export class Run {
   /** The resources that check has seen. */
   readonly program = new Program();
+  /** Names that were looked up for the program as a whole, as the class hands them on. */
+  readonly judgedLookUps = new Set<string>();
   /** URN → row id that state knows for it: the row of a resource that is about to be replaced. */
   readonly rowBefore = new Map<string, string>();
   /** URN → name that state knows for it. */

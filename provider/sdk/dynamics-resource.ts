@@ -3,10 +3,10 @@ import { resourceSchemas } from "../../schema/index.ts";
 import type { ResourceType } from "../../schema/resource-schema.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";
 import { argumentNames, argumentsOf } from "../core/facts.ts";
-import { gateInput, retainInput, urnInput } from "../core/hidden-inputs.ts";
+import { gateInput, lookUpsInput, retainInput, urnInput } from "../core/hidden-inputs.ts";
 import { storedLine, storedLineInput } from "../hosts/dynamic/stored-line.ts";
 import { enterGate } from "./gate.ts";
-import { optionFaults, steered } from "./resource-options.ts";
+import { isOverridden, optionFaults, steered } from "./resource-options.ts";
 
 type Arguments = Readonly<Record<string, unknown>>;
 
@@ -78,12 +78,21 @@ function register(
   args: Arguments,
   opts: pulumi.CustomResourceOptions | undefined,
 ): Arguments {
-  const opened = enterGate({ type, name, reference, values: plainValues(args), faults: optionFaults(type, opts) });
+  const opened = enterGate({
+    type,
+    name,
+    reference,
+    values: plainValues(args),
+    faults: optionFaults(type, opts),
+    provider: opts?.provider ?? opts?.parent?.getProvider(token),
+    isOverridden: (argument) => isOverridden(argument, opts),
+  });
   return {
     ...asInputs(type, args),
     [urnInput]: urnOf(name, token, opts?.parent),
     ...(opts?.retainOnDelete === true ? { [retainInput]: true } : {}),
-    [gateInput]: pulumi.output(opened),
+    [gateInput]: opened.then(() => undefined),
+    [lookUpsInput]: opened.then(({ lookUps }) => lookUps),
   };
 }
 

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
 import { resourceSchemas } from "../../schema/index.ts";
 import { faultText } from "../core/fault-text.ts";
+import { lookUpsIn, NamedLookUps } from "../core/named-look-ups.ts";
 import { Program } from "../core/program.ts";
 import { validate } from "../core/validate.ts";
 
@@ -13,6 +14,16 @@ export interface Entering {
   readonly values: Readonly<Record<string, unknown>>;
   /** What its options rule out. */
   readonly faults: readonly Fault[];
+  /** The `Provider` that it goes to; `undefined` for the one that stack configuration describes. */
+  readonly provider: object | undefined;
+  /** Whether options let another value than this one reach the row. */
+  readonly isOverridden: (argument: string) => boolean;
+}
+
+/** What a resource waits for. */
+export interface Opened {
+  /** The names that all of its stretch and `Provider` look up: the first check judges them for all. */
+  readonly lookUps: string | undefined;
 }
 
 /**
@@ -23,10 +34,11 @@ export interface Entering {
 class Gate {
   readonly #program = new Program();
   readonly #faults: string[] = [];
-  readonly opened: Promise<void>;
+  readonly #lookUps = new Map<object | undefined, NamedLookUps>();
+  readonly #opened: Promise<void>;
 
   constructor(close: () => void) {
-    this.opened = new Promise((open) => {
+    this.#opened = new Promise((open) => {
       // Runs after every constructor of the same stretch, up to the next `await` at the program's top level.
       setImmediate(() => {
         close();
@@ -36,7 +48,24 @@ class Gate {
     });
   }
 
-  enter({ type, name, reference, values, faults: ofOptions }: Entering): void {
+  async enter(entering: Entering): Promise<Opened> {
+    this.#judge(entering);
+    const named = this.#noteLookUps(entering);
+    await this.#opened;
+    return { lookUps: named.asText() };
+  }
+
+  #noteLookUps({ type, name, values, provider, isOverridden }: Entering): NamedLookUps {
+    const named = this.#lookUps.get(provider) ?? new NamedLookUps();
+    this.#lookUps.set(provider, named);
+    for (const look of lookUpsIn(resourceSchemas[type], values)) {
+      const [argument = ""] = look.path.split(/[.[]/);
+      if (!isOverridden(argument)) named.add(look, `${type} "${name}"`);
+    }
+    return named;
+  }
+
+  #judge({ type, name, reference, values, faults: ofOptions }: Entering): void {
     const faults = [...ofOptions, ...validate(resourceSchemas[type], values)];
     faults.push(...this.#program.declare({ key: reference, reference, label: `"${name}"`, type, values }));
     this.#faults.push(...faults.map((fault) => render(type, name, fault)));
@@ -57,8 +86,7 @@ function render(type: ResourceType, name: string, fault: Fault): string {
 let current: Gate | undefined;
 
 /** Judges a resource, and gives what it must wait for before it registers. */
-export function enterGate(entering: Entering): Promise<void> {
+export function enterGate(entering: Entering): Promise<Opened> {
   const gate = (current ??= new Gate(() => (current = undefined)));
-  gate.enter(entering);
-  return gate.opened;
+  return gate.enter(entering);
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { resourceSchemas } from "../../schema/index.ts";
 import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
 import { argumentNames, argumentsOf } from "../core/facts.ts";
-import { gateInput, keptInputs, retainInput, urnInput } from "../core/hidden-inputs.ts";
+import { keptInputs, passedInputs } from "../core/hidden-inputs.ts";
 
 /** The engine gives an import no stored line to run, and fails with an error that speaks of code. */
 export function optionFaults(type: ResourceType, opts: pulumi.CustomResourceOptions | undefined): Fault[] {
@@ -41,5 +41,23 @@ export function steered(
 function argumentsIgnored(type: ResourceType, paths: readonly string[]): string[] {
   return paths
     .flatMap((path) => (path === "*" ? argumentNames(resourceSchemas[type]) : [path]))
-    .filter((path) => path !== urnInput && path !== gateInput && path !== retainInput && !keptInputs.includes(path));
+    .filter((path) => !passedInputs.includes(path) && !keptInputs.includes(path));
+}
+
+/** Whether the row gets another value than the one that the program gives here, or may get it. */
+export function isOverridden(argument: string, opts: pulumi.CustomResourceOptions | undefined): boolean {
+  const ignored = (opts?.ignoreChanges ?? []).map((path) => path.split(/[.[]/)[0]);
+  return ignored.includes("*") || ignored.includes(argument) || isTransformed(opts);
+}
+
+/** Pulumi says nowhere which transformations await a resource, but keeps them where they can be seen. */
+function isTransformed(opts: pulumi.CustomResourceOptions | undefined): boolean {
+  if ((opts?.transforms ?? opts?.transformations) !== undefined) return true;
+  const callbacks: unknown = Reflect.get(Object(pulumi.runtime.getCallbacks()), "_callbacks");
+  if (callbacks instanceof Map && callbacks.size > 0) return true;
+  const inherited: unknown = Reflect.get(
+    Object(opts?.parent ?? pulumi.runtime.getStackResource()),
+    "__transformations",
+  );
+  return Array.isArray(inherited) && inherited.length > 0;
 }

@@ -170,6 +170,24 @@ describe("bad input, as a read-only user previews it", function () {
     ]);
   });
 
+  it("tells in one preview all names of the program that the environment lacks", async () => {
+    const faults = await faultsOf(`${imports}
+      const workstream = new Workstream("chat", { name: "Chat", distributionMode: "Push", fallbackQueue: "Suport" });
+      for (let n = 1; n <= 60; n++) {
+        const queue = n % 6 === 0 ? \`Sales \${n}\` : "Support";
+        new RoutingRule(\`r\${n}\`, { workstream, name: \`r\${n}\`, kind: "routeToQueue", order: n, queue });
+      }`);
+    const [head = "", ...lines] = faults;
+    expect(head).to.equal("11 names of this program cannot be used:");
+    expect(lines.map((line) => line.split(". Do this: ")[0])).to.deep.equal([
+      `Workstream "chat" fallbackQueue: there is no queue "Suport": ${sandbox.url} has 6, and none has this name or id`,
+      ...Array.from({ length: 10 }, (_, n) => {
+        const fault = `there is no queue "Sales ${6 * (n + 1)}": ${sandbox.url} has 6, and none has this name or id`;
+        return `RoutingRule "r${6 * (n + 1)}" queue: ${fault}`;
+      }),
+    ]);
+  });
+
   it("refuses a queue of another type, in the place where it is named", async () => {
     const [voice] = sandbox.organizations[0]!.rows("queue").filter(({ name }) => name === "Default voice queue");
     const faults = await faultsOf(`${imports}
@@ -179,8 +197,9 @@ describe("bad input, as a read-only user previews it", function () {
         queues: [{ queue: "Suport", percent: 50 }, { queue: "Default voice queue", percent: 50 }],
       });`);
     expect(faults).to.deep.equal([
-      `queues[0].queue: there is no queue "Suport": ${sandbox.url} has 6, and none has this name or id. Do this: did you mean "Support"?`,
-      `queues[1].queue: the queue "Default voice queue" (${String(voice?.["queueid"])}) cannot be used here: its type is Voice, and a messaging workstream needs Messaging. Do this: use another one, such as "Default messaging queue".`,
+      "2 names of this program cannot be used:",
+      `RoutingRule "shares" queues[0].queue: there is no queue "Suport": ${sandbox.url} has 6, and none has this name or id. Do this: did you mean "Support"?`,
+      `RoutingRule "shares" queues[1].queue: the queue "Default voice queue" (${String(voice?.["queueid"])}) cannot be used here: its type is Voice, and a messaging workstream needs Messaging. Do this: use another one, such as "Default messaging queue".`,
     ]);
   });
 
