@@ -140,8 +140,9 @@ export const customChannel: ResourceSchema = {
         .optional(),
       {
         description:
-          "Texts that the service sends by itself on this channel, one for each trigger. They come before those of the channel type.",
+          "Texts that the service sends by itself on this channel, one for each trigger, in any order. They come before those of the channel type.",
         default: "none of its own: those of the channel type apply",
+        unordered: true,
         source: pages.automatedMessages,
       },
     ),

@@ -107,8 +107,9 @@ export const workstream: ResourceSchema = {
     ),
     allowedPresences: property(z.array(z.enum(presences)).min(1, "must name a presence").optional(), {
       description:
-        "Presences in which a representative is offered conversations: Available, Busy, BusyDnd, Away, Offline.",
+        "Presences in which a representative is offered conversations: Available, Busy, BusyDnd, Away, Offline. Their order means nothing.",
       default: "Available and Busy",
+      unordered: true,
       source: pages.workstream,
     }),
     autoCloseAfterInactivityMinutes: property(z.int().min(0).max(2_147_483_647).optional(), {
@@ -168,8 +169,9 @@ export const workstream: ResourceSchema = {
         .optional(),
       {
         description:
-          "Variables that the adapter fills and rules can test. Microsoft advises against renaming or deleting them.",
+          "Variables that the adapter fills and rules can test, in any order. Microsoft advises against renaming or deleting them.",
         default: "none",
+        unordered: true,
         source: pages.contextVariables,
       },
     ),

@@ -233,8 +233,8 @@ export interface CustomChannelArgs {
    */
   language: pulumi.Input<number | string>;
   /**
-   * Texts that the service sends by itself on this channel, one for each trigger. They come before those of the
-   * channel type.
+   * Texts that the service sends by itself on this channel, one for each trigger, in any order. They come before
+   * those of the channel type.
    *
    * Default: none of its own: those of the channel type apply.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-automated-message
@@ -330,8 +330,8 @@ export class CustomChannel extends DynamicsResource {
   /** Language of the channel: an LCID (1033), a locale code (`en-US`) or a name as the environment lists it. */
   declare public readonly language: pulumi.Output<number | string>;
   /**
-   * Texts that the service sends by itself on this channel, one for each trigger. They come before those of the
-   * channel type.
+   * Texts that the service sends by itself on this channel, one for each trigger, in any order. They come before
+   * those of the channel type.
    */
   declare public readonly automatedMessages: pulumi.Output<readonly CustomChannelAutomatedMessage[] | undefined>;
   /** Post-conversation survey by Customer Voice. Surveys of Copilot Studio are left alone. */

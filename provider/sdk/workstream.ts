@@ -161,7 +161,8 @@ export interface WorkstreamArgs {
    */
   capacity?: pulumi.Input<WorkstreamCapacityArgs> | undefined;
   /**
-   * Presences in which a representative is offered conversations: Available, Busy, BusyDnd, Away, Offline.
+   * Presences in which a representative is offered conversations: Available, Busy, BusyDnd, Away, Offline. Their
+   * order means nothing.
    *
    * Default: Available and Busy.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
@@ -210,7 +211,8 @@ export interface WorkstreamArgs {
    */
   notificationTemplates?: pulumi.Input<WorkstreamNotificationTemplatesArgs> | undefined;
   /**
-   * Variables that the adapter fills and rules can test. Microsoft advises against renaming or deleting them.
+   * Variables that the adapter fills and rules can test, in any order. Microsoft advises against renaming or
+   * deleting them.
    *
    * Default: none.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/manage-context-variables
@@ -277,7 +279,10 @@ export class Workstream extends DynamicsResource {
   declare public readonly fallbackQueue: pulumi.Output<string | undefined>;
   /** How a conversation counts against a representative's capacity: `units` or `profile`. */
   declare public readonly capacity: pulumi.Output<WorkstreamCapacity | undefined>;
-  /** Presences in which a representative is offered conversations: Available, Busy, BusyDnd, Away, Offline. */
+  /**
+   * Presences in which a representative is offered conversations: Available, Busy, BusyDnd, Away, Offline. Their
+   * order means nothing.
+   */
   declare public readonly allowedPresences: pulumi.Output<readonly WorkstreamAllowedPresence[] | undefined>;
   /** Minutes without a message after which a conversation closes. */
   declare public readonly autoCloseAfterInactivityMinutes: pulumi.Output<number | undefined>;
@@ -291,7 +296,10 @@ export class Workstream extends DynamicsResource {
   declare public readonly sessionTemplate: pulumi.Output<string | undefined>;
   /** Notification templates by event. */
   declare public readonly notificationTemplates: pulumi.Output<WorkstreamNotificationTemplates | undefined>;
-  /** Variables that the adapter fills and rules can test. Microsoft advises against renaming or deleting them. */
+  /**
+   * Variables that the adapter fills and rules can test, in any order. Microsoft advises against renaming or
+   * deleting them.
+   */
   declare public readonly contextVariables: pulumi.Output<readonly WorkstreamContextVariable[] | undefined>;
   /** AI agent that answers first. Push mode only; its app id must be another than the channel's. */
   declare public readonly agent: pulumi.Output<WorkstreamAgent | undefined>;
