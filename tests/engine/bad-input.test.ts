@@ -72,6 +72,10 @@ const theFaults = [
   'RoutingRule "shares" queues: the percentages add up to 90. Do this: make them add up to 100.',
   `RoutingRule "unknown variable" when.contextVariable: the workstream has no context variable "Teir" (names are case-sensitive). Do this: ${sayWhichVariable}`,
   'RoutingRule "outputs" set: has 6 outputs, and a rule may have five. Do this: split it into rules of several rulesets.',
+  ...[1, 2, 3, 4, 5].map(
+    (at) =>
+      `RoutingRule "outputs" set.attributes[${at}].contextVariable: Tier is set twice. Do this: keep one of the two.`,
+  ),
   'RoutingRule "q201": is rule 201 of its ruleset, and a routeToQueue ruleset holds 200. Do this: merge rules, or share conversations out by percentage.',
   'RoutingRule "c101": is rule 101 of its ruleset, and a classification ruleset holds 100. Do this: move rules to another ruleset.',
 ];
@@ -153,7 +157,7 @@ describe("bad input, as a read-only user previews it", function () {
   it("tells every fault of plain values in one error, before anything is asked", async () => {
     const { exitCode, stdout } = await project.preview();
     expect(exitCode).to.equal(1);
-    expect(told(stdout)).to.deep.equal(["The program has 21 faults; nothing was deployed.", ...theFaults]);
+    expect(told(stdout)).to.deep.equal(["The program has 26 faults; nothing was deployed.", ...theFaults]);
     expect(stdout).not.to.include("plain secret");
     expect(sandbox.requests.list()).to.deep.equal([]);
   });

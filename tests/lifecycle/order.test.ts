@@ -65,10 +65,11 @@ describe("the order of a list that has none", () => {
   }
 
   it("is no drift when the service lists the rows in another order", async () => {
-    for (const [stage, args, table] of [
-      [new WorkstreamStage(sandbox()), workstream, variableTable],
-      [new ChannelStage(sandbox()), channel, messageTable],
+    for (const [makeStage, args, table] of [
+      [() => new WorkstreamStage(sandbox()), workstream, variableTable],
+      [() => new ChannelStage(sandbox()), channel, messageTable],
     ] as const) {
+      const stage = makeStage();
       await stage.deployment.up(args);
       const rows = stage.organization.rows(table);
       for (const row of rows) stage.organization.remove(table, String(row[`${table}id`]));
