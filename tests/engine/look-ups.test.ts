@@ -135,7 +135,7 @@ describe("look-ups", function () {
     [
       'getCapacityProfile({ name: "Premium mesaging" })',
       'name: there is no capacity profile "Premium mesaging"',
-      '"Premium messaging" or "contoso_premium_messaging"',
+      '"Premium messaging"',
     ],
     [
       'getSessionTemplate({ name: pulumi.output("Contoso sesion") })',
