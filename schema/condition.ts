@@ -41,8 +41,7 @@ export const comparisonShape = {
     source: pages.routeToQueue,
   }),
   customer: property(z.enum(customerFields).optional(), {
-    description:
-      "Left side: what the channel knows of the customer. Refused where the workstream's decision contract does not offer it.",
+    description: "Left side: what the channel knows of the customer, where the workstream's contract offers it.",
     source: pages.routeToQueue,
   }),
   contact: property(
@@ -52,8 +51,7 @@ export const comparisonShape = {
       .max(128, "is longer than 128 characters")
       .optional(),
     {
-      description:
-        "Left side: a column of the contact that the conversation is linked to, by its logical name, such as `address1_country`. A conversation without a contact matches no such condition.",
+      description: "Left side: a column of the linked contact by its logical name, such as `address1_country`.",
       source: pages.routeToQueue,
     },
   ),
@@ -66,6 +64,7 @@ export const comparisonShape = {
   value: property(value.optional(), { description: "Right side: text or number.", source: pages.routeToQueue }),
   values: property(z.array(value).min(1, "must hold a value").optional(), {
     description: "Right side of `In`.",
+    unordered: true,
     source: pages.routeToQueue,
   }),
 };
@@ -88,12 +87,14 @@ export const condition: z.ZodType<Condition> = z.strictObject({
   get all() {
     return property(z.array(condition).min(1, "must hold a condition").optional(), {
       description: "True when every condition in it is.",
+      unordered: true,
       source: pages.routeToQueue,
     });
   },
   get any() {
     return property(z.array(condition).min(1, "must hold a condition").optional(), {
       description: "True when one condition in it is.",
+      unordered: true,
       source: pages.routeToQueue,
     });
   },

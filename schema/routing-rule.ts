@@ -244,6 +244,7 @@ export const routingRule: ResourceSchema = {
         .optional(),
       {
         description: "Up to five queues that share the conversations; the percentages add up to 100.",
+        unordered: true,
         source: pages.routeToQueue,
       },
     ),
@@ -269,7 +270,7 @@ export const routingRule: ResourceSchema = {
                 }),
               )
               .optional(),
-            { description: "Values that the rule writes.", source: pages.classification },
+            { description: "Values that the rule writes.", unordered: true, source: pages.classification },
           ),
           skills: property(
             z
@@ -288,7 +289,7 @@ export const routingRule: ResourceSchema = {
                 }),
               )
               .optional(),
-            { description: "Skills that the rule asks for.", source: pages.classification },
+            { description: "Skills that the rule asks for.", unordered: true, source: pages.classification },
           ),
         })
         .optional(),

@@ -162,11 +162,17 @@ export function sameAction(left: RuleAction, right: RuleAction): boolean {
   return JSON.stringify(canonical(left)) === JSON.stringify(canonical(right));
 }
 
+/** The order of shares, of values that are set and of skills means nothing. */
 function canonical(action: RuleAction): unknown {
   if ("queue" in action) return ["queue", bareGuid(action.queue)];
-  if ("queues" in action) return ["queues", action.queues.map(({ queue, percent }) => [bareGuid(queue), percent])];
+  const sorted = (list: readonly unknown[]): string[] => list.map((item) => JSON.stringify(item)).toSorted();
+  if ("queues" in action) {
+    return ["queues", sorted(action.queues.map(({ queue, percent }) => [bareGuid(queue), percent]))];
+  }
   return [
-    action.attributes.map(({ target, value }) => [pathOfAttribute(target), withoutCarriageReturns(String(value))]),
-    action.skills.map(({ skill, rating }) => [bareGuid(skill), bareGuid(rating)]),
+    sorted(
+      action.attributes.map(({ target, value }) => [pathOfAttribute(target), withoutCarriageReturns(String(value))]),
+    ),
+    sorted(action.skills.map(({ skill, rating }) => [bareGuid(skill), bareGuid(rating)])),
   ];
 }

@@ -121,8 +121,14 @@ function canonicalComparison(comparison: Comparison): Condition {
   };
 }
 
-/** Whether both hold for the same conversations, as far as their form tells. */
+/** Whether both hold for the same conversations, as far as their form tells. The order of members and values means nothing. */
 export function sameCondition(left: Condition | undefined, right: Condition | undefined): boolean {
-  const form = (condition: Condition | undefined): string => JSON.stringify(simplify(condition ?? always) ?? null);
+  const form = (condition: Condition | undefined): string => formOf(simplify(condition ?? always) ?? null);
   return form(left) === form(right);
+}
+
+function formOf(condition: Condition | null): string {
+  const { all, any, values, ...comparison } = condition ?? {};
+  const members = (list: readonly Condition[] | undefined): unknown => list?.map(formOf).toSorted();
+  return JSON.stringify([members(all), members(any), values?.map(String).toSorted(), comparison]);
 }

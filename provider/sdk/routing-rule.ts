@@ -80,15 +80,13 @@ export interface ConditionArgs {
    */
   conversation?: pulumi.Input<ConditionConversation> | undefined;
   /**
-   * Left side: what the channel knows of the customer. Refused where the workstream's decision contract does not
-   * offer it.
+   * Left side: what the channel knows of the customer, where the workstream's contract offers it.
    *
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
    */
   customer?: pulumi.Input<ConditionCustomer> | undefined;
   /**
-   * Left side: a column of the contact that the conversation is linked to, by its logical name, such as
-   * `address1_country`. A conversation without a contact matches no such condition.
+   * Left side: a column of the linked contact by its logical name, such as `address1_country`.
    *
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
    */
@@ -126,15 +124,9 @@ export interface Condition {
   readonly contextVariable?: string;
   /** Left side: a field of the conversation. */
   readonly conversation?: ConditionConversation;
-  /**
-   * Left side: what the channel knows of the customer. Refused where the workstream's decision contract does not
-   * offer it.
-   */
+  /** Left side: what the channel knows of the customer, where the workstream's contract offers it. */
   readonly customer?: ConditionCustomer;
-  /**
-   * Left side: a column of the contact that the conversation is linked to, by its logical name, such as
-   * `address1_country`. A conversation without a contact matches no such condition.
-   */
+  /** Left side: a column of the linked contact by its logical name, such as `address1_country`. */
   readonly contact?: string;
   /**
    * `Equals`, `GreaterThan`, `GreaterThanOrEqual`, `In` and `ContainsData` are known to be stored as the provider

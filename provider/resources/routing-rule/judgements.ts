@@ -65,8 +65,8 @@ async function judgePlace(
   if (!isNamed && !(isHeavy && isChanged)) return [];
   const place = placeOf(inputs);
   // A workstream that this run made has no rules but those of the program.
-  const isNew = knownWorkstream(session, place.workstream)?.madeHere === true;
-  const routing = isNew ? undefined : await routingOf(session, place);
+  const isMadeHere = knownWorkstream(session, place.workstream)?.madeHere === true;
+  const routing = isMadeHere ? undefined : await routingOf(session, place);
   const [step] = routing === undefined ? [] : stepsAt(routing, place);
   const shared =
     routing === undefined || step?.ruleset === undefined
@@ -85,7 +85,7 @@ async function judgePlace(
   const hash = ruleHash(String(inputs["rowId"]));
   const stands = step?.ruleset !== undefined && findManagedRule(documentOf(step.ruleset, place.kind), hash);
   if (!inState && stands && !isLeaving(idOfRule(inputs))) tellTakenOver(operation);
-  return room(session, place, routing, inputs, { isNew: !inState, rowBefore });
+  return room(session, place, routing, inputs, { adds: !inState, rowBefore });
 }
 
 /** So a stack that lost its state learns what the update will meet. */

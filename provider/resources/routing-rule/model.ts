@@ -1,4 +1,5 @@
 import type { Condition } from "../../../schema/condition.ts";
+import type { LookupKind } from "../../../schema/property.ts";
 import type { Operation, Properties } from "../../core/definition.ts";
 import type { Session } from "../../core/session.ts";
 import type { AttributeTarget, AttributeValue, RuleAction, SkillDemand } from "../../routing/actions.ts";
@@ -106,16 +107,17 @@ async function showAction(session: Session, { action }: ReadRule, remembered: Pr
   }
   if ("queue" in action) return { queue: await session.lookups.show("queue", action.queue, remembered["queue"]) };
   if ("queues" in action) {
-    const before = listOf<Share>(remembered["queues"]);
-    const queues = action.queues.map(async ({ queue, percent }, index) => ({
-      queue: await session.lookups.show("queue", queue, before[index]?.queue),
+    const written = listOf<Share>(remembered["queues"]).map(({ queue }) => queue);
+    const queues = action.queues.map(async ({ queue, percent }) => ({
+      queue: await showAsWritten(session, "queue", queue, written),
       percent,
     }));
     return { queues: await Promise.all(queues) };
   }
   const before: SetArgument = isObject(remembered["set"]) ? remembered["set"] : {};
-  const attributes = action.attributes.map((one, index) => showAttribute(one, before.attributes?.[index]));
-  const skills = await Promise.all(action.skills.map((one, index) => showSkill(session, one, before.skills?.[index])));
+  const attributes = action.attributes.map((one) => showAttribute(one, listOf<AttributeArgument>(before.attributes)));
+  const written = listOf<SkillArgument>(before.skills);
+  const skills = await Promise.all(action.skills.map((one) => showSkill(session, one, written)));
   const set = {
     ...(attributes.length === 0 && before.attributes === undefined ? {} : { attributes }),
     ...(skills.length === 0 && before.skills === undefined ? {} : { skills }),
@@ -127,17 +129,45 @@ function listOf<Item>(value: unknown): readonly Partial<Item>[] {
   return Array.isArray(value) ? (value as Partial<Item>[]) : [];
 }
 
-/** Stored values are text; what the program wrote stays while it reads the same: a number, or other line ends. */
-function showAttribute({ target, value }: AttributeValue, before: AttributeArgument | undefined): AttributeArgument {
-  const isSame = before !== undefined && withoutCarriageReturns(String(before.value)) === value;
-  return { ...target, value: isSame ? before.value : value };
+/** In the words of the program, in whatever place they stand there: the order means nothing. */
+async function showAsWritten(
+  { lookups }: Session,
+  kind: LookupKind,
+  stored: string,
+  written: readonly unknown[],
+): Promise<string | number> {
+  for (const text of written) {
+    if (typeof text === "string" && (await lookups.show(kind, stored, text)) === text) return text;
+  }
+  return lookups.show(kind, stored, undefined);
 }
 
-async function showSkill(session: Session, demand: SkillDemand, before: SkillArgument | undefined): Promise<unknown> {
-  return {
-    skill: await session.lookups.show("skill", demand.skill, before?.skill),
-    rating: await session.lookups.show("skillRating", demand.rating, before?.rating),
-  };
+/** Stored values are text; what the program wrote stays while it reads the same: a number, or other line ends. */
+function showAttribute(
+  { target, value }: AttributeValue,
+  before: readonly Partial<AttributeArgument>[],
+): AttributeArgument {
+  const same = before.find(
+    (one) =>
+      Object.entries(target).every(([key, name]) => Object.entries(one).some(([k, n]) => k === key && n === name)) &&
+      withoutCarriageReturns(String(one.value)) === value,
+  );
+  return { ...target, value: same?.value ?? value };
+}
+
+async function showSkill(
+  session: Session,
+  demand: SkillDemand,
+  before: readonly Partial<SkillArgument>[],
+): Promise<unknown> {
+  const skill = await showAsWritten(
+    session,
+    "skill",
+    demand.skill,
+    before.map((one) => one.skill),
+  );
+  const ratings = before.filter((one) => one.skill === skill).map((one) => one.rating);
+  return { skill, rating: await showAsWritten(session, "skillRating", demand.rating, ratings) };
 }
 
 /** Drift that no property can express shows as the stored XML. */

@@ -41,7 +41,7 @@ export function room(
   place: Place,
   routing: Routing | undefined,
   inputs: Properties,
-  { isNew, rowBefore }: { readonly isNew: boolean; readonly rowBefore: string | undefined },
+  { adds, rowBefore }: { readonly adds: boolean; readonly rowBefore: string | undefined },
 ): Fault[] {
   const plan = planOf(session, place);
   const name = String(inputs["name"]);
@@ -62,9 +62,9 @@ export function room(
     rules.reduce((sum, { text }) => sum + text.length, 0);
   const size = [own, ...others].reduce((sum, planned) => sum + planned.size, document.text.length - length(leaving));
   const faults = [
-    isNew ? rulesBeyondLimit(staying.length + others.length, place.kind) : undefined,
+    adds ? rulesBeyondLimit(staying.length + others.length, place.kind) : undefined,
     tooLong(size, document.text.length),
-    isNew && step?.ruleset === undefined
+    adds && step?.ruleset === undefined
       ? tooManyRulesets(rulesetsBeside(session, place, routing), place.kind)
       : undefined,
   ];

@@ -91,7 +91,9 @@ describe("conditions", () => {
     );
     expect(sameCondition({ all: [one, two] }, { all: [{ all: [one] }, { all: [two] }] })).to.equal(true);
     expect(sameCondition({ all: [one, two] }, { any: [one, two] })).to.equal(false);
-    expect(sameCondition({ all: [one, two] }, { all: [two, one] })).to.equal(false);
+    expect(sameCondition({ all: [one, two] }, { all: [two, one] })).to.equal(true);
+    expect(sameCondition(two, { ...two, values: ["2", "1"] })).to.equal(true);
+    expect(sameCondition(two, { ...two, values: ["2", "2"] })).to.equal(false);
     expect(sameCondition(one, { contextVariable: "A", value: 1 })).to.equal(false);
   });
 
