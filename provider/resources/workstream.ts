@@ -39,7 +39,12 @@ import {
   typeColumns,
   workstreamColumns,
 } from "./workstream/columns.ts";
-import { declaredVariables, readVariables, syncVariables } from "./workstream/context-variables.ts";
+import {
+  declaredVariables,
+  readVariables,
+  syncVariables,
+  warnOfLostVariables,
+} from "./workstream/context-variables.ts";
 import { syncContract } from "./workstream/decision-contract.ts";
 import { waitForFillIns } from "./workstream/fill-ins.ts";
 import { tellRulesOfOthers } from "./workstream/rules-of-others.ts";
@@ -216,16 +221,6 @@ function refuseOtherMode(operation: Operation, inputs: Properties, row: Row): vo
     remedy: `set distributionMode to "${String(stands)}", or run \`pulumi refresh\` so that the next update makes a new workstream`,
     propertyPath: "distributionMode",
   });
-}
-
-/** Allowed, and told: the adapter and rules made by hand may still name the variable. */
-function warnOfLostVariables({ session, label }: Operation, inputs: Properties, before: Properties): void {
-  const staying = declaredVariables(inputs).map(({ name }) => name);
-  const lost = declaredVariables(before).filter(({ name }) => !staying.includes(name));
-  if (lost.length === 0 || isUnknown(inputs["contextVariables"])) return;
-  session.reporter.warn(
-    `${label}: ${lost.map(({ name }) => name).join(", ")} would be deleted; Microsoft advises against renaming or deleting context variables, which adapters and rules name`,
-  );
 }
 
 async function judgeAdoption(operation: Operation, inputs: Properties): Promise<Fault[]> {

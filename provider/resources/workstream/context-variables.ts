@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { isUnknown } from "../../../schema/unknown.ts";
 import type { Operation, Properties } from "../../core/definition.ts";
 import { kept } from "../../core/hidden-inputs.ts";
 import { partIdOf } from "../../core/identity.ts";
@@ -33,6 +34,16 @@ export const variableIdOf = (workstreamId: string, name: string): string =>
 
 export function declaredVariables(properties: Properties | undefined): readonly ContextVariable[] {
   return (properties?.["contextVariables"] as readonly ContextVariable[] | undefined) ?? [];
+}
+
+/** Allowed, and told: the adapter and rules made by hand may still name the variable. */
+export function warnOfLostVariables({ session, label }: Operation, inputs: Properties, before: Properties): void {
+  const staying = declaredVariables(inputs).map(({ name }) => name);
+  const lost = declaredVariables(before).filter(({ name }) => !staying.includes(name));
+  if (lost.length === 0 || isUnknown(inputs["contextVariables"])) return;
+  session.reporter.warn(
+    `${label}: ${lost.map(({ name }) => name).join(", ")} would be deleted; Microsoft advises against renaming or deleting context variables, which adapters and rules name`,
+  );
 }
 
 const variablesOfWorkstream: Children = {

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { v5 } from "uuid";
 import type { SandboxOrganization } from "../../../provider/sandbox/index.ts";
 import { identifier } from "../../../provider/sandbox/seed/identifiers.ts";
-import { elementsOf } from "./rule-text.ts";
-import { ruleSets } from "./tables.ts";
+import { elementsOf, readRuleSet } from "./rule-text.ts";
+import { configurations, ruleSets, steps } from "./tables.ts";
 
 const kinds = [
   "rename",
@@ -50,6 +50,23 @@ export function editDocument(
   const next = changed(rules, kind, at, `${ruleSet} ${number}`, rule);
   const [head = ""] = /^[^]*?<decision[^>]*>/.exec(text) ?? [];
   organization.saveInDesigner(ruleSet, `${head}<rules>${next.join("")}</rules></decision>`);
+}
+
+/** What a refusal asks of people before a workstream goes: their rules go first. */
+export function takeOutRulesOfPeople(organization: SandboxOrganization, workstream: string): void {
+  const active = organization.rows(configurations).filter((row) => row["msdyn_liveworkstreamid"] === workstream);
+  const run = organization
+    .rows(steps)
+    .filter((step) => active.some((row) => row[`${configurations}id`] === step["msdyn_routingconfigurationid"]))
+    .map((step) => String(step["msdyn_rulesetid"]));
+  for (const ruleSet of run) {
+    const text = String(organization.row(ruleSets, ruleSet)?.[definitionColumn] ?? "");
+    const { others } = readRuleSet(text);
+    const rules = elementsOf(text).map((element) => new XMLSerializer().serializeToString(element));
+    const [head = ""] = /^[^]*?<decision[^>]*>/.exec(text) ?? [];
+    const own = rules.filter((rule) => !others.includes(rule));
+    if (others.length > 0) organization.saveInDesigner(ruleSet, `${head}<rules>${own.join("")}</rules></decision>`);
+  }
 }
 
 function changed(

@@ -3,7 +3,9 @@ import type { Sandbox, SandboxOrganization } from "../../../provider/sandbox/ind
 import { atFirst, changed, type Change, type Wishes } from "./changes.ts";
 import { edit } from "./editing.ts";
 import type { Edit } from "./edits.ts";
-import type { Estate, Known, Stack } from "./estate.ts";
+import { takeOutRulesOfPeople } from "./document-edits.ts";
+import { keyOf, type Estate, type Known, type Stack } from "./estate.ts";
+import { fatesOf } from "./fate.ts";
 import { faultsAfter } from "./faults.ts";
 import { programOf } from "./program.ts";
 import { differences, worldOf, type World } from "./world.ts";
@@ -34,10 +36,10 @@ export class LongLife {
   async play({ changes, edits, inOne }: Round): Promise<void> {
     this.#wishes = changed(this.#wishes, changes);
     this.#program = programOf(this.#wishes, this.#program);
+    this.#clearTheWay();
     await this.#update("the change of the program", this.#world, () => this.#stack.up(this.#program));
 
-    const [organization] = this.#sandbox.organizations as [SandboxOrganization];
-    for (const one of edits) edit(organization, this.#program, this.#stack.known(), one);
+    for (const one of edits) edit(this.#organization, this.#program, this.#stack.known(), one);
     const edited = this.#world;
     if (inOne) {
       await this.#update("the repair", edited, () => this.#stack.refreshAndUp(this.#program));
@@ -54,7 +56,21 @@ export class LongLife {
   /** The program without a resource: what it made goes, what people made stays. */
   async end(): Promise<void> {
     this.#program = [];
+    this.#clearTheWay();
     await this.#update("the end", this.#world, () => this.#stack.up([]));
+  }
+
+  /** A workstream does not go while rules of people stand in it. */
+  #clearTheWay(): void {
+    for (const { before, now } of fatesOf(this.#reached, this.#program, () => false)) {
+      const known = this.#stack.known().get(keyOf(before.type, before.name));
+      if (before.type === "Workstream" && now === undefined && known !== undefined)
+        takeOutRulesOfPeople(this.#organization, known.rowId);
+    }
+  }
+
+  get #organization(): SandboxOrganization {
+    return (this.#sandbox.organizations as [SandboxOrganization])[0];
   }
 
   get #world(): World {

@@ -93,7 +93,12 @@ function ruleOf({ wishes: { target, ruleset, set, ...wishes } }: Wish, estate: E
   const name = freeName(String(wishes["name"]), siblings);
   if (!isClassification) return { ...common, name, ...(target as Args) };
   const order = rulesetOf(siblings[0])?.order ?? freeOrder(named.order, workstream, estate);
-  return { ...common, name, ruleset: { name: named.name, order }, set: withKnownVariables(set, workstream) };
+  return {
+    ...common,
+    name,
+    ruleset: { name: named.name, order },
+    set: eachTargetOnce(withKnownVariables(set, workstream)),
+  };
 }
 
 interface RuleSet {
@@ -125,7 +130,15 @@ function namesOnly(text: string, workstream: Declared): boolean {
   return [...text.matchAll(/\{\$(\w+)\$\}/g)].every(([, name]) => variablesOf(workstream).includes(String(name)));
 }
 
-/** Variables that the workstream does not have give way to the priority score. */
+/** Variables that gave way may leave one target twice. */
+function eachTargetOnce(set: unknown): unknown {
+  const { attributes, ...rest } = (set ?? {}) as { readonly attributes?: readonly Args[] };
+  if (attributes === undefined) return set;
+  const targets = attributes.map(({ value: _value, ...target }) => JSON.stringify(target));
+  return { ...rest, attributes: attributes.filter((_, index) => targets.indexOf(targets[index] ?? "") === index) };
+}
+
+/** Variables that the workstream does not have, or that are compared as their type forbids, give way to the priority score. */
 function withKnownVariables(given: unknown, workstream: Declared): unknown {
   if (Array.isArray(given)) return given.map((one) => withKnownVariables(one, workstream));
   if (typeof given !== "object" || given === null) return given;
@@ -134,9 +147,19 @@ function withKnownVariables(given: unknown, workstream: Declared): unknown {
     Object.entries(rest).map(([key, one]) => [key, withKnownVariables(one, workstream)]),
   );
   if (contextVariable === undefined) return inner;
-  return variablesOf(workstream).includes(String(contextVariable))
+  return isFit(String(contextVariable), inner, workstream)
     ? { contextVariable, ...inner }
     : { conversation: "PriorityScore", ...inner };
+}
+
+function isFit(name: string, { operator, value, values }: Args, { args }: Declared): boolean {
+  const variables = (args["contextVariables"] ?? []) as readonly { readonly name: string; readonly type: string }[];
+  const type = variables.find((variable) => variable.name === name)?.type;
+  const list: readonly unknown[] = Array.isArray(values) ? values : [];
+  const given = [value, ...list].filter((one) => typeof one === "string");
+  return type === "Number"
+    ? given.every((one) => one.trim() !== "" && !Number.isNaN(Number(one)))
+    : type === "Text" && !String(operator).includes("Than");
 }
 
 function freeName(name: string, siblings: readonly Declared[]): string {

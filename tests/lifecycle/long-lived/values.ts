@@ -88,13 +88,18 @@ const attribute = fc.oneof(
   fc.record({ contextVariable: fc.constantFrom(...variableNames), value: fc.constantFrom("gold", "a & b") }),
 );
 const skill = fc.record({ skill: fc.constantFrom("French", "Billing"), rating: fc.constantFrom("Good", "Expert") });
+/** A rule sets each target, and asks for each skill, once. */
+const attributes = (maxLength: number) =>
+  fc.uniqueArray(attribute, {
+    minLength: 1,
+    maxLength,
+    selector: ({ value: _value, ...named }) => JSON.stringify(named),
+  });
+const skills = fc.uniqueArray(skill, { minLength: 1, maxLength: 2, selector: (one) => one.skill });
 const outputs = fc.oneof(
-  fc.record({ attributes: fc.array(attribute, { minLength: 1, maxLength: 3 }) }),
-  fc.record({ skills: fc.array(skill, { minLength: 1, maxLength: 2 }) }),
-  fc.record({
-    attributes: fc.array(attribute, { minLength: 1, maxLength: 2 }),
-    skills: fc.array(skill, { minLength: 1, maxLength: 2 }),
-  }),
+  fc.record({ attributes: attributes(3) }),
+  fc.record({ skills }),
+  fc.record({ attributes: attributes(2), skills }),
 );
 
 /** Numbers of other resources, taken as far as there are so many. */

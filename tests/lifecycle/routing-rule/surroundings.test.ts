@@ -57,7 +57,7 @@ describe("what stands around routing rules", () => {
       const rule = await readBack(routingRule, run, id, ours);
       const read = environment.sandbox.requests.list({ method: "GET" }).length;
       const seen = await Promise.all([1, 2].map(() => readBack(workstreams, run, rowId, inputs())));
-      expect(seen[0]?.state).to.deep.equal(inputs());
+      expect(seen[0]?.state).to.deep.include(inputs());
       expect(rule?.state).to.deep.equal(ours);
       expect(told).to.deep.equal([
         'Workstream "Chat": rules that this program does not manage stand in the ruleset "Made by hand": "Theirs" (of another stack), "By hand", "By hand too"',
@@ -79,7 +79,7 @@ describe("what stands around routing rules", () => {
         action: { kind: "refuse", status: 403, code: "0x80040220" },
       });
       const seen = await readBack(workstreams, environment.newRun(told), rowId, inputs());
-      expect(seen?.state).to.deep.equal(inputs());
+      expect(seen?.state).to.deep.include(inputs());
     });
   });
 
