@@ -14,6 +14,7 @@ import { rememberSecrets } from "./secret-values.ts";
 import { secretVersion } from "./secret-version.ts";
 import type { Session } from "./session.ts";
 import { solutionFaults } from "./solution.ts";
+import { tellMarked } from "./tell-replacement.ts";
 import { validate } from "./validate.ts";
 import { isLeaving, whoseRow } from "./whose-row.ts";
 
@@ -87,8 +88,10 @@ export async function check(
     if (olds[kept.rowId] === undefined && inputs[kept.adopts] === undefined)
       faults.push(...(await solutionFaults(operation.session)));
     const replacement = replacementOf(definition, run, operation, olds, inputs, own);
-    if (replacement !== undefined)
+    if (replacement !== undefined) {
       noteDeparture(run, replacement, definition.letGo?.bind(definition, operation, replacement.old));
+      if (!own.inState) await tellMarked(definition, run, replacement.old, label);
+    }
     if (faults.length === 0)
       faults.push(
         ...(await definition.judge(operation, inputs, {

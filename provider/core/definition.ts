@@ -53,6 +53,8 @@ export interface StandingRows {
 export interface ResourceDefinition {
   readonly type: ResourceType;
   readonly schema: ResourceSchema;
+  /** What a replacement interrupts between delete and create: a sentence. */
+  readonly whileReplaced: string;
   /** The Pulumi id, where it is not the `rowId`. */
   readonly idOf?: (state: Properties) => string;
 

@@ -4,10 +4,9 @@ import { kept } from "./hidden-inputs.ts";
 import type { Run } from "./run.ts";
 import type { WhoseRow } from "./whose-row.ts";
 
-/** The row that is deleted before the new one is made, and the arguments that demand it, as far as check sees them. */
 export interface Replacement {
+  /** The row that is deleted before the new one is made. */
   readonly old: string;
-  readonly replaces: readonly string[];
 }
 
 /**
@@ -22,12 +21,12 @@ export function replacementOf(
   inputs: Properties,
   { inState, old }: WhoseRow,
 ): Replacement | undefined {
-  if (!inState) return old === undefined ? undefined : { old, replaces: [] };
+  if (!inState) return old === undefined ? undefined : { old };
   const { replaces } = diff(definition.schema, olds, inputs, {
     defaults: definition.defaults?.(inputs, session) ?? {},
     confirmed: run.confirmed.get(String(inputs[kept.rowId])) ?? [],
   });
-  return replaces.length === 0 ? undefined : { old: String(olds[kept.rowId]), replaces };
+  return replaces.length === 0 ? undefined : { old: String(olds[kept.rowId]) };
 }
 
 /** Notes that the row goes, so that what hangs on it asks before it is deleted whether the row can go at all. */

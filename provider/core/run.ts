@@ -30,6 +30,8 @@ export class Run {
   readonly follows = new Map<string, string>();
   /** Row id → throws where the row, which is about to be replaced, cannot be deleted. */
   readonly departures = new Map<string, () => Promise<void>>();
+  /** Rows whose replacement was told with its reason. */
+  readonly told = new Set<string>();
   /** Rows whose delete failed. */
   readonly stays = new Set<string>();
   /** Row id → URN: two resources must not share one row. */

@@ -48,6 +48,7 @@ const attempts = 4;
 export const customChannel: ResourceDefinition = {
   type: "CustomChannel",
   schema,
+  whileReplaced: "The channel carries no messages in between.",
 
   standing: {
     noun: "channel",

@@ -29,6 +29,7 @@ import { accountTable, channelTable } from "./tables.ts";
 export const messagingAccount: ResourceDefinition = {
   type: "MessagingAccount",
   schema,
+  whileReplaced: "Its channels go first and come last, and carry no messages in between.",
 
   standing: {
     noun: "account",

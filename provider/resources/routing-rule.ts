@@ -75,6 +75,7 @@ function showOrder({ document, rule, idRewritten, inEffect }: Found): number | s
 export const routingRule: ResourceDefinition = {
   type: "RoutingRule",
   schema,
+  whileReplaced: "Conversations are routed without the rule in between.",
   idOf: idOfRule,
 
   judge: judgeRule,

@@ -56,6 +56,7 @@ const query = { select: workstreamColumns, expand: { msdyn_defaultqueue: ["queue
 export const workstream: ResourceDefinition = {
   type: "Workstream",
   schema,
+  whileReplaced: "Its channels and rules go first and come last: no messages arrive in between.",
 
   standing: {
     noun: "workstream",

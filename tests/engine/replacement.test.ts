@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type Sandbox, type SandboxOrganization, startSandbox } from "../../provider/sandbox/index.ts";
 import { PulumiProject } from "../support/pulumi.ts";
-import { firstOrganization, inState, planned, previewsNothing, succeeds } from "./support/outcomes.ts";
+import { fails, firstOrganization, inState, planned, previewsNothing, succeeds } from "./support/outcomes.ts";
 
 /** The user asks for the opposite of what the fixed row id allows. */
 const opposite = "{ deleteBeforeReplace: false }";
@@ -156,6 +156,37 @@ describe("replacement under the real engine", function () {
     expect(only(accountTable)).to.include({ msdyn_msappid: secondApp });
     expect(only(accountTable)["msdyn_ocbotchannelregistrationid"]).not.to.equal(before);
     await everythingHangsTogether();
+  });
+
+  it("deletes nothing where Entra refuses the new account, in the preview and in an update without one", async () => {
+    const before = organization.rows(accountTable);
+    const nowhere = 'clientSecret: "x", tenantId: "7d0d4c9e-1a54-4a0e-9d0b-5d6f2f7f3a10", ';
+    project.setProgram(
+      program(secondApp, "Push").replace(/clientSecret: "[^"]+"/, `${nowhere}botType: "SingleTenant"`),
+    );
+    expect(await fails(project.preview())).to.contain("[bot-sign-in]");
+    expect(await fails(project.up(["--skip-preview"]))).to.contain("[bot-sign-in]");
+    expect(sandbox.requests.writes()).to.deep.equal([]);
+    expect(organization.rows(accountTable)).to.deep.equal(before);
+  });
+
+  it("says what is gone where the create fails after the delete, and the next update brings account and channel back", async () => {
+    project.setProgram(program(firstApp, "Push"));
+    expect(await succeeds(project.preview()))
+      .to.contain(`MessagingAccount "Contoso" is replaced: appId changes from "${secondApp}" to "${firstApp}"`)
+      .and.to.contain("Its channels go first and come last, and carry no messages in between.")
+      .and.to.contain('CustomChannel "Contoso" is replaced: its account is replaced')
+      .and.not.to.contain("the client secret changes");
+    sandbox.faults.add({ table: accountTable, method: "PATCH", action: { kind: "refuse", status: 403 } });
+    expect(await fails(project.up()))
+      .to.contain('Gone: the replacement deleted MessagingAccount "Contoso", CustomChannel "Contoso"')
+      .and.to.contain("Then: run `pulumi up` again");
+    expect([organization.rows(accountTable), organization.rows(channelTable)]).to.deep.equal([[], []]);
+    sandbox.faults.clear();
+    await succeeds(project.up());
+    await everythingHangsTogether();
+    project.setProgram(program(secondApp, "Push"));
+    await succeeds(project.up());
   });
 
   it("replaces a workstream with channel, messages, variables and rules for another distribution mode", async () => {

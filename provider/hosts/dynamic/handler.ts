@@ -6,6 +6,7 @@ import { ProviderError } from "../../core/errors.ts";
 import { faultText } from "../../core/fault-text.ts";
 import { NotReadyError } from "../../core/failures.ts";
 import { apply, readBack, remove } from "../../core/lifecycle.ts";
+import { tellReplacement } from "../../core/tell-replacement.ts";
 import { configure, run, type ConfigureRequest } from "./plugin-process.ts";
 import { storedLineInput } from "./stored-line.ts";
 
@@ -43,7 +44,9 @@ export function dynamicHandler(definition: ResourceDefinition): DynamicHandler {
 
     diff: (id, olds, news) =>
       withoutStack(async () => {
-        const { changes, replaces } = await compare(definition, run, id, own(olds), own(news));
+        const difference = await compare(definition, run, id, own(olds), own(news));
+        await tellReplacement(definition, run, own(olds), own(news), difference);
+        const { changes, replaces } = difference;
         return { changes: changes.length > 0, replaces: [...replaces], deleteBeforeReplace: true };
       }),
 

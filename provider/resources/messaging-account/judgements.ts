@@ -34,8 +34,19 @@ export async function judgeAccount(
     ...(await endpointFits(operation, inputs)),
     ...(await securedColumnNeeded(operation, inputs)),
   ];
+  tellToValidate(operation, inputs, circumstances);
   if (faults.length === 0) await proveForReplacement(operation, inputs, circumstances);
   return faults;
+}
+
+/** What only a person can do. Nothing tells the service that the secret it validated is another one now. */
+function tellToValidate({ session, label }: Operation, inputs: Properties, { before }: Circumstances): void {
+  const { clientSecret: secret } = inputs;
+  const { clientSecret: known } = before;
+  if (known === undefined || secret === undefined || isUnknown(secret) || isUnknown(known) || secret === known) return;
+  session.reporter.warn(
+    `${label}: the client secret changes. After the update, open the account in the admin center and press Validate. To see that it worked, run \`pulumi refresh\`: lastValidated has a new time, and validationStatus says the result.`,
+  );
 }
 
 function secretNeeded(inputs: Properties, { inState }: Circumstances): Fault[] {

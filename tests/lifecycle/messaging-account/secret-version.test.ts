@@ -41,6 +41,18 @@ describe("the count of a client secret", () => {
     }
   });
 
+  it("goes with a word on Validate, which only a person can press, and on how to see that it worked", async () => {
+    await deployment.up(account);
+    const said = () => deployment.messages.filter((message) => message.includes("press Validate"));
+    await deployment.preview({ ...account, name: "Renamed" });
+    await deployment.preview({ ...account, clientSecret: UNKNOWN });
+    expect(said()).to.deep.equal([]);
+    await deployment.preview({ ...account, clientSecret: "second~secret" });
+    expect(said()).to.deep.equal([
+      'MessagingAccount "Chat": the client secret changes. After the update, open the account in the admin center and press Validate. To see that it worked, run `pulumi refresh`: lastValidated has a new time, and validationStatus says the result.',
+    ]);
+  });
+
   it("is unknown while the secret is, and has not moved when the secret comes out the same", async () => {
     await deployment.up(account);
     const { changes } = await deployment.preview({ ...account, clientSecret: UNKNOWN });

@@ -1,0 +1,66 @@
+import { isDeepStrictEqual } from "node:util";
+import { containsUnknown } from "../../schema/unknown.ts";
+import type { Properties, ResourceDefinition } from "./definition.ts";
+import type { Difference } from "./diff.ts";
+import { argumentsOf, valuesAt } from "./facts.ts";
+import { kept } from "./hidden-inputs.ts";
+import { heldAfter, heldBefore, observedIn } from "./observed.ts";
+import { labelOf, type Run } from "./run.ts";
+
+/** What the engine learns from diff, in words: it prints no more than the names of the arguments. */
+export async function tellReplacement(
+  definition: ResourceDefinition,
+  run: Run,
+  state: Properties,
+  inputs: Properties,
+  { replaces }: Difference,
+): Promise<void> {
+  // Refresh asks for differences, too, and replaces nothing. It checks nothing either.
+  if (replaces.length === 0 || run.claims.size === 0) return;
+  const session = await run.session();
+  const defaults = definition.defaults?.(inputs, session) ?? {};
+  const reasons = replaces.flatMap((argument) => {
+    const before = { [argument]: heldBefore(state, argument) };
+    const after = { [argument]: heldAfter(state, observedIn(state), inputs, defaults, argument) };
+    return reasonsOf(definition, argument, before, after);
+  });
+  await tell(definition, run, String(state[kept.rowId]), labelOf(definition, state), reasons.join("; "));
+}
+
+/** A resource that was tainted, or that the command line names: nothing of it differs. */
+export function tellMarked(definition: ResourceDefinition, run: Run, old: string, label: string): Promise<void> {
+  return tell(definition, run, old, label, "the stack marks it (pulumi state taint), or --target-replace names it");
+}
+
+async function tell(definition: ResourceDefinition, run: Run, old: string, label: string, why: string): Promise<void> {
+  if (run.told.has(old)) return;
+  run.told.add(old);
+  const meanwhile = run.retained.has(old)
+    ? `Its old row ${old} stays, because of retainOnDelete.`
+    : `The old row is deleted before the new one is made. ${definition.whileReplaced}`;
+  (await run.session())?.reporter.warn(`${label} is replaced: ${why}. ${meanwhile}`);
+}
+
+function reasonsOf(
+  { schema }: ResourceDefinition,
+  argument: string,
+  state: Properties,
+  inputs: Properties,
+): readonly string[] {
+  return argumentsOf(schema)
+    .filter(({ path, facts }) => path[0] === argument && (facts.replaces === true || facts.resource !== undefined))
+    .flatMap(({ path, facts }) => {
+      const [before, after] = [state, inputs].map((root) => valuesAt(root, path).map(({ value }) => value));
+      if (isDeepStrictEqual(before, after)) return [];
+      const name = path.join(".");
+      if (facts.resource !== undefined && containsUnknown(after)) return [`its ${name} is replaced`];
+      if (facts.secret === true) return [`${name} changes`];
+      return [`${name} changes from ${shown(before)} to ${shown(after)}`];
+    });
+}
+
+function shown(values: readonly unknown[] | undefined): string {
+  if (containsUnknown(values)) return "a value that is not known yet";
+  const [value] = values ?? [];
+  return value === undefined ? "no value" : JSON.stringify(value);
+}
