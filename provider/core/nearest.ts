@@ -26,7 +26,12 @@ export function nearestNames(text: string, names: readonly string[]): string[] {
 /** Names are often cut short, or carry a word more. Two letters stand in too many names to say anything. */
 function isPart(name: string, wanted: string): boolean {
   const [short, long] = name.length < wanted.length ? [name, wanted] : [wanted, name];
-  return short.length > 2 && (long.startsWith(short) || ` ${long} `.includes(` ${short} `));
+  return short.length > 2 && (long.startsWith(short) || inWords(long).includes(inWords(short)));
+}
+
+/** Each word between two spaces, whatever parts them. */
+function inWords(text: string): string {
+  return ` ${text.replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
 }
 
 /** `"a", "b" or "c"` */
