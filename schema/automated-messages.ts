@@ -46,6 +46,7 @@ export const knownSlugsOnly: Rule = (values, report) => {
     for (const [whole, inner = ""] of text.matchAll(slug)) {
       if ((messageSlugs as readonly string[]).includes(inner) || variableSlug.test(inner)) continue;
       report({
+        code: "invalid-value",
         path: `automatedMessages[${index}].text`,
         reason: `${whole} is not a slug that the service replaces`,
         remedy:
@@ -65,6 +66,7 @@ export const oneTextPerTrigger: Rule = (values, report) => {
     if (typeof trigger !== "string") return;
     if (seen.has(trigger) && Object.hasOwn(messageTriggers, trigger)) {
       report({
+        code: "duplicate",
         path: `automatedMessages[${index}].trigger`,
         reason: `${trigger} has a message already`,
         remedy: "keep one message for each trigger",

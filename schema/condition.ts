@@ -111,6 +111,7 @@ export function judgeCondition(given: unknown, path: string, report: ReportFault
   const left = sides.filter((key) => it[key] !== undefined);
   if (groups.length + left.length !== 1) {
     report({
+      code: groups.length + left.length === 0 ? "required" : "conflicting-arguments",
       path,
       reason:
         groups.length + left.length === 0 ? "says nothing to test" : `mixes ${[...groups, ...left].join(" and ")}`,
@@ -133,9 +134,15 @@ function judgeComparison(it: Record<string, unknown>, path: string, report: Repo
   for (const side of ["value", "values"]) {
     const given = it[side] !== undefined;
     if (side === wanted && !given) {
-      report({ path: `${path}.${side}`, reason: `${String(operator)} needs ${side}`, remedy: `give ${side}` });
+      report({
+        code: "required",
+        path: `${path}.${side}`,
+        reason: `${String(operator)} needs ${side}`,
+        remedy: `give ${side}`,
+      });
     } else if (side !== wanted && given) {
       report({
+        code: "conflicting-arguments",
         path: `${path}.${side}`,
         reason: `${String(operator)} takes no ${side}`,
         remedy: wanted === undefined ? "leave it out" : `give ${wanted} instead`,

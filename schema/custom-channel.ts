@@ -19,6 +19,7 @@ const livingKindsOnly: Rule = (values, report) => {
   const ended = Object.hasOwn(endedKinds, kind) ? endedKinds[kind] : undefined;
   if (ended === undefined) return;
   report({
+    code: "not-supported",
     path: "channelType",
     reason: ended,
     remedy: 'use "DirectLine", and bring the messages of that network through an adapter',
@@ -30,6 +31,7 @@ const kindDecidesTheRest: Rule = (values, report) => {
   if (channelType === "DirectLine") {
     if (account === undefined) {
       report({
+        code: "required",
         path: "account",
         reason: "a Direct Line channel belongs to a messaging account",
         remedy: "give the MessagingAccount, or its rowId",
@@ -37,6 +39,7 @@ const kindDecidesTheRest: Rule = (values, report) => {
     }
     if (messagingApi !== undefined) {
       report({
+        code: "conflicting-arguments",
         path: "messagingApi",
         reason: "these settings belong to a Messaging API channel, and this one is Direct Line",
         remedy: 'leave messagingApi out, or set channelType to "MessagingApi"',
@@ -46,6 +49,7 @@ const kindDecidesTheRest: Rule = (values, report) => {
   if (channelType === "MessagingApi") {
     if (messagingApi === undefined) {
       report({
+        code: "required",
         path: "messagingApi",
         reason: "a Messaging API channel needs the application, tenant and webhook it works with",
         remedy: "give messagingApi: { appId, tenantId, webhookUrl }",
@@ -53,6 +57,7 @@ const kindDecidesTheRest: Rule = (values, report) => {
     }
     if (account !== undefined) {
       report({
+        code: "conflicting-arguments",
         path: "account",
         reason: "a Messaging API channel has no messaging account: it names its application itself",
         remedy: "leave account out",
@@ -65,6 +70,7 @@ const surveyByLinkOnly: Rule = (values, report) => {
   const survey = values["survey"] as { mode?: unknown } | null | undefined;
   if (typeof survey !== "object" || survey?.mode !== "Insert") return;
   report({
+    code: "not-supported",
     path: "survey.mode",
     reason: "inserting a survey into the conversation exists for live chat only",
     remedy: 'leave mode out, or set it to "SendLink"',
@@ -75,6 +81,7 @@ const httpsWebhook: Rule = (values, report) => {
   const url = (values["messagingApi"] as { webhookUrl?: unknown } | null | undefined)?.webhookUrl;
   if (typeof url !== "string" || isUnknown(url) || url.startsWith("https://")) return;
   report({
+    code: "invalid-value",
     path: "messagingApi.webhookUrl",
     reason: "the service posts to https addresses only",
     remedy: "give an https URL whose certificate is not self-signed",

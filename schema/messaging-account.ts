@@ -9,6 +9,7 @@ export const botTypes = ["SingleTenant", "MultiTenant"] as const;
 const managedIdentityHasNoSecret: Rule = (values, report) => {
   if (values["botType"] !== "UserAssignedMSI") return;
   report({
+    code: "not-supported",
     path: "botType",
     reason:
       "a UserAssignedMSI bot cannot carry a custom channel: the account needs a client secret, and a managed identity has none",
@@ -20,6 +21,7 @@ const managedIdentityHasNoSecret: Rule = (values, report) => {
 const namedTenantHasValue: Rule = (values, report) => {
   if (values["tenantId"] !== "") return;
   report({
+    code: "required",
     path: "tenantId",
     reason: "is empty, and the provider's tenant stands in only where the program names none",
     remedy: "give the tenant's id (GUID), or leave tenantId out",
@@ -31,6 +33,7 @@ const secretIsAValue: Rule = (values, report) => {
   const reason = typeof secret === "string" ? notASecretValue(secret) : undefined;
   if (reason === undefined) return;
   report({
+    code: "invalid-value",
     path: "clientSecret",
     reason,
     remedy:

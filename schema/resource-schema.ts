@@ -1,9 +1,12 @@
 import type { z } from "zod";
+import type { FaultCode } from "./fault-codes.ts";
 
 export type ResourceType = "MessagingAccount" | "CustomChannel" | "Workstream" | "RoutingRule";
 
 /** Something wrong in the values of one resource, in the words of the product. */
 export interface Fault {
+  /** Stable name, printed in brackets, listed in the documentation. */
+  readonly code: FaultCode;
   /** Property path such as `queues[1].percent`; empty where it concerns the resource as a whole. */
   readonly path: string;
   readonly reason: string;

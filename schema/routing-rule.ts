@@ -16,6 +16,7 @@ const kindDecidesTheRest: Rule = (values, report) => {
     const targets = ["queue", "queues"].filter((key) => values[key] !== undefined);
     if (targets.length !== 1) {
       report({
+        code: targets.length === 0 ? "required" : "conflicting-arguments",
         path: targets.length === 0 ? "queue" : "queues",
         reason:
           targets.length === 0
@@ -27,6 +28,7 @@ const kindDecidesTheRest: Rule = (values, report) => {
     for (const key of ["set", "ruleset"]) {
       if (values[key] !== undefined) {
         report({
+          code: "conflicting-arguments",
           path: key,
           reason: "belongs to classification rules",
           remedy: `leave ${key} out, or set kind to "classification"`,
@@ -38,6 +40,7 @@ const kindDecidesTheRest: Rule = (values, report) => {
     for (const key of ["ruleset", "set"]) {
       if (values[key] === undefined) {
         report({
+          code: "required",
           path: key,
           reason:
             key === "set"
@@ -50,6 +53,7 @@ const kindDecidesTheRest: Rule = (values, report) => {
     for (const key of ["queue", "queues"]) {
       if (values[key] !== undefined) {
         report({
+          code: "conflicting-arguments",
           path: key,
           reason: "belongs to route-to-queue rules",
           remedy: `leave ${key} out, or set kind to "routeToQueue"`,
@@ -66,7 +70,12 @@ const percentagesSumTo100: Rule = (values, report) => {
   if (!percents.every((percent): percent is number => typeof percent === "number")) return;
   const sum = percents.reduce((total, percent) => total + percent, 0);
   if (sum === 100) return;
-  report({ path: "queues", reason: `the percentages add up to ${sum}`, remedy: "make them add up to 100" });
+  report({
+    code: "invalid-value",
+    path: "queues",
+    reason: `the percentages add up to ${sum}`,
+    remedy: "make them add up to 100",
+  });
 };
 
 const eachQueueOnce: Rule = (values, report) => {
@@ -79,6 +88,7 @@ const eachQueueOnce: Rule = (values, report) => {
     if (isUnknown(queue)) return;
     if (seen.has(queue))
       report({
+        code: "duplicate",
         path: `queues[${index}].queue`,
         reason: `${queue} is named twice`,
         remedy: "add the two percentages together",
@@ -96,19 +106,21 @@ const fiveOutputs: Rule = (values, report) => {
   );
   if (count > shareOfRule) {
     report({
+      code: "over-limit",
       path: "set",
       reason: `has ${count} outputs, and a rule may have five`,
       remedy: "split it into rules of several rulesets",
     });
   }
   if (count === 0 && !isUnknown(set.attributes) && !isUnknown(set.skills))
-    report({ path: "set", reason: "sets nothing", remedy: "give an attribute or a skill" });
+    report({ code: "required", path: "set", reason: "sets nothing", remedy: "give an attribute or a skill" });
 };
 
 /** The stored form of this output is not known, and a rule that says something else than it shows is worse than none. */
 const noCapacityProfile: Rule = (values, report) => {
   if ((values["set"] as { capacityProfile?: unknown } | null | undefined)?.capacityProfile === undefined) return;
   report({
+    code: "stored-form-unknown",
     path: "set.capacityProfile",
     reason: "how Dynamics stores a capacity profile as the output of a rule is not known publicly, so it is refused",
     remedy: "set the profile by hand in the admin center, or give the workstream capacity: { profile }",
@@ -125,6 +137,7 @@ const oneTargetEach: Rule = (values, report) => {
     );
     if (given.length === 1) return;
     report({
+      code: given.length === 0 ? "required" : "conflicting-arguments",
       path: `set.attributes[${index}]`,
       reason: given.length === 0 ? "names no target" : "names two targets",
       remedy: "give contextVariable or conversation",
@@ -143,6 +156,7 @@ const eachTargetOnce: Rule = (values, report) => {
       if (typeof target !== "string" || isUnknown(target)) continue;
       if (seen.has(`${key} ${target}`))
         report({
+          code: "duplicate",
           path: `set.attributes[${index}].${key}`,
           reason: `${target} is set twice`,
           remedy: "keep one of the two",

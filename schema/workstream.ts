@@ -14,6 +14,7 @@ const oneFormOfCapacity: Rule = (values, report) => {
   const given = ["units", "profile"].filter((key) => (capacity as Record<string, unknown>)[key] !== undefined);
   if (given.length === 1) return;
   report({
+    code: given.length === 0 ? "required" : "conflicting-arguments",
     path: "capacity",
     reason: given.length === 0 ? "says neither units nor a profile" : "is unit based or profile based, not both",
     remedy: 'give { units: 30 } or { profile: "name of a capacity profile" }',
@@ -24,6 +25,7 @@ const agentsArePushedTo: Rule = (values, report) => {
   if (values["distributionMode"] !== "Pick") return;
   if (values["agent"] !== undefined) {
     report({
+      code: "conflicting-arguments",
       path: "agent",
       reason: "an AI agent takes conversations in push mode only",
       remedy: 'set distributionMode to "Push"',
@@ -31,6 +33,7 @@ const agentsArePushedTo: Rule = (values, report) => {
   }
   if (values["keepSameAgent"] === true) {
     report({
+      code: "conflicting-arguments",
       path: "keepSameAgent",
       reason: "keeping the same representative exists in push mode only",
       remedy: 'set distributionMode to "Push", or leave keepSameAgent out',
@@ -47,6 +50,7 @@ const distinctVariables: Rule = (values, report) => {
     if (typeof given !== "string") return;
     if (seen.has(given)) {
       report({
+        code: "duplicate",
         path: `contextVariables[${index}].name`,
         reason: `${given} is declared twice`,
         remedy: "keep one of the two",

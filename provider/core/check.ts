@@ -137,6 +137,7 @@ function claim(run: Run, urn: string, rowId: string, label: string, faults: Faul
   const owner = run.claims.get(rowId);
   if (owner !== undefined && owner !== urn) {
     faults.push({
+      code: "duplicate",
       path: "",
       reason: `${label} and ${owner} would be the same row ${rowId}`,
       remedy:

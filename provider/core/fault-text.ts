@@ -1,7 +1,7 @@
 import type { Fault } from "../../schema/resource-schema.ts";
 
 /** What is wrong and what to do about it, as people read it after the property's path. A list says it line by line. */
-export function faultText({ reason, remedy }: Fault): string {
+export function faultText({ code, reason, remedy }: Fault): string {
   if (remedy === "") return reason;
-  return `${reason}. Do this: ${remedy}${remedy.endsWith("?") ? "" : "."}`;
+  return `${reason} [${code}]. Do this: ${remedy}${remedy.endsWith("?") ? "" : "."}`;
 }

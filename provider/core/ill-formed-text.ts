@@ -9,7 +9,9 @@ export function illFormedTexts(value: unknown, path: readonly PropertyKey[] = []
   if (typeof value === "string") {
     if (value.isWellFormed()) return [];
     const reason = "holds half of a character (a lone surrogate), which cannot be stored";
-    return [{ path: propertyPath(path), reason, remedy: "take it out, or give the whole character" }];
+    return [
+      { code: "ill-formed-text", path: propertyPath(path), reason, remedy: "take it out, or give the whole character" },
+    ];
   }
   if (Array.isArray(value)) return value.flatMap((item, index) => illFormedTexts(item, [...path, index]));
   if (typeof value !== "object" || value === null) return [];

@@ -1,3 +1,4 @@
+import { isFaultCode } from "../../schema/fault-codes.ts";
 import type { Fault } from "../../schema/resource-schema.ts";
 import { isUnknown } from "../../schema/unknown.ts";
 import type { Properties, ResourceDefinition } from "./definition.ts";
@@ -35,14 +36,20 @@ export async function judgeLookUps(
       : [],
   ]);
   if (typeof ofProgram === "string") run.judgedLookUps.add(ofProgram);
-  if (everywhere.every((named) => isOnlyAt(named, label))) return own.map(({ fault }) => fault);
+  const [first] = everywhere;
+  if (first === undefined || everywhere.every((named) => isOnlyAt(named, label))) return own.map(({ fault }) => fault);
   const lines = everywhere.map((named) => `\n  ${placesOf(named)}: ${faultText(named.fault)}`);
   const others = own.filter(
     ({ kind, text }) => !everywhere.some((named) => named.kind === kind && named.text === text),
   );
   return [
     ...others.map(({ fault }) => fault),
-    { path: "", reason: `${count(lines)} of this program cannot be used:${lines.join("")}`, remedy: "" },
+    {
+      code: first.fault.code,
+      path: "",
+      reason: `${count(lines)} of this program cannot be used:${lines.join("")}`,
+      remedy: "",
+    },
   ];
 }
 
@@ -73,8 +80,8 @@ async function faultOf(
     await session.lookups.find(kind, text, path);
     return undefined;
   } catch (error) {
-    if (!(error instanceof LookupError)) throw error;
-    return { path, reason: `${error.what}: ${error.why}`, remedy: error.remedy };
+    if (!(error instanceof LookupError) || !isFaultCode(error.code)) throw error;
+    return { code: error.code, path, reason: `${error.what}: ${error.why}`, remedy: error.remedy };
   }
 }
 

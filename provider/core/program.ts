@@ -72,6 +72,7 @@ function oneAccountForAnApp(account: Declared, others: readonly Declared[], repo
   );
   if (twin === undefined) return;
   report({
+    code: "app-id-taken",
     path: "appId",
     reason: `app id ${appId} is on the account ${twin.label} already, and to the Bot Framework one app id is one messaging account`,
     remedy: "give each account an Entra application of its own",
@@ -89,6 +90,7 @@ function oneDirectLineForAnAccount(channel: Declared, others: readonly Declared[
   );
   if (twin === undefined) return;
   report({
+    code: "account-taken",
     path: "account",
     reason: `the account carries the Direct Line channel ${twin.label} already, and nothing could tell the messages of two apart`,
     remedy: "give each Direct Line channel an account, an application and a bot of its own",
@@ -108,6 +110,7 @@ function rowsHaveNamesOfTheirOwn(row: Declared, others: readonly Declared[], rep
   );
   if (twin === undefined) return;
   report({
+    code: "duplicate",
     path: "name",
     reason: `another resource of this program, ${twin.key.split("::").at(-1) ?? twin.label}, has the name ${String(row.values["name"])}, too`,
     remedy: "declare it once, give each a name of its own, or set allowDuplicateName: true",
@@ -132,6 +135,7 @@ function rulesHaveNamesOfTheirOwn(rule: Declared, others: readonly Declared[], r
   );
   if (twin === undefined) return;
   report({
+    code: "duplicate",
     path: "name",
     reason: `the ruleset has a rule "${name}" already: ${twin.label}`,
     remedy: "give each rule of a ruleset a name of its own",
@@ -146,6 +150,7 @@ function rulesetsStayWithinLimits(rule: Declared, others: readonly Declared[], r
   // Said once, by the rule that is one too many.
   if (siblings.length === ruleLimits[kind]) {
     report({
+      code: "over-limit",
       path: "",
       reason: `is rule ${siblings.length + 1} of its ruleset, and a ${kind} ruleset holds ${ruleLimits[kind]}`,
       remedy:
@@ -162,6 +167,7 @@ function rulesetsStayWithinLimits(rule: Declared, others: readonly Declared[], r
   });
   if (contradiction !== undefined) {
     report({
+      code: "conflicting-arguments",
       path: "ruleset.order",
       reason: `${contradiction.label} gives the same ruleset another order`,
       remedy: "give all rules of a ruleset the same ruleset order",
@@ -181,6 +187,7 @@ function rulesetsStayWithinLimits(rule: Declared, others: readonly Declared[], r
   );
   if (neighbour !== undefined) {
     report({
+      code: "duplicate",
       path: "ruleset.order",
       reason: `${neighbour.label} gives another ruleset of the workstream the same order, and each feeds the next`,
       remedy: "give each ruleset of a workstream an order of its own",
@@ -198,6 +205,7 @@ function rulesetsStayWithinLimits(rule: Declared, others: readonly Declared[], r
   );
   if (rulesets.size === rulesetLimit && !rulesets.has(ruleset)) {
     report({
+      code: "over-limit",
       path: "ruleset.name",
       reason: `would be ruleset ${rulesetLimit + 1}, and a workstream has at most ${rulesetLimit}`,
       remedy: "use a ruleset that is there",
@@ -247,6 +255,7 @@ export function unknownVariable(name: string, names: readonly string[]): Omit<Fa
   const declare = "declare it in contextVariables of the workstream";
   const instead = suggestion(name, names);
   return {
+    code: "unknown-context-variable",
     reason: `the workstream has no context variable "${name}" (names are case-sensitive)`,
     remedy:
       names.length === 0 ? declare : instead.endsWith("?") ? `${instead} Else ${declare}` : `${instead}, or ${declare}`,

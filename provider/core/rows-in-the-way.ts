@@ -40,6 +40,7 @@ export async function judgeRows(
 
 function unclearAdoption({ noun, naturalKey }: StandingRows, rows: readonly StandingRow[], ownTag: string): Fault {
   return {
+    code: "adoption-unclear",
     path: "adopt",
     reason: `${rows.length} rows of the environment have this ${naturalKey}, and any of them could be the ${noun} to take over: ${list(rows, ownTag)}`,
     remedy: `rename all but one of them, so that it is clear which ${noun} to take over`,
@@ -71,6 +72,7 @@ async function judgeOwn(
   if (old !== undefined || run.holderOf(own.id, urn) !== undefined) {
     return [
       {
+        code: "row-id-taken",
         path: "",
         reason: `the new row would be row ${own.id}, and another row stands there: ${why}`,
         remedy: "give the resource another Pulumi name without an alias, so that its new row has an id of its own",
@@ -106,6 +108,7 @@ function judgeKey(
   if (other.id === whose.old) {
     return [
       {
+        code: "option-refused",
         path: "",
         reason: `retainOnDelete keeps row ${other.id} when this resource is replaced, and the environment accepts its ${key} ${String(naturalKey)} once`,
         remedy: `remove retainOnDelete and run \`pulumi up\` before this change, or change ${path} as well`,
@@ -116,6 +119,7 @@ function judgeKey(
   if (holder !== undefined || stackTagOf(other.id) === whose.stackTag) {
     return [
       {
+        code: "app-id-taken",
         path,
         reason: `${taken}${holder === undefined ? "" : `; ${nameOf(holder)} of this program holds it`}`,
         remedy: `where resources of a list moved up or down, or swap their ${key}s, name each by its ${key} instead of its position, or give it an alias of the one that has the row; where another resource gives the ${key} up, let this one depend on it (dependsOn); to swap two, give one of them another ${key} first. Else take the ${noun} over with adopt: true, or delete it`,
@@ -124,6 +128,7 @@ function judgeKey(
   }
   return [
     {
+      code: "app-id-taken",
       path,
       reason: taken,
       remedy: `take the ${noun} over with adopt: true, give the resource an alias if it was renamed, or delete that ${noun}`,
@@ -147,6 +152,7 @@ function judgeTwins(
   if (foreign.length > 0) {
     return [
       {
+        code: "name-taken",
         path: "name",
         reason: `the environment has the ${noun} "${foreign[0]?.name ?? ""}" already: ${list(foreign, stackTag)}`,
         remedy: `take it over with adopt: true; use another name; set allowDuplicateName: true for a second ${noun} of this name; or, where that row is this resource's own under a former Pulumi name, give the resource an alias`,

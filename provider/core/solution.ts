@@ -30,6 +30,7 @@ async function judge(client: Session["client"], solution: string): Promise<Fault
   if (found === undefined) {
     return [
       {
+        code: "solution-not-found",
         path: "",
         reason: `the setting dynamics365:solution names "${solution}", and the environment has no such solution`,
         remedy: suggestion(solution, others),
@@ -39,6 +40,7 @@ async function judge(client: Session["client"], solution: string): Promise<Fault
   if (found["ismanaged"] !== true) return [];
   return [
     {
+      code: "solution-managed",
       path: "",
       reason: `the setting dynamics365:solution names "${solution}", a managed solution, which no row can join`,
       remedy: `set it to an unmanaged solution: ${orList(others)}`,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { FaultCode } from "../../schema/fault-codes.ts";
 import type { Fault, ResourceSchema } from "../../schema/resource-schema.ts";
 import { containsUnknown, isUnknown } from "../../schema/unknown.ts";
 import { illFormedTexts } from "./ill-formed-text.ts";
@@ -53,6 +54,7 @@ function inWords(issue: z.core.$ZodIssue, shape: z.ZodType, values: unknown): Fa
   if (issue.code === "unrecognized_keys") {
     const known = keysAt(shape, issue.path);
     return issue.keys.map((key) => ({
+      code: "unknown-argument",
       path: propertyPath([...issue.path, key]),
       reason: "is not an argument",
       remedy: suggestion(key, known),
@@ -61,10 +63,12 @@ function inWords(issue: z.core.$ZodIssue, shape: z.ZodType, values: unknown): Fa
   if (issue.code === "invalid_value") {
     const given = valueAt(values, issue.path);
     const allowed = issue.values.map(String);
-    if (given === undefined) return [{ path, reason: "is required", remedy: `give ${orList(allowed)}` }];
+    if (given === undefined)
+      return [{ code: "required", path, reason: "is required", remedy: `give ${orList(allowed)}` }];
     const remedy = allowed.length > 6 ? suggestion(String(given), allowed) : `use ${orList(allowed)}`;
     return [
       {
+        code: "invalid-value",
         path,
         reason:
           typeof given === "string"
@@ -76,18 +80,29 @@ function inWords(issue: z.core.$ZodIssue, shape: z.ZodType, values: unknown): Fa
   }
   if (issue.code === "invalid_type") {
     const kind = kinds[issue.expected] ?? issue.expected;
-    const reason = valueAt(values, issue.path) === undefined ? "is required" : `must be ${kind}`;
-    return [{ path, reason, remedy: `give ${kind}` }];
+    const remedy = `give ${kind}`;
+    return valueAt(values, issue.path) === undefined
+      ? [{ code: "required", path, reason: "is required", remedy }]
+      : [{ code: "wrong-type", path, reason: `must be ${kind}`, remedy }];
   }
   if (issue.code === "invalid_union")
     return [
       {
+        ...(valueAt(values, issue.path) === undefined
+          ? { code: "required", reason: "is required" }
+          : { code: "wrong-type", reason: "has none of the allowed forms" }),
         path,
-        reason: valueAt(values, issue.path) === undefined ? "is required" : "has none of the allowed forms",
         remedy: "see the documentation of this argument",
       },
     ];
-  return [{ path, reason: reasonOf(issue), remedy: remedyFor(issue) }];
+  return [{ code: codeOf(issue), path, reason: reasonOf(issue), remedy: remedyFor(issue) }];
+}
+
+function codeOf(issue: z.core.$ZodIssue): FaultCode {
+  if (issue.code !== "too_big" && issue.code !== "too_small") return "invalid-value";
+  if (isNumeric(issue.origin)) return "out-of-range";
+  if (issue.code === "too_small") return "required";
+  return issue.origin === "string" ? "too-long" : "over-limit";
 }
 
 /** Lengths have words of their own in the schema; numbers need none but their bound. */

@@ -55,6 +55,7 @@ export function misuse({ name, operator, values = [] }: VariableUse, type: unkno
   if (type === "Text" && operator !== undefined && ordering.includes(operator.given)) {
     return [
       {
+        code: "wrong-type",
         path: operator.path,
         reason: `${String(operator.given)} compares numbers, and the context variable "${name}" is of type Text`,
         remedy: "use Equals or In, or declare the variable with type Number",
@@ -63,6 +64,7 @@ export function misuse({ name, operator, values = [] }: VariableUse, type: unkno
   }
   if (type !== "Number") return [];
   return values.filter(isNoNumber).map(({ given, path }) => ({
+    code: "wrong-type",
     path,
     reason: `"${String(given)}" is not a number, and the context variable "${name}" is of type Number`,
     remedy: "give a number, or declare the variable with type Text",

@@ -15,6 +15,7 @@ export async function channelsProvisioned(
   if ((await session.client.tableMetadata(table))?.columns.has(column) === true) return [];
   return [
     {
+      code: "not-provisioned",
       path: "",
       reason: `channels are not provisioned in ${session.client.environmentUrl}: ${lack}`,
       remedy:

@@ -231,6 +231,7 @@ async function judgeAdoption(operation: Operation, inputs: Properties): Promise<
   const faults: Fault[] = [];
   if (isManaged(row)) {
     faults.push({
+      code: "managed-row",
       path: "adopt",
       reason: `the workstream belongs to the managed solution ${await solutionName(operation, row)}`,
       remedy: "change it where the solution is made, or declare a workstream of your own",
@@ -239,6 +240,7 @@ async function judgeAdoption(operation: Operation, inputs: Properties): Promise<
   const stands = modeOf(row);
   if (!isUnknown(inputs["distributionMode"]) && stands !== inputs["distributionMode"]) {
     faults.push({
+      code: "distribution-mode-settled",
       path: "distributionMode",
       reason: `the workstream to take over has ${String(stands)}, which cannot be changed`,
       remedy: `set distributionMode to "${String(stands)}"`,

@@ -21,16 +21,17 @@ export abstract class DynamicsProvider extends pulumi.ProviderResource {
 /** Programs run without a type check: a setting that is misspelt or empty would silently leave its place to a variable. */
 function faultOf(key: string, value: unknown): string[] {
   const keys: readonly string[] = configurationKeys;
-  if (!keys.includes(key)) return [`has no setting "${key}". Do this: ${withFullStop(suggestion(key, keys))}`];
+  if (!keys.includes(key))
+    return [`has no setting "${key}" [configuration]. Do this: ${withFullStop(suggestion(key, keys))}`];
   if (value === undefined || pulumi.Output.isInstance(value) || value instanceof Promise) return [];
   if (value === null || value === "") {
     const what = value === null ? "null" : "empty";
     return [
-      `${key}: is ${what}, and what the program names takes no value from elsewhere. Do this: ${giveOrLeaveOut}.`,
+      `${key}: is ${what}, and what the program names takes no value from elsewhere [configuration]. Do this: ${giveOrLeaveOut}.`,
     ];
   }
   if (["string", "number", "boolean"].includes(typeof value)) return [];
-  return [`${key}: is neither text nor a number nor true or false. Do this: ${giveOrLeaveOut}.`];
+  return [`${key}: is neither text nor a number nor true or false [configuration]. Do this: ${giveOrLeaveOut}.`];
 }
 
 function withFullStop(text: string): string {

@@ -10,6 +10,7 @@ export function optionFaults(type: ResourceType, opts: pulumi.CustomResourceOpti
   const adopts = argumentNames(resourceSchemas[type]).includes("adopt");
   return [
     {
+      code: "option-refused",
       path: "",
       reason: "Pulumi cannot import resources of this kind",
       remedy: adopts

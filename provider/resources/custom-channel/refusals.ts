@@ -30,6 +30,7 @@ export function secondDirectLine(
   if (other === undefined) return [];
   return [
     {
+      code: "account-taken",
       path: "account",
       reason: `the environment has the Direct Line channel "${String(other["msdyn_name"])}" (${String(other[channelTable.primaryId])}) on this account already, and nothing could tell the messages of two apart`,
       remedy:
@@ -46,6 +47,7 @@ export function otherKind(rows: readonly Row[], inputs: Properties): Fault[] {
   const kind = nameOf(channelTypes, row["msdyn_occustomchannelid"]);
   if (!isUnknown(inputs["channelType"]) && kind !== inputs["channelType"]) {
     faults.push({
+      code: "adoption-unclear",
       path: "channelType",
       reason: `the channel to take over is of ${kind === undefined ? "a type that has ended" : `type ${kind}`}, which cannot be changed`,
       remedy: kind === undefined ? "leave adopt out and make a channel of your own" : `set channelType to "${kind}"`,

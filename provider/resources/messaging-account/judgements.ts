@@ -53,6 +53,7 @@ function secretNeeded(inputs: Properties, { inState }: Circumstances): Fault[] {
   if (inState || inputs["clientSecret"] !== undefined || inputs[kept.adopts] !== undefined) return [];
   return [
     {
+      code: "required",
       path: "clientSecret",
       reason: "is needed to create an account",
       remedy: "give the value of a client secret of the application",
@@ -70,6 +71,7 @@ function tenantNeeded(operation: Operation, inputs: Properties, hasBotType: bool
     return [];
   return [
     {
+      code: "bot-tenant-missing",
       path: "tenantId",
       reason: "a single-tenant bot signs in at its own tenant, and the provider has no tenant id (GUID) to default to",
       remedy: "give tenantId, or set dynamics365:tenantId (or ARM_TENANT_ID)",
@@ -91,6 +93,7 @@ async function endpointFits(operation: Operation, inputs: Properties): Promise<F
   if (inputs[kept.endpointGiven] !== true) return [];
   return [
     {
+      code: "endpoint-of-other-organization",
       path: "messagingEndpoint",
       reason: `names organization ${named}, and this environment is ${organizationId}`,
       remedy: "give the endpoint that the admin center of this environment shows, or leave it out",
@@ -101,5 +104,5 @@ async function endpointFits(operation: Operation, inputs: Properties): Promise<F
 async function securedColumnNeeded(operation: Operation, inputs: Properties): Promise<Fault[]> {
   // Empty, not the secret's own path: the engine prints the value of a property that a failure names.
   if (inputs["clientSecret"] === undefined || (await secretStore(operation)) !== undefined) return [];
-  return [{ path: "", reason: noSecuredColumn.why, remedy: noSecuredColumn.remedy }];
+  return [{ code: "no-secured-column", path: "", reason: noSecuredColumn.why, remedy: noSecuredColumn.remedy }];
 }

@@ -82,6 +82,7 @@ function faultsIn(wanted: readonly Wanted[], offered: readonly string[]): Fault[
   return wanted
     .filter(({ key }) => !offered.includes(key))
     .map(({ key, path }) => ({
+      code: "not-supported",
       path,
       reason: `the decision contract of the workstream does not offer ${key}, so the condition could not be evaluated`,
       remedy:

@@ -30,7 +30,7 @@ async function twins(
     const { id } = await session.lookups.find(kind, given, at);
     const other = seen.get(id);
     if (other !== undefined)
-      faults.push({ path: at, reason: `"${given}" and "${other}" are the same ${kind}`, remedy });
+      faults.push({ code: "duplicate", path: at, reason: `"${given}" and "${other}" are the same ${kind}`, remedy });
     seen.set(id, given);
   }
   return faults;

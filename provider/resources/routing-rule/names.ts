@@ -37,6 +37,7 @@ export function takenName(
   const other = document.rules.find(isOther);
   if (other === undefined) return undefined;
   return {
+    code: "name-taken",
     path: "name",
     reason: `${rulesetName(place)} has a rule "${name}" already, ${originOf(other)}`,
     remedy: remedyFor(other),

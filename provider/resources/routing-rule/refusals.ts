@@ -25,6 +25,7 @@ export function unwritableTexts(value: unknown, path: string): Fault[] {
     if (!(error instanceof UnwritableTextError)) throw error;
     return [
       {
+        code: "unwritable-text",
         path,
         reason: `holds the character ${error.character}, and rules are stored as XML, which has no way to write it`,
         remedy: "take the character out",
@@ -48,6 +49,7 @@ export function unprovenOperators(inputs: Properties, seen: ReadonlySet<string>)
   return operatorsOf(inputs["when"], "when")
     .filter(({ operator }) => textOfOperator(operator, seen) === undefined)
     .map(({ operator, path }) => ({
+      code: "stored-form-unknown",
       path,
       reason: `how ${operator} is stored is not publicly known, and no rule of this environment uses it`,
       remedy: `make one rule with ${operator} in the admin center, from which the provider learns it, or use another operator`,
@@ -63,6 +65,7 @@ export function rulesBeyondLimit(count: number, kind: RuleKind): Fault | undefin
   const limit = rulesPerDocument[kind];
   if (count < limit) return undefined;
   return {
+    code: "over-limit",
     path: "name",
     reason: `the ruleset holds ${count} rules already, those made by people included, and may hold ${limit}`,
     remedy: kind === "classification" ? "use another ruleset, or remove rules" : "merge or remove rules",
@@ -76,6 +79,7 @@ export function countRulesets({ steps }: Routing, kind: RuleKind): number {
 export function tooManyRulesets(count: number, kind: RuleKind): Fault | undefined {
   if (kind === "routeToQueue" || count < classificationRulesets) return undefined;
   return {
+    code: "over-limit",
     path: "ruleset",
     reason: `the workstream has ${count} classification rulesets already, and may have ${classificationRulesets}`,
     remedy: "put the rule into one of them, or remove a ruleset",

@@ -27,6 +27,7 @@ export async function sharedRuleset(
   const [template] = templates;
   if (template === undefined && others.length === 0) return undefined;
   return {
+    code: "ruleset-shared",
     path: place.name === undefined ? "workstream" : "ruleset.name",
     reason: `the ruleset "${String(ruleset["msdyn_name"])}" ${
       template === undefined

@@ -87,6 +87,7 @@ export function tooLong(length: number, before: number): Fault | undefined {
   if (length <= longestDocument || length <= before) return undefined;
   const number = new Intl.NumberFormat("en-US");
   return {
+    code: "too-long",
     path: "",
     reason: `the rules of this ruleset, those made by people included, would take ${number.format(length)} characters, and Dataverse stores ${number.format(longestDocument)}`,
     remedy: "shorten conditions, long lists of values above all, or move rules to another ruleset",

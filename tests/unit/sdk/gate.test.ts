@@ -31,8 +31,8 @@ describe("faults of plain values, as a user's unit test with mocks sees them", (
     expect(pulumi.RunError.isInstance(error)).to.equal(true);
     expect(error.message.split("\n")).to.deep.equal([
       "The program has 2 faults; nothing was deployed.",
-      `  MessagingAccount "second" appId: app id ${appId} is on the account "first" already, and to the Bot Framework one app id is one messaging account. Do this: give each account an Entra application of its own.`,
-      '  RoutingRule "shares" queues: the percentages add up to 99. Do this: make them add up to 100.',
+      `  MessagingAccount "second" appId: app id ${appId} is on the account "first" already, and to the Bot Framework one app id is one messaging account [app-id-taken]. Do this: give each account an Entra application of its own.`,
+      '  RoutingRule "shares" queues: the percentages add up to 99 [invalid-value]. Do this: make them add up to 100.',
     ]);
     expect(engine.names).to.deep.equal([]);
   });
@@ -42,7 +42,7 @@ describe("faults of plain values, as a user's unit test with mocks sees them", (
     expect(await valueOf(sound.rowId)).to.equal("row of sound");
     const error = await endOf(() => account("faulty", { name: "" }));
     expect(error.message).to.equal(
-      'The program has 1 fault; nothing was deployed.\n  MessagingAccount "faulty" name: must not be empty. Do this: use at least 1 character.',
+      'The program has 1 fault; nothing was deployed.\n  MessagingAccount "faulty" name: must not be empty [required]. Do this: use at least 1 character.',
     );
     expect(await valueOf(account("later").rowId)).to.equal("row of later");
     expect(engine.names).to.deep.equal(["later", "sound"]);

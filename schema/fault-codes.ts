@@ -1,0 +1,44 @@
+/**
+ * The names of what check can find wrong, printed in brackets and explained in docs/errors.md. Where an operation can meet
+ * the same thing, its error has the same name.
+ */
+export const faultCodes = [
+  "account-taken",
+  "adoption-unclear",
+  "app-id-taken",
+  "bot-tenant-missing",
+  "conflicting-arguments",
+  "distribution-mode-settled",
+  "duplicate",
+  "endpoint-of-other-organization",
+  "ill-formed-text",
+  "invalid-value",
+  "lookup-ambiguous",
+  "lookup-not-found",
+  "lookup-unfit",
+  "managed-row",
+  "name-taken",
+  "no-secured-column",
+  "not-provisioned",
+  "not-supported",
+  "option-refused",
+  "out-of-range",
+  "over-limit",
+  "required",
+  "row-id-taken",
+  "ruleset-shared",
+  "solution-managed",
+  "solution-not-found",
+  "stored-form-unknown",
+  "too-long",
+  "unknown-argument",
+  "unknown-context-variable",
+  "unwritable-text",
+  "wrong-type",
+] as const;
+
+export type FaultCode = (typeof faultCodes)[number];
+
+export function isFaultCode(text: string): text is FaultCode {
+  return faultCodes.some((code) => code === text);
+}
