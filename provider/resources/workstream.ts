@@ -9,8 +9,6 @@
  * - it keeps workstreams of all channels in one table, so every query asks for the stream source *Custom*;
  * - one tool saw a plain select leave the fallback queue out, so the queue is always expanded.
  */
-import type { Fault } from "../../schema/resource-schema.ts";
-import { isUnknown } from "../../schema/unknown.ts";
 import { workstream as schema } from "../../schema/workstream.ts";
 import type { Operation, Properties, ResourceDefinition } from "../core/definition.ts";
 import { RefusedError } from "../core/failures.ts";
@@ -18,7 +16,7 @@ import { kept } from "../core/hidden-inputs.ts";
 import type { Query, Row } from "../dataverse/contract.ts";
 import { equals } from "../dataverse/filter.ts";
 import { listedRow } from "./listed-row.ts";
-import { isManaged, refuseManaged, solutionName } from "./managed-rows.ts";
+import { refuseManaged } from "./managed-rows.ts";
 import { createAndShowOwnRow } from "./own-row.ts";
 import { channelsProvisioned } from "./provisioned.ts";
 import { askAheadForRules } from "./routing-rule/contracts.ts";
@@ -27,6 +25,7 @@ import { columnsOnCreate, managedColumns } from "./settings.ts";
 import { provenanceColumns, standingRow } from "./standing.ts";
 import { notReadyUnlessKnown, syncRow } from "./sync-row.ts";
 import { workstreamTable as table } from "./tables.ts";
+import { judgeAdoption } from "./workstream/adoption.ts";
 import { profileInUse, syncCapacityLink } from "./workstream/capacity-link.ts";
 import {
   customStreamSource,
@@ -82,7 +81,9 @@ export const workstream: ResourceDefinition = {
     if (missing.length > 0) return missing;
     if (replaces !== undefined) await refuseManagedRow(operation, replaces);
     warnOfLostVariables(operation, inputs, before);
-    return inState || inputs[kept.adopts] === undefined ? [] : judgeAdoption(operation, inputs);
+    return inState || inputs[kept.adopts] === undefined
+      ? []
+      : judgeAdoption(operation, inputs, await customWorkstreams(operation));
   },
 
   async list(operation) {
@@ -222,29 +223,4 @@ function refuseOtherMode(operation: Operation, inputs: Properties, row: Row): vo
     remedy: `set distributionMode to "${String(stands)}", or run \`pulumi refresh\` so that the next update makes a new workstream`,
     propertyPath: "distributionMode",
   });
-}
-
-async function judgeAdoption(operation: Operation, inputs: Properties): Promise<Fault[]> {
-  const rows = await customWorkstreams(operation);
-  const row = rows.find((each) => each[table.primaryId] === inputs[kept.adopts]);
-  if (row === undefined) return [];
-  const faults: Fault[] = [];
-  if (isManaged(row)) {
-    faults.push({
-      code: "managed-row",
-      path: "adopt",
-      reason: `the workstream belongs to the managed solution ${await solutionName(operation, row)}`,
-      remedy: "change it where the solution is made, or declare a workstream of your own",
-    });
-  }
-  const stands = modeOf(row);
-  if (!isUnknown(inputs["distributionMode"]) && stands !== inputs["distributionMode"]) {
-    faults.push({
-      code: "distribution-mode-settled",
-      path: "distributionMode",
-      reason: `the workstream to take over has ${String(stands)}, which cannot be changed`,
-      remedy: `set distributionMode to "${String(stands)}"`,
-    });
-  }
-  return faults;
 }

@@ -184,9 +184,9 @@ describe("bad input, as a read-only user previews it", function () {
     const [head = "", ...lines] = faults;
     expect(head).to.equal("11 names of this program cannot be used:");
     expect(lines.map((line) => line.split(". Do this: ")[0])).to.deep.equal([
-      `Workstream "chat" fallbackQueue: there is no queue "Suport": ${sandbox.url} has 6, and none has this name or id`,
+      `Workstream "chat" fallbackQueue: there is no queue "Suport": ${sandbox.url} has 6, and none has this name or id [lookup-not-found]`,
       ...Array.from({ length: 10 }, (_, n) => {
-        const fault = `there is no queue "Sales ${6 * (n + 1)}": ${sandbox.url} has 6, and none has this name or id`;
+        const fault = `there is no queue "Sales ${6 * (n + 1)}": ${sandbox.url} has 6, and none has this name or id [lookup-not-found]`;
         return `RoutingRule "r${6 * (n + 1)}" queue: ${fault}`;
       }),
     ]);
