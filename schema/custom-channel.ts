@@ -2,7 +2,16 @@ import { z } from "zod";
 import { knownSlugsOnly, messageTriggers, oneTextPerTrigger, type MessageTrigger } from "./automated-messages.ts";
 import { pages, property } from "./property.ts";
 import type { ResourceSchema, Rule } from "./resource-schema.ts";
-import { adopt, allowDuplicateName, commonOutputs, guid, lookup, name, rowReference } from "./shapes.ts";
+import {
+  adopt,
+  allowDuplicateName,
+  clientIdIsNoPath,
+  commonOutputs,
+  guid,
+  lookup,
+  name,
+  rowReference,
+} from "./shapes.ts";
 import { isUnknown } from "./unknown.ts";
 
 export const channelTypes = ["DirectLine", "MessagingApi"] as const;
@@ -88,6 +97,11 @@ const httpsWebhook: Rule = (values, report) => {
   });
 };
 
+const apiClientIdIsNoPath = clientIdIsNoPath(
+  "messagingApi.appId",
+  ({ messagingApi }) => (messagingApi as { appId?: unknown } | null | undefined)?.appId,
+);
+
 const surveyText = z.string().max(200, "is longer than the 200 characters that Dataverse stores");
 const triggers = Object.keys(messageTriggers) as [MessageTrigger, ...MessageTrigger[]];
 
@@ -97,7 +111,15 @@ export const customChannel: ResourceSchema = {
     "A custom channel: ties a messaging account to a workstream, and says what customers meet there: language, automated messages, survey, attachments. An account carries one Direct Line channel.",
   source: pages.channel,
   naturalKey: "name",
-  rules: [livingKindsOnly, kindDecidesTheRest, surveyByLinkOnly, httpsWebhook, knownSlugsOnly, oneTextPerTrigger],
+  rules: [
+    livingKindsOnly,
+    kindDecidesTheRest,
+    surveyByLinkOnly,
+    httpsWebhook,
+    knownSlugsOnly,
+    oneTextPerTrigger,
+    apiClientIdIsNoPath,
+  ],
   arguments: z.strictObject({
     name: property(name, { description: "Name of the channel. Up to 100 characters.", source: pages.channel }),
     account: property(rowReference.optional(), {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pages, property } from "./property.ts";
 import type { ResourceSchema, Rule } from "./resource-schema.ts";
 import { notASecretValue } from "./secret-value.ts";
-import { adopt, allowDuplicateName, commonOutputs, guid, name } from "./shapes.ts";
+import { adopt, allowDuplicateName, clientIdIsNoPath, commonOutputs, guid, name } from "./shapes.ts";
 
 export const botTypes = ["SingleTenant", "MultiTenant"] as const;
 
@@ -47,7 +47,12 @@ export const messagingAccount: ResourceSchema = {
     "A custom messaging account: the Entra application of an Azure Bot, made known to Dynamics 365 Contact Center. Its `messagingEndpoint` is the address that the bot must post to. One account, one application and one bot belong together for each channel and environment.",
   source: pages.channel,
   naturalKey: "appId",
-  rules: [managedIdentityHasNoSecret, namedTenantHasValue, secretIsAValue],
+  rules: [
+    managedIdentityHasNoSecret,
+    namedTenantHasValue,
+    secretIsAValue,
+    clientIdIsNoPath("appId", ({ appId }) => appId),
+  ],
   arguments: z.strictObject({
     name: property(name, {
       description: "Name of the account in the admin center. Up to 100 characters.",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pages, property } from "./property.ts";
+import type { Rule } from "./resource-schema.ts";
 
 /** Name columns of all the tables concerned hold 100 characters. */
 export const name = z
@@ -9,8 +10,22 @@ export const name = z
 
 export const guid = z.guid("is not a GUID such as 4e5dc4e5-2a5c-4f6f-9f0c-0d3c2f1d7a11");
 
-/** A reference to a row of ours: its `rowId`. The class accepts the resource itself. */
-export const rowReference = z.string().min(1, "must be a resource or its rowId");
+/** A reference to a row of ours: its `rowId`, see `resource` among the facts. The class accepts the resource itself. */
+export const rowReference = z.string();
+
+/** The azuread package has `id` for the path of an object; what signs in is the client id. */
+export const clientIdIsNoPath =
+  (path: string, read: (values: Readonly<Record<string, unknown>>) => unknown): Rule =>
+  (values, report) => {
+    const given = read(values);
+    if (typeof given !== "string" || !given.startsWith("/")) return;
+    report({
+      code: "invalid-value",
+      path,
+      reason: `"${given}" is the path of an object in Entra, not the client id of an application`,
+      remedy: "give `clientId` of the Application, not `id`",
+    });
+  };
 
 /** A row of the environment by name, natural key or id. */
 export const lookup = z.string().min(1, "must be a name or an id");

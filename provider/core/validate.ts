@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { FaultCode } from "../../schema/fault-codes.ts";
 import type { Fault, ResourceSchema } from "../../schema/resource-schema.ts";
 import { containsUnknown, isUnknown } from "../../schema/unknown.ts";
+import { argumentsOf } from "./facts.ts";
 import { illFormedTexts } from "./ill-formed-text.ts";
 import { orList, suggestion } from "./nearest.ts";
 import { propertyPath, valueAt } from "./property-path.ts";
@@ -11,7 +12,11 @@ import { propertyPath, valueAt } from "./property-path.ts";
  * one is judged when it is known.
  */
 export function validate(schema: ResourceSchema, values: Readonly<Record<string, unknown>>): Fault[] {
-  const faults = [...shapeFaults(schema.arguments, values), ...illFormedTexts(values)];
+  const references = referenceFaults(schema, values);
+  const ofShape = shapeFaults(schema.arguments, values).filter(
+    ({ path }) => !references.some((it) => it.path === path),
+  );
+  const faults = [...ofShape, ...references, ...illFormedTexts(values)];
   const told = new Set(faults.map((fault) => fault.path));
   for (const rule of schema.rules) {
     rule(values, (fault) => {
@@ -23,6 +28,28 @@ export function validate(schema: ResourceSchema, values: Readonly<Record<string,
   }
   return faults;
 }
+
+/** A row of ours is named by its id. Its name would reach the service as an id, and be refused in words of the protocol. */
+function referenceFaults(schema: ResourceSchema, values: Readonly<Record<string, unknown>>): Fault[] {
+  return argumentsOf(schema).flatMap(({ path: [argument = "", ...inner], facts: { resource } }) => {
+    const value = values[argument];
+    if (resource === undefined || inner.length > 0 || value === undefined || isUnknown(value)) return [];
+    if (typeof value === "string" && (rowId.test(value) || reference.test(value))) return [];
+    const given = typeof value === "string" ? `"${value}"` : value === null ? "null" : "what is given here";
+    return [
+      {
+        code: "wrong-type",
+        path: argument,
+        reason: `${given} is not the row id (GUID) of a ${resource}`,
+        remedy: `give the ${resource} itself, or its rowId`,
+      },
+    ];
+  });
+}
+
+const rowId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Before it is registered, a resource of the program is named by its kind and a number. */
+const reference = /^[A-Za-z]+#\d+$/;
 
 /** Faults of a value against a zod shape, in our own words. */
 export function shapeFaults(shape: z.ZodType, values: unknown): Fault[] {

@@ -89,7 +89,7 @@ export function resolveConfiguration(
   return {
     environmentUrl,
     tenantId: value("tenantId"),
-    clientId: value("clientId"),
+    clientId: readClientId(value("clientId")),
     clientSecret: value("clientSecret"),
     clientCertificatePath: value("clientCertificatePath"),
     clientCertificatePassword: value("clientCertificatePassword"),
@@ -107,6 +107,12 @@ export function resolveConfiguration(
     solution: value("solution"),
     maxConcurrency: readConcurrency(value("maxConcurrency")),
   };
+}
+
+/** The azuread package has `id` for the path of an object. */
+function readClientId(text: string | undefined): string | undefined {
+  if (text?.startsWith("/") !== true) return text;
+  throw new ConfigurationError("clientId", `is '${text}'`, "the client id (GUID) of an application, not the path of one");
 }
 
 function readCloud(text: string | undefined): Cloud | undefined {

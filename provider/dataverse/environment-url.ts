@@ -24,6 +24,7 @@ export function normalizeEnvironmentUrl(text: string): string {
     throw new EnvironmentUrlError(host, "It holds a user name or a password.");
   }
   if (url.protocol === "http:" && isLoopback(url.origin)) return url.origin;
+  if (!host.includes(".") && !isLoopback(url.origin)) throw new EnvironmentUrlError(host, "It has no domain.");
   if (url.protocol !== "https:") throw new EnvironmentUrlError(host, "It does not begin with https://.");
   // `org.api.crm4.…` is the same environment; one spelling gives one token and one comparison.
   return url.origin.replace(/\.api\.(crm\d*\.)/, ".$1");
@@ -52,8 +53,8 @@ export class EnvironmentUrlError extends DataverseError {
       what: `'${given}' is not the address of a Dataverse environment.`,
       why,
       remedy:
-        "Take the Environment URL from the Power Platform admin center (Environments, the environment, Details), " +
-        "such as https://contoso.crm4.dynamics.com.",
+        "Take the Environment URL from the Power Platform admin center (Environments, the environment, Details), such " +
+        "as https://contoso.crm4.dynamics.com, for the setting dynamics365:environmentUrl or the variable DATAVERSE_URL.",
     });
   }
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { resourceSchemas } from "../../schema/index.ts";
-import type { ResourceType } from "../../schema/resource-schema.ts";
+import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";
 import { argumentNames, argumentsOf } from "../core/facts.ts";
 import { gateInput, lookUpsInput, retainInput, urnInput } from "../core/hidden-inputs.ts";
@@ -83,7 +83,7 @@ function register(
     name,
     reference,
     values: plainValues(args),
-    faults: optionFaults(type, opts),
+    faults: [...optionFaults(type, opts), ...strangers(type, args)],
     provider: opts?.provider ?? opts?.parent?.getProvider(token),
     isOverridden: (argument) => isOverridden(argument, opts),
   });
@@ -94,6 +94,23 @@ function register(
     [gateInput]: opened.then(() => undefined),
     [lookUpsInput]: opened.then(({ lookUps }) => lookUps),
   };
+}
+
+/** Resources of another kind or another package where a row of ours is wanted: they have no row id that would fit. */
+function strangers(type: ResourceType, args: Arguments): Fault[] {
+  return argumentsOf(resourceSchemas[type]).flatMap(({ path: [argument = "", ...inner], facts: { resource } }) => {
+    const given = args[argument];
+    if (resource === undefined || inner.length > 0 || !pulumi.Resource.isInstance(given)) return [];
+    if (references.get(given)?.startsWith(`${resource}#`) === true) return [];
+    return [
+      {
+        code: "wrong-type",
+        path: argument,
+        reason: `what is given is no ${resource} of this package`,
+        remedy: `give the ${resource} itself, or its rowId`,
+      },
+    ];
+  });
 }
 
 /**

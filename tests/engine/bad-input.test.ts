@@ -21,12 +21,12 @@ const workstream = new Workstream("chat", { name: "Chat", distributionMode: "Pus
 const base = { workstream, channelType: "DirectLine", language: "en-US" } as const;
 new CustomChannel("website", { ...base, name: "Website", account });
 new CustomChannel("second", { ...base, name: "Second", account });
-new CustomChannel("telegram", any({ ...base, name: "Telegram", account: "a", channelType: "Telegram" }));
-new CustomChannel("kik", any({ ...base, name: "Kik", account: "b", channelType: "Kik" }));
+new CustomChannel("telegram", any({ ...base, name: "Telegram", account: "0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a01", channelType: "Telegram" }));
+new CustomChannel("kik", any({ ...base, name: "Kik", account: "0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a02", channelType: "Kik" }));
 new CustomChannel("texts", any({
   ...base,
   name: "Texts",
-  account: "c",
+  account: "0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a03",
   automatedMessages: [
     { trigger: "Greting", text: "Hello" },
     { trigger: "Greeting", text: "Hello {CustomerName}" },
@@ -211,8 +211,8 @@ describe("bad input, as a read-only user previews it", function () {
     const faults = await faultsOf(`${imports}
       new CustomChannel("website", {
         name: pulumi.output("n".repeat(101)),
-        account: "a",
-        workstream: "b",
+        account: "0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a01",
+        workstream: "0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a04",
         channelType: pulumi.output("Telegram") as any,
         language: pulumi.output("en-UK"),
         automatedMessages: pulumi.output([{ trigger: "Greting", text: "Hello {CustomerName}" }]) as any,
@@ -271,7 +271,7 @@ describe("bad input, as a read-only user previews it", function () {
       expect(await faultsOf(workstreamOnly)).to.include.members([
         `'${new URL(address).host}' is not the address of a Dataverse environment. [environment-url]`,
         `Why: ${why}`,
-        "Do this: Take the Environment URL from the Power Platform admin center (Environments, the environment, Details), such as https://contoso.crm4.dynamics.com.",
+        "Do this: Take the Environment URL from the Power Platform admin center (Environments, the environment, Details), such as https://contoso.crm4.dynamics.com, for the setting dynamics365:environmentUrl or the variable DATAVERSE_URL.",
       ]);
     }
   });

@@ -7,11 +7,17 @@ import { UNKNOWN } from "../../../schema/unknown.ts";
 
 const sound = {
   Workstream: { name: "Chat", distributionMode: "Push" },
-  CustomChannel: { name: "Chat", account: "a", workstream: "w", channelType: "DirectLine", language: 1033 },
-  RoutingRule: { name: "Rule", workstream: "w", kind: "routeToQueue", order: 1, queue: "Support" },
+  CustomChannel: {
+    name: "Chat",
+    account: "MessagingAccount#1",
+    workstream: "Workstream#1",
+    channelType: "DirectLine",
+    language: 1033,
+  },
+  RoutingRule: { name: "Rule", workstream: "Workstream#1", kind: "routeToQueue", order: 1, queue: "Support" },
   classification: {
     name: "Rule",
-    workstream: "w",
+    workstream: "Workstream#1",
     kind: "classification",
     order: 1,
     ruleset: { name: "Tiers", order: 1 },

@@ -6,9 +6,15 @@ import { validate } from "../../../provider/core/validate.ts";
 
 const sound: Readonly<Record<ResourceType, Record<string, unknown>>> = {
   MessagingAccount: { name: "Chat", appId: "4e5dc4e5-2a5c-4f6f-9f0c-0d3c2f1d7a11", clientSecret: "s" },
-  CustomChannel: { name: "Chat", account: "a", workstream: "w", channelType: "DirectLine", language: 1033 },
+  CustomChannel: {
+    name: "Chat",
+    account: "MessagingAccount#1",
+    workstream: "Workstream#1",
+    channelType: "DirectLine",
+    language: 1033,
+  },
   Workstream: { name: "Chat", distributionMode: "Push" },
-  RoutingRule: { name: "Rule", workstream: "w", kind: "routeToQueue", order: 1, queue: "Support" },
+  RoutingRule: { name: "Rule", workstream: "Workstream#1", kind: "routeToQueue", order: 1, queue: "Support" },
 };
 
 function faultsOf(type: ResourceType, values: Record<string, unknown>): Fault[] {

@@ -52,6 +52,11 @@ describe("dataverse configuration", () => {
   for (const [values, key, what] of [
     [{}, "environmentUrl", "The setting dynamics365:environmentUrl is not set."],
     [{ ...URL_VALUE, useMsi: "perhaps" }, "useMsi", "The setting dynamics365:useMsi is 'perhaps'."],
+    [
+      { ...URL_VALUE, clientId: "/applications/0d1cfb50" },
+      "clientId",
+      "The setting dynamics365:clientId is '/applications/0d1cfb50'.",
+    ],
     [{ ...URL_VALUE, cloud: "moon" }, "cloud", "The setting dynamics365:cloud is 'moon'."],
     [{ ...URL_VALUE, maxConcurrency: "53" }, "maxConcurrency", "The setting dynamics365:maxConcurrency is '53'."],
     [{ ...URL_VALUE, maxConcurrency: "0.5" }, "maxConcurrency", "The setting dynamics365:maxConcurrency is '0.5'."],

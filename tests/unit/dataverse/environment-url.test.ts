@@ -38,6 +38,8 @@ describe("environment URL", () => {
     ["http://127.0.0.1.example.com", "It does not begin with https://."],
     ["ftp://contoso.crm4.dynamics.com", "It does not begin with https://."],
     ["https://user:hunter2@contoso.crm4.dynamics.com", "It holds a user name or a password."],
+    ["contoso", "It has no domain."],
+    ["https://contoso", "It has no domain."],
     ["", "It cannot be read as a URL."],
     ["https://", "It cannot be read as a URL."],
     ["my environment", "It cannot be read as a URL."],

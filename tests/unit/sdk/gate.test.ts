@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { MessagingAccount, RoutingRule, Workstream } from "../../../provider/index.ts";
+import { CustomChannel, MessagingAccount, RoutingRule, Workstream } from "../../../provider/index.ts";
 import { endOf, MockedEngine, settle, valueOf } from "./mocked-engine.ts";
 
 const appId = "11111111-aaaa-4bbb-8ccc-0000000000b1";
@@ -35,6 +35,29 @@ describe("faults of plain values, as a user's unit test with mocks sees them", (
       '  RoutingRule "shares" queues: the percentages add up to 99 [invalid-value]. Do this: make them add up to 100.',
     ]);
     expect(engine.names).to.deep.equal([]);
+  });
+
+  it("name what is given in the place of a row of ours", async () => {
+    const any = (value: unknown) => value as never;
+    const error = await endOf(() => {
+      const workstream = new Workstream("chat", { name: "Chat", distributionMode: "Push" });
+      const other = new pulumi.ComponentResource("azure:bot:Bot", "bot");
+      const channel = { channelType: "DirectLine", language: 1033 } as const;
+      new CustomChannel("kind", { ...channel, name: "Kind", account: any(workstream), workstream });
+      new CustomChannel("package", { ...channel, name: "Package", account: any(other), workstream });
+      new CustomChannel("name", { ...channel, name: "Name", account: account("first"), workstream: "Chat" });
+      new CustomChannel("null", { ...channel, name: "Null", account: any(null), workstream });
+      account("object", { appId: "/applications/0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a01" });
+    });
+    await settle();
+    expect(error.message.split("\n").slice(1)).to.deep.equal([
+      '  CustomChannel "kind" account: what is given is no MessagingAccount of this package [wrong-type]. Do this: give the MessagingAccount itself, or its rowId.',
+      '  CustomChannel "package" account: what is given is no MessagingAccount of this package [wrong-type]. Do this: give the MessagingAccount itself, or its rowId.',
+      '  CustomChannel "name" workstream: "Chat" is not the row id (GUID) of a Workstream [wrong-type]. Do this: give the Workstream itself, or its rowId.',
+      '  CustomChannel "null" account: null is not the row id (GUID) of a MessagingAccount [wrong-type]. Do this: give the MessagingAccount itself, or its rowId.',
+      '  MessagingAccount "object" appId: "/applications/0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a01" is the path of an object in Entra, not the client id of an application [invalid-value]. Do this: give `clientId` of the Application, not `id`.',
+    ]);
+    expect(engine.names.filter((name) => name !== "bot")).to.deep.equal([]);
   });
 
   it("hold back the stretch that they are in, and no other", async () => {
