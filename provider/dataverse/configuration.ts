@@ -112,7 +112,11 @@ export function resolveConfiguration(
 /** The azuread package has `id` for the path of an object. */
 function readClientId(text: string | undefined): string | undefined {
   if (text?.startsWith("/") !== true) return text;
-  throw new ConfigurationError("clientId", `is '${text}'`, "the client id (GUID) of an application, not the path of one");
+  throw new ConfigurationError(
+    "clientId",
+    `is '${text}'`,
+    "the client id (GUID) of an application, not the path of one",
+  );
 }
 
 function readCloud(text: string | undefined): Cloud | undefined {

@@ -23,10 +23,11 @@ export function keepPromises(pipelines: TwoPipelines, rulesOfPeople: readonly st
   expect(people, `rules of people ${when}`).to.deep.equal(rulesOfPeople);
 }
 
-/** Each rule bears, in its id, the mark of the resource it belongs to. */
+/** Each rule bears, in its id, the tag of its stack and the mark of the resource it belongs to. */
 export async function bearMarks(pipelines: TwoPipelines): Promise<void> {
-  const hash = (rowId: string): string => createHash("sha256").update(rowId).digest("hex").slice(0, 15);
-  const expected = [...(await pipelines.rowIds())].map(([name, rowId]) => `${name}: ${hash(rowId)}`);
+  const tag = (rowId: string): string => rowId.slice(0, 5);
+  const mark = (rowId: string): string => createHash("sha256").update(rowId).digest("hex").slice(5, 15);
+  const expected = [...(await pipelines.rowIds())].map(([name, rowId]) => `${name}: ${tag(rowId)}${mark(rowId)}`);
   const found = rulesOf(pipelines.document).flatMap(({ name, managed }) =>
     managed === undefined ? [] : [`${name}: ${managed.hash}`],
   );

@@ -1,6 +1,9 @@
+import { ownIds } from "../../../provider/resources/routing-rule/place.ts";
+import type { Row } from "../../../provider/sandbox/index.ts";
 import { messagesOf } from "./channel-expectation.ts";
 import type { Declared, Type } from "./estate.ts";
 import type { Expectation } from "./expectation.ts";
+import { elementsOf } from "./rule-text.ts";
 import {
   accounts,
   channels,
@@ -12,6 +15,8 @@ import {
   messages,
   ruleSets,
   secrets,
+  steps,
+  stepTypes,
   variables,
   workstreams,
 } from "./tables.ts";
@@ -28,6 +33,7 @@ export const takeDown: Readonly<
 
   Workstream(expectation, id) {
     const contract = rowIn(expectation.world, workstreams, id)?.["msdyn_routingcontractid"];
+    takeOutEmptyRows(expectation, id);
     expectation.remove(workstreams, (_row, rowId) => rowId === id);
     expectation.remove(variables, (row) => row["msdyn_liveworkstreamid"] === id);
     expectation.remove(links, (row) => row["msdyn_workstream_id"] === id);
@@ -51,3 +57,27 @@ export const takeDown: Readonly<
     }
   },
 };
+
+/** Rows made for rules stand empty where people took their own out after ours had gone. */
+function takeOutEmptyRows(expectation: Expectation, workstream: string): void {
+  const { world } = expectation;
+  for (const [configuration, row] of rowsIn(world, configurations)) {
+    if (row["msdyn_liveworkstreamid"] !== workstream) continue;
+    const inIt = (step: Row): boolean => step["msdyn_routingconfigurationid"] === configuration;
+    for (const [step, columns] of rowsIn(world, steps).filter(([, each]) => inIt(each))) {
+      const id = String(columns["msdyn_rulesetid"]);
+      const ruleSet = rowIn(world, ruleSets, id);
+      const own = ownIds({
+        workstream,
+        ...(columns["msdyn_type"] === stepTypes.routeToQueue
+          ? { kind: "routeToQueue" }
+          : { kind: "classification", name: String(ruleSet?.["msdyn_name"]) }),
+      });
+      if (id !== own.ruleset || elementsOf(ruleSet?.["msdyn_rulesetdefinition"]).length > 0) continue;
+      expectation.remove(steps, (_row, rowId) => rowId === step);
+      expectation.remove(ruleSets, (_row, rowId) => rowId === id);
+      const isEmpty = !rowsIn(world, steps).some(([, each]) => inIt(each));
+      if (isEmpty) expectation.remove(configurations, (_row, rowId) => rowId === configuration);
+    }
+  }
+}
