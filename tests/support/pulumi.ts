@@ -75,7 +75,13 @@ export class PulumiProject {
       nodeModules: join(packageDirectory, "node_modules"),
       toolchain: directories,
     });
-    const environment = { ...isolated, NO_COLOR: "1", ...options.environment };
+    const environment = {
+      ...isolated,
+      NO_COLOR: "1",
+      // Each command starts two Node processes that load the same SDK: a fifth of its work.
+      NODE_COMPILE_CACHE: join(tmpdir(), "pulumi-dynamics365-compiled"),
+      ...options.environment,
+    };
     const project = new PulumiProject(directory, environment, options.timeLimitSeconds ?? 120);
     await project.must("stack", "init", "dev");
     await project.configure(options.config ?? {});
