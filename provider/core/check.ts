@@ -4,7 +4,16 @@ import { warnOfOverwrites } from "./adoption.ts";
 import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
 import { argumentNames, argumentsOf } from "./facts.ts";
 import { OtherOrganizationError } from "./failures.ts";
-import { formerInputs, kept, keptInputs, lookUpsInput, passedInputs, retainInput, urnInput } from "./hidden-inputs.ts";
+import {
+  formerInputs,
+  kept,
+  keptInputs,
+  lookUpsInput,
+  passedInputs,
+  replaceOnInput,
+  retainInput,
+  urnInput,
+} from "./hidden-inputs.ts";
 import { judgeLookUps } from "./judge-look-ups.ts";
 import { confirmNewlyNamed } from "./newly-named.ts";
 import { noteDeparture, replacementOf } from "./replacement.ts";
@@ -73,6 +82,7 @@ export async function check(
     [kept.clientSecretVersion]: secretVersion(olds, values),
   };
   const rowId = String(inputs[kept.rowId]);
+  run.replaceOnChanges.set(rowId, textsIn(news[replaceOnInput]));
   if (operation !== undefined) await confirmNewlyNamed(definition, run, operation, olds, inputs);
   // A transform that sets ignoreChanges hides the URN: such a resource cannot be told from others, and is in state.
   if (urn !== "") {
@@ -130,6 +140,10 @@ function normalized(definition: ResourceDefinition, news: Properties): Record<st
     if (typeof value === "string" && !isUnknown(value)) values[argument] = value.toLowerCase();
   }
   return values;
+}
+
+function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }
 
 function claim(run: Run, urn: string, rowId: string, label: string, faults: Fault[]): void {

@@ -5,6 +5,7 @@ import type { Properties, ResourceDefinition } from "./definition.ts";
 import { argumentNames, argumentsOf, factsOf, sameMeaning, valuesAt } from "./facts.ts";
 import { kept } from "./hidden-inputs.ts";
 import { heldAfter, heldBefore, observedIn, pruned } from "./observed.ts";
+import { isNamedToReplace } from "./replace-on-changes.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 
@@ -21,6 +22,23 @@ export interface Comparison {
   readonly defaults?: Properties;
   /** Arguments that state does not show and that the row was seen to hold as the inputs say. */
   readonly confirmed?: readonly string[];
+  /** The resource option of this name: paths of properties. */
+  readonly replaceOnChanges?: readonly string[];
+}
+
+/** What this run knows of a resource that it has checked. */
+export function knownOf(
+  definition: ResourceDefinition,
+  run: Run,
+  session: Session | undefined,
+  inputs: Properties,
+): Comparison {
+  const rowId = String(inputs[kept.rowId]);
+  return {
+    defaults: definition.defaults?.(inputs, session) ?? {},
+    confirmed: run.confirmed.get(rowId) ?? [],
+    replaceOnChanges: run.replaceOnChanges.get(rowId) ?? [],
+  };
 }
 
 /**
@@ -36,10 +54,7 @@ export async function compare(
 ): Promise<Difference> {
   // Configuration that cannot be read is an error of check, which comes first.
   const session: Session | undefined = await run.session().catch(() => undefined);
-  const difference = diff(definition.schema, state, inputs, {
-    defaults: definition.defaults?.(inputs, session) ?? {},
-    confirmed: run.confirmed.get(String(inputs[kept.rowId])) ?? [],
-  });
+  const difference = diff(definition.schema, state, inputs, knownOf(definition, run, session, inputs));
   if (difference.replaces.length > 0) run.replaced.add(id);
   return difference;
 }
@@ -57,11 +72,15 @@ export function diff(
     return { argument, before: pruned(before), after: pruned(after) };
   });
   const changes = found.filter((change) => changed(schema, change, inputs));
-  const confirmed = comparison.confirmed ?? [];
+  const { confirmed = [], replaceOnChanges = [] } = comparison;
   return {
     changes: changes.map(({ argument }) => argument),
     replaces: changes
-      .filter((change) => !confirmed.includes(change.argument) && replaces(schema, change))
+      .filter(
+        (change) =>
+          (!confirmed.includes(change.argument) && replaces(schema, change)) ||
+          isNamedToReplace(replaceOnChanges, change.argument, change.before, change.after),
+      )
       .map(({ argument }) => argument),
   };
 }

@@ -31,4 +31,6 @@ export const gateInput = "__gate";
 export const retainInput = "__retain";
 /** The names of rows that the same stretch of the program looks up, as one text. */
 export const lookUpsInput = "__lookups";
-export const passedInputs: readonly string[] = [urnInput, gateInput, retainInput, lookUpsInput];
+/** The resource option `replaceOnChanges`, which the engine tells no provider either. */
+export const replaceOnInput = "__replaceOnChanges";
+export const passedInputs: readonly string[] = [urnInput, gateInput, retainInput, lookUpsInput, replaceOnInput];

@@ -1,5 +1,5 @@
 import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
-import { diff } from "./diff.ts";
+import { diff, knownOf } from "./diff.ts";
 import { kept } from "./hidden-inputs.ts";
 import type { Run } from "./run.ts";
 import type { WhoseRow } from "./whose-row.ts";
@@ -22,10 +22,7 @@ export function replacementOf(
   { inState, old }: WhoseRow,
 ): Replacement | undefined {
   if (!inState) return old === undefined ? undefined : { old };
-  const { replaces } = diff(definition.schema, olds, inputs, {
-    defaults: definition.defaults?.(inputs, session) ?? {},
-    confirmed: run.confirmed.get(String(inputs[kept.rowId])) ?? [],
-  });
+  const { replaces } = diff(definition.schema, olds, inputs, knownOf(definition, run, session, inputs));
   return replaces.length === 0 ? undefined : { old: String(olds[kept.rowId]) };
 }
 

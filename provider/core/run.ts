@@ -43,6 +43,9 @@ export class Run {
   /** Row id → arguments that the program names newly, and that check saw the row hold already. */
   readonly confirmed = new Map<string, readonly string[]>();
 
+  /** Row id → properties whose change replaces the resource, as the resource option `replaceOnChanges` names them. */
+  readonly replaceOnChanges = new Map<string, readonly string[]>();
+
   /** Row id → URN of the resource that state says holds it. */
   readonly #holders = new Map<string, string>();
   readonly #open: () => Promise<Session | undefined>;

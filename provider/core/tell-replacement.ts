@@ -47,7 +47,7 @@ function reasonsOf(
   state: Properties,
   inputs: Properties,
 ): readonly string[] {
-  return argumentsOf(schema)
+  const reasons = argumentsOf(schema)
     .filter(({ path, facts }) => path[0] === argument && (facts.replaces === true || facts.resource !== undefined))
     .flatMap(({ path, facts }) => {
       const [before, after] = [state, inputs].map((root) => valuesAt(root, path).map(({ value }) => value));
@@ -57,6 +57,7 @@ function reasonsOf(
       if (facts.secret === true) return [`${name} changes`];
       return [`${name} changes from ${shown(before)} to ${shown(after)}`];
     });
+  return reasons.length > 0 ? reasons : [`${argument} changes, which the option replaceOnChanges names`];
 }
 
 function shown(values: readonly unknown[] | undefined): string {

@@ -3,7 +3,7 @@ import { resourceSchemas } from "../../schema/index.ts";
 import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";
 import { argumentNames, argumentsOf } from "../core/facts.ts";
-import { gateInput, lookUpsInput, retainInput, urnInput } from "../core/hidden-inputs.ts";
+import { gateInput, lookUpsInput, replaceOnInput, retainInput, urnInput } from "../core/hidden-inputs.ts";
 import { storedLine, storedLineInput } from "../hosts/dynamic/stored-line.ts";
 import { enterGate } from "./gate.ts";
 import { isOverridden, optionFaults, steered } from "./resource-options.ts";
@@ -91,6 +91,7 @@ function register(
     ...asInputs(type, args),
     [urnInput]: urnOf(name, token, opts?.parent),
     ...(opts?.retainOnDelete === true ? { [retainInput]: true } : {}),
+    ...(opts?.replaceOnChanges === undefined ? {} : { [replaceOnInput]: opts.replaceOnChanges }),
     [gateInput]: opened.then(() => undefined),
     [lookUpsInput]: opened.then(({ lookUps }) => lookUps),
   };

@@ -61,6 +61,8 @@ export class Deployment {
   stack = "test::program";
   /** The resource option of this name. */
   retainOnDelete = false;
+  /** The resource option of this name. */
+  replaceOnChanges: readonly string[] = [];
 
   constructor(definition: ResourceDefinition, sandbox: Pick<Sandbox, "url">, name = "main") {
     this.#definition = definition;
@@ -196,6 +198,7 @@ export class Deployment {
       ...args,
       __urn: urn,
       ...(this.retainOnDelete ? { __retain: true } : {}),
+      ...(this.replaceOnChanges.length > 0 ? { __replaceOnChanges: this.replaceOnChanges } : {}),
     });
     if (faults.length > 0) throw new RefusedArguments(faults);
     return inputs;
