@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { ResourceSchema } from "../../schema/resource-schema.ts";
 import { containsUnknown, isUnknown } from "../../schema/unknown.ts";
 import type { Properties, ResourceDefinition } from "./definition.ts";
-import { argumentNames, argumentsOf, factsOf, sameMeaning, valuesAt } from "./facts.ts";
+import { argumentNames, argumentsOf, factsOf, parentsOf, sameMeaning, valuesAt } from "./facts.ts";
 import { kept } from "./hidden-inputs.ts";
 import { heldAfter, heldBefore, observedIn, pruned } from "./observed.ts";
 import { isNamedToReplace } from "./replace-on-changes.ts";
@@ -55,7 +55,10 @@ export async function compare(
   // Configuration that cannot be read is an error of check, which comes first.
   const session: Session | undefined = await run.session().catch(() => undefined);
   const difference = diff(definition.schema, state, inputs, knownOf(definition, run, session, inputs));
-  if (difference.replaces.length > 0) run.replaced.add(id);
+  if (difference.replaces.length === 0) return difference;
+  run.replaced.add(id);
+  for (const parent of parentsOf(definition.schema, state))
+    run.replacedOn.set(parent, (run.replacedOn.get(parent) ?? new Set()).add(id));
   return difference;
 }
 

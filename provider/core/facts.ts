@@ -28,6 +28,13 @@ export function factsOf(schema: ResourceSchema, argument: string): PropertyFacts
   return argumentsOf(schema).find(({ path }) => path.length === 1 && path[0] === argument)?.facts;
 }
 
+/** The rows that a resource hangs on. */
+export function parentsOf(schema: ResourceSchema, state: Readonly<Record<string, unknown>>): string[] {
+  return argumentNames(schema)
+    .filter((argument) => factsOf(schema, argument)?.resource !== undefined)
+    .flatMap((argument) => (typeof state[argument] === "string" ? [state[argument]] : []));
+}
+
 /**
  * The value with every list whose order means nothing in one and the same order, so that equal meanings are deeply equal.
  * Follows the value and not the schema, whose conditions hold conditions without end.

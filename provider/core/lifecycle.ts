@@ -3,7 +3,7 @@ import { asManaged } from "./as-managed.ts";
 import { withoutUndefined } from "./check.ts";
 import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
 import { ProviderError } from "./errors.ts";
-import { argumentNames, factsOf } from "./facts.ts";
+import { argumentNames, parentsOf } from "./facts.ts";
 import {
   CollisionError,
   NotReadyError,
@@ -110,9 +110,10 @@ export async function remove(definition: ResourceDefinition, run: Run, id: strin
   const operation = await begin(definition, run, state, id);
   await sameOrganization(operation, state);
   await takeTurn(run, operation, id);
-  const parents = parentsOf(definition, state);
+  const parents = parentsOf(definition.schema, state);
   // What takes this row down with it may be refused itself: then this one stays, too.
   for (const parent of parents) await run.departures.get(parent)?.();
+  await letDependentsGo(run, operation, id);
   try {
     await definition.remove(operation, id, state);
   } catch (error) {
@@ -121,13 +122,6 @@ export async function remove(definition: ResourceDefinition, run: Run, id: strin
   }
   const gone = { label: operation.label, parents };
   run.removed.set(id, gone).set(String(state[kept.rowId] ?? id), gone);
-}
-
-/** The rows that the resource hangs on. */
-function parentsOf({ schema }: ResourceDefinition, state: Properties): string[] {
-  return argumentNames(schema)
-    .filter((argument) => factsOf(schema, argument)?.resource !== undefined)
-    .flatMap((argument) => (typeof state[argument] === "string" ? [state[argument]] : []));
 }
 
 const turnWithinSeconds = 120;
@@ -147,6 +141,22 @@ async function takeTurn(run: Run, { session, label }: Operation, id: string): Pr
         remedy: "see what stopped its delete, and run again",
       });
     }
+    await session.sleep(250);
+  }
+}
+
+/** Not for long: an engine that stops at another failure deletes them never. */
+const dependentsWithinSeconds = 30;
+
+/**
+ * Where two rows are replaced at once, the engine deletes what hangs on both before one of them only, and does not wait
+ * with the other.
+ */
+async function letDependentsGo(run: Run, { session }: Operation, id: string): Promise<void> {
+  const isOpen = (child: string): boolean =>
+    !run.removed.has(child) && !run.stays.has(child) && !run.retained.has(child) && !run.touched.has(child);
+  for (let waited = 0; waited < dependentsWithinSeconds; waited += 0.25) {
+    if (![...(run.replacedOn.get(id) ?? [])].some(isOpen)) return;
     await session.sleep(250);
   }
 }

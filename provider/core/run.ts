@@ -26,6 +26,8 @@ export class Run {
   readonly replaced = new Set<string>();
   /** Rows that `retainOnDelete` keeps when their resource is replaced. */
   readonly retained = new Set<string>();
+  /** Row id → ids of what hangs on it and is to be replaced. */
+  readonly replacedOn = new Map<string, Set<string>>();
   /** Row id → row whose natural key it takes: its delete and its create wait until that one is gone. */
   readonly follows = new Map<string, string>();
   /** Row id → throws where the row, which is about to be replaced, cannot be deleted. */

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "chai";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition.ts";
 import {
@@ -144,6 +145,50 @@ describe("a replacement that cannot succeed", () => {
       expect(failure.message).to.contain("1 channel(s)").and.to.contain('"By hand"');
       expect(sandbox().requests.writes()).to.deep.equal([]);
     }
+  });
+
+  it("lets a parent wait for channels that the replacement of another parent takes away at the same time", async () => {
+    const owners = {
+      account: await deployed(messagingAccount, account),
+      workstream: await deployed(workstream, push),
+    };
+    const channel = await deployed(customChannel, {
+      account: owners.account.id,
+      workstream: owners.workstream.id,
+      name: "Web",
+      channelType: "DirectLine",
+      language: 1033,
+    });
+    const run = owners.account.newRun();
+    await compare(customChannel, run, channel.id, channel.state, { ...channel.inputs, account: UNKNOWN });
+    const parents = Promise.all([
+      remove(messagingAccount, run, owners.account.id, owners.account.state),
+      remove(workstream, run, owners.workstream.id, owners.workstream.state),
+    ]);
+    await Promise.all([parents, wait(20).then(() => remove(customChannel, run, channel.id, channel.state))]);
+    for (const table of [accountTable, channelTable, workstreamTable])
+      expect(organization.rows(table), table).to.deep.equal([]);
+  });
+
+  it("does not wait where the delete of such a channel failed", async () => {
+    const owner = await deployed(messagingAccount, account);
+    const channel = await deployed(customChannel, {
+      account: owner.id,
+      workstream: (await deployed(workstream, push)).id,
+      name: "Web",
+      channelType: "DirectLine",
+      language: 1033,
+    });
+    const run = owner.newRun();
+    await compare(customChannel, run, channel.id, channel.state, { ...channel.inputs, account: UNKNOWN });
+    sandbox().faults.add({ table: channelTable, method: "DELETE", action: { kind: "refuse", status: 403 } });
+    const [gone, failure] = await Promise.all([
+      failureOf(remove(customChannel, run, channel.id, channel.state), Error),
+      failureOf(remove(messagingAccount, run, owner.id, owner.state), DependentRowsError),
+    ]);
+    expect(gone.message).to.contain("403");
+    expect(failure.message).to.contain('still carries 1 channel(s): "Web"');
+    expect(organization.rows(accountTable)).to.have.length(1);
   });
 
   it("says what is gone where the create fails all the same, and the next update makes it again", async () => {
