@@ -45,6 +45,7 @@ export async function removeWorkstream(operation: Operation, id: string, state: 
     const stays = left.others.length > 0 && operation.replaced.has(id);
     if (!stays) refuseToLeaveRules(operation, left);
     if (left.own.length > 0) {
+      await refuseWhileChannelsPointHere({ ...operation, replaced: new Set() }, id);
       await takeRulesAlong(operation, left);
       contract ??= await contractToDelete(operation, id, own);
     }

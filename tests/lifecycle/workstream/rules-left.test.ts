@@ -111,6 +111,16 @@ describe("a workstream that goes while rules stand in it", () => {
     expect(environment.routingRows()).to.deep.equal(before);
   });
 
+  it("takes nothing along where a channel points here", async () => {
+    await put(environment.newRun(), ruleOf("One"));
+    const channel = { msdyn_name: "Website", msdyn_liveworkstreamid: rowId };
+    environment.organization.insert("msdyn_occustommessagingchannel", channel);
+    const before = environment.routingRows();
+    const refusal = await failureOf(remove(definition, environment.newRun(), rowId, inputs), DependentRowsError);
+    expect(refusal.code).to.equal("channels-point-here");
+    expect(environment.routingRows()).to.deep.equal(before);
+  });
+
   it("asks nothing more about rules that this process took away", async () => {
     const rules = [ruleOf("One"), classificationOf("Score", "Priorities", 1)];
     const ids = await put(environment.newRun(), ...rules);
