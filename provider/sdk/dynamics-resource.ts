@@ -3,16 +3,21 @@ import { resourceSchemas } from "../../schema/index.ts";
 import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";
 import { argumentNames, argumentsOf } from "../core/facts.ts";
-import { gateInput, lookUpsInput, replaceOnInput, retainInput, urnInput } from "../core/hidden-inputs.ts";
+import { gateInput, lookUpsInput, urnInput } from "../core/hidden-inputs.ts";
 import { storedLine, storedLineInput } from "../hosts/dynamic/stored-line.ts";
 import { enterGate } from "./gate.ts";
-import { isOverridden, optionFaults, steered } from "./resource-options.ts";
+import { optionFaults, retentionFaults } from "./option-faults.ts";
+import { isKept, isOverridden, passedOptions, steered } from "./resource-options.ts";
+import { lastly, watchParents } from "./transformations.ts";
 
 type Arguments = Readonly<Record<string, unknown>>;
 
 /** How the gate tells resources apart before they have a URN. */
 const references = new WeakMap<object, string>();
 let made = 0;
+
+/** Resources whose rows stay when they are deleted. */
+const keptRows = new WeakSet<object>();
 
 /** What the four resource classes share: registration with the stored line, the gate, and their own identity. */
 export abstract class DynamicsResource extends pulumi.CustomResource {
@@ -25,14 +30,23 @@ export abstract class DynamicsResource extends pulumi.CustomResource {
   ) {
     const token = `pulumi-nodejs:dynamics365:${type}`;
     const reference = `${type}#${(made += 1)}`;
-    const properties = args === undefined ? undefined : register(type, token, name, reference, { ...args }, opts);
+    watchParents();
+    let settled = opts ?? {};
+    const properties =
+      args === undefined ? undefined : register(type, token, name, reference, { ...args }, opts, () => settled);
+    const settle = lastly(({ resource, props, opts: last }) => {
+      settled = last;
+      if (isKept(settled)) keptRows.add(resource);
+      const passed = args === undefined ? {} : passedOptions(settled);
+      return { props: { ...props, ...passed }, opts: steered(type, settled) };
+    });
     const restore = withoutStacks();
     try {
       super(
         token,
         name,
         { ...undeclared(type), ...properties, [storedLineInput]: storedLine(type) },
-        steered(type, opts),
+        { ...opts, transformations: [...(opts?.transformations ?? []), settle] },
       );
     } catch (error) {
       restore();
@@ -77,24 +91,29 @@ function register(
   reference: string,
   args: Arguments,
   opts: pulumi.CustomResourceOptions | undefined,
+  settled: () => pulumi.CustomResourceOptions,
 ): Arguments {
+  const misplaced = strangers(type, args);
   const opened = enterGate({
     type,
     name,
     reference,
     values: plainValues(args),
-    faults: [...optionFaults(type, opts), ...strangers(type, args)],
+    faults: () => [...optionsRefused(type, args, settled()), ...misplaced],
     provider: opts?.provider ?? opts?.parent?.getProvider(token),
     isOverridden: (argument) => isOverridden(argument, opts),
   });
   return {
     ...asInputs(type, args),
     [urnInput]: urnOf(name, token, opts?.parent),
-    ...(opts?.retainOnDelete === true ? { [retainInput]: true } : {}),
-    ...(opts?.replaceOnChanges === undefined ? {} : { [replaceOnInput]: opts.replaceOnChanges }),
     [gateInput]: opened.then(() => undefined),
     [lookUpsInput]: opened.then(({ lookUps }) => lookUps),
   };
+}
+
+function optionsRefused(type: ResourceType, args: Arguments, opts: pulumi.CustomResourceOptions): Fault[] {
+  const staysAlone = type === "RoutingRule" && isKept(opts);
+  return [...optionFaults(type, opts), ...(staysAlone ? retentionFaults(args["workstream"], keptRows) : [])];
 }
 
 /** Resources of another kind or another package where a row of ours is wanted: they have no row id that would fit. */

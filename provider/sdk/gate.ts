@@ -12,8 +12,8 @@ export interface Entering {
   readonly name: string;
   readonly reference: string;
   readonly values: Readonly<Record<string, unknown>>;
-  /** What its options rule out. */
-  readonly faults: readonly Fault[];
+  /** What its options rule out: asked when the stretch ends, for transformations change them. */
+  readonly faults: () => readonly Fault[];
   /** The `Provider` that it goes to; `undefined` for the one that stack configuration describes. */
   readonly provider: object | undefined;
   /** Whether options let another value than this one reach the row. */
@@ -33,7 +33,7 @@ export interface Opened {
  */
 class Gate {
   readonly #program = new Program();
-  readonly #faults: string[] = [];
+  readonly #faults: (() => readonly string[])[] = [];
   readonly #lookUps = new Map<object | undefined, NamedLookUps>();
   readonly #opened: Promise<void>;
 
@@ -42,7 +42,8 @@ class Gate {
       // Runs after every constructor of the same stretch, up to the next `await` at the program's top level.
       setImmediate(() => {
         close();
-        if (this.#faults.length > 0) throw new pulumi.RunError(this.#report());
+        const faults = this.#faults.flatMap((found) => found());
+        if (faults.length > 0) throw new pulumi.RunError(report(faults));
         open();
       });
     });
@@ -66,17 +67,15 @@ class Gate {
   }
 
   #judge({ type, name, reference, values, faults: ofOptions }: Entering): void {
-    const faults = [...ofOptions, ...validate(resourceSchemas[type], values)];
+    const faults = validate(resourceSchemas[type], values);
     faults.push(...this.#program.declare({ key: reference, reference, label: `"${name}"`, type, values }));
-    this.#faults.push(...faults.map((fault) => render(type, name, fault)));
+    this.#faults.push(() => [...ofOptions(), ...faults].map((fault) => render(type, name, fault)));
   }
+}
 
-  #report(): string {
-    const count = this.#faults.length;
-    return [`The program has ${count} fault${count === 1 ? "" : "s"}; nothing was deployed.`, ...this.#faults].join(
-      "\n",
-    );
-  }
+function report(faults: readonly string[]): string {
+  const count = faults.length;
+  return [`The program has ${count} fault${count === 1 ? "" : "s"}; nothing was deployed.`, ...faults].join("\n");
 }
 
 function render(type: ResourceType, name: string, fault: Fault): string {

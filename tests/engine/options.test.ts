@@ -5,7 +5,7 @@ import { existingBotApplication } from "../../provider/sandbox/entra/seed.ts";
 import { type Row, type Sandbox, startSandbox } from "../../provider/sandbox/index.ts";
 import { changes } from "../support/preview-steps.ts";
 import { PulumiProject } from "../support/pulumi.ts";
-import { fails, firstOrganization, planned, succeeds } from "./support/outcomes.ts";
+import { fails, firstOrganization, planned, previewsNothing, succeeds } from "./support/outcomes.ts";
 
 const { clientId, clientSecret } = existingBotApplication;
 const accountTable = "msdyn_ocbotchannelregistration";
@@ -296,5 +296,88 @@ describe("options of resources", function () {
     ];
     const left = sandbox.organizations.flatMap((organization) => tables.flatMap((table) => organization.rows(table)));
     expect(left).to.deep.equal([]);
+  });
+});
+
+describe("options that parents, transformations and other resources give", function () {
+  this.timeout(300_000);
+
+  let sandbox: Sandbox;
+  let project: PulumiProject;
+
+  const rows = (table: string) => firstOrganization(sandbox).rows(table);
+  const program = ({ mode = "Push", renamed = "Renamed", trigger = "1", component = "{ retainOnDelete: true }" }) => `
+    ${imports}
+    class Component extends pulumi.ComponentResource {
+      constructor(name, opts) { super("contoso:index:Component", name, {}, opts); }
+    }
+    pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
+      type.startsWith("pulumi-nodejs:") ? { props, opts: { ...opts, deleteBeforeReplace: false } } : undefined,
+    );
+    const account = new MessagingAccount("account", {
+      name: "Contoso", appId: "${clientId}", clientSecret: "${clientSecret}", skipCredentialCheck: true,
+    }, { replacementTrigger: "${trigger}" });
+    const workstream = new Workstream("chat", { name: "Chat", distributionMode: "Push" }, { replacementTrigger: "${trigger}" });
+    new CustomChannel("website", { name: "Website", account, workstream, channelType: "DirectLine", language: "en-US" });
+    new RoutingRule("everyone", { workstream, name: "Everyone", kind: "routeToQueue", order: 1, queue: "Support" });
+    new Workstream("renamed", { name: "${renamed}", distributionMode: "Push" }, { replaceOnChanges: ["name"] });
+    const component = new Component("component", ${component});
+    new Workstream("kept", { name: "Kept", distributionMode: "${mode}" }, { parent: component });
+  `;
+  const madeAt = (): unknown[] =>
+    [accountTable, workstreamTable, channelTable].flatMap((table) =>
+      rows(table)
+        .filter((row) => row["msdyn_name"] !== "Kept")
+        .map((row) => row["createdon"]),
+    );
+
+  before(async () => {
+    sandbox = await startSandbox();
+    project = await PulumiProject.create({ program: program({}), environment: sandbox.environment });
+    await succeeds(project.up());
+  });
+
+  after(async () => {
+    project.remove();
+    await sandbox.close();
+  });
+
+  it("replaceOnChanges, replacementTrigger: replace the row, with all that hangs on it, and delete it first", async () => {
+    const first = madeAt();
+    project.setProgram(program({ mode: "Pick", renamed: "Other name", trigger: "2" }));
+    expect(await planned(project)).to.deep.equal([
+      "replace CustomChannel website",
+      "replace MessagingAccount account",
+      "replace RoutingRule everyone",
+      "replace Workstream chat",
+      "replace Workstream kept",
+      "replace Workstream renamed",
+    ]);
+    expect(await succeeds(project.up())).to.include(
+      'Workstream "Renamed" is replaced: name changes, which the option replaceOnChanges names.',
+    );
+    const again = madeAt();
+    expect(again).to.have.length(first.length);
+    expect(again.filter((time) => first.includes(time))).to.deep.equal([]);
+    await previewsNothing(project);
+  });
+
+  it("retainOnDelete of a parent: the kept row stays as it is, and the new one has an id of its own", () => {
+    const kept = rows(workstreamTable).filter((row) => row["msdyn_name"] === "Kept");
+    expect(kept.map((row) => row["msdyn_workdistributionmode"])).to.have.members([192350000, 192350001]);
+  });
+
+  it("deletedWith of a parent: is refused before anything registers", async () => {
+    project.setProgram(program({ component: "{ deletedWith: workstream }" }));
+    const said = await fails(project.preview());
+    expect(said).to.include("The program has 1 fault; nothing was deployed.");
+    expect(said).to.include('Workstream "kept": its parent has deletedWith, which Pulumi hands on');
+  });
+
+  it("leave behind what is kept, and nothing else", async () => {
+    await succeeds(project.destroy());
+    expect(namesOf(rows(workstreamTable))).to.deep.equal(["Kept", "Kept"]);
+    for (const table of [accountTable, secretTable, channelTable, "msdyn_decisionruleset"])
+      expect(rows(table), table).to.deep.equal([]);
   });
 });

@@ -1,0 +1,80 @@
+import * as pulumi from "@pulumi/pulumi";
+import { resourceSchemas } from "../../schema/index.ts";
+import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
+import { argumentNames } from "../core/facts.ts";
+import { inheritedOptions } from "./transformations.ts";
+
+/** Resources that have rows of others below them, which the engine would not delete first. */
+const parents: readonly ResourceType[] = ["MessagingAccount", "Workstream"];
+
+/** What the engine would ignore, or carry out at the cost of a row, judged before anything registers. */
+export function optionFaults(type: ResourceType, opts: pulumi.CustomResourceOptions): Fault[] {
+  const adopts = argumentNames(resourceSchemas[type]).includes("adopt");
+  const found: Fault[] = [];
+  const refuse = (reason: string, remedy: string) => found.push({ code: "option-refused", path: "", reason, remedy });
+
+  // The engine gives an import no stored line to run, and fails with an error that speaks of code.
+  if (opts.import !== undefined)
+    refuse(
+      "Pulumi cannot import resources of this kind",
+      adopts
+        ? "leave the import option out and set adopt: true, which takes the row over"
+        : "leave the import option out: the resource is made, and what it replaces can be deleted by hand",
+    );
+  for (const option of ["id", "urn"] as const)
+    if (opts[option] !== undefined)
+      refuse(
+        `the option ${option} only reads a resource, and its arguments would have no effect`,
+        `leave ${option} out${adopts ? " and set adopt: true to manage a row that exists" : ""}, or read with ${type}.get(name, id)`,
+      );
+  if (Object.values(opts.customTimeouts ?? {}).some((timeout) => timeout !== undefined))
+    refuse(
+      "Pulumi does not tell this kind of provider about customTimeouts, so the option would have no effect",
+      "leave customTimeouts out: every wait has an end, and dynamics365:endpointTimeoutSeconds sets the longest one",
+    );
+  for (const option of ["version", "pluginDownloadURL"] as const)
+    if (opts[option] !== undefined)
+      refuse(
+        `the option ${option} chooses a plugin, and these resources run in the npm package pulumi-dynamics365`,
+        `leave ${option} out, and choose the version in package.json`,
+      );
+  if (Object.keys(opts.envVarMappings ?? {}).length > 0)
+    refuse(
+      "Pulumi accepts envVarMappings on providers only",
+      "leave envVarMappings out, and give a Provider its settings as arguments",
+    );
+  const foreign = packageOf(opts.provider);
+  if (foreign !== undefined && foreign !== "pulumi-nodejs")
+    refuse(
+      `the provider given is one of package "${foreign}", which does not know this resource`,
+      "give a Provider of pulumi-dynamics365, or leave provider out so that stack configuration applies",
+    );
+  if (parents.includes(type) && (opts.replaceWith ?? []).length > 0)
+    refuse(
+      "Pulumi would replace this row with the named resources and leave what hangs on it: channels would keep it, and rules would be lost",
+      "use replacementTrigger with a value of the named resource that changes with it, such as its id: then channels and rules are replaced, too",
+    );
+  if (inheritedOptions(opts.parent).deletedWith !== undefined)
+    refuse(
+      "its parent has deletedWith, which Pulumi hands on, and no row here goes with a resource of another kind: it would stay behind",
+      "remove deletedWith from the parent, and give it to those children that do go with that resource",
+    );
+  return found;
+}
+
+/** Rules stand in a document of their workstream, and go with it. */
+export function retentionFaults(workstream: unknown, keptRows: WeakSet<object>): Fault[] {
+  if (!pulumi.Resource.isInstance(workstream) || keptRows.has(workstream)) return [];
+  return [
+    {
+      code: "option-refused",
+      path: "",
+      reason: "retainOnDelete is to keep the rule, and destroying its workstream would delete it",
+      remedy: "give the workstream retainOnDelete as well, or remove it from the rule",
+    },
+  ];
+}
+
+function packageOf(provider: pulumi.ProviderResource | undefined): string | undefined {
+  return provider && pulumi.resourceType(provider).split(":").at(-1);
+}

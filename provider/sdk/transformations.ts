@@ -1,0 +1,70 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** What this package adds itself, which changes no value that a program gives. */
+const own = new WeakSet<pulumi.ResourceTransformation>();
+const watched = new WeakSet<object>();
+const given = new WeakMap<pulumi.Resource, pulumi.ResourceOptions>();
+
+const note: pulumi.ResourceTransformation = ({ resource, opts }) => {
+  given.set(resource, opts);
+  return undefined;
+};
+own.add(note);
+
+/**
+ * The engine hands options of a parent on to its children and tells nobody, so they are noted where a parent is made.
+ * What is made before this package is imported stays unknown.
+ */
+export function watchParents(): void {
+  const stack = pulumi.runtime.getStackResource();
+  if (stack === undefined || watched.has(stack)) return;
+  watched.add(stack);
+  pulumi.runtime.registerStackTransformation(note);
+}
+watchParents();
+
+export interface Inherited {
+  readonly retainOnDelete?: boolean | undefined;
+  readonly deletedWith?: pulumi.Resource | undefined;
+}
+
+/** The options that the engine takes from the nearest parent that has them, where the resource has none of its own. */
+export function inheritedOptions(parent: pulumi.Resource | undefined): Inherited {
+  const opts = parent && given.get(parent);
+  if (opts === undefined) return {};
+  const above = inheritedOptions(opts.parent);
+  return {
+    retainOnDelete: opts.retainOnDelete ?? above.retainOnDelete,
+    deletedWith: opts.deletedWith ?? above.deletedWith,
+  };
+}
+
+/** Transforms the resource that is made next, after all transformations of its parents and of the stack. */
+export function lastly(transform: pulumi.ResourceTransformation): pulumi.ResourceTransformation {
+  let mine: pulumi.Resource | undefined;
+  // Children inherit both.
+  const last: pulumi.ResourceTransformation = (args) => (args.resource === mine ? transform(args) : undefined);
+  const first: pulumi.ResourceTransformation = ({ resource }) => {
+    if (mine === undefined) transformationsOf(resource).push(last);
+    mine ??= resource;
+    return undefined;
+  };
+  own.add(last).add(first);
+  return first;
+}
+
+/** Whether a transformation of the program awaits what is made below this parent. */
+export function hasTransformations(parent: pulumi.Resource | undefined): boolean {
+  const above = parent ?? pulumi.runtime.getStackResource();
+  return above !== undefined && transformationsOf(above).some((each) => !own.has(each));
+}
+
+/** Pulumi says nowhere which transformations await a resource, but keeps them, and goes through them one by one. */
+function transformationsOf(resource: pulumi.Resource): pulumi.ResourceTransformation[] {
+  const kept: unknown = Reflect.get(resource, "__transformations");
+  return isList(kept) ? kept : [];
+}
+
+function isList(value: unknown): value is pulumi.ResourceTransformation[] {
+  return Array.isArray(value);
+}
