@@ -3,6 +3,7 @@ import { configuration, configurationKeys, type ConfigurationKey } from "../../s
 import { propertyFacts } from "../../schema/property.ts";
 import { suggestion } from "../core/nearest.ts";
 import { asSetting } from "../core/unusable-setting.ts";
+import { givenItsStack, withoutStacks } from "./program-line.ts";
 
 export type Setting = pulumi.Input<string | number | boolean> | undefined;
 
@@ -14,7 +15,17 @@ export abstract class DynamicsProvider extends pulumi.ProviderResource {
   constructor(name: string, settings: Readonly<Record<string, Setting>>, opts: pulumi.ResourceOptions | undefined) {
     const faults = Object.entries(settings).flatMap(([key, value]) => faultOf(key, value));
     if (faults.length > 0) throw new pulumi.RunError(faults.map((fault) => `Provider "${name}" ${fault}`).join("\n"));
-    super("pulumi-nodejs", name, asInputs(name, settings), opts);
+    const inputs = asInputs(name, settings);
+    // The SDK counts a class of its own above it, so none of ours.
+    const restore = withoutStacks(0);
+    try {
+      super("pulumi-nodejs", name, inputs, opts);
+    } catch (error) {
+      restore();
+      throw givenItsStack(error);
+    } finally {
+      restore();
+    }
   }
 }
 

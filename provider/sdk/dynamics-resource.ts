@@ -7,6 +7,7 @@ import { gateInput, lookUpsInput, urnInput } from "../core/hidden-inputs.ts";
 import { storedLine, storedLineInput } from "../hosts/dynamic/stored-line.ts";
 import { enterGate } from "./gate.ts";
 import { optionFaults, retentionFaults } from "./option-faults.ts";
+import { givenItsStack, withoutStacks } from "./program-line.ts";
 import { isKept, isOverridden, passedOptions, steered } from "./resource-options.ts";
 import { lastly, watchParents } from "./transformations.ts";
 
@@ -50,38 +51,12 @@ export abstract class DynamicsResource extends pulumi.CustomResource {
       );
     } catch (error) {
       restore();
-      if (error instanceof Error) Error.captureStackTrace(error);
-      throw error;
+      throw givenItsStack(error);
     } finally {
       restore();
     }
     references.set(this, reference);
   }
-}
-
-/**
- * At registration Pulumi's SDK writes down a stack for each of the four promises of each property, with source maps,
- * and reads it only where PULUMI_DEBUG_PROMISE_LEAKS asks for it: half the processor time of a large program. The source
- * position of a resource is found with a limit of its own, and an error is given its stack anew. The SDK takes that
- * position from the caller of the class that extends its own, so frames of this one are left out: what state keeps is
- * the program's line.
- */
-function withoutStacks(): () => void {
-  if (process.env["PULUMI_DEBUG_PROMISE_LEAKS"]) return () => undefined;
-  const { stackTraceLimit } = Error;
-  // The program's source maps: their library hides the property from enumeration.
-  const prepared = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
-  const tell = prepared?.value as ((error: Error, frames: readonly NodeJS.CallSite[]) => unknown) | undefined;
-  Error.stackTraceLimit = 0;
-  Error.prepareStackTrace = (error, frames): unknown => {
-    const others = frames.filter((frame) => frame.getFileName() !== import.meta.url);
-    return tell?.(error, others) ?? [String(error), ...others].join("\n    at ");
-  };
-  return () => {
-    Error.stackTraceLimit = stackTraceLimit;
-    if (prepared === undefined) Reflect.deleteProperty(Error, "prepareStackTrace");
-    else Object.defineProperty(Error, "prepareStackTrace", prepared);
-  };
 }
 
 function register(

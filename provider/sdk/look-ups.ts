@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { storedLine, storedLineInput } from "../hosts/dynamic/stored-line.ts";
 import { MessagingAccount } from "./messaging-account.ts";
+import { givenItsStack, withoutStacks } from "./program-line.ts";
 
 /** What names a row of the environment: one of the two. */
 export type LookUpArgs =
@@ -29,12 +30,20 @@ abstract class LookUp extends pulumi.CustomResource {
     opts: pulumi.InvokeOptions | undefined,
   ) {
     const nothing = Object.fromEntries(["rowId", ...properties].map((property) => [property, undefined]));
-    super(
-      `pulumi-nodejs:dynamics365:${kind}`,
-      name,
-      { ...nothing, [storedLineInput]: storedLine(kind) },
-      { ...(opts as pulumi.CustomResourceOptions), id },
-    );
+    const restore = withoutStacks();
+    try {
+      super(
+        `pulumi-nodejs:dynamics365:${kind}`,
+        name,
+        { ...nothing, [storedLineInput]: storedLine(kind) },
+        { ...(opts as pulumi.CustomResourceOptions), id },
+      );
+    } catch (error) {
+      restore();
+      throw givenItsStack(error);
+    } finally {
+      restore();
+    }
   }
 }
 
