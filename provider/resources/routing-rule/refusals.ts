@@ -27,7 +27,7 @@ export function unwritableTexts(value: unknown, path: string): Fault[] {
       {
         code: "unwritable-text",
         path,
-        reason: `holds the character ${error.character}, and rules are stored as XML, which has no way to write it`,
+        reason: `the text holds the character ${error.character}, and rules are stored as XML, which has no way to write it`,
         remedy: "take the character out",
       },
     ];
@@ -86,14 +86,15 @@ export function tooManyRulesets(count: number, kind: RuleKind): Fault | undefine
   };
 }
 
+/** As an error with the code that the fault has in a check: the same thing, met later. */
 export function refuse(label: string, faults: readonly (Fault | undefined)[]): void {
   const [fault] = faults.filter((one) => one !== undefined);
   if (fault === undefined) return;
   throw new RefusedError({
-    code: "rule-refused",
+    code: fault.code,
     what: `${label} cannot be written`,
-    why: `${fault.path} ${fault.reason}`,
+    why: fault.reason,
     remedy: fault.remedy,
-    propertyPath: fault.path,
+    propertyPath: fault.path === "" ? undefined : fault.path,
   });
 }

@@ -40,7 +40,7 @@ describe("names of routing rules", () => {
     environment.plantByHand();
     const before = environment.document;
     const error = await failureOf(apply(routingRule, environment.newRun(), environment.ruleOf("By hand")));
-    expect((error as ProviderError).code).to.equal("rule-refused");
+    expect((error as ProviderError).code).to.equal("name-taken");
     expect((error as ProviderError).propertyPath).to.equal("name");
     expect(environment.document).to.equal(before);
     const ours = environment.ruleOf("Ours");

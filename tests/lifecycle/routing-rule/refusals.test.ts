@@ -22,6 +22,10 @@ describe("refusals of routing rules", () => {
     expect(faults.map(({ path }) => path)).to.deep.equal(["when.all[0].operator"]);
     const error = await failureOf(apply(routingRule, environment.newRun(), inputs));
     expect((error as ProviderError).propertyPath).to.equal("when.all[0].operator");
+    expect((error as ProviderError).message.split("\n").slice(0, 2)).to.deep.equal([
+      'when.all[0].operator: RoutingRule "Not" cannot be written [stored-form-unknown]',
+      "  Why: how NotEquals is stored is not publicly known, and no rule of this environment uses it",
+    ]);
     expect(environment.sandbox.requests.writes()).to.deep.equal([]);
   });
 
@@ -42,7 +46,7 @@ describe("refusals of routing rules", () => {
     const faults = await routingRule.judge(await environment.operation(), inputs, circumstances(true));
     expect(faults.map(({ path }) => path)).to.deep.equal(["when.value"]);
     expect(((await failureOf(apply(routingRule, environment.newRun(), inputs))) as ProviderError).code).to.equal(
-      "rule-refused",
+      "unwritable-text",
     );
     expect(environment.sandbox.requests.writes()).to.deep.equal([]);
   });
@@ -55,7 +59,7 @@ describe("refusals of routing rules", () => {
     expect(faults.map(({ path }) => path)).to.deep.equal(["name"]);
     expect(
       ((await failureOf(apply(routingRule, environment.newRun(), environment.ruleOf("one")))) as ProviderError).code,
-    ).to.equal("rule-refused");
+    ).to.equal("over-limit");
     expect(environment.sandbox.requests.writes()).to.deep.equal([]);
   });
 

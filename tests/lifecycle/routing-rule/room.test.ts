@@ -94,7 +94,10 @@ describe("room for routing rules", () => {
     const results = await Promise.allSettled(rules.map((rule) => apply(routingRule, run, rule)));
     expect(results.map(({ status }) => status)).to.deep.equal(["fulfilled", "rejected", "fulfilled"]);
     const error = await failureOf(apply(routingRule, environment.newRun(), rules[1] ?? {}));
-    expect((error as ProviderError).code).to.equal("rule-refused");
+    expect((error as ProviderError).code).to.equal("too-long");
+    expect((error as ProviderError).message).to.match(
+      /^RoutingRule "two" cannot be written \[too-long\]\n {2}Why: the rules of this ruleset, those made by people included, would take [\d,]+ characters, and Dataverse stores 1,048,576\n {2}Do this: shorten /,
+    );
     expect(namesIn(environment.document).toSorted()).to.deep.equal(["one", "three"]);
   });
 });

@@ -148,7 +148,7 @@ describe("what stands around routing rules", () => {
       const [fault] = await faultsOf(inTemplate());
       expect(fault).to.contain("is run by another routing configuration, too").and.to.contain(configuration);
       const error = await failureOf(apply(routingRule, environment.newRun(), inTemplate()));
-      expect((error as ProviderError).code).to.equal("rule-refused");
+      expect((error as ProviderError).code).to.equal("ruleset-shared");
       expect(environment.document).to.equal(foreignDocument);
     });
 
