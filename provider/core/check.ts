@@ -12,12 +12,14 @@ import {
   passedInputs,
   replaceOnInput,
   retainInput,
+  rivalsInput,
   urnInput,
 } from "./hidden-inputs.ts";
 import { judgeLookUps } from "./judge-look-ups.ts";
 import { confirmNewlyNamed } from "./newly-named.ts";
 import { noteDeparture, replacementOf } from "./replacement.ts";
 import { labelOf, type Run } from "./run.ts";
+import { noteRivals } from "./rivals.ts";
 import { judgeRows } from "./rows-in-the-way.ts";
 import { rememberSecrets } from "./secret-values.ts";
 import { secretVersion } from "./secret-version.ts";
@@ -88,6 +90,7 @@ export async function check(
   if (urn !== "") {
     const { isNewName } = own;
     claim(run, urn, rowId, label, faults);
+    if (session !== undefined) noteRivals(run.program, session, news[rivalsInput]);
     faults.push(
       ...run.program.declare({ key: urn, reference: rowId, label, type: definition.type, values, isNewName }),
     );

@@ -33,4 +33,13 @@ export const retainInput = "__retain";
 export const lookUpsInput = "__lookups";
 /** The resource option `replaceOnChanges`, which the engine tells no provider either. */
 export const replaceOnInput = "__replaceOnChanges";
-export const passedInputs: readonly string[] = [urnInput, gateInput, retainInput, lookUpsInput, replaceOnInput];
+/** Resources of other Providers that have a natural key of this one, as one text. */
+export const rivalsInput = "__rivals";
+export const passedInputs: readonly string[] = [
+  urnInput,
+  gateInput,
+  retainInput,
+  lookUpsInput,
+  replaceOnInput,
+  rivalsInput,
+];

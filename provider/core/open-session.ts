@@ -45,6 +45,7 @@ export function openSession(
     once,
     lookups: createLookups(client, once),
     idNamespace: namespace(values.idNamespace),
+    defaultEnvironmentUrl: environment["DATAVERSE_URL"],
     // A domain name signs in as well; accounts store the id.
     tenantId: isGuid(configuration.tenantId ?? "") ? configuration.tenantId?.toLowerCase() : undefined,
     endpointTimeoutSeconds: seconds(values.endpointTimeoutSeconds),

@@ -27,9 +27,14 @@ const rulesetLimit = 10;
 export class Program {
   readonly #declared = new Map<string, Declared>();
 
-  /** Adds a resource, or replaces what was known of it, and reports what it does not go together with. */
-  declare(resource: Declared): Fault[] {
+  /** Adds a resource that others are judged beside, or replaces what was known of it. */
+  note(resource: Declared): void {
     this.#declared.set(resource.key, resource);
+  }
+
+  /** Notes a resource, and reports what it does not go together with. */
+  declare(resource: Declared): Fault[] {
+    this.note(resource);
     const faults: Fault[] = [];
     judges[resource.type](
       resource,

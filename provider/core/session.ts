@@ -44,6 +44,8 @@ export interface Session {
   readonly reporter: Reporter;
   readonly lookups: Lookups;
   readonly idNamespace: string;
+  /** The environment that the variable names, for a Provider that names none. */
+  readonly defaultEnvironmentUrl?: string | undefined;
   /** The provider's tenant, which accounts default to. */
   readonly tenantId: string | undefined;
   readonly endpointTimeoutSeconds: number;

@@ -26,7 +26,20 @@ export abstract class DynamicsProvider extends pulumi.ProviderResource {
     } finally {
       restore();
     }
+    known.set(this, { name, environmentUrl: settings["environmentUrl"] });
   }
+}
+
+/** What tells which environment a Provider serves. */
+export interface ServedBy {
+  readonly name: string;
+  readonly environmentUrl: Setting;
+}
+
+const known = new WeakMap<DynamicsProvider, ServedBy>();
+
+export function servedBy(provider: DynamicsProvider): ServedBy | undefined {
+  return known.get(provider);
 }
 
 /** Programs run without a type check: a setting that is misspelt or empty would silently leave its place to a variable. */

@@ -3,11 +3,12 @@ import { resourceSchemas } from "../../schema/index.ts";
 import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";
 import { argumentNames, argumentsOf } from "../core/facts.ts";
-import { gateInput, lookUpsInput, urnInput } from "../core/hidden-inputs.ts";
+import { gateInput, lookUpsInput, rivalsInput, urnInput } from "../core/hidden-inputs.ts";
 import { storedLine, storedLineInput } from "../hosts/dynamic/stored-line.ts";
 import { enterGate } from "./gate.ts";
 import { optionFaults, retentionFaults } from "./option-faults.ts";
 import { givenItsStack, withoutStacks } from "./program-line.ts";
+import { rivalsOf } from "./neighbours.ts";
 import { isKept, isOverridden, passedOptions, steered } from "./resource-options.ts";
 import { lastly, watchParents } from "./transformations.ts";
 
@@ -68,6 +69,8 @@ function register(
   opts: pulumi.CustomResourceOptions | undefined,
   settled: () => pulumi.CustomResourceOptions,
 ): Arguments {
+  const inputs = asInputs(type, args);
+  const provider = opts?.provider ?? opts?.parent?.getProvider(token);
   const misplaced = strangers(type, args);
   const opened = enterGate({
     type,
@@ -75,14 +78,15 @@ function register(
     reference,
     values: plainValues(args),
     faults: () => [...optionsRefused(type, args, settled()), ...misplaced],
-    provider: opts?.provider ?? opts?.parent?.getProvider(token),
+    provider,
     isOverridden: (argument) => isOverridden(argument, opts),
   });
   return {
-    ...asInputs(type, args),
+    ...inputs,
     [urnInput]: urnOf(name, token, opts?.parent),
     [gateInput]: opened.then(() => undefined),
     [lookUpsInput]: opened.then(({ lookUps }) => lookUps),
+    [rivalsInput]: rivalsOf({ type, name, provider, inputs }),
   };
 }
 

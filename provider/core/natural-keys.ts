@@ -1,0 +1,54 @@
+import type { ResourceType } from "../../schema/resource-schema.ts";
+import { isUnknown } from "../../schema/unknown.ts";
+
+/**
+ * A resource that goes to another `Provider` and has a natural key of this one. Each Provider has a process of its own,
+ * so only the program sees both, and only check knows whether both serve one environment.
+ */
+export interface Rival {
+  readonly type: ResourceType;
+  /** Pulumi name. */
+  readonly name: string;
+  /** Name of its `Provider`; missing for the one that stack configuration describes. */
+  readonly provider?: string;
+  /** Environment as the program or the stack names it; missing where the variable applies. */
+  readonly environmentUrl?: string;
+  /** The arguments that tell it apart. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Arguments that tell two resources of one environment apart. */
+export const identifyingArguments: Readonly<Record<ResourceType, readonly string[]>> = {
+  MessagingAccount: ["appId", "name", "allowDuplicateName"],
+  CustomChannel: ["name", "allowDuplicateName", "account", "channelType"],
+  Workstream: ["name", "allowDuplicateName"],
+  RoutingRule: ["workstream", "kind", "ruleset", "name"],
+};
+
+type Values = Readonly<Record<string, unknown>>;
+
+const keysOf: Readonly<Record<ResourceType, (values: Values) => unknown[][]>> = {
+  MessagingAccount: ({ appId, name }) => [
+    ["app id", appId],
+    ["name", name],
+  ],
+  CustomChannel: ({ name, account, channelType }) => [
+    ["name", name],
+    channelType === "DirectLine" ? ["account", account] : [],
+  ],
+  Workstream: ({ name }) => [["name", name]],
+  RoutingRule: ({ workstream, kind, ruleset, name }) => [
+    [workstream, kind, ...(kind === "routeToQueue" ? [] : [rulesetName(ruleset)]), name],
+  ],
+};
+
+/** Two resources of one kind that share one of these texts may not go together in one environment. */
+export function naturalKeysOf(type: ResourceType, values: Values): string[] {
+  return keysOf[type](values)
+    .filter((parts) => parts.length > 0 && parts.every((part) => typeof part === "string" && !isUnknown(part)))
+    .map((parts) => JSON.stringify([type, ...parts]).toLowerCase());
+}
+
+function rulesetName(ruleset: unknown): unknown {
+  return typeof ruleset === "object" && ruleset !== null && "name" in ruleset ? ruleset.name : undefined;
+}
