@@ -40,6 +40,7 @@ export async function apply(
   const operation = await begin(definition, run, inputs, String(inputs[kept.rowId]));
   await sameOrganization(operation, inputs);
   await takeTurn(run, operation, String(inputs[kept.rowId]));
+  if (state === undefined && inputs[kept.adopts] !== undefined) await refuseHeldRow(run, operation, inputs);
   try {
     const made = withoutUndefined(await withObserved(definition, operation, inputs, state));
     const id = idOf(definition, made);
@@ -159,6 +160,26 @@ async function letDependentsGo(run: Run, { session }: Operation, id: string): Pr
     if (![...(run.replacedOn.get(id) ?? [])].some(isOpen)) return;
     await session.sleep(250);
   }
+}
+
+const checksWithinMilliseconds = 1000;
+
+/**
+ * Without a preview the engine acts on one resource while it checks the next. A row is taken over a moment later, so
+ * that another resource which has it in state is known by then.
+ */
+async function refuseHeldRow(run: Run, { session, label }: Operation, inputs: Properties): Promise<void> {
+  await session.sleep(checksWithinMilliseconds);
+  const rowId = String(inputs[kept.adopts]);
+  const holder = run.holderOf(rowId);
+  if (holder === undefined) return;
+  throw new CollisionError({
+    code: "row-held",
+    what: `${label} would take over row ${rowId}`,
+    why: `"${holder.split("::").at(-1) ?? holder}" of this program has that row`,
+    remedy:
+      "give the row to this resource with an alias of the other one, or, where the other one gives it up, let this one depend on it (dependsOn)",
+  });
 }
 
 /** Rules live inside a document: their Pulumi id says where. */

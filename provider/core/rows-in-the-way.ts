@@ -116,24 +116,28 @@ function judgeKey(
     ];
   }
   const holder = run.holderOf(other.id, urn);
-  if (holder !== undefined || stackTagOf(other.id) === whose.stackTag) {
-    return [
-      {
-        code: "app-id-taken",
-        path,
-        reason: `${taken}${holder === undefined ? "" : `; ${nameOf(holder)} of this program holds it`}`,
-        remedy: `where resources of a list moved up or down, or swap their ${key}s, name each by its ${key} instead of its position, or give it an alias of the one that has the row; where another resource gives the ${key} up, let this one depend on it (dependsOn); to swap two, give one of them another ${key} first. Else take the ${noun} over with adopt: true, or delete it`,
-      },
-    ];
-  }
+  const amongOurs = `in a list name each by its ${key} instead of its position, or give this one an alias of the one that has the row; where that one gives the ${key} up, let this one depend on it (dependsOn); to swap two, give one of them another ${key} first`;
+  const ofOthers = `${takeOver(noun, whose)}, or delete it`;
   return [
     {
       code: "app-id-taken",
       path,
-      reason: taken,
-      remedy: `take the ${noun} over with adopt: true, give the resource an alias if it was renamed, or delete that ${noun}`,
+      reason: `${taken}${holder === undefined ? "" : `; ${nameOf(holder)} of this program holds it`}`,
+      remedy: holder === undefined ? eitherWay(other.id, amongOurs, ofOthers) : amongOurs,
     },
   ];
+}
+
+/** State tells check of a row when it comes to the resource that holds it, and no earlier. */
+function eitherWay(rowId: string, amongOurs: string, ofOthers: string): string {
+  return `where no resource of this stack has row ${rowId} (\`pulumi stack --show-ids\` lists them), ${ofOthers}; where another resource of this stack has that row, ${amongOurs}`;
+}
+
+/** Only a new resource takes a row over: one in state keeps its own, and one that is replaced deletes that first. */
+function takeOver(noun: string, { inState, old }: WhoseRow): string {
+  return inState || old !== undefined
+    ? `take the ${noun} over with adopt: true and another Pulumi name for this resource`
+    : `take the ${noun} over with adopt: true`;
 }
 
 /** Where the resource's own row has this name, or the row that it takes over, no twin is made. */
@@ -146,8 +150,9 @@ function judgeTwins(
   { noun }: StandingRows,
   { session, label }: Operation,
   twins: readonly StandingRow[],
-  { stackTag }: WhoseRow,
+  whose: WhoseRow,
 ): Fault[] {
+  const { stackTag } = whose;
   const foreign = twins.filter(({ id }) => stackTagOf(id) !== stackTag);
   if (foreign.length > 0) {
     return [
@@ -155,13 +160,13 @@ function judgeTwins(
         code: "name-taken",
         path: "name",
         reason: `the environment has the ${noun} "${foreign[0]?.name ?? ""}" already: ${list(foreign, stackTag)}`,
-        remedy: `take it over with adopt: true; use another name; set allowDuplicateName: true for a second ${noun} of this name; or, where that row is this resource's own under a former Pulumi name, give the resource an alias`,
+        remedy: `${takeOver(noun, whose)}; use another name; set allowDuplicateName: true for a second ${noun} of this name; where that row is this resource's own under a former Pulumi name, give the resource an alias; or, where another resource of this stack has that row and gives up the name, let this one depend on it (dependsOn)`,
       },
     ];
   }
   if (twins.length > 0) {
     session.reporter.warn(
-      `${label}: this stack made another ${noun} of this name: ${list(twins, stackTag)}. Where the resource got another Pulumi name or parent, give it an alias (the aliases option), so that it keeps that row`,
+      `${label}: this stack made another ${noun} of this name: ${list(twins, stackTag)}. Where the resource got another Pulumi name or parent, give it an alias (the aliases option), so that it keeps that row. Where the stack lost its state, ${takeOver(noun, whose)}`,
     );
   }
   return [];

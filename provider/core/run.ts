@@ -64,8 +64,8 @@ export class Run {
     this.#holders.set(rowId, urn);
   }
 
-  /** The other resource of this program that holds the row. */
-  holderOf(rowId: string, urn: string): string | undefined {
+  /** The resource of this program that holds the row, other than `urn`. */
+  holderOf(rowId: string, urn?: string): string | undefined {
     const holder = this.#holders.get(rowId);
     return holder === urn ? undefined : holder;
   }

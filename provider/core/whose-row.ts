@@ -1,7 +1,7 @@
 import { isUnknown, UNKNOWN } from "../../schema/unknown.ts";
 import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
 import { kept } from "./hidden-inputs.ts";
-import { defaultIdNamespace, formerRowIdOf, rowIdBeside, rowIdOf, stackTagFor, stackTagOf } from "./identity.ts";
+import { defaultIdNamespace, formerRowIdOf, rowIdBeside, rowIdOf, stackTagFor } from "./identity.ts";
 import type { StandingRow } from "./provenance.ts";
 import type { Run } from "./run.ts";
 
@@ -71,11 +71,9 @@ export async function whoseRow(
 
   const isFree = ({ id }: StandingRow): boolean =>
     !run.isGoing(id) && id !== old && run.holderOf(id, urn) === undefined;
-  if (values["adopt"] === true) {
-    // Which rows of its stack other resources still hold, a replacement cannot see: it takes none of them over.
-    const candidates = rows.filter(
-      (row) => sameText(row.naturalKey, key) && isFree(row) && !(old !== undefined && stackTagOf(row.id) === stackTag),
-    );
+  // Which rows other resources hold in state is known once check comes to them, and a replacement deletes before that.
+  if (values["adopt"] === true && old === undefined) {
+    const candidates = rows.filter((row) => sameText(row.naturalKey, key) && isFree(row));
     const own = candidates.find(({ id }) => id === tagged || id === former);
     const id = (own ?? candidates[0])?.id;
     if (id !== undefined) {
