@@ -8,6 +8,7 @@ export const faultCodes = [
   "app-id-taken",
   "bot-tenant-missing",
   "conflicting-arguments",
+  "contract-missing",
   "distribution-mode-settled",
   "duplicate",
   "endpoint-of-other-organization",
@@ -34,6 +35,7 @@ export const faultCodes = [
   "unknown-argument",
   "unknown-context-variable",
   "unwritable-text",
+  "workstream-missing",
   "wrong-type",
 ] as const;
 

@@ -6,9 +6,9 @@ import { orList } from "../../core/nearest.ts";
 import type { Session } from "../../core/session.ts";
 import { conversationKey, customerKey } from "../../routing/attributes.ts";
 import { childElements, DecisionDocumentError, parseXml } from "../../routing/elements.ts";
-import { contractTable, workstreamTable } from "../tables.ts";
+import { contractTable } from "../tables.ts";
 import { workstreamFactsOf } from "./contracts.ts";
-import { knownWorkstream } from "./known-routing.ts";
+import { factsNow } from "./target.ts";
 
 /** Left sides that an environment may not know: what stands under `customer`, and columns of the contact. */
 interface Wanted {
@@ -25,7 +25,7 @@ export async function unoffered(
   const wanted = newlyWanted(inputs, before);
   const { workstream } = inputs;
   if (wanted.length === 0 || typeof workstream !== "string" || isUnknown(workstream)) return [];
-  const contract = await contractOf(operation.session, workstream);
+  const contract = (await factsNow(operation.session, workstream))?.contract;
   // Not there yet: asked again when the rule is written.
   return contract === undefined ? [] : faultsIn(wanted, await offeredKeys(operation.session, contract));
 }
@@ -48,16 +48,6 @@ function newlyWanted(inputs: Properties, before: Properties | undefined): Wanted
     ...(comparison["customer"] === undefined ? [] : [{ key: customerKey, path: `${path}.customer` }]),
     ...(comparison["contact"] === undefined ? [] : [{ key: conversationKey, path: `${path}.contact` }]),
   ]);
-}
-
-async function contractOf(session: Session, workstream: string): Promise<string | undefined> {
-  const known = knownWorkstream(session, workstream)?.contract;
-  if (known !== undefined) return known;
-  const row = await session.once(`contract of ${workstream}`, () =>
-    session.client.retrieve(workstreamTable, workstream, { select: ["_msdyn_routingcontractid_value"] }),
-  );
-  const contract = row?.["_msdyn_routingcontractid_value"];
-  return typeof contract === "string" ? contract : undefined;
 }
 
 function offeredKeys(session: Session, contract: string): Promise<readonly string[]> {

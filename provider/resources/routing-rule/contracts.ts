@@ -73,7 +73,7 @@ export function askAheadForRules(session: Session): void {
 }
 
 /** Its id differs from environment to environment; its unique name does not (Microsoft's migration pages). */
-function queueContract(session: Session): Promise<string> {
+export function queueContract(session: Session): Promise<string> {
   return session.once(`contract ${queueContractName}`, () => findQueueContract(session.client));
 }
 

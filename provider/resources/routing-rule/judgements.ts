@@ -4,6 +4,7 @@ import type { Circumstances, Operation, Properties } from "../../core/definition
 import { findManagedRule } from "../../routing/document.ts";
 import { isProven } from "../../routing/operators.ts";
 import { ruleHash } from "../../routing/rule-id.ts";
+import { isManaged, solutionName } from "../managed-rows.ts";
 import { unoffered } from "./contract-offer.ts";
 import { documentOf } from "./document-write.ts";
 import { operatorsOfEnvironment } from "./environment-operators.ts";
@@ -11,10 +12,11 @@ import { everyRouting, knownWorkstream } from "./known-routing.ts";
 import { namedTwice } from "./named-twice.ts";
 import { takenName } from "./names.ts";
 import { idOfRule, placeOf, type Place } from "./place.ts";
-import { operatorsOf, unprovenOperators, unwritableTexts } from "./refusals.ts";
+import { managedRuleset, operatorsOf, unprovenOperators, unwritableTexts } from "./refusals.ts";
 import { stepsAt, type Routing } from "./rows.ts";
 import { sharedRuleset } from "./shared-rulesets.ts";
 import { heavyRule, room } from "./space.ts";
+import { unfitTarget } from "./target.ts";
 import { unknownVariables } from "./variables.ts";
 
 export async function judgeRule(
@@ -24,6 +26,8 @@ export async function judgeRule(
 ): Promise<Fault[]> {
   const unwritables = unwritable(inputs);
   if (unwritables.length > 0) return unwritables;
+  const unfit = await unfitTarget(operation, inputs, circumstances);
+  if (unfit.length > 0) return unfit;
   return [
     ...(await unproven(operation, inputs)),
     ...(await namedTwice(operation, inputs)),
@@ -73,6 +77,8 @@ async function judgePlace(
       ? undefined
       : await sharedRuleset(session, place, routing, step.ruleset);
   if (shared !== undefined) return [shared];
+  if (!inState && step?.ruleset !== undefined && isManaged(step.ruleset))
+    return [managedRuleset(place, step.ruleset, await solutionName(operation, step.ruleset))];
   const taken =
     isNamed && step?.ruleset !== undefined
       ? takenName(documentOf(step.ruleset, place.kind), place, String(name), {

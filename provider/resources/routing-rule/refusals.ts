@@ -2,9 +2,11 @@ import { operators, type Condition, type Operator } from "../../../schema/condit
 import type { Fault } from "../../../schema/resource-schema.ts";
 import type { Properties } from "../../core/definition.ts";
 import { RefusedError } from "../../core/failures.ts";
+import type { Row } from "../../dataverse/contract.ts";
 import type { DecisionDocument, RuleKind } from "../../routing/document.ts";
 import { textOfOperator } from "../../routing/operators.ts";
 import { assertWritable, UnwritableTextError } from "../../routing/xml-text.ts";
+import type { Place } from "./place.ts";
 import { stepTypes, type Routing } from "./rows.ts";
 
 /** Rules of one document, those of people included: Microsoft's administration pages. Whether the service enforces it is open. */
@@ -69,6 +71,18 @@ export function rulesBeyondLimit(count: number, kind: RuleKind): Fault | undefin
     path: "name",
     reason: `the ruleset holds ${count} rules already, those made by people included, and may hold ${limit}`,
     remedy: kind === "classification" ? "use another ruleset, or remove rules" : "merge or remove rules",
+  };
+}
+
+export function managedRuleset({ name }: Place, ruleset: Row, solution: string): Fault {
+  return {
+    code: "managed-row",
+    path: name === undefined ? "workstream" : "ruleset.name",
+    reason: `the ruleset "${String(ruleset["msdyn_name"])}" belongs to the managed solution ${solution}`,
+    remedy:
+      name === undefined
+        ? "make the rule where the solution is made, or use another workstream"
+        : "make the rule where the solution is made, or use another ruleset name",
   };
 }
 
