@@ -1,5 +1,6 @@
 import type { Row, TableMetadata, WhoAmI } from "./contract.ts";
 import { BadAnswerError } from "./errors.ts";
+import { answerDepth } from "./limits.ts";
 import type { Answer, Request } from "./transport.ts";
 
 /** One page of a list. */
@@ -33,8 +34,11 @@ export function readWhoAmI(answer: Answer, request: Request): WhoAmI {
 
 /** By logical name; a table that the environment does not have is missing. */
 export function readTableMetadata(answer: Answer, request: Request): ReadonlyMap<string, TableMetadata> {
+  const { rows, nextLink } = readPage(answer, request);
+  // Few tables are asked for; one on a second page would count as missing.
+  if (nextLink !== undefined) throw badAnswer(answer, request, "It does not list all tables at once.");
   return new Map(
-    readPage(answer, request).rows.map((table) => {
+    rows.map((table) => {
       const { LogicalName: name, Attributes: attributes, IsOptimisticConcurrencyEnabled: lock } = table;
       if (typeof name !== "string") throw badAnswer(answer, request, "It lists a table without its name.");
       if (!Array.isArray(attributes) || !attributes.every(isColumn)) {
@@ -69,12 +73,32 @@ export function badAnswer(answer: Answer, { action, table }: Pick<Request, "acti
 }
 
 function readJson(answer: Answer, request: Pick<Request, "action" | "table">): unknown {
+  if (isDeeper(answer.body, answerDepth)) {
+    throw badAnswer(answer, request, `Its JSON is nested deeper than ${answerDepth} levels, the most that are read.`);
+  }
   try {
     return JSON.parse(answer.body) as unknown;
   } catch {
     const kind = answer.contentType === "" ? "without a content type" : `of type ${answer.contentType}`;
     throw badAnswer(answer, request, `A body ${kind}, ${answer.body.length} characters, is not readable as JSON.`);
   }
+}
+
+/** Judged before it is parsed: what walks through such a value would run out of stack. */
+function isDeeper(json: string, most: number): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < json.length; at++) {
+    const character = json[at];
+    if (inText) {
+      if (character === "\\") at++;
+      else if (character === '"') inText = false;
+    } else if (character === '"') inText = true;
+    else if (character === "[" || character === "{") depth += 1;
+    else if (character === "]" || character === "}") depth -= 1;
+    if (depth > most) return true;
+  }
+  return false;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -34,13 +34,8 @@ export class CredentialsRefusedError extends DataverseError {
 
 /** No answer from the sign-in service that says anything about the credentials. */
 export class SignInUnreachableError extends DataverseError {
-  constructor(host: string, why: string) {
-    super({
-      code: "sign-in-unreachable",
-      what: `No token could be got from ${host}.`,
-      why,
-      remedy: "Check the network, the proxy and the cloud, then run again.",
-    });
+  constructor(from: string, why: string, remedy = "Check the network, the proxy and the cloud, then run again.") {
+    super({ code: "sign-in-unreachable", what: `No token could be got from ${from}.`, why, remedy });
   }
 }
 

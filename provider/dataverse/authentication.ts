@@ -1,13 +1,18 @@
 import { readFile } from "node:fs/promises";
 import type { TokenCredential } from "@azure/identity";
 import { notASecretValue } from "../../schema/secret-value.ts";
-import { CredentialsMissingError, signInError } from "./authentication-errors.ts";
+import { CredentialsMissingError, SignInUnreachableError, signInError } from "./authentication-errors.ts";
+import { azureTransport } from "./azure-transport.ts";
+import type { AzureTransport } from "./azure-transport.ts";
 import { systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import { ConfigurationError } from "./configuration.ts";
 import type { DataverseConfiguration } from "./configuration.ts";
 import type { Reporter } from "./contract.ts";
 import { federatedToken } from "./federated-token.ts";
+import { isHeaderValue } from "./header-value.ts";
+import type { HttpPolicy } from "./http.ts";
+import { attemptDeadline, defaultRetryLimits } from "./limits.ts";
 import { cachedTokenSource, fixedTokenSource } from "./token-source.ts";
 import type { TokenSource } from "./token-source.ts";
 
@@ -37,40 +42,71 @@ export function createTokenSource(
   configuration: DataverseConfiguration,
   reporter: Reporter,
   clock: Clock = systemClock,
+  deadline = attemptDeadline,
 ): TokenSource {
   const way = signInWay(configuration);
   if (way === undefined) throw new CredentialsMissingError("None are configured, and useCli is false.");
   if (way === "access token") return fixedTokenSource(secretValue(configuration, "accessToken", way));
   const scope = `${configuration.environmentUrl}/.default`;
 
+  const policy: HttpPolicy = {
+    limits: defaultRetryLimits,
+    deadline,
+    clock,
+    reporter,
+    // Entra's own guidance; the agent of a managed identity says 404 and 410 while it is being renewed.
+    alsoPassing: way === "managed identity" ? [404, 410, 500] : [500],
+  };
+
   return cachedTokenSource(async () => {
+    const transport = azureTransport(policy, `signing in with the ${way}`);
     try {
       // A credential keeps its tokens, refused ones too. A new one asks again, and ours is the only cache.
-      const credential = await createCredential(way, configuration, reporter, clock);
-      const issued = await credential.getToken(scope);
+      const credential = await createCredential(way, configuration, policy, transport.options);
+      const issued = await withinDeadline(credential.getToken(scope), way, deadline);
       if (issued === null) throw new CredentialsMissingError(`The ${way} gave no token.`);
+      if (!isHeaderValue(issued.token)) throw new SignInUnreachableError(`the ${way}`, "What it gave is not a token.");
       return issued;
     } catch (error) {
       const { CredentialUnavailableError } = await azureIdentity();
       const onThisMachine = way === "Azure CLI session" || way === "managed identity";
+      const why = transport.failure();
       if (onThisMachine && error instanceof CredentialUnavailableError) {
-        throw new CredentialsMissingError(`The ${way} was tried: ${error.message}`);
+        throw new CredentialsMissingError(`The ${way} was tried: ${why?.why ?? error.message}`);
       }
-      throw signInError(error, way, new URL(configuration.authorityHost).host);
+      throw why ?? signInError(error, way, new URL(configuration.authorityHost).host);
     }
   }, clock);
+}
+
+/**
+ * Requests have their own deadline. `az` is a process that may wait for a keyring, a lock or the network; it is a script
+ * in most installations, and what it started keeps its output open even when it is killed.
+ */
+async function withinDeadline<T>(issued: Promise<T>, way: SignInWay, deadline: number): Promise<T> {
+  if (way !== "Azure CLI session") return issued;
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    const why = `\`az account get-access-token\` did not answer in ${deadline / 1000} seconds.`;
+    late.reject(new SignInUnreachableError("the Azure CLI", why, "Run it in a terminal to see what it waits for."));
+  }, deadline);
+  try {
+    return await Promise.race([issued, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function createCredential(
   way: Exclude<SignInWay, "access token">,
   configuration: DataverseConfiguration,
-  reporter: Reporter,
-  clock: Clock,
+  policy: HttpPolicy,
+  http: AzureTransport["options"],
 ): Promise<TokenCredential> {
   const { authorityHost, clientId, tenantId } = configuration;
   const azure = await azureIdentity();
   // The Azure SDK asks the public cloud whether it knows the host; that of a closed network is unknown there.
-  const authority = { authorityHost, disableInstanceDiscovery: configuration.authorityHostGiven };
+  const authority = { authorityHost, disableInstanceDiscovery: configuration.authorityHostGiven, ...http };
   const value = (key: TextKey) => required(configuration, key, way);
   switch (way) {
     case "client secret":
@@ -91,13 +127,13 @@ async function createCredential(
       return new azure.ClientAssertionCredential(
         value("tenantId"),
         value("clientId"),
-        () => federatedToken(configuration, reporter, clock),
+        () => federatedToken(configuration, policy),
         authority,
       );
     case "managed identity":
       return clientId === undefined
-        ? new azure.ManagedIdentityCredential()
-        : new azure.ManagedIdentityCredential({ clientId });
+        ? new azure.ManagedIdentityCredential({ ...http })
+        : new azure.ManagedIdentityCredential({ clientId, ...http });
     case "Azure CLI session":
       return new azure.AzureCliCredential(tenantId === undefined ? {} : { tenantId });
   }
@@ -108,7 +144,9 @@ type TextKey = "tenantId" | "clientId" | "clientSecret" | "clientCertificatePath
 /** Entra would refuse these after a while, and with a text that leaves the mistake to be guessed. */
 function secretValue(configuration: DataverseConfiguration, key: "clientSecret" | "accessToken", way: SignInWay) {
   const value = required(configuration, key, way);
-  const fault = notASecretValue(value);
+  const unsendable = key === "accessToken" && !isHeaderValue(value);
+  const fault =
+    notASecretValue(value) ?? (unsendable ? "holds line breaks or characters beyond printable ASCII" : undefined);
   if (fault !== undefined) throw new ConfigurationError(key, fault, "the value alone, as it was issued");
   return value;
 }

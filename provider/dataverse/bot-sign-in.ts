@@ -1,4 +1,4 @@
-import axios, { AxiosError } from "axios";
+import { AxiosError } from "axios";
 import type { AxiosInstance, AxiosResponse } from "axios";
 import { BotSignInError, BotTenantMissingError } from "./bot-sign-in-errors.ts";
 import { systemClock } from "./clock.ts";
@@ -6,12 +6,14 @@ import type { Clock } from "./clock.ts";
 import { clouds } from "./clouds.ts";
 import type { Cloud } from "./clouds.ts";
 import type { Reporter } from "./contract.ts";
-import { isLoopback } from "./environment-url.ts";
 import { BadAnswerError, ServiceUnavailableError } from "./errors.ts";
 import type { Refusal } from "./errors.ts";
+import { createHttp } from "./http.ts";
+import { attemptDeadline, defaultRetryLimits } from "./limits.ts";
 import { networkError, networkFailure } from "./network.ts";
-import { defaultRetryLimits, installRetry } from "./retry.ts";
+import { askedFor } from "./retry.ts";
 import { rememberSecret } from "./secrets.ts";
+import { unusableAnswer } from "./whole-answer.ts";
 
 export interface BotCredentials {
   readonly appId: string;
@@ -37,11 +39,12 @@ export async function proveBotCredentials(
   credentials: BotCredentials,
   reporter: Reporter,
   clock: Clock = systemClock,
+  deadline = attemptDeadline,
 ): Promise<void> {
   rememberSecret(credentials.clientSecret);
   const directory = directoryOf(credentials);
   const host = credentials.authorityHost ?? clouds[credentials.cloud].bot.authorityHost;
-  const instance = createInstance(host, reporter, clock);
+  const instance = createHttp({ limits: defaultRetryLimits, deadline, clock, reporter });
   const waits = [...REPLICATION_WAITS];
 
   for (;;) {
@@ -49,6 +52,7 @@ export async function proveBotCredentials(
       instance,
       credentials,
       `${host}/${encodeURIComponent(directory)}/oauth2/v2.0/token`,
+      clock,
     );
     if (failure === undefined) return;
     const wait = REPLICATING.has(failure.code ?? 0) ? waits.shift() : undefined;
@@ -74,24 +78,12 @@ function directoryOf({ botType, tenantId, cloud, appId }: BotCredentials): strin
   return tenantId;
 }
 
-function createInstance(host: string, reporter: Reporter, clock: Clock): AxiosInstance {
-  const instance = axios.create({
-    maxRedirects: 0,
-    timeout: 30_000,
-    responseType: "text",
-    transformResponse: (body: unknown) => body,
-    transitional: { clarifyTimeoutError: true },
-    ...(isLoopback(host) ? { proxy: false as const } : {}),
-  });
-  installRetry(instance, { limits: defaultRetryLimits, clock, reporter });
-  return instance;
-}
-
 /** `undefined` where a token was issued. */
 async function requestToken(
   instance: AxiosInstance,
   { appId, clientSecret, cloud }: BotCredentials,
   url: string,
+  clock: Clock,
 ): Promise<Failure | undefined> {
   const action = `proving the credentials of app ${appId}`;
   const form = new URLSearchParams({
@@ -110,15 +102,16 @@ async function requestToken(
       rememberSecret(token);
       return undefined;
     }
-    throw new BadAnswerError(refusalOf(answer, action), "It holds no token.");
+    throw new BadAnswerError(refusalOf(answer, action, clock), "It holds no token.");
   } catch (error) {
     if (!(error instanceof AxiosError)) throw error;
-    const { response } = error;
-    if (response === undefined || networkFailure(error) !== undefined) throw networkError(error, action, url);
-    const answer = response as AxiosResponse<string>;
+    const answer = error.response as AxiosResponse<string> | undefined;
+    const fault = unusableAnswer(error);
+    if (fault !== undefined) throw new BadAnswerError(refusalOf(answer, action, clock), fault);
+    if (answer === undefined || networkFailure(error) !== undefined) throw networkError(error, action, url);
     // These say nothing about the credentials.
     if (answer.status === 408 || answer.status === 429 || answer.status >= 500) {
-      throw new ServiceUnavailableError(refusalOf(answer, action));
+      throw new ServiceUnavailableError(refusalOf(answer, action, clock));
     }
     return readFailure(answer);
   }
@@ -135,10 +128,12 @@ function readFailure(answer: AxiosResponse<string>): Failure {
   };
 }
 
-function refusalOf(answer: AxiosResponse<string>, action: string): Refusal {
+function refusalOf(answer: AxiosResponse<string> | undefined, action: string, clock: Clock): Refusal {
+  if (answer === undefined) return { action, status: 0, code: "", message: "", requestId: undefined, attempts: 1 };
   const { text, requestId } = readFailure(answer);
   const attempts = (answer.config["axios-retry"]?.retryCount ?? 0) + 1;
-  return { action, status: answer.status, code: "", message: text, requestId, attempts };
+  const asked = askedFor(answer, clock);
+  return { action, status: answer.status, code: "", message: text, requestId, attempts, askedFor: asked };
 }
 
 function readBody(answer: AxiosResponse<string>): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { badAnswer, readRow } from "./answers.ts";
 import type { Row } from "./contract.ts";
+import { requireHeaderValues } from "./header-value.ts";
 import { multipartParts } from "./multipart.ts";
 import { answerError } from "./transport.ts";
 import type { Answer, Request } from "./transport.ts";
@@ -38,6 +39,7 @@ export function changeSetRequest(parts: readonly ChangeSetPart[], host: string):
 }
 
 function partLines(part: ChangeSetPart, contentId: number, host: string): string[] {
+  requireHeaderValues(part.headers ?? {}, part.action);
   const headers = Object.entries({ Host: host, Accept: "application/json", ...part.headers });
   if (part.body !== undefined) headers.push(["Content-Length", String(Buffer.byteLength(part.body))]);
   return [

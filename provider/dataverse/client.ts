@@ -16,8 +16,9 @@ import type {
 } from "./contract.ts";
 import { normalizeEnvironmentUrl } from "./environment-url.ts";
 import { RowMissingError } from "./errors.ts";
-import { defaultRetryLimits } from "./retry.ts";
-import type { RetryLimits } from "./retry.ts";
+import { requireVersion } from "./header-value.ts";
+import { attemptDeadline, defaultRetryLimits, listPages, listRows } from "./limits.ts";
+import type { RetryLimits } from "./limits.ts";
 import { singleFlight } from "./single-flight.ts";
 import type { TokenSource } from "./token-source.ts";
 import { SERVICE_PATH, createTransport } from "./transport.ts";
@@ -42,9 +43,6 @@ export interface DataverseClientOptions {
 /** The service allows 52 requests of one user at a time; some are left for the person in the admin center. */
 const MAX_CONCURRENCY = 48;
 
-/** The service ends an operation after two minutes; the answer may take a little longer. */
-const TIMEOUT = 130_000;
-
 /** Reads carry names beside option numbers and lookups; caches must not serve an old expanded row. */
 const SHOW_HEADERS = { Prefer: 'return=representation,odata.include-annotations="*"' };
 const READ_HEADERS = { Prefer: 'odata.include-annotations="*"', "If-None-Match": "null" };
@@ -59,7 +57,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     userAgent: options.userAgent,
     maxConcurrency: options.maxConcurrency ?? MAX_CONCURRENCY,
     retry: options.retry ?? defaultRetryLimits,
-    timeout: options.timeout ?? TIMEOUT,
+    deadline: options.timeout ?? attemptDeadline,
     clock: options.clock ?? systemClock,
   });
 
@@ -98,7 +96,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     },
 
     async list(table, query: Query) {
-      const rows: Row[] = [];
+      const rows = new Map<unknown, Row>();
       const visited = new Set<string>();
       let url: string | undefined = queryAddress(table.set, query);
       while (url !== undefined) {
@@ -106,14 +104,14 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
         const request = read(url, `listing ${table.logicalName}`, table);
         const answer = await transport.send(request);
         const page = readPage(answer, request);
-        rows.push(...page.rows);
+        // Rows that come and go while pages are read move others, which two pages then hold; the later one is newer.
+        for (const row of page.rows) rows.set(row[table.primaryId] ?? row, row);
         url = page.nextLink;
         if (url === undefined) break;
-        // The token goes where this link points.
-        if (!isOfService(url)) throw badAnswer(answer, request, "Its link to the next page leaves the environment.");
-        if (visited.has(url)) throw badAnswer(answer, request, "Its link to the next page leads back.");
+        const fault = faultOfLink(url, visited, rows.size);
+        if (fault !== undefined) throw badAnswer(answer, request, fault);
       }
-      return rows;
+      return [...rows.values()];
     },
 
     async create(table, id, columns) {
@@ -212,6 +210,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
   /** A table without optimistic concurrency refuses a version instead of ignoring it. */
   async function usableVersion(table: TableName, ifMatch: ETag | undefined): Promise<ETag | undefined> {
     if (ifMatch === undefined) return undefined;
+    requireVersion(ifMatch, `writing a row of ${table.logicalName}`);
     return (await tableMetadata(table))?.optimisticConcurrency === true ? ifMatch : undefined;
   }
 
@@ -220,6 +219,15 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     if (solution === undefined) return {};
     const aware = (await tableMetadata(table))?.columns.has("solutionid") === true;
     return aware ? { "MSCRM.SolutionUniqueName": solution } : {};
+  }
+
+  function faultOfLink(link: string, visited: ReadonlySet<string>, rows: number): string | undefined {
+    // The token goes where this link points.
+    if (!isOfService(link)) return "Its link to the next page leaves the environment.";
+    if (visited.has(link)) return "Its link to the next page leads back.";
+    if (visited.size >= listPages)
+      return `It links to yet another page after ${listPages} pages, the most that are read.`;
+    return rows > listRows ? `It is one of a list of more than ${listRows} rows, the most that are read.` : undefined;
   }
 
   function isOfService(link: string): boolean {

@@ -104,7 +104,7 @@ export function resolveConfiguration(
     cloud,
     authorityHost: authorityHost ?? clouds[cloud].authorityHost,
     authorityHostGiven: authorityHost !== undefined,
-    solution: value("solution"),
+    solution: readSolution(value("solution")),
     maxConcurrency: readConcurrency(value("maxConcurrency")),
   };
 }
@@ -135,6 +135,16 @@ function readAuthority(text: string | undefined): string | undefined {
     );
   }
   return url.origin;
+}
+
+/** It travels in a header, which would lose other characters, or end where a line does. */
+function readSolution(text: string | undefined): string | undefined {
+  if (text === undefined || /^[\x21-\x7e]+$/.test(text)) return text;
+  throw new ConfigurationError(
+    "solution",
+    `is ${JSON.stringify(text)}`,
+    "the unique name of a solution (not its display name): Latin letters, digits and underscores",
+  );
 }
 
 function readSwitch(key: DataverseConfigurationKey, text: string | undefined): boolean | undefined {

@@ -1,6 +1,7 @@
 import { ProviderError } from "../core/errors.ts";
 import type { ErrorFacts } from "../core/errors.ts";
 import { scrub } from "./secrets.ts";
+import { explainTls } from "./tls-failures.ts";
 
 /** An answer by which the service declined a request. */
 export interface Refusal {
@@ -16,6 +17,8 @@ export interface Refusal {
   readonly requestId: string | undefined;
   /** How many times the request was sent. */
   readonly attempts: number;
+  /** Milliseconds that the service asked to stay away. */
+  readonly askedFor?: number | undefined;
 }
 
 /** Everything this folder throws. All texts are free of the secrets that the process knows. */
@@ -266,25 +269,24 @@ export type NetworkFailure = "host-name" | "tls" | "refused" | "timeout" | "brok
 export class NetworkError extends DataverseError {
   readonly failure: NetworkFailure;
 
-  constructor(action: string, host: string, failure: NetworkFailure, systemCode: string) {
+  constructor(action: string, host: string, failure: NetworkFailure, systemCode: string, reason?: string) {
     super({
       code: "network",
       what: `Failed ${action}: ${host} gave no answer.`,
-      ...explanations[failure](host, systemCode),
+      ...explanations[failure](host, systemCode, reason),
     });
     this.failure = failure;
   }
 }
 
-const explanations: Record<NetworkFailure, (host: string, code: string) => { why: string; remedy: string }> = {
+type Explain = (host: string, code: string, reason?: string) => { why: string; remedy: string };
+
+const explanations: Record<NetworkFailure, Explain> = {
   "host-name": (host, code) => ({
     why: `The host name ${host} cannot be resolved (${code}).`,
     remedy: "Check the spelling of the environment URL and this machine's name resolution.",
   }),
-  tls: (host, code) => ({
-    why: `The certificate of ${host} is not trusted here (${code}).`,
-    remedy: "If a company proxy inspects traffic, give its certificate to Node with NODE_EXTRA_CA_CERTS.",
-  }),
+  tls: explainTls,
   refused: (host, code) => ({
     why: `${host} refuses connections (${code}).`,
     remedy: "Check the URL and its port; where it is the sandbox, start it.",
@@ -305,6 +307,11 @@ export function signInCodeIn(text: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
+/** What OpenSSL says is wrong, from `…:SSL routines:tls_validate_record_header:wrong version number:…`. */
+export function openSslReasonIn(text: string): string | undefined {
+  return /:SSL routines:[^:]*:([^:]+):/.exec(text)?.[1];
+}
+
 /** OData's two ways of saying that it does not know a name: in a query or payload, and as `…@odata.bind`. */
 export function unknownPropertyIn(text: string): string | undefined {
   return (/Could not find a property named '([^']+)'/.exec(text) ?? /undeclared property '([^']+)'/.exec(text))?.[1];
@@ -316,8 +323,23 @@ function refusedColumnIn(text: string): string | undefined {
 
 function said(refusal: Refusal): string {
   const code = refusal.code === "" ? "" : ` (${refusal.code})`;
-  return refusal.message === "" ? `Status ${refusal.status}${code}, no text.` : `${refusal.message}${code}`;
+  const text = refusal.message === "" ? `Status ${refusal.status}${code}, no text.` : `${refusal.message}${code}`;
+  return refusal.askedFor === undefined ? text : `${text} ${waitAskedFor(refusal.askedFor)}`;
 }
+
+/** A service may ask for any number of seconds, and longer ones are easier to judge in hours or days. */
+export function waitAskedFor(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1000);
+  const [unit, name] = units.find(([size]) => seconds >= 2 * size) ?? [1, "seconds"];
+  const long = unit === 1 ? "" : `, which is about ${Math.round(seconds / unit)} ${name}`;
+  return `The service asked to wait ${seconds} ${seconds === 1 ? "second" : "seconds"}${long}.`;
+}
+
+const units = [
+  [86_400, "days"],
+  [3600, "hours"],
+  [60, "minutes"],
+] as const;
 
 function tries(refusal: Refusal): string {
   return refusal.attempts === 1 ? "one attempt" : `${refusal.attempts} attempts`;

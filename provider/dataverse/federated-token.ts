@@ -1,28 +1,25 @@
 import { readFile } from "node:fs/promises";
-import axios, { AxiosError } from "axios";
+import { AxiosError } from "axios";
 import { SignInUnreachableError } from "./authentication-errors.ts";
-import type { Clock } from "./clock.ts";
 import { ConfigurationError } from "./configuration.ts";
 import type { DataverseConfiguration } from "./configuration.ts";
-import type { Reporter } from "./contract.ts";
 import { isLoopback } from "./environment-url.ts";
-import { defaultRetryLimits, installRetry } from "./retry.ts";
+import { isHeaderValue } from "./header-value.ts";
+import { createHttp } from "./http.ts";
+import type { HttpPolicy } from "./http.ts";
 import { rememberSecret } from "./secrets.ts";
+import { signInFailure } from "./sign-in-failure.ts";
 
 /** The audience Entra demands of tokens from elsewhere. */
 const AUDIENCE = "api://AzureADTokenExchange";
 
 /** The proof of identity that another issuer gave: as it is, from a file that is renewed, or from GitHub's address. */
-export async function federatedToken(
-  configuration: DataverseConfiguration,
-  reporter: Reporter,
-  clock: Clock,
-): Promise<string> {
+export async function federatedToken(configuration: DataverseConfiguration, policy: HttpPolicy): Promise<string> {
   const { oidcToken, oidcTokenFilePath, oidcRequestUrl, oidcRequestToken } = configuration;
   const token =
     oidcToken ??
     (oidcTokenFilePath === undefined
-      ? await requestToken(oidcRequestUrl, oidcRequestToken, reporter, clock)
+      ? await requestToken(oidcRequestUrl, oidcRequestToken, policy)
       : await readToken(oidcTokenFilePath));
   rememberSecret(token);
   return token;
@@ -37,8 +34,7 @@ async function readToken(path: string): Promise<string> {
 async function requestToken(
   address: string | undefined,
   bearer: string | undefined,
-  reporter: Reporter,
-  clock: Clock,
+  policy: HttpPolicy,
 ): Promise<string> {
   const url = address === undefined ? null : URL.parse(address);
   if (url === null || (url.protocol !== "https:" && !isLoopback(url.origin))) {
@@ -48,18 +44,32 @@ async function requestToken(
   if (bearer === undefined) {
     throw new ConfigurationError("oidcRequestToken", "is not set", "given together with oidcRequestUrl");
   }
+  if (!isHeaderValue(bearer)) {
+    const fault = "holds line breaks or characters beyond printable ASCII";
+    throw new ConfigurationError("oidcRequestToken", fault, "the value alone, as it was issued");
+  }
   url.searchParams.set("audience", AUDIENCE);
-  const instance = axios.create({ maxRedirects: 0, timeout: 30_000, ...(isLoopback(url.origin) && { proxy: false }) });
-  installRetry(instance, { limits: defaultRetryLimits, clock, reporter });
+  const action = "asking for a federated token";
+  const instance = createHttp(policy);
   try {
-    const answer = await instance.get<{ value?: unknown } | undefined>(url.href, {
+    const answer = await instance.get<string>(url.href, {
       headers: { Authorization: `Bearer ${bearer}`, Accept: "application/json" },
-      action: "asking for a federated token",
+      action,
     });
-    if (typeof answer.data?.value === "string") return answer.data.value;
+    const token = readValue(answer.data);
+    if (token !== undefined) return token;
     throw new SignInUnreachableError(url.host, "The answer holds no token.");
   } catch (error) {
     if (!(error instanceof AxiosError)) throw error;
-    throw new SignInUnreachableError(url.host, `It answered ${error.response?.status ?? error.code ?? "nothing"}.`);
+    throw signInFailure(error, action, url.href, policy.clock);
+  }
+}
+
+function readValue(body: string): string | undefined {
+  try {
+    const { value } = JSON.parse(body) as { value?: unknown };
+    return typeof value === "string" ? value : undefined;
+  } catch {
+    return undefined;
   }
 }

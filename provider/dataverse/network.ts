@@ -1,39 +1,50 @@
 import type { AxiosError } from "axios";
-import { NetworkError } from "./errors.ts";
-import type { NetworkFailure } from "./errors.ts";
+import { NetworkError, openSslReasonIn } from "./errors.ts";
+import type { DataverseError, NetworkFailure } from "./errors.ts";
+import { ProxyError, ProxyFailure } from "./proxy-errors.ts";
+import { isTlsFailure } from "./tls-failures.ts";
+import { unusableAnswer } from "./whole-answer.ts";
 
-const failures: Readonly<Record<string, NetworkFailure>> = {
-  ENOTFOUND: "host-name",
-  EAI_AGAIN: "host-name",
-  ECONNREFUSED: "refused",
-  EHOSTUNREACH: "refused",
-  ENETUNREACH: "refused",
-  ETIMEDOUT: "timeout",
-  ECONNABORTED: "timeout",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "tls",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "tls",
-  SELF_SIGNED_CERT_IN_CHAIN: "tls",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "tls",
-  CERT_HAS_EXPIRED: "tls",
-  ERR_TLS_CERT_ALTNAME_INVALID: "tls",
-  EPROTO: "tls",
-};
+const failures: ReadonlyMap<string, NetworkFailure> = new Map([
+  ["ENOTFOUND", "host-name"],
+  ["EAI_AGAIN", "host-name"],
+  ["ECONNREFUSED", "refused"],
+  ["EHOSTUNREACH", "refused"],
+  ["ENETUNREACH", "refused"],
+  ["ETIMEDOUT", "timeout"],
+  ["ECONNABORTED", "timeout"],
+]);
 
-/** Why no complete answer arrived; `undefined` where one did. */
-export function networkFailure(error: AxiosError): NetworkFailure | undefined {
+/** Why no complete answer arrived; `undefined` where one did, readable or not. */
+export function networkFailure(error: AxiosError): NetworkFailure | "proxy" | undefined {
+  if (error.cause instanceof ProxyFailure) return "proxy";
+  if (unusableAnswer(error) !== undefined) return undefined;
   // An answer cut off in its body is reported with its status, which says nothing about the whole.
   if (error.response !== undefined && !isSuccess(error.response.status)) return undefined;
-  return failures[error.code ?? ""] ?? "broken-off";
+  const code = error.code ?? "";
+  return failures.get(code) ?? (isTlsFailure(code) ? "tls" : "broken-off");
 }
 
 /** A misspelt host or a certificate that is not trusted stays so; the rest may pass. */
-export function mayPass(failure: NetworkFailure, systemCode: string | undefined): boolean {
-  return failure !== "tls" && (failure !== "host-name" || systemCode === "EAI_AGAIN");
+export function mayPass(failure: NetworkFailure | "proxy", error: AxiosError): boolean {
+  if (error.cause instanceof ProxyFailure) {
+    const { status, systemCode } = error.cause;
+    return status === undefined ? canPass(systemCode) : [408, 429, 500, 502, 503, 504].includes(status);
+  }
+  return failure !== "tls" && canPass(error.code ?? "");
+}
+
+function canPass(systemCode: string): boolean {
+  return systemCode !== "ENOTFOUND" && !isTlsFailure(systemCode) && !systemCode.startsWith("HPE_");
 }
 
 /** The request and its headers hang on axios' error, therefore it is never passed on, not even as a cause. */
-export function networkError(error: AxiosError, action: string, url: string): NetworkError {
-  return new NetworkError(action, new URL(url).host, networkFailure(error) ?? "broken-off", error.code ?? "no code");
+export function networkError(error: AxiosError, action: string, url: string): DataverseError {
+  const { host } = new URL(url);
+  if (error.cause instanceof ProxyFailure) return new ProxyError(action, host, error.cause);
+  const failure = networkFailure(error);
+  const kind = failure === undefined || failure === "proxy" ? "broken-off" : failure;
+  return new NetworkError(action, host, kind, error.code ?? "no code", openSslReasonIn(error.message));
 }
 
 function isSuccess(status: number): boolean {

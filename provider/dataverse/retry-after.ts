@@ -1,14 +1,22 @@
 /**
  * `Retry-After` is a whole number of seconds or an HTTP date, nothing else. Anything else is ignored: `Date.parse` would
- * read "-5" or "1.5" as a date in some year.
+ * read "-5" or "1.5" as a date in some year. A date is one of the service's clock, so it is compared with the `Date` of
+ * the same answer; `now` stands in where there is none.
  */
-export function retryAfterMilliseconds(header: string | undefined, now: number): number | undefined {
-  const text = header?.trim();
-  if (text === undefined || text === "") return undefined;
+export function retryAfterMilliseconds(
+  header: string | undefined,
+  date: string | undefined,
+  now: number,
+): number | undefined {
+  const text = header?.trim() ?? "";
   if (/^\d+$/.test(text)) return Number(text) * 1000;
-  if (!HTTP_DATE.test(text)) return undefined;
-  const moment = Date.parse(text);
-  return Number.isNaN(moment) ? undefined : Math.max(0, moment - now);
+  const moment = momentOf(text);
+  return moment === undefined ? undefined : Math.max(0, moment - (momentOf(date?.trim() ?? "") ?? now));
+}
+
+function momentOf(text: string): number | undefined {
+  const moment = HTTP_DATE.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(moment) ? undefined : moment;
 }
 
 /** The preferred form, `Sun, 06 Nov 1994 08:49:37 GMT`; the two older forms have not been sent for decades. */

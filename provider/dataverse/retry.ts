@@ -3,9 +3,12 @@ import type { AxiosInstance, AxiosResponse } from "axios";
 import axiosRetry from "axios-retry";
 import type { Clock } from "./clock.ts";
 import type { Reporter } from "./contract.ts";
+import type { RetryLimits } from "./limits.ts";
 import { mayPass, networkFailure } from "./network.ts";
 import { Pace } from "./pace.ts";
+import { ProxyFailure } from "./proxy-errors.ts";
 import { retryAfterMilliseconds } from "./retry-after.ts";
+import { unusableAnswer } from "./whole-answer.ts";
 
 declare module "axios" {
   interface AxiosRequestConfig {
@@ -17,23 +20,6 @@ declare module "axios" {
     renewed?: boolean;
   }
 }
-
-export interface RetryLimits {
-  /** How often a request is sent at most. */
-  readonly attempts: number;
-  /** Milliseconds from the first attempt after which no other one starts. */
-  readonly budget: number;
-  readonly firstDelay: number;
-  readonly longestDelay: number;
-}
-
-/** The service counts requests over five minutes, so waits of some minutes are normal under its limits. */
-export const defaultRetryLimits: RetryLimits = {
-  attempts: 8,
-  budget: 10 * 60_000,
-  firstDelay: 1000,
-  longestDelay: 30_000,
-};
 
 /** Answers that say "not now". 500 is not among them: it is the service's answer to faults of a request, too. */
 const PASSING: ReadonlySet<number> = new Set([408, 429, 502, 503, 504]);
@@ -47,6 +33,8 @@ export interface RetryPolicy {
   readonly reporter: Reporter;
   /** Requests under way at a time, at most; as many as there are unless given. */
   readonly maxConcurrency?: number;
+  /** Statuses that pass here beside those that pass everywhere. */
+  readonly alsoPassing?: readonly number[];
   /** Drops the token that was refused; true where asking again gives another one. */
   readonly renew?: (error: AxiosError) => boolean;
 }
@@ -57,6 +45,7 @@ export interface RetryPolicy {
  */
 export function installRetry(instance: AxiosInstance, policy: RetryPolicy): void {
   const { limits, clock, reporter, renew } = policy;
+  const passing = new Set([...PASSING, ...(policy.alsoPassing ?? [])]);
   const planned = new WeakMap<AxiosError, number>();
   const held = new WeakMap<AxiosError, number>();
   const pace = new Pace(clock, policy.maxConcurrency ?? Infinity);
@@ -118,7 +107,7 @@ export function installRetry(instance: AxiosInstance, policy: RetryPolicy): void
   }
 
   function holdBack(error: AxiosError, round: number): void {
-    const asked = retryAfterMilliseconds(header(error.response, "retry-after"), clock.now()) ?? limits.firstDelay;
+    const asked = askedFor(error.response, clock) ?? limits.firstDelay;
     // Nobody waits for so long: the request fails, and the others may ask for themselves.
     if (asked <= limits.budget) held.set(error, pace.refused(round, asked));
   }
@@ -126,21 +115,30 @@ export function installRetry(instance: AxiosInstance, policy: RetryPolicy): void
   function delayBefore(error: AxiosError, retriesSoFar: number): number {
     const ceiling = Math.min(limits.longestDelay, limits.firstDelay * 2 ** retriesSoFar);
     const backoff = ceiling * (0.5 + clock.random() / 2);
-    const asked = retryAfterMilliseconds(header(error.response, "retry-after"), clock.now()) ?? 0;
+    const asked = askedFor(error.response, clock) ?? 0;
     return Math.max(asked, backoff, held.get(error) ?? 0);
+  }
+
+  function passes(error: AxiosError): boolean {
+    if (unusableAnswer(error) !== undefined) return false;
+    const failure = networkFailure(error);
+    if (failure !== undefined) return mayPass(failure, error);
+    return passing.has(error.response?.status ?? 0);
   }
 }
 
-function passes(error: AxiosError): boolean {
-  const failure = networkFailure(error);
-  if (failure !== undefined) return mayPass(failure, error.code);
-  return PASSING.has(error.response?.status ?? 0);
+/** How long the service asks to stay away, in milliseconds; `undefined` where it does not say. */
+export function askedFor(response: AxiosResponse | undefined, clock: Pick<Clock, "now">): number | undefined {
+  return retryAfterMilliseconds(header(response, "retry-after"), header(response, "date"), clock.now());
 }
 
 function reason(error: AxiosError): string {
   const status = error.response?.status;
   if (status === 429) return "The service asks to slow down (429)";
-  return status !== undefined && PASSING.has(status)
+  if (error.cause instanceof ProxyFailure) {
+    return `The proxy ${error.cause.proxy.address} failed (${error.cause.status ?? error.cause.systemCode})`;
+  }
+  return status !== undefined && networkFailure(error) === undefined
     ? `The service is not ready (${status})`
     : `The connection failed (${error.code ?? "broken off"})`;
 }

@@ -1,16 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
-import axios, { AxiosError } from "axios";
+import { AxiosError } from "axios";
 import type { AxiosResponse } from "axios";
 import pLimit from "p-limit";
 import type { Clock } from "./clock.ts";
 import type { Reporter } from "./contract.ts";
-import { isLoopback } from "./environment-url.ts";
+import { badAnswer } from "./answers.ts";
+import { requireHeaderValues } from "./header-value.ts";
+import { createHttp } from "./http.ts";
+import type { RetryLimits } from "./limits.ts";
 import { networkError, networkFailure } from "./network.ts";
+import { unusableAnswer } from "./whole-answer.ts";
 import { readErrorBody, refusalError } from "./refusals.ts";
-import { installRetry } from "./retry.ts";
-import type { RetryLimits } from "./retry.ts";
+import { askedFor } from "./retry.ts";
 import type { TokenSource } from "./token-source.ts";
 
 export interface TransportOptions {
@@ -20,8 +21,8 @@ export interface TransportOptions {
   readonly maxConcurrency: number;
   readonly userAgent: string;
   readonly retry: RetryLimits;
-  /** Milliseconds for one attempt. */
-  readonly timeout: number;
+  /** Milliseconds for one attempt, whole answer included. */
+  readonly deadline: number;
   readonly clock: Clock;
 }
 
@@ -47,6 +48,8 @@ export interface Answer {
   readonly isOfService: boolean;
   readonly requestId: string | undefined;
   readonly attempts: number;
+  /** Milliseconds that the service asks to stay away, where it does. */
+  readonly askedFor: number | undefined;
 }
 
 export interface Transport {
@@ -58,33 +61,21 @@ export const SERVICE_PATH = "/api/data/v9.2/";
 
 export function createTransport(options: TransportOptions): Transport {
   const { environmentUrl, credential, clock, maxConcurrency } = options;
-  const sockets = { keepAlive: true, maxSockets: maxConcurrency };
-  const instance = axios.create({
-    baseURL: environmentUrl + SERVICE_PATH,
-    timeout: options.timeout,
-    // A redirect would carry the token to another place.
-    maxRedirects: 0,
-    httpAgent: new HttpAgent(sockets),
-    httpsAgent: new HttpsAgent(sockets),
-    // The sandbox on this machine is never behind the proxy that the rest of the world is behind.
-    ...(isLoopback(environmentUrl) ? { proxy: false as const } : {}),
-    responseType: "text",
-    // axios hands broken JSON on as text without a word, so bodies are read in one place of ours.
-    transformResponse: (body: unknown) => body,
-    transitional: { clarifyTimeoutError: true },
-    headers: { common: commonHeaders(options.userAgent) },
-  });
+  const instance = createHttp(
+    {
+      limits: options.retry,
+      deadline: options.deadline,
+      clock,
+      reporter: options.reporter,
+      maxConcurrency,
+      renew: (error) => credential.discard(bearer(error)),
+    },
+    { baseURL: environmentUrl + SERVICE_PATH, headers: { common: commonHeaders(options.userAgent) } },
+  );
   instance.interceptors.request.use(async (config) => {
     config.headers.set("Authorization", `Bearer ${await credential.token()}`);
     config.headers.set("x-ms-client-request-id", randomUUID());
     return config;
-  });
-  installRetry(instance, {
-    limits: options.retry,
-    clock,
-    reporter: options.reporter,
-    maxConcurrency,
-    renew: (error) => credential.discard(bearer(error)),
   });
 
   const limit = pLimit(maxConcurrency);
@@ -92,6 +83,7 @@ export function createTransport(options: TransportOptions): Transport {
   return {
     send: (request) =>
       limit(async () => {
+        requireHeaderValues(request.headers ?? {}, request.action);
         try {
           const response = await instance.request<string>({
             method: request.method,
@@ -104,16 +96,53 @@ export function createTransport(options: TransportOptions): Transport {
           return answerOf(response);
         } catch (error) {
           if (!(error instanceof AxiosError)) throw error;
-          throw translated(error, request, environmentUrl);
+          throw translated(error, request);
         }
       }),
   };
+
+  function translated(error: AxiosError, request: Request): Error {
+    const response = error.response as AxiosResponse<string> | undefined;
+    const fault = unusableAnswer(error);
+    if (fault !== undefined) return badAnswer(response ? answerOf(response) : noAnswer, request, fault);
+    if (response === undefined || networkFailure(error) !== undefined) {
+      return networkError(error, request.action, environmentUrl);
+    }
+    const answer = answerOf(response);
+    return request.innerFailure?.(answer) ?? answerError(answer, request);
+  }
+
+  function answerOf(response: AxiosResponse<string>): Answer {
+    return {
+      status: response.status,
+      body: response.data,
+      contentType: header(response, "content-type") ?? "",
+      isOfService: header(response, "odata-version") !== undefined,
+      requestId:
+        header(response, "x-ms-service-request-id") ??
+        header(response, "req_id") ??
+        String(response.config.headers.get("x-ms-client-request-id")),
+      attempts: (response.config["axios-retry"]?.retryCount ?? 0) + 1,
+      askedFor: askedFor(response, clock),
+    };
+  }
 
   function followHint(response: AxiosResponse): void {
     const hint = Number(header(response, "x-ms-dop-hint"));
     if (Number.isInteger(hint) && hint > 0) limit.concurrency = Math.min(hint, maxConcurrency);
   }
 }
+
+/** Stands for what never came so far as to have a status. */
+const noAnswer: Answer = {
+  status: 0,
+  body: "",
+  contentType: "",
+  isOfService: false,
+  requestId: undefined,
+  attempts: 1,
+  askedFor: undefined,
+};
 
 function commonHeaders(userAgent: string): Record<string, string> {
   return {
@@ -124,37 +153,14 @@ function commonHeaders(userAgent: string): Record<string, string> {
   };
 }
 
-function translated(error: AxiosError, request: Request, environmentUrl: string): Error {
-  const { response } = error;
-  if (response === undefined || networkFailure(error) !== undefined) {
-    return networkError(error, request.action, environmentUrl);
-  }
-  const answer = answerOf(response as AxiosResponse<string>);
-  return request.innerFailure?.(answer) ?? answerError(answer, request);
-}
-
 /** The error that an answer outside 2xx stands for. */
 export function answerError(
   answer: Answer,
   { action, table, headers }: Pick<Request, "action" | "table" | "headers">,
 ): Error {
-  const { status, body, requestId, attempts } = answer;
-  const refusal = { action, table, status, requestId, attempts, ...readErrorBody(body) };
+  const { status, body, requestId, attempts, askedFor } = answer;
+  const refusal = { action, table, status, requestId, attempts, askedFor, ...readErrorBody(body) };
   return refusalError(refusal, headers?.["If-None-Match"] === "*");
-}
-
-function answerOf(response: AxiosResponse<string>): Answer {
-  return {
-    status: response.status,
-    body: typeof response.data === "string" ? response.data : "",
-    contentType: header(response, "content-type") ?? "",
-    isOfService: header(response, "odata-version") !== undefined,
-    requestId:
-      header(response, "x-ms-service-request-id") ??
-      header(response, "req_id") ??
-      String(response.config.headers.get("x-ms-client-request-id")),
-    attempts: (response.config["axios-retry"]?.retryCount ?? 0) + 1,
-  };
 }
 
 function bearer(error: AxiosError): string {

@@ -13,6 +13,7 @@ import { createTokenSource } from "../../../provider/dataverse/authentication.ts
 import { ConfigurationError, resolveConfiguration } from "../../../provider/dataverse/configuration.ts";
 import type { Reporter } from "../../../provider/dataverse/contract.ts";
 import { federatedToken } from "../../../provider/dataverse/federated-token.ts";
+import { defaultRetryLimits } from "../../../provider/dataverse/limits.ts";
 import { cachedTokenSource } from "../../../provider/dataverse/token-source.ts";
 import { TestClock, failure } from "./fixtures.ts";
 import { startScriptedServer } from "./scripted-server.ts";
@@ -170,7 +171,12 @@ describe("dataverse sign-in", () => {
     afterEach(() => server.close());
 
     const ask = (values: Record<string, string>) =>
-      federatedToken(configured({ useOidc: "true", ...values }), silent, new TestClock());
+      federatedToken(configured({ useOidc: "true", ...values }), {
+        limits: defaultRetryLimits,
+        deadline: 10_000,
+        clock: new TestClock(),
+        reporter: silent,
+      });
 
     it("comes from the setting, or from a file read each time", async () => {
       const file = join(folder, "token");

@@ -19,7 +19,19 @@ describe("Retry-After", () => {
     ["Sun, 99 Nov 2026 12:00:30 GMT", undefined],
   ] as const) {
     it(`reads ${header ?? "its absence"}`, () => {
-      expect(retryAfterMilliseconds(header, now)).to.equal(expected);
+      expect(retryAfterMilliseconds(header, undefined, now)).to.equal(expected);
+    });
+  }
+
+  for (const [date, expected] of [
+    ["Sun, 22 Nov 2026 11:50:00 GMT", 630_000],
+    ["Sun, 22 Nov 2026 12:00:29 GMT", 1000],
+    ["Sun, 22 Nov 2026 13:00:00 GMT", 0],
+    ["yesterday", 30_000],
+    [undefined, 30_000],
+  ] as const) {
+    it(`compares a date with that of the answer: ${date ?? "none"}`, () => {
+      expect(retryAfterMilliseconds("Sun, 22 Nov 2026 12:00:30 GMT", date, now)).to.equal(expected);
     });
   }
 });

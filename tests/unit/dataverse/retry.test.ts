@@ -36,12 +36,31 @@ describe("dataverse retries", () => {
     ]);
   });
 
-  it("understands a date to wait for", async () => {
+  it("reads a date to wait for by the clock of the service", async () => {
     const tools = bench(server.url);
-    const date = new Date(tools.clock.now() + 20_000).toUTCString();
-    server.answer({ status: 503, headers: { "Retry-After": date } }, OK);
+    // Ten minutes ahead of this machine.
+    const there = tools.clock.now() + 600_000;
+    const headers = { Date: new Date(there).toUTCString(), "Retry-After": new Date(there + 20_000).toUTCString() };
+    server.answer({ status: 503, headers }, OK);
     await read(tools);
     expect(tools.clock.waits).to.deep.equal([20_000]);
+  });
+
+  it("says how long the service asked for where it is not waited for", async () => {
+    server.answer(
+      refusal(429, "0x80072321", "Too much.", { "Retry-After": "7200" }),
+      refusal(429, "0x80072321", "Too much.", { "Retry-After": "999999999" }),
+      { status: 503, headers: { "Retry-After": "700" } },
+    );
+    const tools = bench(server.url);
+    const throttled = [await failure(read(tools), ThrottledError), await failure(read(tools), ThrottledError)];
+    const unavailable = await failure(read(tools), ServiceUnavailableError);
+    expect([...throttled, unavailable].map((error) => error.why)).to.deep.equal([
+      "Too much. (0x80072321) The service asked to wait 7200 seconds, which is about 2 hours.",
+      "Too much. (0x80072321) The service asked to wait 999999999 seconds, which is about 11574 days.",
+      "Status 503, no text. The service asked to wait 700 seconds, which is about 12 minutes.",
+    ]);
+    expect(tools.clock.waits).to.deep.equal([]);
   });
 
   it("waits longer each time where the service asks for nothing", async () => {

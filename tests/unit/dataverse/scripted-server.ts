@@ -8,6 +8,8 @@ export interface Seen {
   readonly url: string;
   readonly headers: IncomingMessage["headers"];
   readonly body: string;
+  /** Of the client's end of the connection. */
+  readonly port: number;
 }
 
 /** What to answer, or a function that acts on the socket itself. */
@@ -38,7 +40,13 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const { method = "", url = "", headers } = request;
-      const one = { method, url, headers, body: Buffer.concat(chunks).toString() };
+      const one = {
+        method,
+        url,
+        headers,
+        body: Buffer.concat(chunks).toString(),
+        port: request.socket.remotePort ?? 0,
+      };
       seen.push(one);
       play(steps.shift() ?? { status: 599, text: "no step left" }, response, one);
     });

@@ -1,0 +1,67 @@
+import { Agent as HttpAgent, request as httpRequest } from "node:http";
+import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import axios, { getAdapter } from "axios";
+import type { AxiosAdapter, AxiosInstance, CreateAxiosDefaults } from "axios";
+import { proxyDeadline } from "./limits.ts";
+import { proxyFor } from "./proxy.ts";
+import { installRetry } from "./retry.ts";
+import type { RetryPolicy } from "./retry.ts";
+import { TunnelAgent } from "./tunnel.ts";
+import { UnusableAnswer, wholeAnswers } from "./whole-answer.ts";
+
+export interface HttpPolicy extends RetryPolicy {
+  /** Milliseconds for one attempt, whole answer included. */
+  readonly deadline: number;
+}
+
+/**
+ * The one way out of this provider: Dataverse and everything that signs in ask through it, so that deadline, retries,
+ * bounds and proxies are the same for all. Answers are text.
+ */
+export function createHttp(policy: HttpPolicy, defaults: CreateAxiosDefaults = {}): AxiosInstance {
+  const instance = axios.create({
+    ...defaults,
+    // A redirect would carry the token to another place.
+    maxRedirects: 0,
+    timeout: 0,
+    // axios hands broken JSON on as text without a word, so bodies are read in one place of ours.
+    transformResponse: (body: unknown) => body,
+    // The agents below know the proxy.
+    proxy: false,
+    transport: { request: refusingUpgrades },
+  });
+  const direct = getAdapter("http");
+  instance.defaults.adapter = wholeAnswers(withAgents(direct, policy), policy.deadline);
+  installRetry(instance, policy);
+  return instance;
+}
+
+function withAgents(send: AxiosAdapter, { maxConcurrency, deadline }: HttpPolicy): AxiosAdapter {
+  const sockets = { keepAlive: true, ...(maxConcurrency !== undefined && { maxSockets: maxConcurrency }) };
+  const httpAgent = new HttpAgent(sockets);
+  const httpsAgent = new HttpsAgent(sockets);
+  const tunnels = new Map<string, TunnelAgent>();
+  return (config) => {
+    const proxy = proxyFor(new URL(config.url ?? "", config.baseURL));
+    config.httpAgent = httpAgent;
+    config.httpsAgent = httpsAgent;
+    if (proxy !== undefined) {
+      const tunnel =
+        tunnels.get(proxy.url.href) ?? new TunnelAgent(proxy, Math.min(proxyDeadline, deadline / 2), sockets);
+      tunnels.set(proxy.url.href, tunnel);
+      config.httpsAgent = tunnel;
+    }
+    return send(config);
+  };
+}
+
+/** Node.js drops the connection where nobody wants the upgrade, and leaves the request without an end. */
+function refusingUpgrades(options: RequestOptions, answered: (answer: IncomingMessage) => void): ClientRequest {
+  const request = options.protocol === "https:" ? httpsRequest(options, answered) : httpRequest(options, answered);
+  request.once("upgrade", (_answer, socket) => {
+    socket.destroy();
+    request.emit("error", new UnusableAnswer("It switches to another protocol (101), which nobody asked for."));
+  });
+  return request;
+}

@@ -1,0 +1,83 @@
+import { DataverseError } from "./errors.ts";
+import type { Proxy } from "./proxy.ts";
+
+/** The variable holds no address. */
+export class ProxyAddressError extends DataverseError {
+  constructor(variable: string, address: string) {
+    super({
+      code: "proxy",
+      what: `The variable ${variable} does not name a proxy.`,
+      why: `'${address}' is not an http or https address, such as http://proxy.contoso.com:8080.`,
+      remedy: `Correct ${variable}, or unset it where there is no proxy.`,
+    });
+  }
+}
+
+/** Why there was no way through the proxy: its answer, or the code of the connection to it. */
+export class ProxyFailure extends Error {
+  readonly proxy: Proxy;
+  readonly status: number | undefined;
+  readonly systemCode: string;
+
+  constructor(proxy: Proxy, status: number | undefined, systemCode = "") {
+    super(`proxy ${status ?? systemCode}`);
+    this.proxy = proxy;
+    this.status = status;
+    this.systemCode = systemCode;
+  }
+}
+
+/** The proxy is to blame, neither Dataverse nor this machine's way to it. */
+export class ProxyError extends DataverseError {
+  constructor(action: string, target: string, { proxy, status, systemCode }: ProxyFailure) {
+    const name = `the proxy ${proxy.address}`;
+    const reason = status === undefined ? ofConnection(name, systemCode) : ofStatus(name, target, status);
+    super({
+      code: "proxy",
+      what: `Failed ${action}: there is no way to ${target} through ${name}, which ${proxy.variable} names.`,
+      why: reason.why,
+      remedy: reason.remedy(proxy.variable),
+    });
+  }
+}
+
+interface Reason {
+  readonly why: string;
+  readonly remedy: (variable: string) => string;
+}
+
+function ofStatus(name: string, target: string, status: number): Reason {
+  if (status === 407) {
+    return {
+      why: `${capitalized(name)} wants a user and a password, or refused those that were given (407).`,
+      remedy: (variable) =>
+        `Give them in ${variable}, as http://user:password@host:port. Percent-encode characters such as @ and :.`,
+    };
+  }
+  return {
+    why: `${capitalized(name)} answered ${status} to the request for a connection to ${target}.`,
+    remedy: (variable) =>
+      `Ask who runs the proxy whether it may reach ${target}, or except that host from ${variable} with NO_PROXY.`,
+  };
+}
+
+function ofConnection(name: string, code: string): Reason {
+  const check = (variable: string) => `Check ${variable}; unset it where there is no proxy.`;
+  switch (code) {
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return { why: `The host name of ${name} cannot be resolved (${code}).`, remedy: check };
+    case "ECONNREFUSED":
+    case "EHOSTUNREACH":
+    case "ENETUNREACH":
+      return { why: `${capitalized(name)} refuses connections (${code}).`, remedy: check };
+    case "ETIMEDOUT":
+      return { why: `${capitalized(name)} did not answer in time (${code}).`, remedy: check };
+    default:
+      return { why: `${capitalized(name)} did not answer as a proxy does (${code}).`, remedy: check };
+  }
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

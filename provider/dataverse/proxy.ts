@@ -1,0 +1,70 @@
+import { ProxyAddressError } from "./proxy-errors.ts";
+import { isLoopback } from "./environment-url.ts";
+import { rememberSecret } from "./secrets.ts";
+
+/** A proxy that a variable of the environment names. */
+export interface Proxy {
+  readonly variable: string;
+  readonly url: URL;
+  /** For messages: without user and password. */
+  readonly address: string;
+  /** The value of `Proxy-Authorization`, where the variable gives a user. */
+  readonly authorization: string | undefined;
+}
+
+/** In the order in which they are looked at. Lower case first, as curl does. */
+const variables = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+
+/**
+ * The proxy on the way to an address, if any. Plain HTTP is spoken with this machine only (the sandbox, an agent that
+ * issues tokens), and this machine is never behind the proxy that the rest of the world is behind.
+ */
+export function proxyFor(target: URL, environment: NodeJS.ProcessEnv = process.env): Proxy | undefined {
+  if (target.protocol !== "https:" || isLoopback(target.origin)) return undefined;
+  const variable = variables.find((name) => (environment[name] ?? "") !== "");
+  const given = variable === undefined ? undefined : environment[variable]?.trim();
+  if (variable === undefined || given === undefined) return undefined;
+  if (isExcepted(target, environment["no_proxy"] ?? environment["NO_PROXY"] ?? "")) return undefined;
+  const url = URL.parse(given.includes("://") ? given : `http://${given}`);
+  if (url === null || url.hostname === "" || !/^https?:$/.test(url.protocol)) {
+    throw new ProxyAddressError(variable, withoutUser(given));
+  }
+  return { variable, url, address: `${url.protocol}//${url.host}`, authorization: authorizationOf(url) };
+}
+
+/** An entry names a host with all below it, as for Pulumi itself; a port narrows it. */
+function isExcepted({ hostname, port }: URL, exceptions: string): boolean {
+  return exceptions
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((entry) => entry !== "")
+    .some((entry) => {
+      if (entry === "*") return true;
+      const [, name = entry, only] = /^(.+?)(?::(\d+))?$/.exec(entry) ?? [];
+      const host = name.replace(/^\*?\./, "");
+      return (only === undefined || only === (port || "443")) && (hostname === host || hostname.endsWith(`.${host}`));
+    });
+}
+
+function authorizationOf({ username, password }: URL): string | undefined {
+  if (username === "" && password === "") return undefined;
+  const plain = `${decoded(username)}:${decoded(password)}`;
+  const encoded = Buffer.from(plain).toString("base64");
+  for (const secret of [decoded(password), encoded]) rememberSecret(secret);
+  return `Basic ${encoded}`;
+}
+
+/** A percent sign that encodes nothing stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function withoutUser(address: string): string {
+  const at = address.lastIndexOf("@");
+  const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(address)?.[0] ?? "";
+  return at < 0 ? address : `${scheme}${address.slice(at + 1)}`;
+}

@@ -1,0 +1,84 @@
+interface Explanation {
+  readonly why: string;
+  readonly remedy: string;
+}
+
+/** OpenSSL's words for bytes that are no TLS: the other side speaks plain HTTP, or another protocol. */
+const otherProtocol = /wrong version number|packet length too long|http request|unknown protocol|bad record type/i;
+
+/** Node's names for what is wrong with a certificate. */
+const certificate = new Set([
+  "CERT_CHAIN_TOO_LONG",
+  "CERT_HAS_EXPIRED",
+  "CERT_NOT_YET_VALID",
+  "CERT_REJECTED",
+  "CERT_REVOKED",
+  "CERT_SIGNATURE_FAILURE",
+  "CERT_UNTRUSTED",
+  "CRL_HAS_EXPIRED",
+  "CRL_NOT_YET_VALID",
+  "CRL_SIGNATURE_FAILURE",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "ERROR_IN_CERT_NOT_AFTER_FIELD",
+  "ERROR_IN_CERT_NOT_BEFORE_FIELD",
+  "ERROR_IN_CRL_LAST_UPDATE_FIELD",
+  "ERROR_IN_CRL_NEXT_UPDATE_FIELD",
+  "HOSTNAME_MISMATCH",
+  "INVALID_CA",
+  "INVALID_PURPOSE",
+  "PATH_LENGTH_EXCEEDED",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY",
+  "UNABLE_TO_DECRYPT_CERT_SIGNATURE",
+  "UNABLE_TO_DECRYPT_CRL_SIGNATURE",
+  "UNABLE_TO_GET_CRL",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "UNSPECIFIED",
+]);
+
+/** Whether Node's code says that the two sides could not agree on an encrypted connection. None of it passes by itself. */
+export function isTlsFailure(code: string): boolean {
+  return certificate.has(code) || code === "EPROTO" || /^ERR_(SSL|TLS)_/.test(code);
+}
+
+/** `reason`: OpenSSL's own words, where the error has them. */
+export function explainTls(host: string, code: string, reason: string | undefined): Explanation {
+  const said = reason === undefined ? code : `${code}, ${reason}`;
+  if (otherProtocol.test(reason ?? "") || /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code)) {
+    return {
+      why: `No TLS is spoken at ${host} (${said}).`,
+      remedy: "Check host and port: https is wanted there. A portal of a public network also answers like this.",
+    };
+  }
+  if (/^C(ERT|RL)_(NOT_YET_VALID|HAS_EXPIRED)$/.test(code)) {
+    const fault = code.endsWith("NOT_YET_VALID") ? "is not valid yet" : "has expired";
+    return {
+      why: `The certificate of ${host} ${fault} (${code}), by the clock of this machine, which says ${new Date().toISOString()}.`,
+      remedy: "Check the clock of this machine first; if it is right, the certificate must be renewed.",
+    };
+  }
+  if (/^(INVALID_PURPOSE|INVALID_CA|PATH_LENGTH_EXCEEDED)$/.test(code)) {
+    return {
+      why: `The certificate of ${host}, or one that vouches for it, was made for another purpose (${code}).`,
+      remedy: "Have a certificate made for servers, or take the company proxy that shows this one out of the way.",
+    };
+  }
+  if (/^(ERR_TLS_CERT_ALTNAME_\w+|HOSTNAME_MISMATCH)$/.test(code)) {
+    return {
+      why: `The certificate that was shown is not one of ${host} (${code}).`,
+      remedy: "Check the spelling of the host, and what this machine resolves it to.",
+    };
+  }
+  if (certificate.has(code)) {
+    return {
+      why: `The certificate of ${host} is not trusted here (${code}).`,
+      remedy: "If a company proxy inspects traffic, give its certificate to Node with NODE_EXTRA_CA_CERTS.",
+    };
+  }
+  return {
+    why: `${host} and this machine agreed on no encrypted connection (${said}).`,
+    remedy: "Check the TLS versions that both allow, and whether a proxy or firewall on the way interferes.",
+  };
+}
