@@ -5,10 +5,20 @@ export interface KeyAndCertificate {
   readonly cert: string;
 }
 
+export interface CertificateFacts {
+  /** As ASN.1 writes a moment of two-digit years: `260101000000Z`. */
+  readonly from?: string;
+  readonly until?: string;
+  /** What it may be used for, as the bytes of an object identifier in hexadecimal digits; anything if absent. */
+  readonly purpose?: string;
+  /** IPv4 address that it is for. */
+  readonly address?: readonly number[];
+}
+
 /** A certificate for 127.0.0.1 that exists for one test, so that no private key lies in the repository. */
-export function selfSignedCertificate(): KeyAndCertificate {
+export function selfSignedCertificate(facts: CertificateFacts = {}): KeyAndCertificate {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const toBeSigned = certificateBody(publicKey);
+  const toBeSigned = certificateBody(publicKey, facts);
   const signature = sign("sha256", toBeSigned, privateKey);
   const certificate = sequence(toBeSigned, ecdsaWithSha256, tagged(0x03, Buffer.from([0]), signature));
   const lines = certificate.toString("base64").match(/.{1,64}/g) ?? [];
@@ -20,20 +30,28 @@ export function selfSignedCertificate(): KeyAndCertificate {
 
 const ecdsaWithSha256 = sequence(objectIdentifier("06082a8648ce3d040302"));
 const commonName = objectIdentifier("0603550403");
+const extendedKeyUsage = objectIdentifier("0603551d25");
 const subjectAlternativeName = objectIdentifier("0603551d11");
 
-function certificateBody(publicKey: KeyObject): Buffer {
+function certificateBody(
+  publicKey: KeyObject,
+  { from = "260101000000Z", until = "491231235959Z", purpose, address = [127, 0, 0, 1] }: CertificateFacts,
+): Buffer {
   const name = sequence(tagged(0x31, sequence(commonName, tagged(0x0c, Buffer.from("sandbox")))));
-  const loopback = sequence(tagged(0x87, Buffer.from([127, 0, 0, 1])));
+  const host = sequence(tagged(0x87, Buffer.from(address)));
+  const extensions = [sequence(subjectAlternativeName, tagged(0x04, host))];
+  if (purpose !== undefined) {
+    extensions.push(sequence(extendedKeyUsage, tagged(0x04, sequence(objectIdentifier(purpose)))));
+  }
   return sequence(
     tagged(0xa0, tagged(0x02, Buffer.from([2]))),
     tagged(0x02, Buffer.from([1])),
     ecdsaWithSha256,
     name,
-    sequence(utcTime("260101000000Z"), utcTime("491231235959Z")),
+    sequence(utcTime(from), utcTime(until)),
     name,
     publicKey.export({ type: "spki", format: "der" }),
-    tagged(0xa3, sequence(sequence(subjectAlternativeName, tagged(0x04, loopback)))),
+    tagged(0xa3, sequence(...extensions)),
   );
 }
 
