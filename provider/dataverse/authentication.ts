@@ -2,8 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { TokenCredential } from "@azure/identity";
 import { notASecretValue } from "../../schema/secret-value.ts";
 import { CredentialsMissingError, SignInUnreachableError, signInError } from "./authentication-errors.ts";
-import { azureTransport } from "./azure-transport.ts";
-import type { AzureTransport } from "./azure-transport.ts";
+import { azureOptions, signInThrough } from "./azure-transport.ts";
 import { systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import { ConfigurationError } from "./configuration.ts";
@@ -59,22 +58,23 @@ export function createTokenSource(
   };
 
   return cachedTokenSource(async () => {
-    const transport = azureTransport(policy, `signing in with the ${way}`);
     try {
-      // A credential keeps its tokens, refused ones too. A new one asks again, and ours is the only cache.
-      const credential = await createCredential(way, configuration, policy, transport.options);
-      const issued = await withinDeadline(credential.getToken(scope), way, deadline);
+      const issued = await signInThrough(policy, `signing in with the ${way}`, async () => {
+        // A credential keeps its tokens, refused ones too. A new one asks again, and ours is the only cache.
+        const credential = await createCredential(way, configuration, policy);
+        return withinDeadline(credential.getToken(scope), way, deadline);
+      });
       if (issued === null) throw new CredentialsMissingError(`The ${way} gave no token.`);
       if (!isHeaderValue(issued.token)) throw new SignInUnreachableError(`the ${way}`, "What it gave is not a token.");
       return issued;
     } catch (error) {
       const { CredentialUnavailableError } = await azureIdentity();
       const onThisMachine = way === "Azure CLI session" || way === "managed identity";
-      const why = transport.failure();
-      if (onThisMachine && error instanceof CredentialUnavailableError) {
-        throw new CredentialsMissingError(`The ${way} was tried: ${why?.why ?? error.message}`);
+      const isUnreachable = way === "managed identity" && error instanceof SignInUnreachableError;
+      if (isUnreachable || (onThisMachine && error instanceof CredentialUnavailableError)) {
+        throw new CredentialsMissingError(`The ${way} was tried: ${isUnreachable ? error.why : error.message}`);
       }
-      throw why ?? signInError(error, way, new URL(configuration.authorityHost).host);
+      throw signInError(error, way, new URL(configuration.authorityHost).host);
     }
   }, clock);
 }
@@ -101,12 +101,11 @@ async function createCredential(
   way: Exclude<SignInWay, "access token">,
   configuration: DataverseConfiguration,
   policy: HttpPolicy,
-  http: AzureTransport["options"],
 ): Promise<TokenCredential> {
   const { authorityHost, clientId, tenantId } = configuration;
   const azure = await azureIdentity();
   // The Azure SDK asks the public cloud whether it knows the host; that of a closed network is unknown there.
-  const authority = { authorityHost, disableInstanceDiscovery: configuration.authorityHostGiven, ...http };
+  const authority = { authorityHost, disableInstanceDiscovery: configuration.authorityHostGiven, ...azureOptions };
   const value = (key: TextKey) => required(configuration, key, way);
   switch (way) {
     case "client secret":
@@ -123,19 +122,22 @@ async function createCredential(
         { certificate: await readCertificate(value("clientCertificatePath")), ...password(configuration) },
         authority,
       );
-    case "federated token":
-      return new azure.ClientAssertionCredential(
-        value("tenantId"),
-        value("clientId"),
-        () => federatedToken(configuration, policy),
-        authority,
-      );
+    case "federated token": {
+      // The SDK would take a failure of its callback for one of Entra, without the reason.
+      const [tenant, client] = [value("tenantId"), value("clientId")];
+      const assertion = await federatedToken(configuration, policy);
+      return new azure.ClientAssertionCredential(tenant, client, () => Promise.resolve(assertion), authority);
+    }
     case "managed identity":
       return clientId === undefined
-        ? new azure.ManagedIdentityCredential({ ...http })
-        : new azure.ManagedIdentityCredential({ clientId, ...http });
+        ? new azure.ManagedIdentityCredential({ ...azureOptions })
+        : new azure.ManagedIdentityCredential({ clientId, ...azureOptions });
     case "Azure CLI session":
-      return new azure.AzureCliCredential(tenantId === undefined ? {} : { tenantId });
+      // Ours ends the wait, with a reason; this one ends the process.
+      return new azure.AzureCliCredential({
+        processTimeoutInMs: policy.deadline + 1000,
+        ...(tenantId !== undefined && { tenantId }),
+      });
   }
 }
 

@@ -1,6 +1,8 @@
-import { AxiosError } from "axios";
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { ClientSecretCredentialOptions } from "@azure/identity";
-import type { DataverseError } from "./errors.ts";
+import { AxiosError } from "axios";
+import type { AxiosInstance } from "axios";
+import { DataverseError } from "./errors.ts";
 import { createHttp } from "./http.ts";
 import type { HttpPolicy } from "./http.ts";
 import { signInFailure } from "./sign-in-failure.ts";
@@ -9,50 +11,64 @@ import { unusableAnswer } from "./whole-answer.ts";
 type HttpClient = NonNullable<ClientSecretCredentialOptions["httpClient"]>;
 type AzureResponse = Awaited<ReturnType<HttpClient["sendRequest"]>>;
 
-/** Options of a credential of the Azure SDK whose requests go our way. */
-export interface AzureTransport {
-  readonly options: Pick<ClientSecretCredentialOptions, "httpClient" | "retryOptions" | "redirectOptions">;
-  /** Why the last request got no answer; the SDK replaces what it catches by a sentence without a reason. */
-  failure(): DataverseError | undefined;
+/** One sign-in: what its requests go by, and what became of the last one. */
+interface SignIn {
+  readonly http: AxiosInstance;
+  readonly policy: HttpPolicy;
+  readonly action: string;
+  /** Why the last request got no answer. */
+  failure?: DataverseError | undefined;
 }
 
+/** The SDK keeps the first client of a managed identity for the whole process, so a client cannot know its sign-in. */
+const underWay = new AsyncLocalStorage<SignIn>();
+
 /**
- * The Azure SDK waits without end for an answer and without a word for its retries. Its requests go through the HTTP of
- * this provider instead, and it retries and redirects nothing by itself.
+ * The Azure SDK waits without end for an answer and without a word for its retries. With these options, a credential's
+ * requests go through the HTTP of this provider instead, and the SDK retries and redirects nothing by itself.
  */
-export function azureTransport(policy: HttpPolicy, action: string): AzureTransport {
-  const http = createHttp(policy);
-  let failure: DataverseError | undefined;
-  return {
-    options: {
-      retryOptions: { maxRetries: 0 },
-      redirectOptions: { maxRetries: 0 },
-      httpClient: {
-        async sendRequest(request) {
-          failure = undefined;
-          try {
-            const answer = await http.request<string>({
-              method: request.method,
-              url: request.url,
-              headers: request.headers.toJSON({ preserveCase: true }),
-              data: request.body,
-              action,
-            });
-            return responseOf(request, answer.status, answer.headers, answer.data);
-          } catch (error) {
-            if (!(error instanceof AxiosError)) throw error;
-            const { response } = error;
-            if (response !== undefined && explainsItself(error)) {
-              return responseOf(request, response.status, response.headers, String(response.data));
-            }
-            failure = signInFailure(error, action, request.url, policy.clock);
-            throw failure;
-          }
-        },
-      },
+export const azureOptions = {
+  retryOptions: { maxRetries: 0 },
+  redirectOptions: { maxRetries: 0 },
+  httpClient: {
+    sendRequest(request) {
+      const signIn = underWay.getStore();
+      if (signIn === undefined) throw new Error("A request of the Azure SDK outside a sign-in.");
+      return send(signIn, request);
     },
-    failure: () => failure,
-  };
+  },
+} satisfies Pick<ClientSecretCredentialOptions, "httpClient" | "retryOptions" | "redirectOptions">;
+
+/** Runs a sign-in. Where a request got no answer, its error says why; the SDK says only that the network failed. */
+export async function signInThrough<T>(policy: HttpPolicy, action: string, signIn: () => Promise<T>): Promise<T> {
+  const current: SignIn = { http: createHttp(policy), policy, action };
+  try {
+    return await underWay.run(current, signIn);
+  } catch (error) {
+    throw current.failure ?? error;
+  }
+}
+
+async function send(signIn: SignIn, request: AzureResponse["request"]): Promise<AzureResponse> {
+  signIn.failure = undefined;
+  const { http, action, policy } = signIn;
+  try {
+    const answer = await http.request<string>({
+      method: request.method,
+      url: request.url,
+      headers: request.headers.toJSON({ preserveCase: true }),
+      data: request.body,
+      action,
+    });
+    return responseOf(request, answer.status, answer.headers, answer.data);
+  } catch (error) {
+    if (error instanceof AxiosError && error.response !== undefined && explainsItself(error)) {
+      return responseOf(request, error.response.status, error.response.headers, String(error.response.data));
+    }
+    if (error instanceof AxiosError) signIn.failure = signInFailure(error, action, request.url, policy.clock);
+    else if (error instanceof DataverseError) signIn.failure = error;
+    throw error;
+  }
 }
 
 /** Entra says in the body of its refusals what is wrong with the credentials. */

@@ -20,7 +20,7 @@ export type Step =
       readonly json?: unknown;
       readonly text?: string;
     }
-  | ((response: ServerResponse, seen: Seen) => void);
+  | ((response: ServerResponse, seen?: Seen) => void);
 
 export interface ScriptedServer {
   readonly url: string;
@@ -66,7 +66,7 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
   };
 }
 
-function play(step: Step, response: ServerResponse, seen: Seen): void {
+export function play(step: Step, response: ServerResponse, seen?: Seen): void {
   if (typeof step === "function") return step(response, seen);
   const isJson = step.json !== undefined;
   const type = isJson ? "application/json; odata.metadata=minimal" : "text/html";
