@@ -25,8 +25,6 @@ export const observedOutput = "observed";
 
 /** The resource's URN: part of the row id at creation. */
 export const urnInput = "__urn";
-/** Resolves when no resource of the same stretch of the program has a fault. */
-export const gateInput = "__gate";
 /** The resource option `retainOnDelete`, which the engine tells no provider. */
 export const retainInput = "__retain";
 /** The names of rows that the same stretch of the program looks up, as one text. */
@@ -35,11 +33,4 @@ export const lookUpsInput = "__lookups";
 export const replaceOnInput = "__replaceOnChanges";
 /** Resources of other Providers that have a natural key of this one, as one text. */
 export const rivalsInput = "__rivals";
-export const passedInputs: readonly string[] = [
-  urnInput,
-  gateInput,
-  retainInput,
-  lookUpsInput,
-  replaceOnInput,
-  rivalsInput,
-];
+export const passedInputs: readonly string[] = [urnInput, retainInput, lookUpsInput, replaceOnInput, rivalsInput];

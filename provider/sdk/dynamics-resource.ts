@@ -3,12 +3,14 @@ import { resourceSchemas } from "../../schema/index.ts";
 import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";
 import { argumentNames, argumentsOf } from "../core/facts.ts";
-import { gateInput, lookUpsInput, rivalsInput, urnInput } from "../core/hidden-inputs.ts";
-import { storedLine, storedLineInput } from "../hosts/dynamic/stored-line.ts";
-import { enterGate } from "./gate.ts";
+import { lookUpsInput, rivalsInput, urnInput } from "../core/hidden-inputs.ts";
+import { refusingLine, storedLine, storedLineInput } from "../hosts/dynamic/stored-line.ts";
+import { handle, withRegistrationHandled } from "./catchable.ts";
+import { enterGate, type Opened } from "./gate.ts";
 import { optionFaults, retentionFaults } from "./option-faults.ts";
-import { givenItsStack, withoutStacks } from "./program-line.ts";
 import { rivalsOf } from "./neighbours.ts";
+import { givenItsStack, withoutStacks } from "./program-line.ts";
+import { isUnderMocks } from "./program-runner.ts";
 import { isKept, isOverridden, passedOptions, steered } from "./resource-options.ts";
 import { lastly, watchParents } from "./transformations.ts";
 
@@ -34,33 +36,41 @@ export abstract class DynamicsResource extends pulumi.CustomResource {
     const reference = `${type}#${(made += 1)}`;
     watchParents();
     let settled = opts ?? {};
-    const properties =
-      args === undefined ? undefined : register(type, token, name, reference, { ...args }, opts, () => settled);
+    const opened =
+      args === undefined ? undefined : enter(type, token, name, reference, { ...args }, opts, () => settled);
+    const properties = {
+      // The first input that the SDK waits for: where the gate is rejected, it looks at no other.
+      [storedLineInput]: opened === undefined ? storedLine(type) : opened.then((gate) => lineOf(type, gate)),
+      ...undeclared(type),
+      ...(opened === undefined ? {} : inputsOf(type, token, name, { ...args }, opts, opened)),
+    };
     const settle = lastly(({ resource, props, opts: last }) => {
       settled = last;
       if (isKept(settled)) keptRows.add(resource);
       const passed = args === undefined ? {} : passedOptions(settled);
       return { props: { ...props, ...passed }, opts: steered(type, settled) };
     });
-    const restore = withoutStacks();
+    const isForTest = isUnderMocks();
+    const restoreStacks = withoutStacks();
+    const restoreCatch = isForTest ? withRegistrationHandled() : () => undefined;
+    const restore = (): void => {
+      restoreStacks();
+      restoreCatch();
+    };
     try {
-      super(
-        token,
-        name,
-        { ...undeclared(type), ...properties, [storedLineInput]: storedLine(type) },
-        { ...opts, transformations: [...(opts?.transformations ?? []), settle] },
-      );
+      super(token, name, properties, { ...opts, transformations: [...(opts?.transformations ?? []), settle] });
     } catch (error) {
       restore();
       throw givenItsStack(error);
     } finally {
       restore();
     }
+    if (isForTest) opened?.catch(() => handle(this, properties));
     references.set(this, reference);
   }
 }
 
-function register(
+function enter(
   type: ResourceType,
   token: string,
   name: string,
@@ -68,26 +78,42 @@ function register(
   args: Arguments,
   opts: pulumi.CustomResourceOptions | undefined,
   settled: () => pulumi.CustomResourceOptions,
-): Arguments {
-  const inputs = asInputs(type, args);
-  const provider = opts?.provider ?? opts?.parent?.getProvider(token);
+): Promise<Opened> {
   const misplaced = strangers(type, args);
-  const opened = enterGate({
+  return enterGate({
     type,
     name,
     reference,
     values: plainValues(args),
     faults: () => [...optionsRefused(type, args, settled()), ...misplaced],
-    provider,
+    provider: providerOf(token, opts),
     isOverridden: (argument) => isOverridden(argument, opts),
   });
+}
+
+function lineOf(type: ResourceType, { refusal }: Opened): string {
+  return refusal === undefined ? storedLine(type) : refusingLine(refusal);
+}
+
+function inputsOf(
+  type: ResourceType,
+  token: string,
+  name: string,
+  args: Arguments,
+  opts: pulumi.CustomResourceOptions | undefined,
+  opened: Promise<Opened>,
+): Arguments {
+  const inputs = asInputs(type, args);
   return {
     ...inputs,
     [urnInput]: urnOf(name, token, opts?.parent),
-    [gateInput]: opened.then(() => undefined),
     [lookUpsInput]: opened.then(({ lookUps }) => lookUps),
-    [rivalsInput]: rivalsOf({ type, name, provider, inputs }),
+    [rivalsInput]: rivalsOf({ type, name, provider: providerOf(token, opts), inputs }),
   };
+}
+
+function providerOf(token: string, opts: pulumi.CustomResourceOptions | undefined): object | undefined {
+  return opts?.provider ?? opts?.parent?.getProvider(token);
 }
 
 function optionsRefused(type: ResourceType, args: Arguments, opts: pulumi.CustomResourceOptions): Fault[] {
@@ -117,8 +143,10 @@ function strangers(type: ResourceType, args: Arguments): Fault[] {
  * component, which is to wait for all its children, itself among them.
  */
 function urnOf(name: string, token: string, parent: pulumi.Resource | undefined): Promise<string> {
+  // A parent that failed fails its children by itself.
+  const place = parent && pulumi.recover(parent.urn, () => "");
   return new Promise((resolve) => {
-    pulumi.createUrn(name, token, parent).apply(resolve);
+    pulumi.createUrn(name, token, place).apply(resolve);
   });
 }
 

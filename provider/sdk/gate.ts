@@ -1,10 +1,11 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
 import { resourceSchemas } from "../../schema/index.ts";
 import { faultText } from "../core/fault-text.ts";
 import { lookUpsIn, NamedLookUps } from "../core/named-look-ups.ts";
 import { Program } from "../core/program.ts";
 import { validate } from "../core/validate.ts";
+import { ProgramFaults } from "./program-faults.ts";
+import { isInline, isUnderMocks, programKey } from "./program-runner.ts";
 
 /** One resource with what its constructor knows: plain values, and the unknown placeholder for everything else. */
 export interface Entering {
@@ -24,27 +25,40 @@ export interface Entering {
 export interface Opened {
   /** The names that all of its stretch and `Provider` look up: the first check judges them for all. */
   readonly lookUps: string | undefined;
+  /** The faults of the stretch, where the engine has to refuse its resources. */
+  readonly refusal: string | undefined;
 }
 
 /**
  * The engine stops at the first resource whose check fails, and by then others may be made. So the constructors that
  * run in one go share a gate: it opens when none of them has a fault in its plain values, and else one error names them
- * all. Every resource takes the gate among its inputs, so nothing registers before it opens.
+ * all. Every resource takes its stored line from the gate, so nothing registers before it opens.
+ *
+ * Who meets the error depends on who runs the program. Under `pulumi up` the gate is rejected, and the SDK ends the
+ * program with what nobody caught. Under mocks it is rejected, too, and a test catches it at any output. Of inline
+ * programs several run in one process, and the SDK blames them all for what nobody caught. There the gate opens, and
+ * hands every resource to the engine with a refusal in the place of its handlers: so the engine ends that program alone.
  */
 class Gate {
   readonly #program = new Program();
   readonly #faults: (() => readonly string[])[] = [];
   readonly #lookUps = new Map<object | undefined, NamedLookUps>();
-  readonly #opened: Promise<void>;
+  readonly #refusal: Promise<string | undefined>;
 
   constructor(close: () => void) {
-    this.#opened = new Promise((open) => {
+    const isLeftToEngine = !isUnderMocks() && isInline();
+    this.#refusal = new Promise((open, refuse) => {
       // Runs after every constructor of the same stretch, up to the next `await` at the program's top level.
       setImmediate(() => {
         close();
-        const faults = this.#faults.flatMap((found) => found());
-        if (faults.length > 0) throw new pulumi.RunError(report(faults));
-        open();
+        const found = this.#faults.flatMap((judged) => judged());
+        if (found.length === 0) {
+          open(undefined);
+          return;
+        }
+        const faults = new ProgramFaults(found);
+        if (isLeftToEngine) open(faults.message);
+        else refuse(faults);
       });
     });
   }
@@ -52,8 +66,8 @@ class Gate {
   async enter(entering: Entering): Promise<Opened> {
     this.#judge(entering);
     const named = this.#noteLookUps(entering);
-    await this.#opened;
-    return { lookUps: named.asText() };
+    const refusal = await this.#refusal;
+    return { lookUps: named.asText(), refusal };
   }
 
   #noteLookUps({ type, name, values, provider, isOverridden }: Entering): NamedLookUps {
@@ -73,19 +87,16 @@ class Gate {
   }
 }
 
-function report(faults: readonly string[]): string {
-  const count = faults.length;
-  return [`The program has ${count} fault${count === 1 ? "" : "s"}; nothing was deployed.`, ...faults].join("\n");
-}
-
 function render(type: ResourceType, name: string, fault: Fault): string {
   return `  ${type} "${name}"${fault.path === "" ? "" : ` ${fault.path}`}: ${faultText(fault)}`;
 }
 
-let current: Gate | undefined;
+const gates = new WeakMap<object, Gate>();
 
 /** Judges a resource, and gives what it must wait for before it registers. */
 export function enterGate(entering: Entering): Promise<Opened> {
-  const gate = (current ??= new Gate(() => (current = undefined)));
+  const key = programKey();
+  const gate = gates.get(key) ?? new Gate(() => gates.delete(key));
+  gates.set(key, gate);
   return gate.enter(entering);
 }

@@ -30,6 +30,8 @@ describe("code of the provider", () => {
     );
     expect(lines, "the line that Pulumi stores in state is missing, or written twice").to.deep.equal([
       'exports.handler = () => require("pulumi-dynamics365/handlers").*;',
+      // Refuses its resource, and so is never stored.
+      "exports.handler = () => ({ check: async () => ({ failures: * }) });",
     ]);
   });
 });

@@ -53,7 +53,7 @@ describe("ignoreChanges", function () {
   });
 
   it("of what the class passes beside the arguments changes nothing", async () => {
-    const hidden = ["__urn", "__gate", "__lookups", "__provider", "rowId", "organizationId"];
+    const hidden = ["__urn", "__lookups", "__provider", "rowId", "organizationId"];
     project.setProgram(program("", `{ ignoreChanges: ${JSON.stringify(hidden)} }`));
     await previewsNothing(project);
   });

@@ -7,5 +7,11 @@ export function storedLine(handler: string): string {
   return `exports.handler = () => require("pulumi-dynamics365/handlers").${handler};`;
 }
 
+/** What the engine gets in the place of the stored line for a resource that must not be made. It is never stored. */
+export function refusingLine(reason: string): string {
+  const failures = JSON.stringify([{ property: "", reason }]);
+  return `exports.handler = () => ({ check: async () => ({ failures: ${failures} }) });`;
+}
+
 /** The input that Pulumi keeps the line in. */
 export const storedLineInput = "__provider";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { CustomChannel, MessagingAccount, RoutingRule, Workstream } from "../../../provider/index.ts";
-import { endOf, MockedEngine, settle, valueOf } from "./mocked-engine.ts";
+import { failureOf, MockedEngine, settle, valueOf } from "./mocked-engine.ts";
 
 const appId = "11111111-aaaa-4bbb-8ccc-0000000000b1";
 const account = (name: string, more: object = {}) =>
@@ -14,42 +14,41 @@ describe("faults of plain values, as a user's unit test with mocks sees them", (
     engine = await new MockedEngine().start();
   });
 
-  it("come in one error at the end of the stretch, and nothing of it is registered", async () => {
-    const error = await endOf(() => {
-      const workstream = new Workstream("chat", { name: "Chat", distributionMode: "Push" });
-      account("first");
-      account("second");
-      new RoutingRule("shares", {
-        workstream,
-        name: "Shares",
-        kind: "routeToQueue",
-        order: 1,
-        queues: [{ queue: "Support", percent: 99 }],
-      });
+  it("reject every output of the stretch with one error, and nothing of it is registered", async () => {
+    const workstream = new Workstream("chat", { name: "Chat", distributionMode: "Push" });
+    const first = account("first");
+    account("second");
+    const rule = new RoutingRule("shares", {
+      workstream,
+      name: "Shares",
+      kind: "routeToQueue",
+      order: 1,
+      queues: [{ queue: "Support", percent: 99 }],
     });
+    const outputs = [workstream.urn, workstream.rowId, first.id, first.messagingEndpoint, rule.name, rule.workstream];
+    const [error, ...others] = await Promise.all(outputs.map(failureOf));
     await settle();
     expect(pulumi.RunError.isInstance(error)).to.equal(true);
-    expect(error.message.split("\n")).to.deep.equal([
+    expect(error?.message.split("\n")).to.deep.equal([
       "The program has 2 faults; nothing was deployed.",
       `  MessagingAccount "second" appId: app id ${appId} is on the account "first" already, and to the Bot Framework one app id is one messaging account [app-id-taken]. Do this: give each account an Entra application of its own.`,
       '  RoutingRule "shares" queues: the percentages add up to 99 [invalid-value]. Do this: make them add up to 100.',
     ]);
+    expect(others.map((other) => other === error)).to.deep.equal([true, true, true, true, true]);
     expect(engine.names).to.deep.equal([]);
   });
 
   it("name what is given in the place of a row of ours", async () => {
     const any = (value: unknown) => value as never;
-    const error = await endOf(() => {
-      const workstream = new Workstream("chat", { name: "Chat", distributionMode: "Push" });
-      const other = new pulumi.ComponentResource("azure:bot:Bot", "bot");
-      const channel = { channelType: "DirectLine", language: 1033 } as const;
-      new CustomChannel("kind", { ...channel, name: "Kind", account: any(workstream), workstream });
-      new CustomChannel("package", { ...channel, name: "Package", account: any(other), workstream });
-      new CustomChannel("name", { ...channel, name: "Name", account: account("first"), workstream: "Chat" });
-      new CustomChannel("null", { ...channel, name: "Null", account: any(null), workstream });
-      account("object", { appId: "/applications/0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a01" });
-    });
-    await settle();
+    const workstream = new Workstream("chat", { name: "Chat", distributionMode: "Push" });
+    const other = new pulumi.ComponentResource("azure:bot:Bot", "bot");
+    const channel = { channelType: "DirectLine", language: 1033 } as const;
+    new CustomChannel("kind", { ...channel, name: "Kind", account: any(workstream), workstream });
+    new CustomChannel("package", { ...channel, name: "Package", account: any(other), workstream });
+    new CustomChannel("name", { ...channel, name: "Name", account: account("first"), workstream: "Chat" });
+    new CustomChannel("null", { ...channel, name: "Null", account: any(null), workstream });
+    account("object", { appId: "/applications/0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a01" });
+    const error = await failureOf(workstream.rowId);
     expect(error.message.split("\n").slice(1)).to.deep.equal([
       '  CustomChannel "kind" account: what is given is no MessagingAccount of this package [wrong-type]. Do this: give the MessagingAccount itself, or its rowId.',
       '  CustomChannel "package" account: what is given is no MessagingAccount of this package [wrong-type]. Do this: give the MessagingAccount itself, or its rowId.',
@@ -63,7 +62,7 @@ describe("faults of plain values, as a user's unit test with mocks sees them", (
   it("hold back the stretch that they are in, and no other", async () => {
     const sound = account("sound");
     expect(await valueOf(sound.rowId)).to.equal("row of sound");
-    const error = await endOf(() => account("faulty", { name: "" }));
+    const error = await failureOf(account("faulty", { name: "" }).rowId);
     expect(error.message).to.equal(
       'The program has 1 fault; nothing was deployed.\n  MessagingAccount "faulty" name: must not be empty [required]. Do this: use at least 1 character.',
     );

@@ -58,22 +58,13 @@ export async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/**
- * What a faulty stretch of constructors ends in. No constructor throws, because one error is to name all faults: it
- * comes uncaught at the end of the stretch, and fails the test that is under way, whatever the runner. A test that
- * wants to look at it listens in the runner's place.
- */
-export async function endOf(stretch: () => void): Promise<Error> {
-  const ofTheRunner = process.listeners("uncaughtException");
-  process.removeAllListeners("uncaughtException");
-  try {
-    return await new Promise<Error>((resolve, reject) => {
-      process.once("uncaughtException", resolve);
-      stretch();
-      void settle().then(() => reject(new Error("The stretch had no fault.")));
-    });
-  } finally {
-    process.removeAllListeners("uncaughtException");
-    for (const listener of ofTheRunner) process.on("uncaughtException", listener);
-  }
+/** What an output fails with, as a test catches it: `pulumi.recover` is Pulumi's way. */
+export function failureOf(output: pulumi.Output<unknown>): Promise<Error> {
+  return new Promise((resolve, reject) => {
+    const value = pulumi.recover(
+      output.apply((plain) => reject(new Error(`The output has a value: ${JSON.stringify(plain)}`))),
+      resolve,
+    );
+    value.apply(() => undefined);
+  });
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { CustomChannel, MessagingAccount, RoutingRule, Workstream } from "../../../provider/index.ts";
-import { endOf, MockedEngine, settle, valueOf } from "./mocked-engine.ts";
+import { failureOf, MockedEngine, settle, valueOf } from "./mocked-engine.ts";
 
 type Options = pulumi.CustomResourceOptions;
 
@@ -35,10 +35,8 @@ describe("resource options, as a user's unit test with mocks sees them", () => {
   const four = ["MessagingAccount", "Workstream", "CustomChannel", "RoutingRule"];
 
   async function refusals(opts: () => Options): Promise<readonly string[]> {
-    const { message } = await endOf(() => {
-      const same = opts();
-      everything(() => same);
-    });
+    const same = opts();
+    const { message } = await failureOf(everything(() => same).rule.rowId);
     await settle();
     expect(ours()).to.deep.equal([]);
     return message.split("\n").slice(1);
@@ -72,7 +70,8 @@ describe("resource options, as a user's unit test with mocks sees them", () => {
   }
 
   it("retainOnDelete: is refused on a rule whose workstream does not have it", async () => {
-    const { message } = await endOf(() => everything((type) => ({ retainOnDelete: type === "RoutingRule" })));
+    const { rule } = everything((type) => ({ retainOnDelete: type === "RoutingRule" }));
+    const { message } = await failureOf(rule.rowId);
     expect(message.split("\n").slice(1)).to.deep.equal([
       '  RoutingRule "everyone": retainOnDelete is to keep the rule, and destroying its workstream would delete it [option-refused]. Do this: give the workstream retainOnDelete as well, or remove it from the rule.',
     ]);
