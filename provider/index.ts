@@ -1,4 +1,5 @@
 /* The public surface. No logic. */
+import "./require-node.ts";
 export * from "./sdk/custom-channel.ts";
 export * from "./sdk/messaging-account.ts";
 export * from "./sdk/provider.ts";

@@ -1,3 +1,4 @@
+import "../require-node.ts";
 export { rules } from "./rules/index.ts";
 export { tokens } from "./seed/users.ts";
 export { startSandbox } from "./start.ts";

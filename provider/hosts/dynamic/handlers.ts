@@ -1,4 +1,5 @@
 /* The names that stored lines ask for. They are in users' state: none is ever renamed or removed. */
+import "../../require-node.ts";
 import { customChannel } from "../../resources/custom-channel.ts";
 import { messagingAccount } from "../../resources/messaging-account.ts";
 import { routingRule } from "../../resources/routing-rule.ts";
