@@ -1,4 +1,6 @@
+import regexp from "eslint-plugin-regexp";
 import tseslint from "typescript-eslint";
+import { noLookUpByText } from "./tests/architecture/lint/no-look-up-by-text.ts";
 
 export default tseslint.config(
   { ignores: ["dist/", "node_modules/", "eslint.config.js", ".pulumi-sandbox/"] },
@@ -20,6 +22,19 @@ export default tseslint.config(
       eqeqeq: "error",
       "no-console": "error",
     },
+  },
+  {
+    // What is given to a program, stored in an environment or answered by a service must not cost more than its length.
+    plugins: { regexp },
+    rules: {
+      "regexp/no-super-linear-backtracking": ["error", { report: "potential" }],
+      "regexp/no-super-linear-move": ["error", { report: "potential", ignorePartial: false, ignoreSticky: false }],
+    },
+  },
+  {
+    files: ["provider/**", "schema/**"],
+    plugins: { local: { rules: { "no-look-up-by-text": noLookUpByText } } },
+    rules: { "local/no-look-up-by-text": "error" },
   },
   {
     // chai's property assertions (`.to.be.true`) are expressions by design.

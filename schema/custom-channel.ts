@@ -17,15 +17,14 @@ import { isUnknown } from "./unknown.ts";
 export const channelTypes = ["DirectLine", "MessagingApi"] as const;
 
 /** Kinds that the service still lists and no longer carries, with the day they ended. */
-const endedKinds: Readonly<Record<string, string>> = {
-  Telegram: "Telegram was removed from Dynamics 365 on 8 October 2024",
-  Kik: "Kik was removed from Dynamics 365 on 8 October 2024",
-  GoogleBusinessMessages: "Google ended Business Messages on 31 July 2024",
-};
+const endedKinds: ReadonlyMap<string, string> = new Map([
+  ["Telegram", "Telegram was removed from Dynamics 365 on 8 October 2024"],
+  ["Kik", "Kik was removed from Dynamics 365 on 8 October 2024"],
+  ["GoogleBusinessMessages", "Google ended Business Messages on 31 July 2024"],
+]);
 
 const livingKindsOnly: Rule = (values, report) => {
-  const kind = String(values["channelType"]);
-  const ended = Object.hasOwn(endedKinds, kind) ? endedKinds[kind] : undefined;
+  const ended = endedKinds.get(String(values["channelType"]));
   if (ended === undefined) return;
   report({
     code: "not-supported",

@@ -3,6 +3,9 @@ import { distance } from "fastest-levenshtein";
 /** As many names as a message can list without burying what it says. */
 const listed = 10;
 
+/** No name of a row, an argument or a variable is this long: what is longer is a text in the wrong place. */
+const longestName = 400;
+
 /** What to write instead of a misspelt name: the names like it or, where none is like it, those that there are. */
 export function suggestion(text: string, names: readonly string[]): string {
   const near = nearestNames(text, names);
@@ -11,8 +14,11 @@ export function suggestion(text: string, names: readonly string[]): string {
 
 /** The names most like a misspelt one, best first, at most three; none where nothing is alike. */
 export function nearestNames(text: string, names: readonly string[]): string[] {
+  // How alike two texts are takes the product of their lengths to say.
+  if (text.length > longestName) return [];
   const wanted = text.toLowerCase();
   return names
+    .filter((name) => name.length <= longestName)
     .map((name) => ({ name, off: distance(wanted, name.toLowerCase()) }))
     .filter(
       ({ name, off }) =>

@@ -318,7 +318,7 @@ export function unknownPropertyIn(text: string): string | undefined {
 }
 
 function refusedColumnIn(text: string): string | undefined {
-  return (/'([^']+)' attribute of the/.exec(text) ?? /The value .* of '([^']+)' on record/.exec(text))?.[1];
+  return (/'([^']+)' attribute of the/.exec(text) ?? / of '([^']+)' on record/.exec(text))?.[1];
 }
 
 function said(refusal: Refusal): string {

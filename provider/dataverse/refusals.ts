@@ -24,32 +24,32 @@ type RefusalClass = new (refusal: Refusal) => ServiceError;
 
 /**
  * The service's code decides before the status does: one status stands for many reasons. Names are those of Microsoft's
- * table of web service error codes.
+ * table of web service error codes. A map, because an object would answer to `constructor`, too.
  */
-const byCode: Readonly<Record<string, RefusalClass>> = {
-  "0x80040217": RowMissingError, // ObjectDoesNotExist
-  "0x80060891": RowMissingError, // RecordNotFoundByEntityKey; also a bound row that is missing
-  "0x80060882": VersionMismatchError, // ConcurrencyVersionMismatch
-  "0x80060892": UniqueKeyTakenError, // DuplicateRecordEntityKey
-  "0x80040333": UniqueKeyTakenError, // DuplicateRecordsFound
-  "0x80040227": DeleteRestrictedError, // CannotDeleteDueToAssociation
-  "0x8004f01f": DeleteRestrictedError, // CannotDeleteInUseComponent
-  "0x80044331": InvalidValueError, // StringLengthTooLong
-  "0x8004431a": InvalidValueError, // PicklistValueOutOfRange
-  "0x80061004": InvalidValueError, // MinMaxValidationFailed
-  "0x80040200": InvalidValueError, // RequiredFieldMissing
-  "0x80048408": InvalidValueError, // InvalidStateCodeStatusCode
-  "0x80040203": InvalidValueError, // InvalidArgument
-  "0x80040265": PluginRefusedError, // IsvAborted
-  "0x80040220": MissingPrivilegeError, // PrivilegeDenied
-  "0x80040231": MissingPrivilegeError, // PrincipalPrivilegeDenied
-  "0x80048405": MissingPrivilegeError, // AccessDenied
-  "0x8004020d": MissingPrivilegeError, // InvalidAccessRights
-  "0x80072560": NotAMemberError, // UserNotMemberOfOrg
-  "0x80072321": ThrottledError,
-  "0x80072322": ThrottledError,
-  "0x80072326": ThrottledError,
-};
+const byCode: ReadonlyMap<string, RefusalClass> = new Map<string, RefusalClass>([
+  ["0x80040217", RowMissingError], // ObjectDoesNotExist
+  ["0x80060891", RowMissingError], // RecordNotFoundByEntityKey; also a bound row that is missing
+  ["0x80060882", VersionMismatchError], // ConcurrencyVersionMismatch
+  ["0x80060892", UniqueKeyTakenError], // DuplicateRecordEntityKey
+  ["0x80040333", UniqueKeyTakenError], // DuplicateRecordsFound
+  ["0x80040227", DeleteRestrictedError], // CannotDeleteDueToAssociation
+  ["0x8004f01f", DeleteRestrictedError], // CannotDeleteInUseComponent
+  ["0x80044331", InvalidValueError], // StringLengthTooLong
+  ["0x8004431a", InvalidValueError], // PicklistValueOutOfRange
+  ["0x80061004", InvalidValueError], // MinMaxValidationFailed
+  ["0x80040200", InvalidValueError], // RequiredFieldMissing
+  ["0x80048408", InvalidValueError], // InvalidStateCodeStatusCode
+  ["0x80040203", InvalidValueError], // InvalidArgument
+  ["0x80040265", PluginRefusedError], // IsvAborted
+  ["0x80040220", MissingPrivilegeError], // PrivilegeDenied
+  ["0x80040231", MissingPrivilegeError], // PrincipalPrivilegeDenied
+  ["0x80048405", MissingPrivilegeError], // AccessDenied
+  ["0x8004020d", MissingPrivilegeError], // InvalidAccessRights
+  ["0x80072560", NotAMemberError], // UserNotMemberOfOrg
+  ["0x80072321", ThrottledError],
+  ["0x80072322", ThrottledError],
+  ["0x80072326", ThrottledError],
+]);
 
 /** DuplicateRecord: on a create the id is taken; on an update it can only be another unique value. */
 const DUPLICATE_RECORD = "0x80040237";
@@ -64,7 +64,7 @@ export function refusalError(refusal: Refusal, creating: boolean): ServiceError 
   if (status === 401) return new UnauthorizedError(refusal);
   if (code === DUPLICATE_RECORD) return creating ? new RowExistsError(refusal) : new UniqueKeyTakenError(refusal);
   if (code.startsWith(COLUMN_SECURITY)) return new ColumnSecurityError(refusal);
-  const known = byCode[code];
+  const known = byCode.get(code);
   if (known !== undefined) return new known(refusal);
   if (status === 400 && unknownPropertyIn(refusal.message) !== undefined) return new UnknownPropertyError(refusal);
   if (status === 404 && code === UNKNOWN_NAME) return new UnknownTableError(refusal);

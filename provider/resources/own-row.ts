@@ -114,7 +114,7 @@ const bind = "@odata.bind";
 function sameColumn(column: string, value: unknown, found: Properties): boolean {
   if (column.endsWith(bind)) {
     const navigation = column.slice(0, -bind.length);
-    const id = /\(([^)]+)\)$/.exec(String(value))?.[1];
+    const id = /\(([^()]+)\)$/.exec(String(value))?.[1];
     return String(found[`_${navigation.toLowerCase()}_value`] ?? "").toLowerCase() === id?.toLowerCase();
   }
   const lookup = `_${column.toLowerCase()}_value`;

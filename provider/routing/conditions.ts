@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Element } from "@xmldom/xmldom";
 import type { Comparison, Condition } from "../../schema/condition.ts";
 import { attributeOfPath, pathOfAttribute, type AttributeName } from "./attributes.ts";
@@ -127,8 +128,10 @@ export function sameCondition(left: Condition | undefined, right: Condition | un
   return form(left) === form(right);
 }
 
+/** A hash, so that the form of a group is no longer than that of a comparison, however deep it is. */
 function formOf(condition: Condition | null): string {
   const { all, any, values, ...comparison } = condition ?? {};
   const members = (list: readonly Condition[] | undefined): unknown => list?.map(formOf).toSorted();
-  return JSON.stringify([members(all), members(any), values?.map(String).toSorted(), comparison]);
+  const form = JSON.stringify([members(all), members(any), values?.map(String).toSorted(), comparison]);
+  return createHash("sha256").update(form).digest("base64");
 }

@@ -1,8 +1,8 @@
 import { composedDocument, type DecisionDocument, type StoredRule } from "./document.ts";
-import type { Range } from "./rule-ranges.ts";
 import { compareRuleIds, parseRuleId, ruleHash, ruleId, type ManagedRuleId } from "./rule-id.ts";
 import { holds, readRule, writeRule, type Rule } from "./rule.ts";
 import { formerPlace, type Sequence } from "./sequence.ts";
+import { withAttribute, type Range } from "./tags.ts";
 
 /** A rule with its place among the managed rules of the document. */
 export interface PlacedRule extends Rule {
@@ -89,16 +89,11 @@ export function reclaimRule(document: DecisionDocument, rowId: string, order: nu
   const { entries, tail } = split(document);
   const at = document.rules.indexOf(only);
   const id = ruleId(order, rowId);
-  const reclaimed = { text: withId(only.text, id), managed: parseRuleId(id) };
+  const reclaimed = { text: withAttribute(only.text, "id", id), managed: parseRuleId(id) };
   return join(document, {
     entries: entries.map((entry, index) => (index === at ? { ...entry, ...reclaimed } : entry)),
     tail,
   });
-}
-
-function withId(text: string, id: string): string {
-  const given = /^(<(?:[^>"']|"[^"]*"|'[^']*')*?\sid\s*=\s*)("[^"]*"|'[^']*')/;
-  return given.test(text) ? text.replace(given, `$1"${id}"`) : text.replace(/^<[^\s/>]+/, `$& id="${id}"`);
 }
 
 function isCurrent(stored: StoredRule, managed: ManagedRuleId, rule: Rule): boolean {
@@ -129,7 +124,7 @@ function join(document: DecisionDocument, { entries, tail }: Entries): DecisionD
   const before = text.slice(0, ranges.openTag.start);
   const after = text.slice(ranges.contentEnd);
   const tag = text.slice(ranges.openTag.start, ranges.openTag.end);
-  const head = before + (ranges.selfClosing ? tag.replace(/\s*\/>$/, ">") : tag);
+  const head = before + (ranges.selfClosing ? `${tag.slice(0, -"/>".length).trimEnd()}>` : tag);
   const foot = ranges.selfClosing ? `</${ranges.tagName}>${after}` : after;
   return composedDocument(head + content + foot, entries, {
     openTag: { start: before.length, end: head.length },
@@ -198,7 +193,8 @@ function insertAt(
   neighbour: number,
   rule: Pick<Entry, "text" | "managed">,
 ): Entries {
-  const gap = /\s*$/.exec(entries[neighbour]?.gap ?? "")?.[0] ?? "";
+  const beside = entries[neighbour]?.gap ?? "";
+  const gap = beside.slice(beside.trimEnd().length);
   return { entries: entries.toSpliced(index, 0, { gap, ...rule }), tail };
 }
 

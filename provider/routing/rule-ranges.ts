@@ -1,10 +1,5 @@
 import { DecisionDocumentError } from "./elements.ts";
-
-/** Where something stands in the text: `text.slice(start, end)`. */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
+import { tagsIn, type Range } from "./tags.ts";
 
 /** Where the rules of a decision document stand. Indexes into the text. */
 export interface RuleRanges {
@@ -17,9 +12,6 @@ export interface RuleRanges {
   readonly rules: readonly Range[];
 }
 
-const token =
-  /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(?<slash>\/?)(?<name>[^\s/>!?]+)(?:[^>"']|"[^"]*"|'[^']*')*?(?<empty>\/?)>/g;
-
 const localName = (name: string): string => name.slice(name.indexOf(":") + 1);
 
 /**
@@ -27,19 +19,13 @@ const localName = (name: string): string => name.slice(name.indexOf(":") + 1);
  * out again from a tree, because a tree forgets quotes, white space in tags, line ends and character references.
  */
 export function findRuleRanges(text: string): RuleRanges {
-  if (/<!DOCTYPE/.test(text)) throw new DecisionDocumentError("the document has a document type declaration");
+  if (text.includes("<!DOCTYPE")) throw new DecisionDocumentError("the document has a document type declaration");
   const rules: Range[] = [];
   let container: Omit<RuleRanges, "contentEnd" | "rules"> | undefined;
   let contentEnd: number | undefined;
   let ruleStart = 0;
   let depth = 0;
-  for (const match of text.matchAll(token)) {
-    const name = match.groups?.["name"];
-    if (name === undefined) continue;
-    const start = match.index;
-    const end = start + match[0].length;
-    const closing = match.groups?.["slash"] === "/";
-    const empty = match.groups?.["empty"] === "/";
+  for (const { name, start, end, closing, empty } of tagsIn(text)) {
     if (closing) depth -= 1;
     const inContainer = container !== undefined && contentEnd === undefined;
     if (depth === 1 && localName(name) === "rules") {

@@ -1,4 +1,5 @@
 import type { StoredRule } from "./document.ts";
+import { attributeRange } from "./tags.ts";
 
 type Placed = Pick<StoredRule, "text" | "managed">;
 
@@ -7,14 +8,23 @@ export type Sequence = readonly Placed[];
 
 /** What stood before, with the rules that are new since then behind the ones that they stand behind now. */
 export function extended(before: Sequence, now: Sequence): Sequence {
-  const all = [...before];
-  let at = -1;
+  const known = new Places(before);
+  const added = new Map<number, Placed[]>();
+  let behind = -1;
   for (const { text, managed } of now) {
-    const known = indexIn(all, { text, managed });
-    if (known === -1) all.splice((at += 1), 0, { text, managed });
-    else at = known;
+    const place = known.of({ text, managed });
+    if (place !== undefined) {
+      behind = place;
+      continue;
+    }
+    // The next new rule goes behind this one, and both behind the same rule that stood before.
+    known.add({ text, managed }, behind);
+    const group = added.get(behind) ?? [];
+    added.set(behind, group);
+    group.push({ text, managed });
   }
-  return all;
+  const addedBehind = (place: number): readonly Placed[] => added.get(place) ?? [];
+  return [...addedBehind(-1), ...before.flatMap((rule, place) => [rule, ...addedBehind(place)])];
 }
 
 /**
@@ -22,33 +32,49 @@ export function extended(before: Sequence, now: Sequence): Sequence {
  * `undefined` where it never stood among them.
  */
 export function formerPlace(before: Sequence, now: Sequence, rule: Placed): number | undefined {
-  const own = indexIn(before, rule);
-  if (own === -1) return undefined;
-  const stood = now.map((other) => indexIn(before, other));
-  const predecessor = stood.findLastIndex((index) => index !== -1 && index < own);
+  const known = new Places(before);
+  const own = known.of(rule);
+  if (own === undefined) return undefined;
+  const stood = now.map((other) => known.of(other));
+  const predecessor = stood.findLastIndex((place) => place !== undefined && place < own);
   if (predecessor !== -1) return predecessor + 1;
-  const successor = stood.findIndex((index) => index > own);
+  const successor = stood.findIndex((place) => place !== undefined && place > own);
   return successor === -1 ? undefined : successor;
 }
 
-/**
- * The rule in another sequence: a managed one by its hash; by its name, which a rule set has once, where it was made
- * under another row id; by its order, where it got another name at the same time. One of people by all of its text.
- */
-function indexIn(sequence: Sequence, { text, managed }: Placed): number {
-  if (managed === undefined) return sequence.findIndex((other) => other.text === text);
-  const name = nameIn(text);
-  const ways: ((other: Placed) => boolean)[] = [
-    (other) => other.managed?.hash === managed.hash,
-    (other) => nameIn(other.text) === name,
-    (other) => other.managed?.order === managed.order,
-  ];
-  for (const way of ways) {
-    const found = sequence.findIndex(way);
-    if (found !== -1) return found;
+/** Finds the rules of a sequence, so that a comparison of two long ones takes one look at each rule. */
+class Places {
+  readonly #byText = new Map<string, number>();
+  readonly #byHash = new Map<string, number>();
+  readonly #byName = new Map<string | undefined, number>();
+  readonly #byOrder = new Map<number, number>();
+
+  constructor(sequence: Sequence) {
+    sequence.forEach((rule, place) => this.add(rule, place));
   }
-  return -1;
+
+  /** The first of two that are alike is the one that counts. */
+  add({ text, managed }: Placed, place: number): void {
+    const name = nameIn(text);
+    if (!this.#byText.has(text)) this.#byText.set(text, place);
+    if (!this.#byName.has(name)) this.#byName.set(name, place);
+    if (managed === undefined) return;
+    if (!this.#byHash.has(managed.hash)) this.#byHash.set(managed.hash, place);
+    if (!this.#byOrder.has(managed.order)) this.#byOrder.set(managed.order, place);
+  }
+
+  /**
+   * A managed rule is found by its hash; by its name, which a rule set has once, where it was made under another row id;
+   * by its order, where it got another name at the same time. One of people by all of its text.
+   */
+  of({ text, managed }: Placed): number | undefined {
+    if (managed === undefined) return this.#byText.get(text);
+    return this.#byHash.get(managed.hash) ?? this.#byName.get(nameIn(text)) ?? this.#byOrder.get(managed.order);
+  }
 }
 
 /** As it is written, escapes included: all of ours are written alike. */
-const nameIn = (text: string): string | undefined => /^<[^>]*?\sname="([^"]*)"/.exec(text)?.[1];
+function nameIn(text: string): string | undefined {
+  const range = attributeRange(text, "name");
+  return range && text.slice(range.start, range.end);
+}

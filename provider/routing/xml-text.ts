@@ -30,23 +30,28 @@ export function assertWritable(text: string): void {
 
 // A parser turns CRLF and CR in content into LF, and every white space in an attribute into a space, unless they
 // are written as character references.
-const inContent: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" };
-const inAttribute: Readonly<Record<string, string>> = {
+const inContent: ReadonlyMap<string, string> = new Map([
+  ["&", "&amp;"],
+  ["<", "&lt;"],
+  [">", "&gt;"],
+  ["\r", "&#13;"],
+]);
+const inAttribute: ReadonlyMap<string, string> = new Map([
   ...inContent,
-  '"': "&quot;",
-  "'": "&apos;",
-  "\t": "&#9;",
-  "\n": "&#10;",
-};
+  ['"', "&quot;"],
+  ["'", "&apos;"],
+  ["\t", "&#9;"],
+  ["\n", "&#10;"],
+]);
 
 export function content(text: string): string {
   assertWritable(text);
-  return text.replace(/[&<>\r]/g, (character) => inContent[character] ?? character);
+  return text.replace(/[&<>\r]/g, (character) => inContent.get(character) ?? character);
 }
 
 export function attribute(text: string): string {
   assertWritable(text);
-  return text.replace(/[&<>"'\t\n\r]/g, (character) => inAttribute[character] ?? character);
+  return text.replace(/[&<>"'\t\n\r]/g, (character) => inAttribute.get(character) ?? character);
 }
 
 /** Stored and wanted texts differ in nothing where they differ in line ends only. */

@@ -51,7 +51,7 @@ export function answerControl(
 }
 
 function control(sandbox: Sandbox, name: string, url: URL, body: string): ApiResponse {
-  const route = routes[name];
+  const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
   if (route === undefined)
     return jsonAnswer(404, { error: `There is no control route ${name}.`, routes: Object.keys(routes) });
   try {

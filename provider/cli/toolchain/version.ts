@@ -1,6 +1,6 @@
 /** The first dotted version in a text such as `go1.26.8` or `v3.259.0`. */
 export function findVersion(text: string): string | undefined {
-  return /\d+\.\d+(?:\.\d+)?/.exec(text)?.[0];
+  return /(?<!\d)\d+\.\d+(?:\.\d+)?/.exec(text)?.[0];
 }
 
 export function isAtLeast(version: string, minimum: string): boolean {

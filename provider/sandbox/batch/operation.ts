@@ -17,7 +17,13 @@ export function parseOperation(part: Part): Operation {
   const end = part.body.indexOf("\r\n\r\n");
   const head = end < 0 ? part.body.trimEnd() : part.body.slice(0, end);
   const [requestLine = "", ...headerLines] = head.split("\r\n");
-  const [, method, target] = /^([A-Z]+)\s+(\S.*?)(?:\s+HTTP\/1\.\d)?$/.exec(requestLine.trim()) ?? [];
+  const [, method, target] =
+    /^([A-Z]+)\s+(\S.*)$/.exec(
+      requestLine
+        .trim()
+        .replace(/\sHTTP\/1\.\d$/, "")
+        .trimEnd(),
+    ) ?? [];
   if (method === undefined || target === undefined) throw badUri(`The request line '${requestLine}' is not valid.`);
   const [address = "", query = ""] = splitOnce(target, "?");
   return {

@@ -56,7 +56,7 @@ const parts: Readonly<Record<string, (request: ApiRequest, table: CatalogTable) 
 };
 
 function partOf(request: ApiRequest, table: CatalogTable, name: string): Definition[] {
-  const part = parts[name];
+  const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
   if (part === undefined) throw segmentNotFound(name);
   return part(request, table);
 }
@@ -84,7 +84,7 @@ function filtered(definitions: readonly Definition[], query: URLSearchParams): r
 
 /** What is expanded comes along with what is selected; option sets are expanded on choice columns only. */
 function selected(definition: Definition, query: URLSearchParams): Definition {
-  const expanded = splitOutside(query.get("$expand") ?? "", ",").map((item) => item.replace(/\(.*$/s, "").trim());
+  const expanded = splitOutside(query.get("$expand") ?? "", ",").map((item) => (item.split("(", 1)[0] ?? "").trim());
   const select = query.get("$select");
   if (select === null) return definition;
   const names = new Set(["@odata.type", "MetadataId", ...expanded, ...select.split(",").map((name) => name.trim())]);

@@ -1,6 +1,11 @@
-const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const entities: ReadonlyMap<string, string> = new Map([
+  ["&", "&amp;"],
+  ["<", "&lt;"],
+  [">", "&gt;"],
+  ['"', "&quot;"],
+]);
 
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => entities.get(character) ?? character);
 
 /** An element whose attributes are left out where they are `undefined`; children are XML already. */
 export function element(

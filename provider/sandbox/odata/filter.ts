@@ -52,19 +52,19 @@ function predicate<Item>(compilation: Compilation<Item>, token: Token): Predicat
   }
   if ((type === "BoolParenExpression" || type === "ParenExpression") && isToken(value))
     return predicate(compilation, value);
-  const holds = comparisons[type];
+  const holds = Object.hasOwn(comparisons, type) ? comparisons[type] : undefined;
   if (holds !== undefined && isPair(value)) return comparison(compilation, value, type, holds);
   return call(compilation, token);
 }
 
-const operatorKinds: Readonly<Record<string, string>> = {
-  EqualsExpression: "Equal",
-  NotEqualsExpression: "NotEqual",
-  GreaterThanExpression: "GreaterThan",
-  GreaterOrEqualsExpression: "GreaterThanOrEqual",
-  LesserThanExpression: "LessThan",
-  LesserOrEqualsExpression: "LessThanOrEqual",
-};
+const operatorKinds: ReadonlyMap<string, string> = new Map([
+  ["EqualsExpression", "Equal"],
+  ["NotEqualsExpression", "NotEqual"],
+  ["GreaterThanExpression", "GreaterThan"],
+  ["GreaterOrEqualsExpression", "GreaterThanOrEqual"],
+  ["LesserThanExpression", "LessThan"],
+  ["LesserOrEqualsExpression", "LessThanOrEqual"],
+]);
 
 function comparison<Item>(
   compilation: Compilation<Item>,
@@ -77,7 +77,7 @@ function comparison<Item>(
   if (clash(left.edmType, right.edmType)) {
     throw badUri(
       "A binary operator with incompatible types was detected. Found operand types " +
-        `'${left.edmType ?? ""}' and '${right.edmType ?? ""}' for operator kind '${operatorKinds[type] ?? type}'.`,
+        `'${left.edmType ?? ""}' and '${right.edmType ?? ""}' for operator kind '${operatorKinds.get(type) ?? type}'.`,
       "0x0",
     );
   }

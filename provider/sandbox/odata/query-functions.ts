@@ -42,7 +42,7 @@ const comparable = (value: Value): Value =>
 
 export function queryFunction<Item>(call: NamedArguments, setting: Setting<Item>): Predicate<Item> {
   const name = call.name.startsWith(prefix) ? call.name.slice(prefix.length) : "";
-  const test = tests[name];
+  const test = Object.hasOwn(tests, name) ? tests[name] : undefined;
   if (test === undefined) throw badUri(`An unknown function with name '${call.name}' was found.`);
   const property = argument(call, setting, "PropertyName");
   const values = argument(call, setting, "PropertyValues");

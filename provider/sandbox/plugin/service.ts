@@ -136,8 +136,9 @@ function remove(plugin: Plugin, request: DeleteRequest) {
 }
 
 function invoke(plugin: Plugin, request: InvokeRequest) {
-  const handler = plugin.functions[request.getTok()];
-  if (handler === undefined) throw new Error(`The ${plugin.name} stand-in has no function ${request.getTok()}`);
+  const token = request.getTok();
+  const handler = Object.hasOwn(plugin.functions, token) ? plugin.functions[token] : undefined;
+  if (handler === undefined) throw new Error(`The ${plugin.name} stand-in has no function ${token}`);
   const response = new engineMessages.InvokeResponse();
   response.setReturn(toStruct(handler(new WireProperties(request.getArgs()).open())));
   return response;
@@ -145,7 +146,7 @@ function invoke(plugin: Plugin, request: InvokeRequest) {
 
 function handlerOf(plugin: Plugin, urn: string): ResourceHandler {
   const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
-  const handler = plugin.resources[type];
+  const handler = Object.hasOwn(plugin.resources, type) ? plugin.resources[type] : undefined;
   if (handler === undefined) throw new Error(`The ${plugin.name} stand-in has no resource type ${type}`);
   return handler;
 }

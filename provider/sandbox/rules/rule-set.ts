@@ -38,13 +38,13 @@ function refuseTemplate({ organization, switches, id, values }: RuleEvent): void
 }
 
 /** Which table a value names follows from the left-hand side it is assigned to. */
-const namedTables: Readonly<Record<string, string>> = {
-  "assign_to.queue": "queue",
-  "queuedetails.queueid": "queue",
-  "msdyn_characteristic.characteristicid": "characteristic",
-  "msdyn_ratingvalue.ratingvalueid": "ratingvalue",
-  "overflowaction.msdyn_overflowactionconfig.msdyn_overflowactionconfigid": "msdyn_overflowactionconfig",
-};
+const namedTables: ReadonlyMap<string, string> = new Map([
+  ["assign_to.queue", "queue"],
+  ["queuedetails.queueid", "queue"],
+  ["msdyn_characteristic.characteristicid", "characteristic"],
+  ["msdyn_ratingvalue.ratingvalueid", "ratingvalue"],
+  ["overflowaction.msdyn_overflowactionconfig.msdyn_overflowactionconfigid", "msdyn_overflowactionconfig"],
+]);
 
 function keepMappings({ organization, switches, id, values }: RuleEvent): void {
   if (switches.dependencyRows !== "server" || values["msdyn_rulesetdefinition"] === undefined) return;
@@ -69,7 +69,7 @@ function keepMappings({ organization, switches, id, values }: RuleEvent): void {
 
 function namedRows(rule: Element): { target: string; targetId: string }[] {
   return [...rule.getElementsByTagName("setattribute")].flatMap((assignment) => {
-    const target = namedTables[text(assignment, "lhs")];
+    const target = namedTables.get(text(assignment, "lhs"));
     const targetId = text(assignment, "rhs").replace(/[{}]/g, "").toLowerCase();
     return target !== undefined && guidPattern.test(targetId) ? [{ target, targetId }] : [];
   });

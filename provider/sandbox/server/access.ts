@@ -15,22 +15,22 @@ export interface Access {
 
 const administrator: Caller = { userId: identifier("systemuser", tokens.administrator), role: "administrator" };
 
-const known: Readonly<Record<string, Caller>> = {
-  [tokens.administrator]: administrator,
-  [tokens.reader]: { userId: identifier("systemuser", tokens.reader), role: "reader" },
-  [tokens.withoutColumnSecurity]: {
-    userId: identifier("systemuser", tokens.withoutColumnSecurity),
-    role: "withoutColumnSecurity",
-  },
-};
+const known: ReadonlyMap<string, Caller> = new Map<string, Caller>([
+  [tokens.administrator, administrator],
+  [tokens.reader, { userId: identifier("systemuser", tokens.reader), role: "reader" }],
+  [
+    tokens.withoutColumnSecurity,
+    { userId: identifier("systemuser", tokens.withoutColumnSecurity), role: "withoutColumnSecurity" },
+  ],
+]);
 
 export function identify(organization: Organization, access: Access, authorization: string | undefined): Caller {
-  const token = /^bearer\s+(.+)$/i.exec(authorization ?? "")?.[1]?.trim();
+  const token = /^bearer\s(.+)$/i.exec(authorization ?? "")?.[1]?.trim();
   if (token === tokens.stranger) {
     throw new ServiceError(403, errorCodes.notMember, "The user is not a member of the organization.");
   }
   if (token === tokens.expired) throw unauthorized(organization, access);
-  const user = token === undefined ? undefined : (known[token] ?? issuedUser(organization, access, token));
+  const user = token === undefined ? undefined : (known.get(token) ?? issuedUser(organization, access, token));
   if (user !== undefined) return user;
   if (access.mode === "any") return administrator;
   throw unauthorized(organization, access);

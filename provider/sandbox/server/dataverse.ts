@@ -12,7 +12,7 @@ import { redactBody, redactUrl, redactValueOf } from "./redact.ts";
 import { refusal } from "./refusal.ts";
 import type { Visit } from "./service-limits.ts";
 
-const apiPath = /^\/api\/data\/([^/]*)\/?(.*)$/s;
+const apiPath = /^\/api\/data\/([^/]*)(?:\/(.*))?$/s;
 
 /** One request to the Web API, from the fault that may strike it to its line in the log. */
 export async function answerDataverse(

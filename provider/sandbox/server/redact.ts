@@ -5,7 +5,7 @@ export const redactBody = (body: string): string =>
   body
     .replace(/("[^"]*secret[^"]*"\s*:\s*)"(?:[^"\\]|\\.)*"/gi, `$1"${hidden}"`)
     .replace(/((?:^|&)(?:client_secret|client_assertion|password)=)[^&]*/gi, `$1${hidden}`)
-    .replace(/(\/[^/\s]*secret[^\s]*[\s\S]*?"value"\s*:\s*)"(?:[^"\\]|\\.)*"/gi, `$1"${hidden}"`);
+    .replace(/(\/[^/\s]*secret[\s\S]*?"value"\s*:\s*)"(?:[^"\\]|\\.)*"/gi, `$1"${hidden}"`);
 
 /** A filter may compare a secret column. */
 export const redactUrl = (url: string): string =>

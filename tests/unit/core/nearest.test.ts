@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { suggestion } from "../../../provider/core/nearest.ts";
+import { nearestNames, suggestion } from "../../../provider/core/nearest.ts";
 
 describe("suggestions", () => {
   const queues = ["Support", "Sales", "VIP"];
@@ -20,4 +20,10 @@ describe("suggestions", () => {
       expect(suggestion(text, names)).to.equal(said);
     });
   }
+
+  it("propose nothing for what is too long to be a name, and no such name", () => {
+    const long = "Support ".repeat(100_000);
+    expect(nearestNames(long, Array.from({ length: 1000 }, () => `${long}!`))).to.deep.equal([]);
+    expect(nearestNames("Suport", [long, "Support"])).to.deep.equal(["Support"]);
+  });
 });

@@ -94,6 +94,12 @@ describe("dataverse errors", () => {
     });
   }
 
+  it("looks once at a text that begins again and again like one that it knows", async () => {
+    const text = "The value ".repeat(100_000);
+    server.answer(refusal(400, "0x8004431a", text));
+    expect((await failure(update(), InvalidValueError)).column).to.equal(undefined);
+  });
+
   it("has three lines and the request id", async () => {
     server.answer(refusal(405, "0x80040227", "It is associated.", { req_id: "case-2" }));
     const error = await failure(update(), DeleteRestrictedError);
