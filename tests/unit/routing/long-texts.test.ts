@@ -22,8 +22,8 @@ const rule = {
 
 describe("long documents", () => {
   it("take a rule where the list of rules is one long empty tag", () => {
-    const { text } = putRule(parseDocument(`<decision><rules${spaces}/></decision>`), rule);
-    expect(text.startsWith("<decision><rules><rule id=")).to.equal(true);
+    const { text } = putRule(parseDocument(`<decision><rules${spaces}x="1"/></decision>`), rule);
+    expect(text.startsWith(`<decision><rules${spaces}x="1"><rule id=`)).to.equal(true);
     expect(text.endsWith("</rule></rules></decision>")).to.equal(true);
   });
 
