@@ -1,3 +1,6 @@
+import { scrub } from "../dataverse/secrets.ts";
+import { onOneLine } from "./foreign-text.ts";
+
 /**
  * Every error that a user can cause or meet. Three lines: what happened, why, what to do; then, where the service gave
  * one, its request id. The classes are told apart by class and `code`, never by text.
@@ -12,6 +15,10 @@ export interface ErrorFacts {
   readonly propertyPath?: string | undefined;
   /** The service's id of the refused request, for a support case. */
   readonly requestId?: string | undefined;
+  /** What the error left undone, where a replacement broke off. */
+  readonly gone?: string | undefined;
+  /** What comes after what to do. */
+  readonly next?: string | undefined;
 }
 
 export class ProviderError extends Error {
@@ -21,8 +28,11 @@ export class ProviderError extends Error {
   readonly remedy: string;
   readonly propertyPath: string | undefined;
   readonly requestId: string | undefined;
+  readonly gone: string | undefined;
+  readonly next: string | undefined;
 
-  constructor(facts: ErrorFacts, options?: ErrorOptions) {
+  constructor(given: ErrorFacts, options?: ErrorOptions) {
+    const facts = printable(given);
     super(render(facts), options);
     this.name = new.target.name;
     this.code = facts.code;
@@ -31,11 +41,37 @@ export class ProviderError extends Error {
     this.remedy = facts.remedy;
     this.propertyPath = facts.propertyPath;
     this.requestId = facts.requestId;
+    this.gone = facts.gone;
+    this.next = facts.next;
   }
+}
+
+/** Free of the secrets that the process knows, each fact on one line, so that none can begin a line of another. */
+function printable(facts: ErrorFacts): ErrorFacts {
+  const { code, what, why, remedy, ...others } = facts;
+  const line = (text: string): string => onOneLine(scrub(text));
+  const optional = (text: string | undefined): string | undefined => text && line(text);
+  return {
+    code,
+    what: line(what),
+    why: line(why),
+    remedy: line(remedy),
+    propertyPath: optional(others.propertyPath),
+    requestId: optional(others.requestId),
+    gone: optional(others.gone),
+    next: optional(others.next),
+  };
 }
 
 function render(facts: ErrorFacts): string {
   const where = facts.propertyPath === undefined ? "" : `${facts.propertyPath}: `;
-  const request = facts.requestId === undefined ? "" : `\n  Request id: ${facts.requestId}`;
-  return `${where}${facts.what} [${facts.code}]\n  Why: ${facts.why}\n  Do this: ${facts.remedy}${request}`;
+  const lines = [
+    ["Why", facts.why],
+    ["Gone", facts.gone],
+    ["Do this", facts.remedy],
+    ["Then", facts.next],
+    ["Request id", facts.requestId],
+  ];
+  const told = lines.flatMap(([label, text]) => (text === undefined ? [] : [`\n  ${label}: ${text}`]));
+  return `${where}${facts.what} [${facts.code}]${told.join("")}`;
 }

@@ -23,8 +23,8 @@ export class ReplacementFailedError extends ProviderError {
     super(
       {
         ...cause,
-        why: `${cause.why}\n  Gone: the replacement deleted ${gone.join(", ")} and could not make the new row`,
-        remedy: `${cause.remedy}\n  Then: run \`pulumi up\` again, which makes all of it again from the program`,
+        gone: `the replacement deleted ${gone.join(", ")} and could not make the new row`,
+        next: "run `pulumi up` again, which makes all of it again from the program",
       },
       { cause },
     );

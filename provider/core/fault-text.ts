@@ -1,7 +1,9 @@
 import type { Fault } from "../../schema/resource-schema.ts";
+import { onOneLine } from "./foreign-text.ts";
 
-/** What is wrong and what to do about it, as people read it after the property's path. A list says it line by line. */
+/** What is wrong and what to do about it, as people read it after the property's path. */
 export function faultText({ code, reason, remedy }: Fault): string {
+  // A list of what this function made, line by line.
   if (remedy === "") return reason;
-  return `${reason} [${code}]. Do this: ${remedy}${remedy.endsWith("?") ? "" : "."}`;
+  return onOneLine(`${reason} [${code}]. Do this: ${remedy}${remedy.endsWith("?") ? "" : "."}`);
 }

@@ -4,6 +4,7 @@ import { isUnknown } from "../../schema/unknown.ts";
 import type { Properties, ResourceDefinition } from "./definition.ts";
 import { faultText } from "./fault-text.ts";
 import { LookupError } from "./failures.ts";
+import { onOneLine } from "./foreign-text.ts";
 import { lookUpsIn, namedLookUpsFrom, type LookUpHere, type NamedLookUp } from "./named-look-ups.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
@@ -38,7 +39,7 @@ export async function judgeLookUps(
   if (typeof ofProgram === "string") run.judgedLookUps.add(ofProgram);
   const [first] = everywhere;
   if (first === undefined || everywhere.every((named) => isOnlyAt(named, label))) return own.map(({ fault }) => fault);
-  const lines = everywhere.map((named) => `\n  ${placesOf(named)}: ${faultText(named.fault)}`);
+  const lines = everywhere.map((named) => `\n  ${onOneLine(placesOf(named))}: ${faultText(named.fault)}`);
   const others = own.filter(
     ({ kind, text }) => !everywhere.some((named) => named.kind === kind && named.text === text),
   );

@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { foreignName } from "./foreign-text.ts";
 
 /** As many names as a message can list without burying what it says. */
 const listed = 10;
@@ -42,13 +43,13 @@ function inWords(text: string): string {
 
 /** `"a", "b" or "c"` */
 export function orList(names: readonly string[]): string {
-  const quoted = names.map((name) => `"${name}"`);
+  const quoted = names.map((name) => `"${foreignName(name)}"`);
   return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
 }
 
 /** The same of many names, saying how many are left out. */
 function shortList(names: readonly string[]): string {
   if (names.length <= listed) return orList(names);
-  const first = names.slice(0, listed).map((name) => `"${name}"`);
+  const first = names.slice(0, listed).map((name) => `"${foreignName(name)}"`);
   return `${first.join(", ")}, or one of ${names.length - listed} more`;
 }

@@ -7,9 +7,11 @@ import { createDataverseClient } from "../dataverse/client.ts";
 import { resolveConfiguration } from "../dataverse/configuration.ts";
 import type { DataverseClient, Reporter } from "../dataverse/contract.ts";
 import { isGuid } from "../dataverse/guid.ts";
+import { scrub } from "../dataverse/secrets.ts";
 import { createLookups } from "../resources/lookups.ts";
 import { accountTable, tables } from "../resources/tables.ts";
 import { ProviderError } from "./errors.ts";
+import { onOneLine } from "./foreign-text.ts";
 import { defaultIdNamespace } from "./identity.ts";
 import { userAgent } from "./package-version.ts";
 import { onceCache, type Session } from "./session.ts";
@@ -23,8 +25,9 @@ const defaultEndpointTimeoutSeconds = 120;
 export function openSession(
   values: ConfigurationValues,
   environment: NodeJS.ProcessEnv,
-  reporter: Reporter,
+  given: Reporter,
 ): Session | undefined {
+  const reporter = printing(given);
   for (const key of configurationKeys) refuseUnusable(key, values[key]);
   if (configurationKeys.some((key) => isUnknown(values[key]))) return undefined;
   const configuration = resolveConfiguration(values, environment);
@@ -60,6 +63,12 @@ export function openSession(
       ),
     sleep: (milliseconds) => sleep(milliseconds),
   };
+}
+
+/** Each message is one line, without secrets: names of rows and texts of the service stand in it. */
+function printing(reporter: Reporter): Reporter {
+  const line = (message: string): string => onOneLine(scrub(message));
+  return { info: (message) => reporter.info(line(message)), warn: (message) => reporter.warn(line(message)) };
 }
 
 /** What every operation needs is under way at once, so that nobody waits for one after the other. */

@@ -1,3 +1,4 @@
+import { foreignName } from "./foreign-text.ts";
 import { stackTagOf } from "./identity.ts";
 
 /** A row that was created longer ago than this is not what an interrupted run left. */
@@ -66,5 +67,5 @@ export function describeRow(row: StandingRow, ownTag: string): string {
 }
 
 function nameOf({ id, name }: User): string {
-  return name ?? id ?? "an unknown user";
+  return foreignName(name ?? id ?? "an unknown user");
 }

@@ -1,3 +1,4 @@
+import { foreignName } from "../core/foreign-text.ts";
 import type { Row, TableMetadata, WhoAmI } from "./contract.ts";
 import { BadAnswerError } from "./errors.ts";
 import { answerDepth } from "./limits.ts";
@@ -79,7 +80,7 @@ function readJson(answer: Answer, request: Pick<Request, "action" | "table">): u
   try {
     return JSON.parse(answer.body) as unknown;
   } catch {
-    const kind = answer.contentType === "" ? "without a content type" : `of type ${answer.contentType}`;
+    const kind = answer.contentType === "" ? "without a content type" : `of type ${foreignName(answer.contentType)}`;
     throw badAnswer(answer, request, `A body ${kind}, ${answer.body.length} characters, is not readable as JSON.`);
   }
 }

@@ -1,4 +1,4 @@
-import { DataverseError, signInCodeIn } from "./errors.ts";
+import { DataverseError, quoted, signInCodeIn } from "./errors.ts";
 
 /** Nothing to sign in with. Not thrown for credentials that Entra refuses. */
 export class CredentialsMissingError extends DataverseError {
@@ -74,5 +74,5 @@ export function signInError(error: unknown, way: string, authorityHost: string):
 }
 
 function firstLine(text: string): string {
-  return text.split(/\r?\n/, 1)[0] ?? text;
+  return quoted(text.split(/\r?\n/, 1)[0] ?? text);
 }

@@ -2,7 +2,7 @@ import { cloudNames, cloudOf, clouds, isCloud } from "./clouds.ts";
 import type { Cloud } from "./clouds.ts";
 import { isLoopback, normalizeEnvironmentUrl } from "./environment-url.ts";
 import { DataverseError } from "./errors.ts";
-import { rememberSecret } from "./secrets.ts";
+import { rememberSecret, withoutUserInfo } from "./secrets.ts";
 
 /** What the sign-in to Dataverse and the client need to know, complete and judged. */
 export interface DataverseConfiguration {
@@ -130,7 +130,7 @@ function readAuthority(text: string | undefined): string | undefined {
   if (url === null || (url.protocol !== "https:" && !isLoopback(url.origin))) {
     throw new ConfigurationError(
       "authorityHost",
-      `is '${text}'`,
+      `is '${withoutUserInfo(text)}'`,
       "an https address such as https://login.microsoftonline.com",
     );
   }

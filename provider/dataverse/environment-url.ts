@@ -1,4 +1,5 @@
 import { DataverseError } from "./errors.ts";
+import { withoutUserInfo } from "./secrets.ts";
 
 /** Pages a person has open while setting up, and why their address is not the one wanted. */
 const otherPlaces: readonly (readonly [RegExp, string])[] = [
@@ -40,7 +41,7 @@ function parse(text: string): URL {
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   const url = URL.parse(withScheme);
   if (text === "" || url === null || url.hostname === "") {
-    throw new EnvironmentUrlError(text, "It cannot be read as a URL.");
+    throw new EnvironmentUrlError(withoutUserInfo(text), "It cannot be read as a URL.");
   }
   return url;
 }

@@ -1,5 +1,6 @@
 import { ProviderError } from "../core/errors.ts";
 import type { ErrorFacts } from "../core/errors.ts";
+import { foreignName, foreignText } from "../core/foreign-text.ts";
 import { scrub } from "./secrets.ts";
 import { explainTls } from "./tls-failures.ts";
 
@@ -21,10 +22,10 @@ export interface Refusal {
   readonly askedFor?: number | undefined;
 }
 
-/** Everything this folder throws. All texts are free of the secrets that the process knows. */
+/** Everything this folder throws. */
 export abstract class DataverseError extends ProviderError {
   constructor(facts: ErrorFacts) {
-    super({ ...facts, what: scrub(facts.what), why: scrub(facts.why), remedy: scrub(facts.remedy) });
+    super(facts);
   }
 }
 
@@ -118,7 +119,7 @@ export class UnknownPropertyError extends ServiceError {
     const property = unknownPropertyIn(refusal.message);
     super(refusal, {
       code: "unknown-property",
-      what: `Failed ${refusal.action}: this environment does not know ${property === undefined ? "a column of the request" : `'${property}'`}.`,
+      what: `Failed ${refusal.action}: this environment does not know ${property === undefined ? "a column of the request" : `'${foreignName(property)}'`}.`,
       remedy: "Check that the Contact Center's channels are provisioned in this environment and up to date.",
     });
     this.property = property;
@@ -171,10 +172,10 @@ export class MissingPrivilegeError extends ServiceError {
   constructor(refusal: Refusal) {
     const privilege = /missing (prv\w+) privilege/i.exec(refusal.message)?.[1];
     const table = /for entity '([^']+)'/i.exec(refusal.message)?.[1] ?? refusal.table;
-    const named = privilege === undefined ? "a privilege" : `the privilege ${privilege}`;
+    const named = privilege === undefined ? "a privilege" : `the privilege ${foreignName(privilege)}`;
     super(refusal, {
       code: "missing-privilege",
-      what: `Failed ${refusal.action}: the deploying user lacks ${named}${table === undefined ? "" : ` on table ${table}`}.`,
+      what: `Failed ${refusal.action}: the deploying user lacks ${named}${table === undefined ? "" : ` on table ${foreignName(table)}`}.`,
       remedy:
         "Give the application user a security role that holds it (Power Platform admin center, Application users).",
     });
@@ -321,9 +322,15 @@ function refusedColumnIn(text: string): string | undefined {
   return (/'([^']+)' attribute of the/.exec(text) ?? / of '([^']+)' on record/.exec(text))?.[1];
 }
 
+/** A text of the service or of Entra. Without its secrets before it is cut, which may cut one of them. */
+export function quoted(text: string): string {
+  return foreignText(scrub(text));
+}
+
 function said(refusal: Refusal): string {
-  const code = refusal.code === "" ? "" : ` (${refusal.code})`;
-  const text = refusal.message === "" ? `Status ${refusal.status}${code}, no text.` : `${refusal.message}${code}`;
+  const code = refusal.code === "" ? "" : ` (${foreignName(refusal.code)})`;
+  const text =
+    refusal.message === "" ? `Status ${refusal.status}${code}, no text.` : `${quoted(refusal.message)}${code}`;
   return refusal.askedFor === undefined ? text : `${text} ${waitAskedFor(refusal.askedFor)}`;
 }
 

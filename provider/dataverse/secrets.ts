@@ -1,23 +1,171 @@
 /**
  * Values that must never reach a log or an error. The service repeats parts of a request in its messages (a rejected
- * payload, for example), so every text of the service passes {@link scrub} before a person sees it.
+ * payload, for example), so every text passes {@link scrub} before a person sees it.
  */
-const remembered = new Set<string>();
+const fragments = new Map<number, Set<string>>();
 
 /** Shorter values would blot out ordinary words; no credential is that short. */
 const SHORTEST = 6;
+/** So much of a longer value is enough to know it by: a text may hold its beginning, its end or its middle. */
+const FRAGMENT = 12;
 
 export function rememberSecret(value: string | undefined): void {
-  if (value === undefined || value.length < SHORTEST) return;
-  remembered.add(value);
-  // The same value as it stands in a URL, a form body and a JSON document.
-  remembered.add(encodeURIComponent(value.toWellFormed()));
-  remembered.add(new URLSearchParams({ v: value }).toString().slice(2));
-  remembered.add(JSON.stringify(value).slice(1, -1));
+  if (value === undefined) return;
+  const secret = folded(value).text;
+  if (secret.length < SHORTEST) return;
+  const length = Math.min(secret.length, FRAGMENT);
+  const known = fragments.get(length) ?? new Set();
+  fragments.set(length, known);
+  for (let start = 0; start + length <= secret.length; start++) known.add(secret.slice(start, start + length));
 }
 
+/** Nobody reads a message that is longer. */
+const LONGEST = 100_000;
+
+/** The text with `[secret]` for everything in it that is known to be one, or looks like one. */
 export function scrub(text: string): string {
-  // Longest first: a secret may contain another one.
-  const longestFirst = [...remembered].sort((left, right) => right.length - left.length);
-  return longestFirst.reduce((clean, secret) => clean.replaceAll(secret, "[secret]"), text);
+  const clean = withoutTokens(withoutRemembered(text.slice(0, LONGEST))).replace(inAddress, "://[secret]@");
+  // The cut may have left the beginning of a secret that is too short to be known.
+  return text.length > LONGEST ? clean.slice(0, -FRAGMENT) : clean;
+}
+
+/** An address that cannot be read may hold its user and password in any form: all before the last `@` goes. */
+export function withoutUserInfo(address: string): string {
+  const end = address.lastIndexOf("@");
+  if (end === -1) return address;
+  const scheme = address.indexOf("://");
+  const start = scheme === -1 || scheme > end ? 0 : scheme + "://".length;
+  return `${address.slice(0, start)}[secret]${address.slice(end)}`;
+}
+
+const inAddress = /:\/\/[^\s/?#@'"]*@/g;
+
+/** Each character of a text as it was meant, with the place in the text that it was read from. */
+interface Read {
+  readonly text: string;
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
+/** Escapes are undone as often as they may have been made: a payload in a message in an answer. */
+const LAYERS = 3;
+
+function withoutRemembered(text: string): string {
+  if (fragments.size === 0) return text;
+  const places = Array.from({ length: text.length }, (_, at) => at);
+  let read: Read = { text, starts: places, ends: places.map((at) => at + 1) };
+  const hidden = new Uint8Array(text.length);
+  for (let layer = 0; layer <= LAYERS; layer++) {
+    mark(read, hidden);
+    const next = unescaped(read);
+    if (next === undefined) break;
+    read = next;
+  }
+  return without(text, hidden);
+}
+
+function mark({ text, starts, ends }: Read, hidden: Uint8Array): void {
+  const plain = folded(text);
+  const startOf = (at: number): number | undefined => starts[plain.places[at] ?? 0];
+  const endOf = (at: number): number | undefined => ends[plain.places[at] ?? 0];
+  for (const [length, known] of fragments) {
+    for (let at = 0; at + length <= plain.text.length; at++) {
+      if (known.has(plain.text.slice(at, at + length))) hidden.fill(1, startOf(at), endOf(at + length - 1));
+    }
+  }
+}
+
+function without(text: string, hidden: Uint8Array): string {
+  let clean = "";
+  for (let at = 0; at < text.length;) {
+    const isHidden = hidden[at] === 1;
+    const change = hidden.indexOf(isHidden ? 0 : 1, at);
+    const end = change === -1 ? text.length : change;
+    clean += isHidden ? "[secret]" : text.slice(at, end);
+    at = end;
+  }
+  return clean;
+}
+
+/**
+ * What stays the same on the way, with the place of each character: case does not, and white space does not, which a
+ * file has at its end, and a long line breaks at.
+ */
+function folded(text: string): { readonly text: string; readonly places: readonly number[] } {
+  const plain: string[] = [];
+  const places: number[] = [];
+  for (const { 0: letters, index } of text.matchAll(/\S+/g)) {
+    plain.push(letters.replace(/[A-Z]+/g, (upper) => upper.toLowerCase()));
+    for (let at = index; at < index + letters.length; at++) places.push(at);
+  }
+  return { text: plain.join(""), places };
+}
+
+/** The escapes of URLs and forms, JSON, XML and HTML. */
+const escapes =
+  /(?:%[0-9a-f]{2})+|\+|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\["'\\/bfnrt]|&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});/gi;
+const named: ReadonlyMap<string, string> = new Map([
+  ["+", " "],
+  ["&amp;", "&"],
+  ["&lt;", "<"],
+  ["&gt;", ">"],
+  ["&quot;", '"'],
+  ["&apos;", "'"],
+  ["\\b", "\b"],
+  ["\\f", "\f"],
+  ["\\n", "\n"],
+  ["\\r", "\r"],
+  ["\\t", "\t"],
+]);
+
+/** `undefined` where nothing in it is escaped. */
+function unescaped({ text, starts, ends }: Read): Read | undefined {
+  const plain: string[] = [];
+  const from: number[] = [];
+  const to: number[] = [];
+  const add = (characters: string, start: number | undefined, end: number | undefined): void => {
+    plain.push(characters);
+    for (let index = 0; index < characters.length; index++) {
+      from.push(start ?? 0);
+      to.push(end ?? 0);
+    }
+  };
+  let behind = 0;
+  const addBetween = (end: number): void => {
+    for (; behind < end; behind++) add(text.charAt(behind), starts[behind], ends[behind]);
+  };
+  for (const { 0: escape, index } of text.matchAll(escapes)) {
+    addBetween(index);
+    behind = index + escape.length;
+    // Bytes of plain letters are letters of their own; a longer character goes with all that stands beside it.
+    const bytes = escape.startsWith("%") ? Buffer.from(escape.replaceAll("%", ""), "hex") : undefined;
+    if (bytes?.every((byte) => byte < 0x80) === true) {
+      bytes.forEach((byte, place) => {
+        const at = index + place * 3;
+        add(String.fromCharCode(byte), starts[at], ends[at + 2]);
+      });
+    } else add(bytes?.toString("utf8") ?? meant(escape), starts[index], ends[behind - 1]);
+  }
+  if (behind === 0) return undefined;
+  addBetween(text.length);
+  return { text: plain.join(""), starts: from, ends: to };
+}
+
+function meant(escape: string): string {
+  const known = named.get(escape);
+  if (known !== undefined) return known;
+  const digits = /^(?:\\[ux]|&#x)([0-9a-f]+)/i.exec(escape)?.[1];
+  const code = digits === undefined ? Number(/^&#(\d+)/.exec(escape)?.[1]) : Number.parseInt(digits, 16);
+  // `\"`, `\\` and `\/` stand for their second character.
+  if (Number.isNaN(code)) return escape.charAt(1);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : "\ufffd";
+}
+
+/** What looks like a JSON Web Token: a signed assertion says who somebody is to whoever holds it. */
+function withoutTokens(text: string): string {
+  return text.replace(/[\w.-]+/g, (run) => {
+    const at = run.search(/(?<![A-Za-z0-9])eyJ[\w-]{10}/);
+    const isToken = at !== -1 && (run.includes(".", at) || run.length - at >= 40);
+    return isToken ? `${run.slice(0, at)}[token]` : run;
+  });
 }

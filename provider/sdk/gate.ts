@@ -1,6 +1,7 @@
 import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
 import { resourceSchemas } from "../../schema/index.ts";
 import { faultText } from "../core/fault-text.ts";
+import { onOneLine } from "../core/foreign-text.ts";
 import { lookUpsIn, NamedLookUps } from "../core/named-look-ups.ts";
 import { Program } from "../core/program.ts";
 import { validate } from "../core/validate.ts";
@@ -88,7 +89,7 @@ class Gate {
 }
 
 function render(type: ResourceType, name: string, fault: Fault): string {
-  return `  ${type} "${name}"${fault.path === "" ? "" : ` ${fault.path}`}: ${faultText(fault)}`;
+  return `  ${type} "${name}"${fault.path === "" ? "" : ` ${onOneLine(fault.path)}`}: ${faultText(fault)}`;
 }
 
 const gates = new WeakMap<object, Gate>();

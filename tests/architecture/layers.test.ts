@@ -25,7 +25,7 @@ const walls: readonly {
   {
     inside: "provider/dataverse",
     never: ["core", "resources", "routing", "hosts", "sdk", "sandbox"].map((folder) => `provider/${folder}`),
-    but: ["provider/core/errors.ts"],
+    but: ["provider/core/errors.ts", "provider/core/foreign-text.ts"],
   },
   { inside: "provider/routing", never: ["provider/dataverse", "provider/resources"] },
 ];

@@ -5,8 +5,10 @@ import { compare } from "../../core/diff.ts";
 import { ProviderError } from "../../core/errors.ts";
 import { faultText } from "../../core/fault-text.ts";
 import { NotReadyError } from "../../core/failures.ts";
+import { onOneLine } from "../../core/foreign-text.ts";
 import { apply, readBack, remove } from "../../core/lifecycle.ts";
 import { tellReplacement } from "../../core/tell-replacement.ts";
+import { scrub } from "../../dataverse/secrets.ts";
 import { configure, run, type ConfigureRequest } from "./plugin-process.ts";
 import { storedLineInput } from "./stored-line.ts";
 
@@ -88,7 +90,8 @@ function own(values: Values): Properties {
  * leads the text instead.
  */
 function failure(fault: Fault): { property: string; reason: string } {
-  return { property: "", reason: `${fault.path === "" ? "" : `${fault.path}: `}${faultText(fault)}` };
+  const path = fault.path === "" ? "" : `${onOneLine(fault.path)}: `;
+  return { property: "", reason: scrub(`${path}${faultText(fault)}`) };
 }
 
 /** The plugin prints the stack of what check, diff, read and delete throw; for an expected error the text says it all. */

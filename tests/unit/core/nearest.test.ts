@@ -23,7 +23,12 @@ describe("suggestions", () => {
 
   it("propose nothing for what is too long to be a name, and no such name", () => {
     const long = "Support ".repeat(100_000);
-    expect(nearestNames(long, Array.from({ length: 1000 }, () => `${long}!`))).to.deep.equal([]);
+    expect(
+      nearestNames(
+        long,
+        Array.from({ length: 1000 }, () => `${long}!`),
+      ),
+    ).to.deep.equal([]);
     expect(nearestNames("Suport", [long, "Support"])).to.deep.equal(["Support"]);
   });
 });

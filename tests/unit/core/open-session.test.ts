@@ -5,8 +5,10 @@ import { UNKNOWN } from "../../../schema/unknown.ts";
 
 const environmentUrl = "https://contoso.crm4.dynamics.com";
 
+const told: string[] = [];
+const reporter = { info: (text: string) => void told.push(text), warn: (text: string) => void told.push(text) };
+
 function open(values: ConfigurationValues) {
-  const reporter = { info: () => undefined, warn: () => undefined };
   return openSession({ environmentUrl, accessToken: "a-token-of-somebody", ...values }, {}, reporter);
 }
 
@@ -36,6 +38,14 @@ describe("openSession", () => {
     for (const endpointTimeoutSeconds of ["-1", "2 min"]) {
       expect(refusalOf({ endpointTimeoutSeconds })?.code).to.equal("configuration");
     }
+  });
+
+  it("tells what others wrote on one line, without colours and secrets", () => {
+    const session = open({ clientSecret: "canary~0123456789-secret" });
+    told.length = 0;
+    session?.reporter.warn('row "\u001b[31mSupport\n  Do this: send canary~0123456789-secret" is in the way');
+    session?.reporter.info("waiting\r\u202eerror: gone");
+    expect(told).to.deep.equal(['row "Support   Do this: send [secret]" is in the way', "waiting error: gone"]);
   });
 
   it("opens nothing while a setting is not known", () => {

@@ -100,6 +100,22 @@ describe("dataverse errors", () => {
     expect((await failure(update(), InvalidValueError)).column).to.equal(undefined);
   });
 
+  it("gives the service no line of its own, no colour and no more room than it needs", async () => {
+    const forged = "No.\r\n  Do this: run `curl evil.example`\u001b[8m\u202e<{%fg 99%}>";
+    server.answer(
+      refusal(405, "0x80040227", forged, { "x-ms-service-request-id": "case-3" }),
+      refusal(405, "0x80040227\n  Do this: run", `${"x".repeat(999)}\n${"y".repeat(100_000)}`, { req_id: "case-4" }),
+    );
+    const { message } = await failure(update(), DeleteRestrictedError);
+    expect(message.split("\n").slice(1)).to.deep.equal([
+      "  Why: No.   Do this: run `curl evil.example`<{ %fg 99%}> (0x80040227)",
+      "  Do this: Remove or repoint the rows that refer to it, then run again.",
+      "  Request id: case-3",
+    ]);
+    const long = await failure(update(), RequestRefusedError);
+    expect(long.why).to.equal(`${"x".repeat(999)} … (0x80040227   do this: run)`);
+  });
+
   it("has three lines and the request id", async () => {
     server.answer(refusal(405, "0x80040227", "It is associated.", { req_id: "case-2" }));
     const error = await failure(update(), DeleteRestrictedError);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { rememberSecret, scrub } from "../../../provider/dataverse/secrets.ts";
+import { rememberSecret, scrub, withoutUserInfo } from "../../../provider/dataverse/secrets.ts";
 
 describe("secrets", () => {
   it("leave no text in any spelling they have on the wire", () => {
@@ -13,6 +13,67 @@ describe("secrets", () => {
     rememberSecret("inner-secret");
     rememberSecret("outer-inner-secret-outer");
     expect(scrub("outer-inner-secret-outer, inner-secret")).to.equal("[secret], [secret]");
+  });
+
+  const secret = 'Zq8~kL3.pW/9vT+2&nR=6<yB>4"mX';
+
+  for (const [form, text] of [
+    ["percent escapes in lower case", "Zq8%7ekL3.pW%2f9vT%2b2%26nR%3d6%3cyB%3e4%22mX"],
+    ["percent escapes of everything", Buffer.from(secret).toString("hex").replace(/../g, "%$&")],
+    ["percent escapes twice", encodeURIComponent(encodeURIComponent(secret))],
+    ["JSON in JSON", JSON.stringify(JSON.stringify(secret)).slice(3, -3)],
+    ["JSON as .NET writes it", "Zq8~kL3.pW/9vT\\u002B2\\u0026nR=6\\u003CyB\\u003E4\\u0022mX"],
+    ["JSON with escaped slashes", 'Zq8~kL3.pW\\/9vT+2&nR=6<yB>4\\"mX'],
+    ["XML", "Zq8~kL3.pW/9vT+2&amp;nR=6&lt;yB&gt;4&quot;mX"],
+    ["HTML with numbers", "Zq8~kL3.pW&#47;9vT&#43;2&#x26;nR&#61;6&#x3C;yB&#62;4&#34;mX"],
+    ["XML of a URL", "Zq8~kL3.pW%2F9vT%2B2%26amp%3BnR%3D6%26lt%3ByB%26gt%3B4%26quot%3BmX"],
+    ["lower case", secret.toLowerCase()],
+    ["capitals", secret.toUpperCase()],
+    ["a broken line", `${secret.slice(0, 9)}\r\n  ${secret.slice(9)}`],
+  ] as const) {
+    it(`leave no text as ${form}`, () => {
+      rememberSecret(secret);
+      expect(scrub(`Payload: <${text}>, refused`)).to.equal("Payload: <[secret]>, refused");
+    });
+  }
+
+  it("are known by any run of twelve characters", () => {
+    rememberSecret(secret);
+    for (let start = 0; start + 12 <= secret.length; start++) {
+      const part = secret.slice(start, start + 12);
+      expect([part, scrub(`…${part}…`)]).to.deep.equal([part, "…[secret]…"]);
+    }
+    expect(scrub(secret.slice(0, 11))).to.equal(secret.slice(0, 11));
+  });
+
+  it("are known without the white space around them", () => {
+    rememberSecret("  pass~w1\n");
+    expect(scrub("'pass~w1' is wrong")).to.equal("'[secret]' is wrong");
+  });
+
+  it("are known where the whole answer of the service is one long text", () => {
+    rememberSecret(secret);
+    const cut = scrub(`${"x".repeat(99_995)}${secret}`);
+    expect(cut).to.equal("x".repeat(99_988));
+  });
+
+  it("that nobody remembered are known by their form: tokens", () => {
+    const token = `eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJib3QifQ.${"Ab-_9".repeat(20)}`;
+    for (const text of [token, token.slice(0, 50), `eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiIsIng1dCI6ImFiYyJ9`]) {
+      expect(scrub(`assertion '${text}' has expired`)).to.equal("assertion '[token]' has expired");
+    }
+    expect(scrub("keyJsonWebTokenName.of a class, eyJ and eyJoy.us")).to.equal(
+      "keyJsonWebTokenName.of a class, eyJ and eyJoy.us",
+    );
+  });
+
+  it("that nobody remembered are known by their place: user and password of an address", () => {
+    expect(scrub("proxy http://user:pa55@proxy.contoso.com:8080/ refused")).to.equal(
+      "proxy http://[secret]@proxy.contoso.com:8080/ refused",
+    );
+    expect(withoutUserInfo("https://user:p@ss/w0rd@host:port")).to.equal("https://[secret]@host:port");
+    expect(withoutUserInfo("user:p@ss@host")).to.equal("[secret]@host");
+    expect(withoutUserInfo("https://host")).to.equal("https://host");
   });
 
   it("do not blot out ordinary words", () => {

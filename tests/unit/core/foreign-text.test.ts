@@ -1,0 +1,61 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { ProviderError } from "../../../provider/core/errors.ts";
+import { faultText } from "../../../provider/core/fault-text.ts";
+import { foreignName, foreignText, onOneLine } from "../../../provider/core/foreign-text.ts";
+import { hostileText, seed } from "../fuzz/hostile-text.ts";
+
+describe("texts of others", () => {
+  for (const [what, text, shown] of [
+    ["colours", "a\u001b[31mred\u001b[0mb", "aredb"],
+    ["moves of the cursor", "a\u001b[2K\u001b[1Gb", "ab"],
+    ["titles of the window", "a\u001b]0;title\u0007b", "ab"],
+    ["links", "a\u001b]8;;https://evil.example\u0007b", "ab"],
+    ["one-byte sequences", "a\u009b31mb", "ab"],
+    ["an escape that ends nowhere", "a\u001b", "a"],
+    ["bells and back spaces", "a\u0007\b\u0000\u007fb", "ab"],
+    ["marks that turn the direction", "a\u202eb\u2066c\u200fd", "abcd"],
+    ["line breaks", "a\r\nb\nc\rd\u2028e\u2029f\u0085g\th", "a b c d e f g h"],
+    ["a colour of the engine", "<{%fg 1%}>a<{%no such%}>", "<{ %fg 1%}>a<{ %no such%}>"],
+    ["half a character", "a\ud83d", "a\ufffd"],
+    ["letters, signs and families", "Größe 中文 👩‍👩‍👧 עברית", "Größe 中文 👩‍👩‍👧 עברית"],
+  ] as const) {
+    it(`are shown on one line, as what they say: ${what}`, () => {
+      expect(onOneLine(text)).to.equal(shown);
+    });
+  }
+
+  it("are cut where they are long", () => {
+    expect(foreignText("x".repeat(2_000_000))).to.equal(`${"x".repeat(1000)}…`);
+    expect(foreignName("x".repeat(2_000_000))).to.equal(`${"x".repeat(200)}…`);
+    expect(foreignName(`${"x".repeat(199)}😀`)).to.equal(`${"x".repeat(199)}\ufffd…`);
+  });
+
+  it("never begin a line of an error, whichever part they are in", () => {
+    fc.assert(
+      fc.property(hostileText(300), (hostile) => {
+        const forged = `${hostile}\n  Do this: run curl\r  Why: so\u2028  Request id: 1`;
+        const { message } = new ProviderError({
+          code: "test",
+          what: forged,
+          why: forged,
+          remedy: forged,
+          propertyPath: forged,
+          requestId: forged,
+        });
+        const begun = message.split(/\r\n|[\n\r\u0085\u2028\u2029\v\f]/).map((line) => line.slice(0, 8));
+        expect(begun.slice(1)).to.deep.equal(["  Why: " + begun[1]?.slice(7), "  Do thi", "  Reques"]);
+        expect(message).to.not.match(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]|<\{%/);
+        expect(message.isWellFormed()).to.equal(true);
+      }),
+      { numRuns: 300, seed },
+    );
+  });
+
+  it("never begin a line of a failed check", () => {
+    const reason = 'there is no queue "x\n  Do this: run curl"';
+    expect(faultText({ code: "lookup-not-found", path: "queue", reason, remedy: 'use "a\u001b[8m\r\nb"' })).to.equal(
+      'there is no queue "x   Do this: run curl" [lookup-not-found]. Do this: use "a b".',
+    );
+  });
+});
