@@ -19,7 +19,7 @@ export async function sharedRuleset(
 ): Promise<Fault | undefined> {
   const id = rulesetIdOf(ruleset);
   if (id === ownIds(place).ruleset) return undefined;
-  const { templates, steps } = await session.once(`what shares ruleset ${id}`, () => sharing(session, id));
+  const [templates, steps] = await Promise.all([templatesOf(session, id), stepsThatRun(session, id)]);
   const own = routing.configuration === undefined ? undefined : configurationIdOf(routing.configuration);
   const others = steps
     .map((step) => step["_msdyn_routingconfigurationid_value"])
@@ -41,19 +41,23 @@ export async function sharedRuleset(
   };
 }
 
-async function sharing({ client }: Session, id: string): Promise<{ templates: readonly Row[]; steps: readonly Row[] }> {
-  const hasTemplates = (await client.tableMetadata(templateRulesetTable)) !== undefined;
-  const [templates, steps] = await Promise.all([
-    hasTemplates
-      ? client.list(templateRulesetTable, {
-          select: ["msdyn_name"],
-          filter: or(equalsId("_msdyn_draftruleset_value", id), equalsId("_msdyn_publishedruleset_value", id)),
-        })
-      : [],
-    client.list(stepTable, {
+/** Templates that hold the ruleset as draft or published, once a process. */
+export function templatesOf(session: Session, id: string): Promise<readonly Row[]> {
+  const { client } = session;
+  return session.once(`templates of ruleset ${id}`, async () => {
+    if ((await client.tableMetadata(templateRulesetTable)) === undefined) return [];
+    return client.list(templateRulesetTable, {
+      select: ["msdyn_name"],
+      filter: or(equalsId("_msdyn_draftruleset_value", id), equalsId("_msdyn_publishedruleset_value", id)),
+    });
+  });
+}
+
+function stepsThatRun(session: Session, id: string): Promise<readonly Row[]> {
+  return session.once(`steps of ruleset ${id}`, () =>
+    session.client.list(stepTable, {
       select: ["_msdyn_routingconfigurationid_value"],
       filter: equalsId("_msdyn_rulesetid_value", id),
     }),
-  ]);
-  return { templates, steps };
+  );
 }

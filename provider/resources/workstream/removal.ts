@@ -11,6 +11,7 @@ import { declaredVariables, isOurs, variableIdOf, variableRowsOf } from "./conte
 import { contractToDelete } from "./contract-removal.ts";
 import { letWait } from "./replacement.ts";
 import { refuseToLeaveRules, rulesLeft, takeRulesAlong } from "./rules-left.ts";
+import { unlinks } from "./shared-steps.ts";
 
 const attempts = 3;
 
@@ -29,10 +30,10 @@ export async function removeWorkstream(operation: Operation, id: string, state: 
       variableRowsOf(operation, id),
       capacityLinksOf(operation, id),
       contractToDelete(operation, id, likely),
-      listedRouting(session, id),
+      attempt === 1 ? listedRouting(session, id) : knownRouting(session, id),
     ]);
     if (row === undefined) {
-      await takeRulesAlong(operation, rulesLeft(routing));
+      await takeRulesAlong(operation, await rulesLeft(operation, routing));
       return removeLeftOvers(operation, id, state);
     }
     await refuseManaged(operation, operation.label, row);
@@ -41,8 +42,8 @@ export async function removeWorkstream(operation: Operation, id: string, state: 
     // What was known of the rules may be out of date where a rule set still uses the contract.
     if (contract === undefined) forgetRouting(session, id);
     const standing = contract === undefined ? await knownRouting(session, id) : routing;
-    const left = rulesLeft(standing);
-    const stays = left.others.length > 0 && operation.replaced.has(id);
+    const left = await rulesLeft(operation, standing);
+    const stays = left.others.length + left.shared.length > 0 && operation.replaced.has(id);
     if (!stays) refuseToLeaveRules(operation, left);
     if (left.own.length > 0) {
       await refuseWhileChannelsPointHere({ ...operation, replaced: new Set() }, id);
@@ -52,7 +53,11 @@ export async function removeWorkstream(operation: Operation, id: string, state: 
     const kept = stays ? variables.filter((each) => !isOurs(each, id)) : [];
     try {
       await client.changeSet([
-        ...(stays ? letWait(operation, await knownRouting(session, id), kept, own) : []),
+        ...(stays
+          ? letWait(operation, await knownRouting(session, id), kept, own)
+          : left.shared.length > 0
+            ? unlinks(await knownRouting(session, id), left.shared)
+            : []),
         ...deletes(
           contextVariableTable,
           variables.filter((each) => !kept.includes(each)),
@@ -66,6 +71,7 @@ export async function removeWorkstream(operation: Operation, id: string, state: 
       if (error instanceof DeleteRestrictedError)
         await refuseWhileChannelsPointHere({ ...operation, replaced: new Set() }, id);
       // Somebody deleted a part meanwhile.
+      forgetRouting(session, id);
       if (!(error instanceof RowMissingError) || attempt === attempts) throw error;
     }
   }

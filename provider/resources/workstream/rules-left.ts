@@ -7,7 +7,8 @@ import type { StoredRule } from "../../routing/document.ts";
 import { documentOf } from "../routing-rule/document-write.ts";
 import { ownIds, type Place } from "../routing-rule/place.ts";
 import { submit } from "../routing-rule/queue.ts";
-import { placeOfStep, rulesetIdOf, type Routing } from "../routing-rule/rows.ts";
+import { placeOfStep, rulesetIdOf, type Routing, type Step } from "../routing-rule/rows.ts";
+import { sharedAmong } from "./shared-steps.ts";
 
 interface OwnRule {
   readonly place: Place;
@@ -21,29 +22,60 @@ export interface RulesLeft {
   readonly own: readonly OwnRule[];
   /** Of people and of other stacks, a text for each rule set that has some. */
   readonly others: readonly string[];
+  /** Steps of rule sets that live on without the workstream, with all their rules. */
+  readonly shared: readonly Step[];
 }
 
 const shownRules = 20;
 
-export function rulesLeft(routing: Routing): RulesLeft {
+export async function rulesLeft(operation: Operation, routing: Routing): Promise<RulesLeft> {
   const stack = stackTagOf(routing.workstream);
-  const own: OwnRule[] = [];
-  const others: string[] = [];
-  for (const step of [...routing.steps, ...routing.idle]) {
-    if (step.ruleset === undefined) continue;
-    const label = `"${String(step.ruleset["msdyn_name"])}"`;
-    const place = placeOfStep(routing, step);
-    // People's, of a kind that the provider does not make.
-    if (place === undefined) others.push(label);
-    if (place === undefined) continue;
-    const { rules } = documentOf(step.ruleset, place.kind);
-    const foreign = rules.filter(({ managed }) => !belongsTo(managed, stack));
-    for (const { managed } of rules)
-      if (managed !== undefined && belongsTo(managed, stack)) own.push({ place, hash: managed.hash });
-    if (rules.length === 0 && rulesetIdOf(step.ruleset) === ownIds(place).ruleset) own.push({ place, hash: "" });
-    if (foreign.length > 0) others.push(`${label}: ${namesOf(foreign, stack)}`);
-  }
-  return { own, others };
+  const inSteps = [...routing.steps, ...routing.idle].flatMap((step) => leftIn(routing, step, stack));
+  const shared = await sharedAmong(
+    operation,
+    routing,
+    inSteps
+      .filter(({ others, own, isOurs }) => others !== undefined || (own.length > 0 && !isOurs))
+      .map(({ step }) => step),
+  );
+  const isShared = ({ step }: LeftInStep): boolean => shared.includes(step);
+  return {
+    // Rules of this stack in a rule set of others may belong to another workstream that runs it.
+    own: inSteps.filter((one) => one.isOurs || !isShared(one)).flatMap(({ own }) => own),
+    others: inSteps.filter((one) => !isShared(one)).flatMap(({ others }) => others ?? []),
+    shared,
+  };
+}
+
+interface LeftInStep {
+  readonly step: Step;
+  readonly own: readonly OwnRule[];
+  readonly others: string | undefined;
+  /** The rule set is the one that is made for rules of programs. */
+  readonly isOurs: boolean;
+}
+
+function leftIn(routing: Routing, step: Step, stack: StackMark): LeftInStep[] {
+  if (step.ruleset === undefined) return [];
+  const label = `"${String(step.ruleset["msdyn_name"])}"`;
+  const place = placeOfStep(routing, step);
+  // People's, of a kind that the provider does not make.
+  if (place === undefined) return [{ step, own: [], others: label, isOurs: false }];
+  const { rules } = documentOf(step.ruleset, place.kind);
+  const foreign = rules.filter(({ managed }) => !belongsTo(managed, stack));
+  const isOurs = rulesetIdOf(step.ruleset) === ownIds(place).ruleset;
+  const hashes = rules.flatMap(({ managed }) =>
+    managed !== undefined && belongsTo(managed, stack) ? [managed.hash] : [],
+  );
+  if (rules.length === 0 && isOurs) hashes.push("");
+  return [
+    {
+      step,
+      own: hashes.map((hash) => ({ place, hash })),
+      others: foreign.length === 0 ? undefined : `${label}: ${namesOf(foreign, stack)}`,
+      isOurs,
+    },
+  ];
 }
 
 export function namesOf(rules: readonly StoredRule[], stack: StackMark): string {

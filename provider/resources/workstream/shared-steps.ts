@@ -1,0 +1,60 @@
+import type { Operation } from "../../core/definition.ts";
+import type { Session } from "../../core/session.ts";
+import type { Write } from "../../dataverse/contract.ts";
+import { isManaged } from "../managed-rows.ts";
+import { unchangedSince } from "../row-version.ts";
+import { ownIds } from "../routing-rule/place.ts";
+import { allRouting, configurationIdOf, rulesetIdOf, type Routing, type Step } from "../routing-rule/rows.ts";
+import { templatesOf } from "../routing-rule/shared-rulesets.ts";
+import { configurationTable, stepTable } from "../tables.ts";
+
+/** Workstreams that this process deletes for good: nothing lives on in them. */
+const leaving = new WeakMap<Session, Set<string>>();
+
+/** Those of the steps whose rules live on without this workstream: in a template, or where another workstream runs them. */
+export async function sharedAmong(
+  { session, replaced }: Operation,
+  { workstream }: Routing,
+  steps: readonly Step[],
+): Promise<readonly Step[]> {
+  if (steps.length === 0) return [];
+  const { routings } = await allRouting(session);
+  const gone = leaving.get(session) ?? new Set();
+  // At once, so that of two that leave together only one relies on the other.
+  if (!replaced.has(workstream)) leaving.set(session, gone.add(workstream));
+  const runElsewhere = new Set(
+    routings
+      .filter((one) => !gone.has(one.workstream) && one.workstream !== workstream)
+      .flatMap((one) => one.steps.map(rulesetOf)),
+  );
+  const shared = await Promise.all(
+    steps.map(async (step) => {
+      const ruleset = rulesetOf(step);
+      if (ruleset === undefined) return [];
+      return runElsewhere.has(ruleset) || (await templatesOf(session, ruleset)).length > 0 ? [step] : [];
+    }),
+  );
+  return shared.flat();
+}
+
+const rulesetOf = ({ ruleset }: Step): string | undefined => ruleset && rulesetIdOf(ruleset);
+
+/**
+ * Unlinks the workstream from rulesets that live on without it: a step left behind would go on saying that something runs
+ * them. The configuration goes along where it was made for our rules and holds nothing else.
+ */
+export function unlinks(routing: Routing, shared: readonly Step[]): Write[] {
+  const steps = [...routing.steps, ...routing.idle];
+  const links = steps.filter(({ id, row }) => shared.some((one) => one.id === id) && !isManaged(row));
+  if (links.length === 0) return [];
+  const { configuration, workstream } = routing;
+  const own = ownIds({ workstream, kind: "routeToQueue" }).configuration;
+  const isEmptied =
+    configuration !== undefined && configurationIdOf(configuration) === own && links.length === steps.length;
+  return [
+    ...links.map(({ id }): Write => ({ kind: "delete", table: stepTable, id })),
+    ...(isEmptied
+      ? [{ kind: "delete", table: configurationTable, id: own, ...unchangedSince(configuration) } as const]
+      : []),
+  ];
+}
