@@ -1,12 +1,19 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { builtPulumi } from "../../provider/cli/toolchain/build.ts";
 import { cacheDirectory } from "../../provider/cli/toolchain/cache.ts";
-import { downloadedVersion, oldestVersion, type Toolchain } from "../../provider/cli/toolchain/contract.ts";
+import {
+  downloadedVersion,
+  oldestVersion,
+  pulumiChecksums,
+  type Toolchain,
+} from "../../provider/cli/toolchain/contract.ts";
 import { downloadedPulumi } from "../../provider/cli/toolchain/download.ts";
 import { ToolchainError } from "../../provider/cli/toolchain/errors.ts";
 import { locatePulumi } from "../../provider/cli/toolchain/locate.ts";
@@ -23,7 +30,7 @@ describe("finding Pulumi", () => {
 
   afterEach(() => machine.remove());
 
-  const locate = (downloadSite = "http://127.0.0.1:9/install.sh"): Promise<Toolchain> =>
+  const locate = (downloadSite = "http://127.0.0.1:9/sdk"): Promise<Toolchain> =>
     locatePulumi((line) => told.push(line), { environment: machine.environment, downloadSite });
 
   const refusal = async (): Promise<ToolchainError> => {
@@ -99,43 +106,79 @@ describe("finding Pulumi", () => {
   });
 
   describe("by download", () => {
+    const archive = `pulumi-v${downloadedVersion}-${process.platform}-${process.arch}.tar.gz`;
     let site: Server;
-    let address: string;
+    let served: Buffer;
+    let asked: string[];
 
     beforeEach(async () => {
-      site = createServer((_, response) => response.end("install")).listen(0, "127.0.0.1");
+      asked = [];
+      machine.add("tar", `PATH=/bin:/usr/bin; env > ${machine.root}/seen; exec tar "$@"`);
+      const packed = join(machine.root, "packed");
+      machine.addPulumi(join(packed, "pulumi", "pulumi"), downloadedVersion);
+      execFileSync("tar", ["-czf", join(machine.root, archive), "-C", packed, "pulumi"]);
+      served = readFileSync(join(machine.root, archive));
+      site = createServer((request, response) => {
+        asked.push(request.url ?? "");
+        response.end(served);
+      }).listen(0, "127.0.0.1");
       await new Promise((resolve) => site.once("listening", resolve));
-      address = `http://127.0.0.1:${(site.address() as AddressInfo).port}/install.sh`;
     });
 
     afterEach(() => site.close());
 
-    it("asks npm for the package of the wanted version, and keeps what it fetched", async () => {
-      const pulumi = `"$PULUMI_HOME/versions/${downloadedVersion}/bin`;
-      machine.add(
-        "npm",
-        `echo "$@" > ${machine.root}/asked
-        /bin/mkdir -p ${pulumi}"
-        echo '#!/bin/sh\necho v${downloadedVersion}' > ${pulumi}/pulumi"
-        echo '' > ${pulumi}/pulumi-language-nodejs"
-        /bin/chmod +x ${pulumi}"/*`,
-      );
-      expect(await locate(address)).to.deep.equal({
+    const download = (checksums: Readonly<Record<string, string>>): Promise<Toolchain> =>
+      locatePulumi((line) => told.push(line), {
+        environment: machine.environment,
+        downloadSite: `http://127.0.0.1:${(site.address() as AddressInfo).port}/sdk`,
+        checksums,
+      });
+    const sha256 = () => createHash("sha256").update(served).digest("hex");
+
+    it("fetches the archive of the pinned version, and keeps what it holds", async () => {
+      machine.environment["ARM_CLIENT_SECRET"] = "secret-of-the-user";
+      expect(await download({ [archive]: sha256() })).to.deep.equal({
         directories: [dirname(downloadedPulumi(machine.environment))],
         version: downloadedVersion,
         origin: "download",
       });
-      expect(readFileSync(join(machine.root, "asked"), "utf8")).to.equal(
-        `exec --yes --package=pulumi@${downloadedVersion} -- pulumi version\n`,
-      );
-      expect((await locate(address)).origin).to.equal("cache");
+      expect(asked).to.deep.equal([`/sdk/${archive}`]);
+      expect(readFileSync(join(machine.root, "seen"), "utf8")).not.to.contain("secret-of-the-user");
+      expect((await download({})).origin).to.equal("cache");
+      expect(readdirSync(cacheDirectory(machine.environment))).to.have.length(1);
     });
 
-    it("gives way to the build when npm fails, in one line", async () => {
-      machine.add("npm", "echo no such version >&2; exit 1");
+    it("unpacks and runs nothing that is not what Pulumi published, and builds instead", async () => {
       addGo();
-      expect((await locate(address)).origin).to.equal("build");
-      expect(told).to.include("Pulumi is not downloaded: no such version");
+      const wanted = "0".repeat(64);
+      expect((await download({ [archive]: wanted })).origin).to.equal("build");
+      expect(told).to.include(
+        `Pulumi is not downloaded: ${archive} has the SHA-256 ${sha256()}, and Pulumi published ${wanted}.`,
+      );
+      expect(existsSync(join(machine.root, "seen"))).to.equal(false);
+    });
+
+    it("asks for nothing whose checksum is not known", async () => {
+      addGo();
+      expect((await download({})).origin).to.equal("build");
+      expect(asked).to.deep.equal([]);
+      expect(told[0]).to.equal(
+        `Pulumi is not downloaded: no checksum of ${archive} is known, and without one nothing is run.`,
+      );
+    });
+
+    it("gives way to the build where the site has no such archive, in one line", async () => {
+      addGo();
+      site.removeAllListeners("request").on("request", (_, response: ServerResponse) => response.writeHead(404).end());
+      expect((await download({ [archive]: sha256() })).origin).to.equal("build");
+      expect(told.find((line) => line.startsWith("Pulumi is not"))).to.match(/127\.0\.0\.1:\d+ answers 404\.$/);
+    });
+
+    it("knows the checksums of the version that it downloads", () => {
+      const names = Object.keys(pulumiChecksums);
+      expect(names).to.have.length(4);
+      for (const name of names) expect(name.startsWith(`pulumi-v${downloadedVersion}-`), name).to.equal(true);
+      for (const checksum of Object.values(pulumiChecksums)) expect(checksum).to.match(/^[0-9a-f]{64}$/);
     });
   });
 
@@ -211,10 +254,10 @@ describe("finding Pulumi", () => {
   });
 
   it("falls through in one line when the download site cannot be reached", async () => {
-    machine.add("npm", "exit 0");
+    machine.add("tar", "exit 0");
     addGo();
     await locate();
-    expect(told[0]).to.equal("Pulumi is not downloaded: 127.0.0.1:9 does not answer.");
+    expect(told).to.include("Pulumi is not downloaded: 127.0.0.1:9 does not answer.");
   });
 
   /** A Go that "compiles" programs which tell a version, and writes down what it was asked for. */

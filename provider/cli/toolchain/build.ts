@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync }
 import { basename, dirname, join } from "node:path";
 import { packageDirectory } from "../package-directory.ts";
 import { cachedInstallation } from "./cache.ts";
+import { cleanEnvironment } from "./clean-environment.ts";
 import type { Surroundings } from "./contract.ts";
 import { writeDynamicLauncher } from "./dynamic-launcher.ts";
 import { ToolchainError } from "./errors.ts";
@@ -67,7 +68,7 @@ async function compile(go: string, part: typeof cli, directory: string, environm
   const finished = await runToEnd(go, ["build", "-trimpath", "-ldflags", flags, "-o", output, part.source], {
     directory: part.module,
     // A go.work above the project would take the place of our go.mod.
-    environment: { ...environment, GOWORK: "off" },
+    environment: { ...cleanEnvironment(environment), GOWORK: "off" },
     timeLimitSeconds: buildSeconds,
   });
   if (finished.exitCode === 0) return;
@@ -92,7 +93,11 @@ async function findGo(environment: NodeJS.ProcessEnv): Promise<string> {
     });
   }
   // Asked inside the module, where Go answers with the toolchain that it would switch to.
-  const asked = await runToEnd(go, ["env", "GOVERSION"], { directory: cli.module, environment, timeLimitSeconds: 60 });
+  const asked = await runToEnd(go, ["env", "GOVERSION"], {
+    directory: cli.module,
+    environment: cleanEnvironment(environment),
+    timeLimitSeconds: 60,
+  });
   const version = findVersion(asked.stdout);
   if (version === undefined || !isAtLeast(version, needed)) {
     throw new ToolchainError({

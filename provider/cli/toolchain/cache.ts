@@ -1,12 +1,31 @@
-import { homedir } from "node:os";
-import { join } from "node:path";
+import { userInfo } from "node:os";
+import { isAbsolute, join } from "node:path";
+import { ToolchainError } from "./errors.ts";
 
-/** Per user and outside every project, so that one build serves all checkouts. */
+/**
+ * Per user and outside every project, so that one build serves all checkouts. What stands there is run, so the folder is
+ * never one below the working directory: a relative path is ignored, as the XDG base directory specification says, and an
+ * empty HOME is none.
+ */
 export function cacheDirectory(environment: NodeJS.ProcessEnv): string {
-  const configured = environment["XDG_CACHE_HOME"];
-  const base =
-    configured === undefined || configured === "" ? join(environment["HOME"] ?? homedir(), ".cache") : configured;
-  return join(base, "pulumi-dynamics365");
+  const [configured = "", home = ""] = [environment["XDG_CACHE_HOME"], environment["HOME"]];
+  if (isAbsolute(configured)) return join(configured, "pulumi-dynamics365");
+  return join(isAbsolute(home) ? home : homeOfUser(), ".cache", "pulumi-dynamics365");
+}
+
+function homeOfUser(): string {
+  try {
+    const { homedir } = userInfo();
+    if (isAbsolute(homedir)) return homedir;
+  } catch {
+    // In a container, a user may have a number and nothing else.
+  }
+  throw new ToolchainError({
+    code: "no-cache-directory",
+    what: "There is no folder to keep Pulumi in.",
+    why: "Neither XDG_CACHE_HOME nor HOME is an absolute path, and the user of this process has no home folder.",
+    remedy: "Set one of the two to an absolute path, or put Pulumi on PATH.",
+  });
 }
 
 /** One folder per version and machine kind: a home directory may be shared between machines. */

@@ -1,70 +1,101 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { createWriteStream, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { cachedInstallation } from "./cache.ts";
+import { cleanEnvironment } from "./clean-environment.ts";
 import { downloadedVersion, type Surroundings } from "./contract.ts";
 import { executableName, findOnPath } from "./executables.ts";
 import { withProgress } from "./progress.ts";
 import { lastLines, runToEnd } from "./run-to-end.ts";
 
-const signOfLifeSeconds = 5;
 const downloadSeconds = 300;
+const unpackSeconds = 120;
+/** Bytes; an archive has about a hundred million. */
+const largestArchive = 500_000_000;
 
 export function downloadedPulumi(environment: NodeJS.ProcessEnv): string {
-  return inHome(cachedInstallation(environment, "download", downloadedVersion));
+  return join(cachedInstallation(environment, "download", downloadedVersion), executableName("pulumi"));
 }
 
 /**
- * Lets the npm package `pulumi` fetch the CLI and its language hosts from Pulumi's own site. That package waits for the
- * site as long as the network stack does, hence the short question beforehand. Returns false when there is nothing.
+ * Fetches Pulumi's archive of the CLI with its language hosts, and unpacks it where it is the one that Pulumi published:
+ * nothing of it is run or unpacked before its SHA-256 is known to be right. Returns false when there is nothing.
  */
 export async function downloadPulumi(surroundings: Surroundings): Promise<boolean> {
-  const { environment, downloadSite, report } = surroundings;
-  const npm = findOnPath("npm", environment);
-  if (npm === undefined) {
-    report("Pulumi is not downloaded: there is no npm on PATH.");
-    return false;
-  }
-  if (!(await answers(downloadSite))) {
-    report(`Pulumi is not downloaded: ${new URL(downloadSite).host} does not answer.`);
+  const { environment, downloadSite, checksums, report } = surroundings;
+  const archive = `pulumi-v${downloadedVersion}-${process.platform}-${process.arch}.tar.gz`;
+  const wanted = Object.hasOwn(checksums, archive) ? checksums[archive] : undefined;
+  const tar = findOnPath("tar", environment);
+  const obstacle =
+    wanted === undefined
+      ? `no checksum of ${archive} is known, and without one nothing is run.`
+      : tar === undefined
+        ? "there is no tar on PATH."
+        : undefined;
+  if (wanted === undefined || tar === undefined) {
+    report(`Pulumi is not downloaded: ${obstacle}`);
     return false;
   }
   const destination = cachedInstallation(environment, "download", downloadedVersion);
   mkdirSync(dirname(destination), { recursive: true });
-  const home = mkdtempSync(`${destination}.part-`);
+  const unfinished = mkdtempSync(`${destination}.part-`);
   try {
     const lines = {
       opening: `Downloading Pulumi ${downloadedVersion} from ${new URL(downloadSite).host}, once for this user; usually a minute.`,
       waiting: "Still downloading",
     };
-    const finished = await withProgress(report, lines, () =>
-      runToEnd(npm, ["exec", "--yes", `--package=pulumi@${downloadedVersion}`, "--", "pulumi", "version"], {
-        directory: home,
-        environment: { ...environment, PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true" },
-        timeLimitSeconds: downloadSeconds,
-      }),
-    );
-    if (finished.exitCode !== 0) {
-      report(`Pulumi is not downloaded: ${lastLines(finished, 1)}`);
+    const file = join(unfinished, archive);
+    const fault = await withProgress(report, lines, async () => {
+      const fetched = await fetchInto(file, `${downloadSite}/${archive}`);
+      if (fetched.fault !== undefined) return fetched.fault;
+      if (fetched.sha256 !== wanted)
+        return `${archive} has the SHA-256 ${fetched.sha256}, and Pulumi published ${wanted}.`;
+      return unpack(tar, file, environment);
+    });
+    if (fault !== undefined) {
+      report(`Pulumi is not downloaded: ${fault}`);
       return false;
     }
     rmSync(destination, { recursive: true, force: true });
-    renameSync(home, destination);
+    renameSync(join(unfinished, "pulumi"), destination);
     return true;
   } finally {
-    rmSync(home, { recursive: true, force: true });
+    rmSync(unfinished, { recursive: true, force: true });
   }
 }
 
-/** Where the npm package puts the CLI below the folder it takes for Pulumi's home. */
-function inHome(home: string): string {
-  return join(home, "versions", downloadedVersion, "bin", executableName("pulumi"));
-}
+type Fetched = { readonly sha256: string; readonly fault?: undefined } | { readonly fault: string };
 
-async function answers(address: string): Promise<boolean> {
+async function fetchInto(file: string, address: string): Promise<Fetched> {
+  const { host } = new URL(address);
+  let answered = false;
   try {
-    const response = await fetch(address, { method: "HEAD", signal: AbortSignal.timeout(signOfLifeSeconds * 1000) });
-    return response.ok;
+    const answer = await fetch(address, { signal: AbortSignal.timeout(downloadSeconds * 1000) });
+    answered = true;
+    if (!answer.ok || answer.body === null) return { fault: `${host} answers ${answer.status}.` };
+    const hash = createHash("sha256");
+    let size = 0;
+    const measure = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        size += chunk.length;
+        hash.update(chunk);
+        if (size > largestArchive) done(new Error("too large"));
+        else done(null, chunk);
+      },
+    });
+    await pipeline(Readable.fromWeb(answer.body), measure, createWriteStream(file));
+    return { sha256: hash.digest("hex") };
   } catch {
-    return false;
+    return { fault: answered ? `the answer of ${host} was not complete.` : `${host} does not answer.` };
   }
+}
+
+async function unpack(tar: string, file: string, environment: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const finished = await runToEnd(tar, ["-xzf", file, "-C", dirname(file)], {
+    environment: cleanEnvironment(environment),
+    timeLimitSeconds: unpackSeconds,
+  });
+  return finished.exitCode === 0 ? undefined : lastLines(finished, 1);
 }

@@ -2,7 +2,7 @@ import { mkdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { buildPulumi, builtPulumi } from "./build.ts";
 import { cacheDirectory } from "./cache.ts";
-import type { Report, Surroundings, Toolchain } from "./contract.ts";
+import { pulumiChecksums, pulumiSite, type Report, type Surroundings, type Toolchain } from "./contract.ts";
 import { downloadPulumi, downloadedPulumi } from "./download.ts";
 import { ToolchainError } from "./errors.ts";
 import { executableName, findOnPath, isExecutable } from "./executables.ts";
@@ -17,9 +17,9 @@ const override = "PULUMI_DYNAMICS365_PULUMI";
  */
 export async function locatePulumi(
   report: Report,
-  { environment = process.env, downloadSite = "https://get.pulumi.com/install.sh" }: Partial<Surroundings> = {},
+  { environment = process.env, downloadSite = pulumiSite, checksums = pulumiChecksums }: Partial<Surroundings> = {},
 ): Promise<Toolchain> {
-  const surroundings: Surroundings = { environment, downloadSite, report };
+  const surroundings: Surroundings = { environment, downloadSite, checksums, report };
   return (
     (await namedByUser(surroundings)) ??
     (await onPath(surroundings)) ??

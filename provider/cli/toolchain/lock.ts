@@ -1,48 +1,125 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Report } from "./contract.ts";
+import { ToolchainError } from "./errors.ts";
 import { withProgress } from "./progress.ts";
 
-const abandonedAfterMinutes = 60;
+/** In milliseconds. Tests give shorter ones. */
+export interface Rhythm {
+  /** The holder of a lock touches its file this often. */
+  readonly beat: number;
+  /** A lock without a beat for so long is abandoned, whoever its file names. */
+  readonly abandoned: number;
+  /** A live holder is not waited for any longer than this. */
+  readonly patience: number;
+}
+
+/** A build takes minutes, and has a time limit of half an hour for each of its two parts. */
+export const lockRhythm: Rhythm = { beat: 10_000, abandoned: 60_000, patience: 75 * 60_000 };
 
 /**
- * Runs the work while no other process holds the same lock file. A lock left behind by a killed process is taken over.
+ * Runs the work while no other process holds the same lock file. The holder keeps touching the file: a lock that is no
+ * longer touched was left behind by a killed process, wherever that ran and whatever the file says, and is taken over.
  * Should two processes take over at the same moment, both work; the caller puts its result in place by a rename, so
  * that costs time and nothing else.
  */
-export async function withLock<T>(file: string, report: Report, work: () => Promise<T>): Promise<T> {
-  if (!tryToTake(file)) {
+export async function withLock<T>(
+  file: string,
+  report: Report,
+  work: () => Promise<T>,
+  rhythm: Rhythm = lockRhythm,
+): Promise<T> {
+  const mark = `${process.pid} ${hostname()} ${randomUUID()}`;
+  const watch = new Watch(file, rhythm);
+  if (!tryToTake(file, mark, watch)) {
     const lines = { opening: "Another process is preparing Pulumi; waiting for it.", waiting: "Still waiting" };
     await withProgress(report, lines, async () => {
-      while (!tryToTake(file)) await sleep(500);
+      while (!tryToTake(file, mark, watch)) {
+        if (watch.isOutOfPatience) throw heldTooLong(file);
+        await sleep(Math.min(500, rhythm.beat));
+      }
     });
   }
+  const beating = setInterval(() => {
+    if (isOurs(file, mark)) touch(file);
+  }, rhythm.beat);
   try {
     return await work();
   } finally {
-    rmSync(file, { force: true });
+    clearInterval(beating);
+    if (isOurs(file, mark)) rmSync(file, { force: true });
   }
 }
 
-function tryToTake(file: string): boolean {
-  if (isAbandoned(file)) rmSync(file, { force: true });
+/**
+ * Watches a lock for beats by this process's own clock: the times of files on a shared disk are those of another
+ * machine, which may be wrong by hours.
+ */
+class Watch {
+  readonly #file: string;
+  readonly #rhythm: Rhythm;
+  readonly #begun = performance.now();
+  #seen: string | undefined;
+  #since = performance.now();
+
+  constructor(file: string, rhythm: Rhythm) {
+    this.#file = file;
+    this.#rhythm = rhythm;
+  }
+
+  get isOutOfPatience(): boolean {
+    return performance.now() - this.#begun > this.#rhythm.patience;
+  }
+
+  isAbandoned(): boolean {
+    const found = statSync(this.#file, { throwIfNoEntry: false });
+    if (found === undefined) return false;
+    // A folder or a pipe was never a lock.
+    if (!found.isFile()) return true;
+    const holder = readHolder(this.#file);
+    const [processId, host] = holder.split(" ");
+    if (host === hostname() && !isRunning(Number(processId))) return true;
+    const seen = `${holder} ${found.mtimeMs}`;
+    if (seen !== this.#seen) {
+      this.#seen = seen;
+      this.#since = performance.now();
+    }
+    return performance.now() - this.#since > this.#rhythm.abandoned;
+  }
+}
+
+function tryToTake(file: string, mark: string, watch: Watch): boolean {
+  if (watch.isAbandoned()) rmSync(file, { force: true, recursive: true });
   try {
-    writeFileSync(file, `${process.pid} ${hostname()}`, { flag: "wx" });
+    writeFileSync(file, mark, { flag: "wx" });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
     throw error;
   }
 }
 
-function isAbandoned(file: string): boolean {
+/** Somebody else may have found our lock abandoned, after this machine slept. */
+function isOurs(file: string, mark: string): boolean {
+  return readHolder(file) === mark;
+}
+
+function readHolder(file: string): string {
   try {
-    const [processId, host] = readFileSync(file, "utf8").split(" ");
-    if (host === hostname()) return !isRunning(Number(processId));
-    return Date.now() - statSync(file).mtimeMs > abandonedAfterMinutes * 60_000;
+    return readFileSync(file, "utf8");
   } catch {
-    return false;
+    return "";
+  }
+}
+
+function touch(file: string): void {
+  try {
+    const now = new Date();
+    utimesSync(file, now, now);
+  } catch {
+    // A beat that is missed is no fault; one of the next ones arrives.
   }
 }
 
@@ -51,6 +128,15 @@ function isRunning(processId: number): boolean {
     process.kill(processId, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
+}
+
+function heldTooLong(file: string): ToolchainError {
+  return new ToolchainError({
+    code: "toolchain-locked",
+    what: "Another process is still preparing Pulumi.",
+    why: `It holds ${file} for longer than a build may take.`,
+    remedy: "End that process, or install Pulumi (https://www.pulumi.com/docs/install/) and put it on PATH.",
+  });
 }
