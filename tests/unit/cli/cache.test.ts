@@ -6,10 +6,10 @@ import { cacheDirectory } from "../../../provider/cli/toolchain/cache.ts";
 describe("the folder that Pulumi is kept in", () => {
   const home = userInfo().homedir;
   for (const [name, environment, expected] of [
-    ["the user's cache", { XDG_CACHE_HOME: "/var/cache/me", HOME: "/home/me" }, "/var/cache/me"],
-    ["below the home folder", { HOME: "/home/me" }, "/home/me/.cache"],
-    ["not in a relative cache", { XDG_CACHE_HOME: ".cache", HOME: "/home/me" }, "/home/me/.cache"],
-    ["not in an empty cache", { XDG_CACHE_HOME: "", HOME: "/home/me" }, "/home/me/.cache"],
+    ["the user's cache", { XDG_CACHE_HOME: "/var/cache/me", HOME: "/users/me" }, "/var/cache/me"],
+    ["below the home folder", { HOME: "/users/me" }, "/users/me/.cache"],
+    ["not in a relative cache", { XDG_CACHE_HOME: ".cache", HOME: "/users/me" }, "/users/me/.cache"],
+    ["not in an empty cache", { XDG_CACHE_HOME: "", HOME: "/users/me" }, "/users/me/.cache"],
     ["not below an empty home", { HOME: "" }, join(home, ".cache")],
     ["not below a relative home", { XDG_CACHE_HOME: "./x", HOME: "here" }, join(home, ".cache")],
     ["that of the user without variables", {}, join(home, ".cache")],
