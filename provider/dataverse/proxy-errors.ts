@@ -51,7 +51,7 @@ function ofStatus(name: string, target: string, status: number): Reason {
     return {
       why: `${capitalized(name)} wants a user and a password, or refused those that were given (407).`,
       remedy: (variable) =>
-        `Give them in ${variable}, as http://user:password@host:port. Percent-encode characters such as @ and :.`,
+        `Write them into ${variable} before the host name, as user:password followed by @. Percent-encode such characters in them.`,
     };
   }
   return {

@@ -37,14 +37,16 @@ describe("the linter", () => {
   let linter: ESLint;
   before(() => {
     const options: ts.CompilerOptions = { strict: true, noEmit: true, types: [], target: ts.ScriptTarget.ESNext };
-    const host = ts.createCompilerHost(options);
-    const { readFile, getSourceFile } = host;
-    host.readFile = (path) => texts.get(path) ?? readFile.call(host, path);
-    host.getSourceFile = (path, target, ...rest) => {
-      const text = texts.get(path);
-      return text === undefined
-        ? getSourceFile.call(host, path, target, ...rest)
-        : ts.createSourceFile(path, text, target, true);
+    const files = ts.createCompilerHost(options);
+    const host: ts.CompilerHost = {
+      ...files,
+      readFile: (path) => texts.get(path) ?? files.readFile(path),
+      getSourceFile: (path, target, ...rest) => {
+        const text = texts.get(path);
+        return text === undefined
+          ? files.getSourceFile(path, target, ...rest)
+          : ts.createSourceFile(path, text, target, true);
+      },
     };
     const programs = [ts.createProgram([...texts.keys()], options, host)];
     linter = new ESLint({

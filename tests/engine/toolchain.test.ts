@@ -253,6 +253,13 @@ describe("finding Pulumi", () => {
     });
   });
 
+  it("says where nothing can be kept, and what to set", async () => {
+    machine.environment["XDG_CACHE_HOME"] = machine.add("a-file", "exit 0");
+    const { code, what } = await refusal();
+    expect(code).to.equal("no-cache-directory");
+    expect(what).to.equal(`Pulumi cannot be kept in ${cacheDirectory(machine.environment)}.`);
+  });
+
   it("falls through in one line when the download site cannot be reached", async () => {
     machine.add("tar", "exit 0");
     addGo();

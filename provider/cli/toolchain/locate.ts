@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from "node:fs";
+import { accessSync, constants, mkdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { buildPulumi, builtPulumi } from "./build.ts";
 import { cacheDirectory } from "./cache.ts";
@@ -63,7 +63,7 @@ async function preparedEarlier({ environment }: Surroundings): Promise<Toolchain
 
 async function prepare(surroundings: Surroundings): Promise<Toolchain> {
   const { environment, report } = surroundings;
-  mkdirSync(cacheDirectory(environment), { recursive: true });
+  makeCache(cacheDirectory(environment));
   return withLock(join(cacheDirectory(environment), "lock"), report, async () => {
     const meanwhile = await preparedEarlier(surroundings);
     if (meanwhile !== undefined) return meanwhile;
@@ -83,6 +83,23 @@ async function prepare(surroundings: Surroundings): Promise<Toolchain> {
       remedy: "Install Pulumi (https://www.pulumi.com/docs/install/) and put it on PATH.",
     });
   });
+}
+
+function makeCache(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.W_OK);
+  } catch (error) {
+    throw new ToolchainError(
+      {
+        code: "no-cache-directory",
+        what: `Pulumi cannot be kept in ${directory}.`,
+        why: error instanceof Error ? error.message : String(error),
+        remedy: "Set XDG_CACHE_HOME to the absolute path of a folder that can be written, or put Pulumi on PATH.",
+      },
+      { cause: error },
+    );
+  }
 }
 
 async function ifUsable(pulumi: string, environment: NodeJS.ProcessEnv) {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { lstatSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Report } from "./contract.ts";
@@ -74,9 +74,9 @@ class Watch {
   }
 
   isAbandoned(): boolean {
-    const found = statSync(this.#file, { throwIfNoEntry: false });
+    const found = lstatSync(this.#file, { throwIfNoEntry: false });
     if (found === undefined) return false;
-    // A folder or a pipe was never a lock.
+    // A folder, a link or a pipe was never a lock.
     if (!found.isFile()) return true;
     const holder = readHolder(this.#file);
     const [processId, host] = holder.split(" ");

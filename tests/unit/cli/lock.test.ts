@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -31,6 +40,7 @@ describe("the lock of the toolchain", () => {
     ["of a process whose id another one has now", () => writeFileSync(file, `${process.pid} ${hostname()}`)],
     ["that is empty", () => writeFileSync(file, "")],
     ["from the future", () => (writeFileSync(file, "4711 build-agent-7"), utimesSync(file, 4e9, 4e9))],
+    ["whose place a link to nowhere has", () => symlinkSync(join(folder, "nowhere"), file)],
     ["whose place a folder has", () => mkdirSync(join(file, "inner"), { recursive: true })],
   ] as const) {
     it(`is taken over where it is one ${name}`, async () => {

@@ -124,7 +124,9 @@ describe("proxies", () => {
       expect(error.why).to.equal(
         `The proxy http://127.0.0.1:${port} wants a user and a password, or refused those that were given (407).`,
       );
-      expect(error.remedy).to.contain("Give them in HTTPS_PROXY, as http://user:password@host:port.");
+      expect(error.remedy).to.contain(
+        "Write them into HTTPS_PROXY before the host name, as user:password followed by @.",
+      );
       expect(asked.length).to.equal(1);
     });
 
