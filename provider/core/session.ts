@@ -12,6 +12,8 @@ export interface LookupEntry {
   readonly proposed?: string;
   /** Why it cannot be used here, in the words of the product. */
   readonly unfit?: string;
+  /** What people are warned of where they use it, as far as the environment shows it. */
+  readonly traits?: readonly ("channelProfile" | "overflows")[];
   readonly properties: Readonly<Record<string, unknown>>;
 }
 

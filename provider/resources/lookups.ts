@@ -62,12 +62,20 @@ export function createLookups(client: DataverseClient, once: Session["once"]): L
   };
 }
 
-async function ask(client: DataverseClient, definition: LookupDefinition): Promise<readonly LookupEntry[] | undefined> {
+async function ask(
+  client: DataverseClient,
+  definition: LookupDefinition,
+  newer: readonly string[] = definition.newer ?? [],
+): Promise<readonly LookupEntry[] | undefined> {
   const { table, select, filter } = definition;
   try {
-    const rows = await client.list(table, { select, ...(filter === undefined ? {} : { filter }) });
+    const rows = await client.list(table, {
+      select: [...select, ...newer],
+      ...(filter === undefined ? {} : { filter }),
+    });
     return rows.map((row) => definition.entry(row));
   } catch (error) {
+    if (error instanceof UnknownPropertyError && newer.length > 0) return ask(client, definition, []);
     if (error instanceof UnknownTableError || error instanceof UnknownPropertyError) return undefined;
     throw error;
   }

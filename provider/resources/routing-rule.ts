@@ -15,6 +15,7 @@ import { ruleHash, ruleId } from "../routing/rule-id.ts";
 import type { Change } from "./routing-rule/changes.ts";
 import { unofferedNow } from "./routing-rule/contract-offer.ts";
 import { documentOf } from "./routing-rule/document-write.ts";
+import { warnOfOverflow } from "./routing-rule/first-match.ts";
 import { judgeRule, unwritable, usesUnproven } from "./routing-rule/judgements.ts";
 import { everyRouting, sequenceBefore } from "./routing-rule/known-routing.ts";
 import { toArguments, toRule } from "./routing-rule/model.ts";
@@ -106,6 +107,7 @@ export const routingRule: ResourceDefinition = {
     const rule = await toRule(operation, inputs, remembered);
     const hash = ruleHash(rule.rowId);
     const ruleset = inputs["ruleset"] as { readonly order: number } | undefined;
+    const met: DecisionDocument[] = [];
     await submit({
       operation,
       place,
@@ -114,6 +116,7 @@ export const routingRule: ResourceDefinition = {
       removes: false,
       needsOperators: usesUnproven(inputs),
       apply(stored, seen) {
+        met.push(stored);
         refuse(operation.label, unprovenOperators(inputs, seen));
         const document = reclaimed(stored, rule.rowId, rule.order, remembered);
         if (findManagedRule(document, hash) === undefined)
@@ -125,6 +128,8 @@ export const routingRule: ResourceDefinition = {
         return next;
       },
     });
+    const last = met.at(-1);
+    if (last !== undefined) await warnOfOverflow(operation, inputs, last);
     return { ...inputs };
   },
 

@@ -45,6 +45,7 @@ import {
   warnOfLostVariables,
 } from "./workstream/context-variables.ts";
 import { syncContract } from "./workstream/decision-contract.ts";
+import { warnOfChannelProfile } from "./workstream/fallback-queue.ts";
 import { waitForFillIns } from "./workstream/fill-ins.ts";
 import { tellRulesOfOthers } from "./workstream/rules-of-others.ts";
 import { rejoin } from "./workstream/replacement.ts";
@@ -81,6 +82,7 @@ export const workstream: ResourceDefinition = {
     if (missing.length > 0) return missing;
     if (replaces !== undefined) await refuseManagedRow(operation, replaces);
     warnOfLostVariables(operation, inputs, before);
+    await warnOfChannelProfile(operation, inputs, { before });
     return inState || inputs[kept.adopts] === undefined
       ? []
       : judgeAdoption(operation, inputs, await customWorkstreams(operation));

@@ -29,6 +29,11 @@ export function emptyDocument(kind: RuleKind): DecisionDocument {
   return parseDocument(`<decision hit-policy="${hitPolicies[kind]}" version="1"><rules></rules></decision>`);
 }
 
+/** The hit policy: rules behind the first match are not looked at. */
+export function endsAtFirstMatch({ text }: Pick<DecisionDocument, "text">): boolean {
+  return /<decision\b[^>]*\shit-policy\s*=\s*["']first["']/.test(text);
+}
+
 /** Throws {@link DecisionDocumentError} where the text has not the form of a rule set. */
 export function parseDocument(text: string): DecisionDocument {
   const root = parseXml(text.replace(/^\uFEFF/, ""));

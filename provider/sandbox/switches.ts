@@ -157,6 +157,13 @@ export const switchFacts = {
     says: "Whether the rule set has a column that lists the rules switched off in the admin center.",
     source: "github.com/ameijers/PrometheanCCaaSToolbox reads it in live environments; the table page lacks it",
   },
+  queueChannelProfile: {
+    values: [true, false],
+    default: true,
+    question: 20,
+    says: "Whether a queue has the column for a channel profile.",
+    source: "newer table pages and a live dump of 2026 have it, pages of the layer of Customer Service do not",
+  },
   templateWrites: {
     values: ["allowed", "refused"],
     default: "allowed",

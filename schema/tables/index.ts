@@ -1,5 +1,6 @@
 import { businessUnit } from "./business-unit.ts";
 import { capacityProfile } from "./capacity-profile.ts";
+import { channelProfile } from "./channel-profile.ts";
 import { channelProvider } from "./channel-provider.ts";
 import { characteristic } from "./characteristic.ts";
 import { customEngagementCtx } from "./custom-engagement-ctx.ts";
@@ -47,6 +48,7 @@ export const tables: ReadonlyMap<string, Table> = new Map(
   [
     businessUnit,
     capacityProfile,
+    channelProfile,
     channelProvider,
     characteristic,
     customEngagementCtx,

@@ -51,6 +51,10 @@ export const queue = defineTable({
       { table: "msdyn_decisionruleset", navigation: "msdyn_decisionrulesetid", onDelete: "RemoveLink" },
       "CE-B",
     ),
+    msdyn_channelprofileid: lookup(
+      { table: "msdyn_channelprofile", navigation: "msdyn_channelprofileid", onDelete: "Restrict" },
+      "CE-B, DUMP",
+    ),
     // Deleting the rule set takes the queue with it.
     msdyn_inqueueoverflowrulesetid: lookup(
       { table: "msdyn_decisionruleset", navigation: "msdyn_inqueueoverflowrulesetid", onDelete: "Cascade" },

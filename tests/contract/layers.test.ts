@@ -22,6 +22,13 @@ describe("columns of an environment", () => {
     },
   );
 
+  switchedRuleTest(environment, "a queue has a column for a channel profile", "queueChannelProfile", async (client) => {
+    const definition = "EntityDefinitions(LogicalName='queue')";
+    const { json } = await client.get(`${definition}?$select=LogicalName&$expand=Attributes($select=LogicalName)`);
+    const columns = json["Attributes"] as readonly { readonly LogicalName: string }[];
+    return columns.some(({ LogicalName }) => LogicalName === "msdyn_channelprofileid");
+  });
+
   switchedRuleTest(environment, "the account has columns for bot type and tenant", "botTypeColumns", async (client) => {
     const names = await client.rows(
       "EntityDefinitions(LogicalName='msdyn_ocbotchannelregistration')/Attributes?$select=LogicalName" +

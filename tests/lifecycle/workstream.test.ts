@@ -52,6 +52,32 @@ describe("workstreams", () => {
     expect(stage.contract).to.contain('<variable name="Visits" data-type="number"/>');
   });
 
+  it("warns of a channel profile on a fallback queue that is new, and asks nothing more for it", async () => {
+    const profile = stage.organization.insert("msdyn_channelprofile", { msdyn_name: "Calm" });
+    stage.organization.update("queue", stage.idOf("queue", "name", "Support"), {
+      msdyn_channelprofileid: String(profile["msdyn_channelprofileid"]),
+    });
+    const told = () => stage.deployment.messages.splice(0).filter((message) => message.includes("channel profile"));
+    const warning =
+      'Workstream "Chat": its fallback queue "Support" has a channel profile, which may take the place of how this workstream distributes work (mode, capacity, presences, inactivity); compare the two in the admin center';
+    const chat = { ...plain, name: "Chat", fallbackQueue: "Support" };
+    await stage.deployment.preview(chat);
+    expect(told()).to.deep.equal([warning]);
+    await stage.deployment.up(chat);
+    expect(told()).to.deep.equal([warning]);
+    await stage.deployment.preview({ ...chat, keepSameAgent: false });
+    await stage.deployment.preview({ ...chat, fallbackQueue: "VIP" });
+    expect(told()).to.deep.equal([]);
+    stage = new WorkstreamStage(sandbox());
+    sandbox().requests.clear();
+    await stage.deployment.preview({ ...chat, name: "Another" });
+    expect(sandbox().requests.list({ table: "queue" })).to.have.length(1);
+    expect(told()).to.have.length(1);
+    sandbox().switches.set({ queueChannelProfile: false });
+    await stage.deployment.preview({ ...chat, name: "Another" });
+    expect(told()).to.deep.equal([]);
+  });
+
   it("tells in preview that a context variable would be deleted", async () => {
     await stage.deployment.up(full);
     await stage.deployment.preview({ ...full, contextVariables: [{ name: "Language", type: "Text" }] });

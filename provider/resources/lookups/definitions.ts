@@ -12,6 +12,8 @@ export interface LookupDefinition {
   readonly label: string;
   readonly table: TableName;
   readonly select: readonly string[];
+  /** Columns that older environments lack. */
+  readonly newer?: readonly string[];
   readonly filter?: Filter;
   /** What an environment without the table, or without its columns, has not got. */
   readonly feature: string;
@@ -40,6 +42,7 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
       "msdyn_priority",
       "msdyn_isdefaultqueue",
     ],
+    newer: ["_msdyn_channelprofileid_value", "_msdyn_prequeueoverflowrulesetid_value"],
     feature: "unified routing",
     entry(row) {
       const type = queueTypes[Number(row["msdyn_queuetype"])];
@@ -50,7 +53,14 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
         isDefault: row["msdyn_isdefaultqueue"] === true,
         groupNumber: row["msdyn_priority"] ?? undefined,
       };
-      return { ...byId(row["queueid"], [properties.name], properties), ...unfitQueue(type, properties.isOmnichannel) };
+      return {
+        ...byId(row["queueid"], [properties.name], properties),
+        ...unfitQueue(type, properties.isOmnichannel),
+        traits: [
+          ...(typeof row["_msdyn_channelprofileid_value"] === "string" ? (["channelProfile"] as const) : []),
+          ...(typeof row["_msdyn_prequeueoverflowrulesetid_value"] === "string" ? (["overflows"] as const) : []),
+        ],
+      };
     },
   },
   language: {

@@ -8,6 +8,7 @@ import { isManaged, solutionName } from "../managed-rows.ts";
 import { unoffered } from "./contract-offer.ts";
 import { documentOf } from "./document-write.ts";
 import { operatorsOfEnvironment } from "./environment-operators.ts";
+import { warnOfOverflow } from "./first-match.ts";
 import { everyRouting, knownWorkstream } from "./known-routing.ts";
 import { namedTwice } from "./named-twice.ts";
 import { takenName } from "./names.ts";
@@ -88,6 +89,7 @@ async function judgePlace(
         })
       : undefined;
   if (taken !== undefined) return [taken];
+  if (step?.ruleset !== undefined) await warnOfOverflow(operation, inputs, documentOf(step.ruleset, place.kind));
   const hash = ruleHash(String(inputs["rowId"]));
   const stands = step?.ruleset !== undefined && findManagedRule(documentOf(step.ruleset, place.kind), hash);
   if (!inState && stands && !isLeaving(idOfRule(inputs))) tellTakenOver(operation);

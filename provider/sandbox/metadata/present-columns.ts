@@ -11,6 +11,8 @@ export function presentColumns(table: Table, switches: Switches): Readonly<Recor
   const kept = Object.entries(table.columns).filter(([name, column]) => {
     if (!switches.channelsProvisioned && column.layer === "omnichannel") return false;
     if (!switches.botTypeColumns && table.logicalName === accountTable && botTypeColumns.has(name)) return false;
+    if (!switches.queueChannelProfile && table.logicalName === "queue" && name === "msdyn_channelprofileid")
+      return false;
     if (!switches.disabledRulesColumn && name === "msdyn_disabledrules") return false;
     return !absent.has(`${table.logicalName}.${name}`);
   });

@@ -21,4 +21,9 @@ export const queueRules: readonly Rule[] = [
     source: "github.com/ameijers/PrometheanCCaaSToolbox; assumed: the text of the contract",
     handlers: [{ table: "queue", messages: ["create"], stage: "postOperation", run: makeContract }],
   },
+  {
+    name: "a queue has a column for a channel profile",
+    source: "table pages of the base layer, and a live dump of 2026; assumed: older environments lack it",
+    switch: "queueChannelProfile",
+  },
 ];

@@ -102,6 +102,54 @@ describe("what stands around routing rules", () => {
     expect(told).to.deep.equal([]);
   });
 
+  describe("a queue that can overflow, in a ruleset that ends at its first match", () => {
+    const warning =
+      'the queue "Support" can overflow, and the route-to-queue ruleset of the workstream ends at its first match (hit policy First), so a conversation that overflows goes on to no other matching rule. If it should, set the hit policy to All in the admin center';
+
+    beforeEach(() => {
+      environment.organization.insert(
+        "msdyn_decisionruleset",
+        { msdyn_name: "Overflow", msdyn_uniquename: "new_overflow" },
+        elsewhere,
+      );
+      const support = environment.rows("queue").find((row) => row["name"] === "Support");
+      environment.organization.update("queue", String(support?.["queueid"]), {
+        msdyn_prequeueoverflowrulesetid: elsewhere,
+      });
+    });
+
+    it("is warned of in the preview and when the rule is written, once for all rules of the run", async () => {
+      environment.plantByHand();
+      const told: string[] = [];
+      const run = environment.newRun(told);
+      await environment.check(run, environment.ruleOf("one"));
+      await environment.check(run, environment.ruleOf("two"));
+      expect(told).to.deep.equal([`RoutingRule "one": ${warning}`]);
+
+      const written: string[] = [];
+      const shares = [
+        { queue: "VIP", percent: 50 },
+        { queue: "Support", percent: 50 },
+      ];
+      const rule = environment.ruleOf("shares", { queue: undefined, queues: shares });
+      await apply(routingRule, environment.newRun(written), rule);
+      expect(written).to.deep.equal([`RoutingRule "shares": ${warning}`]);
+    });
+
+    it("is not warned of where all rules are looked at, or the queue does not overflow", async () => {
+      const told: string[] = [];
+      const run = environment.newRun(told);
+      environment.plantByHand('<decision hit-policy="all" version="1"><rules></rules></decision>');
+      await environment.check(run, environment.ruleOf("one"));
+      await apply(routingRule, run, environment.ruleOf("one"));
+      environment.saveInDesigner(foreignDocument);
+      const calm = environment.newRun(told);
+      await environment.check(calm, environment.ruleOf("two", { queue: "VIP" }));
+      await apply(routingRule, calm, environment.ruleOf("two", { queue: "VIP" }));
+      expect(told).to.deep.equal([]);
+    });
+  });
+
   describe("a ruleset of several workstreams", () => {
     const inTemplate = (): Properties =>
       environment.classificationOf("Ours", { ruleset: { name: "Made by hand", order: 1 } });

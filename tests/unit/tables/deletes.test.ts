@@ -33,6 +33,7 @@ describe("delete behaviour", () => {
       "msdyn_liveworkstreamcapacityprofile.msdyn_capacityprofile_id",
       "msdyn_occustommessagingchannel.msdyn_liveworkstreamid",
       "msdyn_templateruleset.msdyn_publishedruleset",
+      "queue.msdyn_channelprofileid",
       "systemuser.businessunitid",
       "team.businessunitid",
     ]);
