@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { ClientSecretCredentialOptions } from "@azure/identity";
 import { AxiosError } from "axios";
-import type { AxiosInstance } from "axios";
+import type { AxiosInstance, AxiosResponse } from "axios";
 import { DataverseError } from "./errors.ts";
 import { createHttp } from "./http.ts";
 import type { HttpPolicy } from "./http.ts";
 import { signInFailure } from "./sign-in-failure.ts";
-import { unusableAnswer } from "./whole-answer.ts";
+import { UnusableAnswer, unusableAnswer } from "./whole-answer.ts";
 
 type HttpClient = NonNullable<ClientSecretCredentialOptions["httpClient"]>;
 type AzureResponse = Awaited<ReturnType<HttpClient["sendRequest"]>>;
@@ -60,6 +60,7 @@ async function send(signIn: SignIn, request: AzureResponse["request"]): Promise<
       data: request.body,
       action,
     });
+    refuseWebPage(answer);
     return responseOf(request, answer.status, answer.headers, answer.data);
   } catch (error) {
     if (error instanceof AxiosError && error.response !== undefined && explainsItself(error)) {
@@ -74,7 +75,19 @@ async function send(signIn: SignIn, request: AzureResponse["request"]): Promise<
 /** Entra says in the body of its refusals what is wrong with the credentials. */
 function explainsItself(error: AxiosError): boolean {
   const status = error.response?.status ?? 0;
-  return status >= 400 && status < 500 && status !== 429 && unusableAnswer(error) === undefined;
+  if (status < 400 || status > 499 || status === 429 || unusableAnswer(error) !== undefined) return false;
+  return !isWebPage(error.response);
+}
+
+/** What blocks a way and what wants a sign-in of its own shows a page, whatever the status. */
+function refuseWebPage(answer: AxiosResponse): void {
+  if (!isWebPage(answer)) return;
+  const cause = new UnusableAnswer("It is a web page, as proxies and the portals of public networks show.");
+  throw AxiosError.from(cause, undefined, answer.config, answer.request, answer);
+}
+
+function isWebPage(answer: AxiosResponse | undefined): boolean {
+  return /^\s*text\/html/i.test(String(answer?.headers["content-type"] ?? ""));
 }
 
 function responseOf(

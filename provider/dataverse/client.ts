@@ -232,7 +232,9 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
 
   function isOfService(link: string): boolean {
     const url = URL.parse(link);
-    return url !== null && url.origin === environmentUrl && url.pathname.startsWith(SERVICE_PATH);
+    // A user in a link would take the place of the token.
+    if (url === null || url.username !== "" || url.password !== "") return false;
+    return url.origin === environmentUrl && url.pathname.startsWith(SERVICE_PATH);
   }
 }
 

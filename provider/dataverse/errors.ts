@@ -270,12 +270,17 @@ export type NetworkFailure = "host-name" | "tls" | "refused" | "timeout" | "brok
 export class NetworkError extends DataverseError {
   readonly failure: NetworkFailure;
 
-  constructor(action: string, host: string, failure: NetworkFailure, systemCode: string, reason?: string) {
-    super({
-      code: "network",
-      what: `Failed ${action}: ${host} gave no answer.`,
-      ...explanations[failure](host, systemCode, reason),
-    });
+  /** `reason`: OpenSSL's words, where it failed. `way`: a sentence on the proxy between here and there, if there is one. */
+  constructor(
+    action: string,
+    host: string,
+    failure: NetworkFailure,
+    systemCode: string,
+    reason?: string,
+    way: string = "",
+  ) {
+    const { why, remedy } = explanations[failure](host, systemCode, reason);
+    super({ code: "network", what: `Failed ${action}: ${host} gave no answer.`, why: why + way, remedy });
     this.failure = failure;
   }
 }

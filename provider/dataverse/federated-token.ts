@@ -68,7 +68,7 @@ async function requestToken(
 function readValue(body: string): string | undefined {
   try {
     const { value } = JSON.parse(body) as { value?: unknown };
-    return typeof value === "string" ? value : undefined;
+    return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
   } catch {
     return undefined;
   }

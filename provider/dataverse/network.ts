@@ -2,6 +2,7 @@ import type { AxiosError } from "axios";
 import { NetworkError, openSslReasonIn } from "./errors.ts";
 import type { DataverseError, NetworkFailure } from "./errors.ts";
 import { ProxyError, ProxyFailure } from "./proxy-errors.ts";
+import { proxyFor } from "./proxy.ts";
 import { isTlsFailure } from "./tls-failures.ts";
 import { unusableAnswer } from "./whole-answer.ts";
 
@@ -44,7 +45,9 @@ export function networkError(error: AxiosError, action: string, url: string): Da
   if (error.cause instanceof ProxyFailure) return new ProxyError(action, host, error.cause);
   const failure = networkFailure(error);
   const kind = failure === undefined || failure === "proxy" ? "broken-off" : failure;
-  return new NetworkError(action, host, kind, error.code ?? "no code", openSslReasonIn(error.message));
+  const proxy = proxyFor(new URL(url));
+  const way = proxy && ` The way leads through the proxy ${proxy.address}, which ${proxy.variable} names.`;
+  return new NetworkError(action, host, kind, error.code ?? "no code", openSslReasonIn(error.message), way);
 }
 
 function isSuccess(status: number): boolean {

@@ -1,5 +1,6 @@
 import { DataverseError } from "./errors.ts";
 import type { Proxy } from "./proxy.ts";
+import { isTlsFailure } from "./tls-failures.ts";
 
 /** The variable holds no address. */
 export class ProxyAddressError extends DataverseError {
@@ -74,6 +75,13 @@ function ofConnection(name: string, code: string): Reason {
     case "ETIMEDOUT":
       return { why: `${capitalized(name)} did not answer in time (${code}).`, remedy: check };
     default:
+      if (isTlsFailure(code)) {
+        return {
+          why: `TLS with ${name} itself failed (${code}).`,
+          remedy: (variable) =>
+            `Name it as http:// in ${variable} where it speaks plain HTTP, or give its certificate to Node with NODE_EXTRA_CA_CERTS.`,
+        };
+      }
       return { why: `${capitalized(name)} did not answer as a proxy does (${code}).`, remedy: check };
   }
 }

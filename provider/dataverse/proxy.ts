@@ -20,7 +20,7 @@ const variables = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
  * issues tokens), and this machine is never behind the proxy that the rest of the world is behind.
  */
 export function proxyFor(target: URL, environment: NodeJS.ProcessEnv = process.env): Proxy | undefined {
-  if (target.protocol !== "https:" || isLoopback(target.origin)) return undefined;
+  if (target.protocol !== "https:" || isThisMachine(target)) return undefined;
   const variable = variables.find((name) => (environment[name] ?? "") !== "");
   const given = variable === undefined ? undefined : environment[variable]?.trim();
   if (variable === undefined || given === undefined) return undefined;
@@ -30,6 +30,11 @@ export function proxyFor(target: URL, environment: NodeJS.ProcessEnv = process.e
     throw new ProxyAddressError(variable, withoutUser(given));
   }
   return { variable, url, address: `${url.protocol}//${url.host}`, authorization: authorizationOf(url) };
+}
+
+/** More names than {@link isLoopback} allows plain HTTP to: those that a resolver could lead elsewhere. */
+function isThisMachine({ hostname, origin }: URL): boolean {
+  return isLoopback(origin) || /(^|\.)localhost\.?$/.test(hostname) || hostname.startsWith("[::ffff:7f");
 }
 
 /** An entry names a host with all below it, as for Pulumi itself; a port narrows it. */

@@ -161,6 +161,20 @@ describe("dataverse client", () => {
       expect(server.seen.length).to.equal(1);
     });
 
+    it("never lets a link to the next page replace the token or leave the Web API", async () => {
+      const links = [
+        `${server.url.replace("//", "//user:password@")}${ROOT}accounts`,
+        `${server.url}${ROOT}%2e%2e/%2e%2e/elsewhere`,
+        `${server.url}@contoso.invalid${ROOT}accounts`,
+      ];
+      for (const next of links) {
+        server.answer({ status: 200, json: { value: [], "@odata.nextLink": next } });
+        const error = await failure(bench(server.url).client.list(workstreams, { select: ["a"] }), BadAnswerError);
+        expect(error.why).to.equal("Its link to the next page leaves the environment.");
+      }
+      expect(server.seen.length).to.equal(links.length);
+    });
+
     it("does not run in circles", async () => {
       const next = `${server.url}${ROOT}msdyn_liveworkstreams?page=2`;
       const page = { status: 200, json: { value: [{ a: 1 }], "@odata.nextLink": next } };

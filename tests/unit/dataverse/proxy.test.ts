@@ -72,7 +72,7 @@ describe("proxies", () => {
       const { asked } = await startProxy(() => (service.address() as AddressInfo).port, "me:p%40ss%3Aword@");
       const error = await failure(read(), NetworkError);
       expect(error.failure).to.equal("tls");
-      expect(error.why).to.equal(
+      expect(error.why).to.contain(
         `The certificate that was shown is not one of ${HOST} (ERR_TLS_CERT_ALTNAME_INVALID).`,
       );
       const authorization = `Basic ${Buffer.from("me:p@ss:word").toString("base64")}`;
@@ -175,6 +175,27 @@ describe("proxies", () => {
       });
     }
 
+    it("are named beside the service where the way through them breaks off", async () => {
+      const { port } = await startProxy((socket) => {
+        socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+        setImmediate(() => socket.destroy());
+        return undefined;
+      });
+      const error = await failure(read(undefined, { retry: ONCE }), NetworkError);
+      expect(error.why).to.equal(
+        `The connection to ${HOST} broke off before the answer was complete (ECONNRESET). ` +
+          `The way leads through the proxy http://127.0.0.1:${port}, which HTTPS_PROXY names.`,
+      );
+    });
+
+    it("are told apart from the service where TLS with them fails", async () => {
+      const { port } = await startProxy(() => undefined);
+      process.env["HTTPS_PROXY"] = `https://127.0.0.1:${port}`;
+      const error = await failure(read(), ProxyError);
+      expect(error.why).to.equal(`TLS with the proxy https://127.0.0.1:${port} itself failed (EPROTO).`);
+      expect(error.remedy).to.contain("Name it as http:// in HTTPS_PROXY");
+    });
+
     it("are to blame for a sign-in, too", async () => {
       const { port } = await startProxy(answering("407 Proxy Authentication Required"));
       const silent = { info: () => undefined, warn: () => undefined };
@@ -201,6 +222,12 @@ describe("proxies", () => {
       expect(asked).to.deep.equal([]);
       await server.close();
     });
+
+    for (const host of ["localhost", "localhost.", "sandbox.localhost", "127.1", "[::1]", "[::ffff:127.0.0.1]"]) {
+      it(`for this machine by its name ${host}`, () => {
+        expect(proxyFor(new URL(`https://${host}:8443/`), { HTTPS_PROXY: "http://proxy:3128" })).to.equal(undefined);
+      });
+    }
 
     for (const [exceptions, isExcepted] of [
       ["*", true],

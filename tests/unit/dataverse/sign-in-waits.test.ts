@@ -138,6 +138,18 @@ describe("waits of the sign-in", () => {
     expect(asked.length).to.equal(1);
   });
 
+  it("end with a web page, which proves nothing about credentials", async () => {
+    steps.push(
+      { status: 200, text: "<html>Welcome to the hotel</html>" },
+      { status: 403, text: "<html>blocked</html>" },
+    );
+    const errors = [await failure(signIn(), SignInUnreachableError), await failure(signIn(), SignInUnreachableError)];
+    expect(errors.map((error) => error.why)).to.deep.equal([
+      "It gave an answer that cannot be read. It is a web page, as proxies and the portals of public networks show.",
+      "It answered 403.",
+    ]);
+  });
+
   it("say why there is no connection to Entra", async () => {
     setDefaultCACertificates(authorities);
     const error = await failure(signIn(), SignInUnreachableError);
@@ -202,6 +214,8 @@ describe("waits of the sign-in", () => {
     });
 
     it("are told, and bounded", async () => {
+      issuer.answer({ status: 200, json: { value: "" } });
+      expect((await failure(federated(), SignInUnreachableError)).why).to.equal("The answer holds no token.");
       issuer.answer(asking(503, "5"), { status: 200, json: { value: "federated-token" } }, asking(503, "86400"));
       steps.push(TOKEN);
       expect(await federated()).to.equal("token-of-entra");
