@@ -21,6 +21,15 @@ describe("code of the provider", () => {
     expect(placesOf([...sources, ...sourcesBelow("schema")], patterns)).to.deep.equal([]);
   });
 
+  it("sends every request through dataverse/http.ts, which has the deadline, the bounds, the retries and the proxy", () => {
+    const elsewhere = provider.filter(
+      (path) => path !== "provider/dataverse/http.ts" && !/^provider\/(sandbox|cli)\//.test(path),
+    );
+    const sends = (node: ts.Node) =>
+      ts.isCallExpression(node) && /^(axios(\.\w+)?|fetch|globalThis\.fetch)$/.test(node.expression.getText());
+    expect(placesOf(elsewhere, sends)).to.deep.equal([]);
+  });
+
   it("never writes to the console", () => {
     const consoleUse = (node: ts.Node) =>
       ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "console";
