@@ -19,6 +19,7 @@ export const faultCodes = [
   "lookup-unfit",
   "managed-row",
   "name-taken",
+  "named-by-id",
   "no-secured-column",
   "not-provisioned",
   "not-supported",

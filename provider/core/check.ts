@@ -16,9 +16,10 @@ import {
   urnInput,
 } from "./hidden-inputs.ts";
 import { judgeLookUps } from "./judge-look-ups.ts";
+import { namedById } from "./named-by-id.ts";
 import { confirmNewlyNamed } from "./newly-named.ts";
 import { noteDeparture, replacementOf } from "./replacement.ts";
-import { labelOf, type Run } from "./run.ts";
+import { labelOf, operationIn, type Run } from "./run.ts";
 import { noteRivals } from "./rivals.ts";
 import { judgeRows } from "./rows-in-the-way.ts";
 import { rememberSecrets } from "./secret-values.ts";
@@ -52,12 +53,7 @@ export async function check(
   const faults = validate(definition.schema, values);
 
   const session = await run.session();
-  const operation: Operation | undefined = session && {
-    session,
-    label,
-    touched: run.touched,
-    replaced: run.replaced,
-  };
+  const operation = session && operationIn(run, session, label, urn);
   // The engine checks one resource after the other.
   session?.lookups.askAhead();
   const [organizationId, lookupFaults] =
@@ -105,6 +101,7 @@ export async function check(
       noteDeparture(run, replacement, definition.letGo?.bind(definition, operation, replacement.old));
       if (!own.inState) await tellMarked(definition, run, replacement.old, label);
     }
+    faults.push(...namedById(definition, run, label, inputs, { inState: own.inState, replacement }));
     if (faults.length === 0)
       faults.push(
         ...(await definition.judge(operation, inputs, {

@@ -14,6 +14,10 @@ export interface Operation {
   readonly touched: ReadonlySet<string>;
   /** Ids that this process is about to replace: what hangs on such a row waits for the new one. */
   readonly replaced: ReadonlySet<string>;
+  /** Row id → URN, of the resources that the program declares, as far as this process has checked them. */
+  readonly claims: ReadonlyMap<string, string>;
+  /** The row that state knew for this resource when the run began. */
+  readonly rowBefore: string | undefined;
 }
 
 /** What check knows of a resource besides its inputs. */

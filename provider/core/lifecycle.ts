@@ -14,7 +14,7 @@ import {
 import { kept, keptInputs, observedOutput } from "./hidden-inputs.ts";
 import { withWayOut } from "./lost-environment.ts";
 import { heldAfter, observedIn, unnamed } from "./observed.ts";
-import { labelOf, type Run } from "./run.ts";
+import { labelOf, operationIn, type Run } from "./run.ts";
 import { rememberSecrets } from "./secret-values.ts";
 import type { Session } from "./session.ts";
 
@@ -191,7 +191,7 @@ async function begin(definition: ResourceDefinition, run: Run, properties: Prope
   rememberSecrets(definition.schema, properties);
   const session = await run.session();
   if (session === undefined) throw new UnknownConfigurationError();
-  return { session, label: labelOf(definition, properties, id), touched: run.touched, replaced: run.replaced };
+  return operationIn(run, session, labelOf(definition, properties, id), run.claims.get(String(properties[kept.rowId])));
 }
 
 async function sameOrganization(

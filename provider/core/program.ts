@@ -1,6 +1,8 @@
+import { resourceSchemas } from "../../schema/index.ts";
 import { messageTriggers, variablesOf } from "../../schema/automated-messages.ts";
 import type { Fault, ReportFault, ResourceType } from "../../schema/resource-schema.ts";
 import { isUnknown } from "../../schema/unknown.ts";
+import { parentsOf } from "./facts.ts";
 import { suggestion } from "./nearest.ts";
 import { misuse, variableUses, type VariableUse } from "./variable-uses.ts";
 
@@ -42,6 +44,13 @@ export class Program {
       (fault) => faults.push(fault),
     );
     return faults;
+  }
+
+  /** Those whose arguments name this row. */
+  naming(reference: string): Declared[] {
+    return [...this.#declared.values()].filter(({ type, values }) =>
+      parentsOf(resourceSchemas[type], values).includes(reference),
+    );
   }
 
   argumentsOf(type: ResourceType, reference: unknown): Declared["values"] | undefined {

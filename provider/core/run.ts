@@ -1,5 +1,5 @@
 import { isUnknown } from "../../schema/unknown.ts";
-import type { ResourceDefinition } from "./definition.ts";
+import type { Operation, ResourceDefinition } from "./definition.ts";
 import { Program } from "./program.ts";
 import type { Session } from "./session.ts";
 
@@ -79,6 +79,11 @@ export class Run {
   session(): Promise<Session | undefined> {
     return this.#open();
   }
+}
+
+export function operationIn(run: Run, session: Session, label: string, urn: string | undefined): Operation {
+  const { touched, replaced, claims } = run;
+  return { session, label, touched, replaced, claims, rowBefore: run.rowBefore.get(urn ?? "") };
 }
 
 /** How a resource is named in messages. */

@@ -10,7 +10,7 @@ import { capacityLinksOf, linkIdOf } from "./capacity-link.ts";
 import { declaredVariables, isOurs, variableIdOf, variableRowsOf } from "./context-variables.ts";
 import { contractToDelete } from "./contract-removal.ts";
 import { letWait } from "./replacement.ts";
-import { refuseToLeaveRules, rulesLeft, takeRulesAlong } from "./rules-left.ts";
+import { refuseToLeaveRules, refuseToLoseRules, rulesLeft, takeRulesAlong } from "./rules-left.ts";
 import { unlinks } from "./shared-steps.ts";
 
 const attempts = 3;
@@ -33,7 +33,7 @@ export async function removeWorkstream(operation: Operation, id: string, state: 
       attempt === 1 ? listedRouting(session, id) : knownRouting(session, id),
     ]);
     if (row === undefined) {
-      await takeRulesAlong(operation, await rulesLeft(operation, routing));
+      await takeRulesAlong(operation, await rulesLeft(operation, routing), id);
       return removeLeftOvers(operation, id, state);
     }
     await refuseManaged(operation, operation.label, row);
@@ -43,11 +43,15 @@ export async function removeWorkstream(operation: Operation, id: string, state: 
     if (contract === undefined) forgetRouting(session, id);
     const standing = contract === undefined ? await knownRouting(session, id) : routing;
     const left = await rulesLeft(operation, standing);
-    const stays = left.others.length + left.shared.length > 0 && operation.replaced.has(id);
-    if (!stays) refuseToLeaveRules(operation, left);
+    const isReplaced = operation.replaced.has(id);
+    const stays = isReplaced && left.others.length + left.shared.length + left.kept.length > 0;
+    if (!isReplaced) {
+      refuseToLeaveRules(operation, left);
+      refuseToLoseRules(operation, left);
+    }
     if (left.own.length > 0) {
       await refuseWhileChannelsPointHere({ ...operation, replaced: new Set() }, id);
-      await takeRulesAlong(operation, left);
+      await takeRulesAlong(operation, left, id);
       contract ??= await contractToDelete(operation, id, own);
     }
     const kept = stays ? variables.filter((each) => !isOurs(each, id)) : [];

@@ -10,7 +10,7 @@ import { typeOf, type ContextVariable } from "./context-variables.ts";
 import { contractToDelete } from "./contract-removal.ts";
 import { syncContract } from "./decision-contract.ts";
 
-/** What people made on a workstream that is being replaced. It waits for the new row, which has the same id. */
+/** What stays of a workstream that is being replaced, such as what people made. It waits for the new row. */
 interface Waiting {
   readonly configurations: readonly string[];
   readonly variables: readonly Row[];
@@ -42,7 +42,7 @@ export function letWait(
     contract: typeof contract === "string" ? contract : undefined,
   });
   session.reporter.info(
-    `${label}: rules made by people stay and join the new workstream, with routing configuration ${configurations.join(", ")}`,
+    `${label}: rules that are not replaced with it stay and join the new workstream, with routing configuration ${configurations.join(", ")}`,
   );
   return linkWrites({ configurations, variables }, undefined);
 }
@@ -61,13 +61,13 @@ function linkWrites(
 
 /** Links what waits to the new row, and its rule sets to the contract of the new row, which then replaces the old one. */
 export async function rejoin(operation: Operation, workstream: string, contract: unknown): Promise<void> {
-  const { session } = operation;
+  const { session, rowBefore = workstream } = operation;
   const memory = memories.get(session);
-  const left = memory?.get(workstream);
+  const left = memory?.get(rowBefore);
   if (left === undefined) return;
   const relinked = typeof contract === "string" ? left.rulesets.flatMap((row) => relink(row, left, contract)) : [];
   await session.client.changeSet([...linkWrites(left, workstream), ...relinked]);
-  memory?.delete(workstream);
+  memory?.delete(rowBefore);
   forgetRouting(session, workstream);
   await syncContract(operation, contract, left.variables.flatMap(asVariable));
   const unused = left.contract === contract ? undefined : await contractToDelete(operation, workstream, left.contract);

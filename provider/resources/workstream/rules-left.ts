@@ -2,7 +2,7 @@ import type { Operation } from "../../core/definition.ts";
 import { DependentRowsError } from "../../core/failures.ts";
 import { stackTagOf } from "../../core/identity.ts";
 import { removeRuleByHash } from "../../routing/placement.ts";
-import { belongsTo, type StackMark } from "../../routing/rule-id.ts";
+import { belongsTo, ruleHash, type StackMark } from "../../routing/rule-id.ts";
 import type { StoredRule } from "../../routing/document.ts";
 import { documentOf } from "../routing-rule/document-write.ts";
 import { ownIds, type Place } from "../routing-rule/place.ts";
@@ -14,12 +14,15 @@ interface OwnRule {
   readonly place: Place;
   /** Empty where the rows made for a rule stand without one. */
   readonly hash: string;
+  readonly name: string;
 }
 
 /** Rules that stand in a workstream when it goes. */
 export interface RulesLeft {
   /** Of the workstream's own stack: `deletedWith` leaves them to the workstream. */
   readonly own: readonly OwnRule[];
+  /** Of the workstream's own stack, and the program keeps them. */
+  readonly kept: readonly OwnRule[];
   /** Of people and of other stacks, a text for each rule set that has some. */
   readonly others: readonly string[];
   /** Steps of rule sets that live on without the workstream, with all their rules. */
@@ -39,12 +42,28 @@ export async function rulesLeft(operation: Operation, routing: Routing): Promise
       .map(({ step }) => step),
   );
   const isShared = ({ step }: LeftInStep): boolean => shared.includes(step);
+  // Rules of this stack in a rule set of others may belong to another workstream that runs it.
+  const ofStack = inSteps.filter((one) => one.isOurs || !isShared(one)).flatMap(({ own }) => own);
+  const isKept = keptRules(operation, routing);
   return {
-    // Rules of this stack in a rule set of others may belong to another workstream that runs it.
-    own: inSteps.filter((one) => one.isOurs || !isShared(one)).flatMap(({ own }) => own),
+    own: ofStack.filter((rule) => !isKept(rule)),
+    kept: ofStack.filter(isKept),
     others: inSteps.filter((one) => !isShared(one)).flatMap(({ others }) => others ?? []),
     shared,
   };
+}
+
+/**
+ * The engine takes down first what it knows to hang on a workstream. A rule that is left names the workstream by its id: it
+ * waits for the workstream that is replaced, and keeps one that leaves the program without it.
+ */
+function keptRules({ replaced, claims }: Operation, { workstream }: Routing): (rule: OwnRule) => boolean {
+  if (replaced.has(workstream)) {
+    const replacedHashes = new Set([...replaced].map((id) => id.split("/").at(-1)));
+    return ({ hash }) => hash !== "" && !replacedHashes.has(hash);
+  }
+  const declared = new Set([...claims.keys()].map(ruleHash));
+  return ({ hash }) => declared.has(hash);
 }
 
 interface LeftInStep {
@@ -64,14 +83,16 @@ function leftIn(routing: Routing, step: Step, stack: StackMark): LeftInStep[] {
   const { rules } = documentOf(step.ruleset, place.kind);
   const foreign = rules.filter(({ managed }) => !belongsTo(managed, stack));
   const isOurs = rulesetIdOf(step.ruleset) === ownIds(place).ruleset;
-  const hashes = rules.flatMap(({ managed }) =>
-    managed !== undefined && belongsTo(managed, stack) ? [managed.hash] : [],
+  const own = rules.flatMap(({ managed, element }) =>
+    managed !== undefined && belongsTo(managed, stack)
+      ? [{ place, hash: managed.hash, name: element.getAttribute("name") ?? "" }]
+      : [],
   );
-  if (rules.length === 0 && isOurs) hashes.push("");
+  if (rules.length === 0 && isOurs) own.push({ place, hash: "", name: "" });
   return [
     {
       step,
-      own: hashes.map((hash) => ({ place, hash })),
+      own,
       others: foreign.length === 0 ? undefined : `${label}: ${namesOf(foreign, stack)}`,
       isOurs,
     },
@@ -102,8 +123,32 @@ export function refuseToLeaveRules({ label }: Operation, { others }: RulesLeft):
   });
 }
 
+/** The program goes on to name a workstream that it no longer has, or that it marks to be made again. */
+export function refuseToLoseRules({ label }: Operation, { kept }: RulesLeft): void {
+  if (kept.length === 0) return;
+  throw new DependentRowsError({
+    code: "rules-left",
+    what: `${label} would be deleted under rules of this program: ${listOf(kept)}`,
+    why: "they name the workstream by its id, so Pulumi does not delete them first, and without it they would be gone",
+    remedy:
+      "remove the rules from the program, too; or pass the workstream itself, or its rowId output, and run `pulumi up` before",
+  });
+}
+
+function listOf(rules: readonly OwnRule[]): string {
+  const names = rules.slice(0, shownRules).map(({ name }) => `"${name}"`);
+  const more = rules.length - names.length;
+  return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
 /** Takes the stack's own rules away, with the rows made for them. */
-export async function takeRulesAlong(operation: Operation, { own }: RulesLeft): Promise<void> {
+export async function takeRulesAlong(operation: Operation, { own }: RulesLeft, workstream: string): Promise<void> {
+  const { session, label, replaced } = operation;
+  const named = own.filter(({ name }) => name !== "");
+  if (named.length > 0 && !replaced.has(workstream))
+    session.reporter.warn(
+      `${label}: takes along the rules of this stack that stand in it: ${listOf(named)}. Where the stack still has one of them, run \`pulumi refresh\`, and pass the workstream itself to it instead of the id`,
+    );
   await Promise.all(
     own.map(({ place, hash }) =>
       submit({

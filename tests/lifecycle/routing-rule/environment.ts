@@ -2,7 +2,7 @@ import { v5 } from "uuid";
 import { check, type Checked } from "../../../provider/core/check.ts";
 import type { Circumstances, Operation, Properties } from "../../../provider/core/definition.ts";
 import { openSession } from "../../../provider/core/open-session.ts";
-import { Run } from "../../../provider/core/run.ts";
+import { operationIn, Run } from "../../../provider/core/run.ts";
 import { createDataverseClient } from "../../../provider/dataverse/client.ts";
 import { fixedTokenSource } from "../../../provider/dataverse/token-source.ts";
 import { createLookups } from "../../../provider/resources/lookups.ts";
@@ -76,7 +76,7 @@ export class RoutingEnvironment {
   async operation(run = this.newRun()): Promise<Operation> {
     const session = await run.session();
     if (session === undefined) throw new Error("The session is not open.");
-    return { session, label: "RoutingRule", touched: run.touched, replaced: run.replaced };
+    return operationIn(run, session, "RoutingRule", undefined);
   }
 
   ruleOf(name: string, more: Properties = {}): Properties {

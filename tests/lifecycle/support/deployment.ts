@@ -176,9 +176,9 @@ export class Deployment {
     return (await readBack(this.#definition, this.newRun(), id, {}))?.state;
   }
 
-  async destroy(): Promise<void> {
+  async destroy(run = this.newRun()): Promise<void> {
     const { id, state } = this.#known();
-    await remove(this.#definition, this.newRun(), id, state);
+    await remove(this.#definition, run, id, state);
     this.#kept = undefined;
   }
 
