@@ -10,6 +10,7 @@ import { documentOf } from "./document-write.ts";
 import { operatorsOfEnvironment } from "./environment-operators.ts";
 import { warnOfOverflow } from "./first-match.ts";
 import { everyRouting, knownWorkstream } from "./known-routing.ts";
+import { movedRulesets } from "./moved-rulesets.ts";
 import { namedTwice } from "./named-twice.ts";
 import { takenName } from "./names.ts";
 import { idOfRule, placeOf, type Place } from "./place.ts";
@@ -61,13 +62,15 @@ async function judgePlace(
 ): Promise<Fault[]> {
   const { session } = operation;
   const { workstream, ruleset, name } = inputs;
-  const rulesetName = (ruleset as { readonly name?: unknown } | undefined)?.name;
+  const { name: rulesetName, order } = (ruleset ?? {}) as { readonly name?: unknown; readonly order?: unknown };
   if ([workstream, inputs["kind"], ruleset, rulesetName, name].some(isUnknown)) return [];
   const isNamed = !inState || before["name"] !== name;
   const texts = (properties: Properties): string => JSON.stringify([properties["when"], properties["set"]]);
   const isHeavy = texts(inputs).length > heavyRule;
   const isChanged = texts(before) !== texts(inputs);
-  if (!isNamed && !(isHeavy && isChanged)) return [];
+  const orderBefore = (before["ruleset"] as { readonly order?: unknown } | undefined)?.order;
+  const isPlaced = typeof order === "number" && !isUnknown(order) && (!inState || orderBefore !== order);
+  if (!isNamed && !isPlaced && !(isHeavy && isChanged)) return [];
   const place = placeOf(inputs);
   // A workstream that this run made has no rules but those of the program.
   const isMadeHere = knownWorkstream(session, place.workstream)?.madeHere === true;
@@ -90,6 +93,10 @@ async function judgePlace(
       : undefined;
   if (taken !== undefined) return [taken];
   if (step?.ruleset !== undefined) await warnOfOverflow(operation, inputs, documentOf(step.ruleset, place.kind));
+  if (isPlaced && routing !== undefined) {
+    const moved = await movedRulesets(operation, String(inputs["rowId"]), { place, order }, routing, inState);
+    if (moved.length > 0) return moved;
+  }
   const hash = ruleHash(String(inputs["rowId"]));
   const stands = step?.ruleset !== undefined && findManagedRule(documentOf(step.ruleset, place.kind), hash);
   if (!inState && stands && !isLeaving(idOfRule(inputs))) tellTakenOver(operation);

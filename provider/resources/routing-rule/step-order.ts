@@ -32,6 +32,7 @@ export function orderSteps(routing: Routing, wanted: readonly WantedOrder[]): St
         .map((step) => [step, order] as const),
     ),
   );
+  const givenElsewhere = new Set(steps.filter((step) => isOurs(routing, step)).map(({ order }) => order));
   let highest = Math.max(0, ...taken);
   let previous = -Infinity;
   for (const step of steps.filter(({ type }) => type !== stepTypes.routeToQueue)) {
@@ -39,7 +40,7 @@ export function orderSteps(routing: Routing, wanted: readonly WantedOrder[]): St
     const given = named.get(step) ?? (isOurs(routing, step) ? step.order : undefined);
     let order = given ?? Math.max(step.order, previous);
     if (given === undefined) {
-      while (taken.has(order)) order += 1;
+      while (taken.has(order) || (order !== step.order && givenElsewhere.has(order))) order += 1;
       // Only a step that was pushed pushes the ones behind it.
       if (order !== step.order) previous = order + 1;
     }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Row } from "../../../provider/dataverse/contract.ts";
-import type { Place } from "../../../provider/resources/routing-rule/place.ts";
+import { ownIds, type Place } from "../../../provider/resources/routing-rule/place.ts";
 import { stepTypes, type Routing, type Step } from "../../../provider/resources/routing-rule/rows.ts";
 import { rulesetTable } from "../../../provider/resources/tables.ts";
 import { orderSteps } from "../../../provider/resources/routing-rule/step-order.ts";
@@ -51,5 +51,11 @@ describe("step order", () => {
     const people = routingOf(step("x", 1), step("y", 2), step("z", 7), route(8));
     expect(movesOf(people, { ours: 1 })).to.deep.equal({ x: 2, y: 3 });
     expect(movesOf(people, { ours: 1, also: 2 })).to.deep.equal({ x: 3, y: 4 });
+  });
+
+  it("pushes no step of people onto the number that another program gave its rule set", () => {
+    const theirs = { ...step("theirs", 2), id: ownIds(placeNamed("theirs")).step };
+    expect(movesOf(routingOf(step("x", 1), theirs), { ours: 1 })).to.deep.equal({ x: 3 });
+    expect(movesOf(routingOf(step("x", 2), theirs), { ours: 1 })).to.deep.equal({});
   });
 });

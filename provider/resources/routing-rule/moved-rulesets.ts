@@ -1,0 +1,78 @@
+import type { Fault } from "../../../schema/resource-schema.ts";
+import type { Operation } from "../../core/definition.ts";
+import { stackTagOf } from "../../core/identity.ts";
+import type { Session } from "../../core/session.ts";
+import { belongsTo } from "../../routing/rule-id.ts";
+import { documentOf } from "./document-write.ts";
+import { keyOf, ownIds, type Place } from "./place.ts";
+import { placeOfStep, stepsAt, stepTypes, type Routing, type Step } from "./rows.ts";
+import { orderSteps, type WantedOrder } from "./step-order.ts";
+
+/** By workstream and rule set: the places that the program newly gives, as far as this process has checked it. */
+const wantedOrders = new WeakMap<Session, Map<string, Map<string, WantedOrder>>>();
+
+/**
+ * A ruleset that is new or gets another place may move rulesets of others, and what feeds what is theirs to decide. Where a
+ * new rule would move the very ruleset of people that it joins, it is refused; else the moves are told.
+ */
+export async function movedRulesets(
+  operation: Operation,
+  rowId: string,
+  wanted: WantedOrder,
+  routing: Routing,
+  inState: boolean,
+): Promise<Fault[]> {
+  const { session, label } = operation;
+  const { place, order } = wanted;
+  const [joined] = stepsAt(routing, place);
+  if (!inState && joined !== undefined && isOfPeople(place, joined) && joined.order !== order && joined.order > 0)
+    return [settled(joined, order)];
+  const { moves } = orderSteps(routing, noted(session, wanted));
+  const told: string[] = [];
+  for (const [step, to] of moves) {
+    if (!isOfOthers(routing, step, rowId) || !changesPlace(routing, step)) continue;
+    // Once for all rules of the ruleset.
+    await session.once(`move of step ${step.id} to ${to}`, () => Promise.resolve(told.push(describe(step, to))));
+  }
+  if (told.length > 0)
+    session.reporter.warn(
+      `${label}: its ruleset takes place ${order} among those of the workstream, and moves rulesets of others: ${told.join(", ")}`,
+    );
+  return [];
+}
+
+function noted(session: Session, wanted: WantedOrder): readonly WantedOrder[] {
+  const all = wantedOrders.get(session) ?? new Map<string, Map<string, WantedOrder>>();
+  wantedOrders.set(session, all);
+  const { workstream } = wanted.place;
+  const orders = all.get(workstream) ?? new Map<string, WantedOrder>();
+  all.set(workstream, orders.set(keyOf(wanted.place), wanted));
+  return [...orders.values()];
+}
+
+const isOfPeople = (place: Place, { id }: Step): boolean => ownIds(place).step !== id;
+
+function isOfOthers(routing: Routing, step: Step, rowId: string): boolean {
+  const place = placeOfStep(routing, step);
+  if (place === undefined || step.ruleset === undefined || isOfPeople(place, step)) return true;
+  const stack = stackTagOf(rowId);
+  return documentOf(step.ruleset, place.kind).rules.some(({ managed }) => !belongsTo(managed, stack));
+}
+
+/** Route to queue comes last anyhow, whatever its number. */
+function changesPlace({ steps }: Routing, { type, order }: Step): boolean {
+  return type !== stepTypes.routeToQueue || steps.some((other) => other.type !== type && other.order > order);
+}
+
+const nameOf = ({ ruleset }: Step): string => `"${String(ruleset?.["msdyn_name"] ?? "")}"`;
+
+const describe = (step: Step, to: number): string => `${nameOf(step)} from ${step.order} to ${to}`;
+
+function settled(step: Step, order: number): Fault {
+  return {
+    code: "conflicting-arguments",
+    path: "ruleset.order",
+    reason: `people made the ruleset ${nameOf(step)}, which stands at ${step.order} among those of the workstream, and ${order} would move it`,
+    remedy: `set ruleset.order to ${step.order}, or move the ruleset in the admin center first`,
+  };
+}
