@@ -49,6 +49,7 @@ import { warnOfChannelProfile } from "./workstream/fallback-queue.ts";
 import { waitForFillIns } from "./workstream/fill-ins.ts";
 import { tellRulesOfOthers } from "./workstream/rules-of-others.ts";
 import { rejoin } from "./workstream/replacement.ts";
+import { tooManyVariables } from "./workstream/variables-limit.ts";
 import { letWorkstreamGo, refuseManagedRow, removeWorkstream } from "./workstream/removal.ts";
 
 const query = { select: workstreamColumns, expand: { msdyn_defaultqueue: ["queueid"] } } satisfies Query;
@@ -83,9 +84,12 @@ export const workstream: ResourceDefinition = {
     if (replaces !== undefined) await refuseManagedRow(operation, replaces);
     warnOfLostVariables(operation, inputs, before);
     await warnOfChannelProfile(operation, inputs, { before });
-    return inState || inputs[kept.adopts] === undefined
-      ? []
-      : judgeAdoption(operation, inputs, await customWorkstreams(operation));
+    return [
+      ...(await tooManyVariables(operation, inputs, { inState, before })),
+      ...(inState || inputs[kept.adopts] === undefined
+        ? []
+        : await judgeAdoption(operation, inputs, await customWorkstreams(operation))),
+    ];
   },
 
   async list(operation) {
