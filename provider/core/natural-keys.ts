@@ -1,5 +1,6 @@
 import type { ResourceType } from "../../schema/resource-schema.ts";
 import { isUnknown } from "../../schema/unknown.ts";
+import { nameKey } from "./names.ts";
 
 /**
  * A resource that goes to another `Provider` and has a natural key of this one. Each Provider has a process of its own,
@@ -46,7 +47,7 @@ const keysOf: Readonly<Record<ResourceType, (values: Values) => unknown[][]>> = 
 export function naturalKeysOf(type: ResourceType, values: Values): string[] {
   return keysOf[type](values)
     .filter((parts) => parts.length > 0 && parts.every((part) => typeof part === "string" && !isUnknown(part)))
-    .map((parts) => JSON.stringify([type, ...parts]).toLowerCase());
+    .map((parts) => JSON.stringify([type, ...parts.map((part) => nameKey(String(part)))]));
 }
 
 function rulesetName(ruleset: unknown): unknown {

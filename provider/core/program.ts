@@ -3,6 +3,7 @@ import { messageTriggers, variablesOf } from "../../schema/automated-messages.ts
 import type { Fault, ReportFault, ResourceType } from "../../schema/resource-schema.ts";
 import { isUnknown } from "../../schema/unknown.ts";
 import { parentsOf } from "./facts.ts";
+import { nameKey, sameName } from "./names.ts";
 import { suggestion } from "./nearest.ts";
 import { misuse, variableUses, type VariableUse } from "./variable-uses.ts";
 
@@ -113,12 +114,12 @@ function oneDirectLineForAnAccount(channel: Declared, others: readonly Declared[
 
 /** Twins that stand are left in peace, so one of the two names must be new. */
 function rowsHaveNamesOfTheirOwn(row: Declared, others: readonly Declared[], report: ReportFault): void {
-  const name = known(row.values["name"])?.toLowerCase();
+  const name = known(row.values["name"]);
   const twin = others.find(
     (other) =>
       other.type === row.type &&
       name !== undefined &&
-      known(other.values["name"])?.toLowerCase() === name &&
+      sameName(known(other.values["name"]), name) &&
       (row.isNewName === true || other.isNewName === true) &&
       ![row, other].some(({ values }) => values["allowDuplicateName"] === true),
   );
@@ -136,22 +137,27 @@ function rulesetOf(rule: Declared): string | undefined {
   if (workstream === undefined) return undefined;
   if (rule.values["kind"] === "routeToQueue") return `${workstream}/`;
   const name = known((rule.values["ruleset"] as { name?: unknown } | undefined)?.name);
-  // Without case, as Dataverse compares texts: else two spellings would share one ruleset unseen.
-  return name === undefined ? undefined : `${workstream}/${name.toLowerCase()}`;
+  // Else two spellings would share one ruleset unseen.
+  return name === undefined ? undefined : `${workstream}/${nameKey(name)}`;
 }
 
 function rulesHaveNamesOfTheirOwn(rule: Declared, others: readonly Declared[], report: ReportFault): void {
   const ruleset = rulesetOf(rule);
   const name = known(rule.values["name"]);
   if (ruleset === undefined || name === undefined) return;
+  // Two spellings that stand beside each other are left in peace, so one of them must be new.
   const twin = others.find(
-    (other) => other.type === "RoutingRule" && rulesetOf(other) === ruleset && other.values["name"] === name,
+    (other) =>
+      other.type === "RoutingRule" &&
+      rulesetOf(other) === ruleset &&
+      (other.values["name"] === name ||
+        (sameName(known(other.values["name"]), name) && (rule.isNewName === true || other.isNewName === true))),
   );
   if (twin === undefined) return;
   report({
     code: "duplicate",
     path: "name",
-    reason: `the ruleset has a rule "${name}" already: ${twin.label}`,
+    reason: `the ruleset has a rule "${String(twin.values["name"])}" already: ${twin.label}`,
     remedy: "give each rule of a ruleset a name of its own",
   });
 }

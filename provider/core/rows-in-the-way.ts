@@ -2,9 +2,10 @@ import type { Fault } from "../../schema/resource-schema.ts";
 import type { Operation, Properties, ResourceDefinition, StandingRows } from "./definition.ts";
 import { kept } from "./hidden-inputs.ts";
 import { stackTagOf } from "./identity.ts";
+import { sameName } from "./names.ts";
 import { describeRow, ifNotInterrupted, rowInTheWay, whyNotInterrupted, type StandingRow } from "./provenance.ts";
 import type { Run } from "./run.ts";
-import { isLeaving, sameText, type WhoseRow } from "./whose-row.ts";
+import { isLeaving, type WhoseRow } from "./whose-row.ts";
 
 /**
  * Rows that stand where this resource's row would be made, have its natural key, or its name. Judged where a row is to
@@ -33,7 +34,7 @@ export async function judgeRows(
   }
   if (faults.length > 0 || !makesTwin(whose, inputs)) return faults;
   const twins = others.filter(
-    ({ id, name }) => sameText(name, inputs["name"]) && id !== whose.old && run.holderOf(id, urn) === undefined,
+    ({ id, name }) => sameName(name, inputs["name"]) && id !== whose.old && run.holderOf(id, urn) === undefined,
   );
   return judgeTwins(words, operation, twins, whose);
 }
@@ -62,7 +63,7 @@ async function judgeOwn(
 ): Promise<Fault[]> {
   const { session, label } = operation;
   const { userId } = await session.client.whoAmI();
-  const why = whyNotInterrupted(own, userId, sameText(own.naturalKey, naturalKey));
+  const why = whyNotInterrupted(own, userId, sameName(own.naturalKey, naturalKey));
   if (why === undefined) {
     session.reporter.warn(
       `${label}: its row ${own.id} stands already, as an interrupted create of this resource leaves it; the update goes on with it; ${ifNotInterrupted}`,
@@ -96,7 +97,7 @@ function judgeKey(
 ): Fault[] {
   const path = schema.naturalKey;
   const { noun = "row", naturalKey: key = path } = standing ?? {};
-  const other = whose.rows.find((row) => row.id !== rowId && sameText(row.naturalKey, naturalKey));
+  const other = whose.rows.find((row) => row.id !== rowId && sameName(row.naturalKey, naturalKey));
   if (other === undefined) return [];
   if (isLeaving(run, whose, other.id)) {
     // Another resource of this run gives it up: this one waits for that, before it deletes anything.
@@ -143,7 +144,7 @@ function takeOver(noun: string, { inState, old }: WhoseRow): string {
 /** Where the resource's own row has this name, or the row that it takes over, no twin is made. */
 function makesTwin({ rows, isNewName }: WhoseRow, inputs: Properties): boolean {
   if (!isNewName || inputs["allowDuplicateName"] === true) return false;
-  return !rows.some(({ id, name }) => id === inputs[kept.rowId] && sameText(name, inputs["name"]));
+  return !rows.some(({ id, name }) => id === inputs[kept.rowId] && sameName(name, inputs["name"]));
 }
 
 function judgeTwins(

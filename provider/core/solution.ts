@@ -3,6 +3,7 @@ import type { Row } from "../dataverse/contract.ts";
 import { MissingPrivilegeError } from "../dataverse/errors.ts";
 import { equals, or } from "../dataverse/filter.ts";
 import { solutionTable } from "../resources/tables.ts";
+import { sameName } from "./names.ts";
 import { orList, suggestion } from "./nearest.ts";
 import type { Session } from "./session.ts";
 
@@ -22,7 +23,7 @@ export function solutionFaults(session: Session): Promise<Fault[]> {
 async function judge(client: Session["client"], solution: string): Promise<Fault[]> {
   const rows = await solutions(client, solution);
   if (rows === undefined) return [];
-  const found = rows.find((row) => String(row["uniquename"]).toLowerCase() === solution.toLowerCase());
+  const found = rows.find((row) => sameName(row["uniquename"], solution));
   const others = rows
     .filter((row) => row["ismanaged"] === false && row["uniquename"] !== activeSolution)
     .map((row) => String(row["uniquename"]))

@@ -2,6 +2,7 @@ import { isUnknown, UNKNOWN } from "../../schema/unknown.ts";
 import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
 import { kept } from "./hidden-inputs.ts";
 import { defaultIdNamespace, formerRowIdOf, rowIdBeside, rowIdOf, stackTagFor } from "./identity.ts";
+import { sameName } from "./names.ts";
 import type { StandingRow } from "./provenance.ts";
 import type { Run } from "./run.ts";
 
@@ -38,7 +39,7 @@ export async function whoseRow(
     run.hold(urn, before, olds["name"]);
     // The engine goes by the option that state has. What refresh left shows the new one only.
     if (olds[kept.retained] === true || values[kept.retained] === true) run.retained.add(before);
-    const isNewName = !sameText(olds["name"], values["name"]) && !isUnknown(values["name"]);
+    const isNewName = !sameName(olds["name"], values["name"]) && !isUnknown(values["name"]);
     const adopts = olds[kept.adopts];
     return {
       inputs: { [kept.rowId]: before, ...(adopts === undefined ? {} : { [kept.adopts]: adopts }) },
@@ -66,14 +67,14 @@ export async function whoseRow(
     stackTag,
     inState: false,
     old,
-    isNewName: !sameText(nameBefore, values["name"]) && !isUnknown(values["name"]),
+    isNewName: !sameName(nameBefore, values["name"]) && !isUnknown(values["name"]),
   };
 
   const isFree = ({ id }: StandingRow): boolean =>
     !run.isGoing(id) && id !== old && run.holderOf(id, urn) === undefined;
   // Which rows other resources hold in state is known once check comes to them, and a replacement deletes before that.
   if (values["adopt"] === true && old === undefined) {
-    const candidates = rows.filter((row) => sameText(row.naturalKey, key) && isFree(row));
+    const candidates = rows.filter((row) => sameName(row.naturalKey, key) && isFree(row));
     const own = candidates.find(({ id }) => id === tagged || id === former);
     const id = (own ?? candidates[0])?.id;
     if (id !== undefined) {
@@ -91,9 +92,4 @@ export async function whoseRow(
 /** A row that goes before the new one is made. */
 export function isLeaving(run: Run, { old }: WhoseRow, rowId: string): boolean {
   return run.isGoing(rowId) || (rowId === old && !run.retained.has(rowId));
-}
-
-/** Dataverse compares texts without case. */
-export function sameText(a: unknown, b: unknown): boolean {
-  return String(a).toLowerCase() === String(b).toLowerCase();
 }

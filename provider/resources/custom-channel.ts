@@ -11,6 +11,7 @@ import { isDeepStrictEqual } from "node:util";
 import { customChannel as schema } from "../../schema/custom-channel.ts";
 import type { Operation, Properties, ResourceDefinition } from "../core/definition.ts";
 import { kept } from "../core/hidden-inputs.ts";
+import { namedAs } from "../core/names.ts";
 import type { Write } from "../dataverse/contract.ts";
 import { RowMissingError, VersionMismatchError } from "../dataverse/errors.ts";
 import { toProperties } from "./custom-channel/columns.ts";
@@ -199,6 +200,6 @@ async function keepTextsInStep(
 }
 
 async function idByName(operation: Operation, name: string): Promise<string | undefined> {
-  const row = (await channelRows(operation)).find((each) => each["msdyn_name"] === name);
+  const row = namedAs(await channelRows(operation), name, (each) => each["msdyn_name"]);
   return row?.[table.primaryId] as string | undefined;
 }

@@ -4,6 +4,7 @@
  */
 import type { LookupKind } from "../../schema/property.ts";
 import { LookupError } from "../core/failures.ts";
+import { sameName } from "../core/names.ts";
 import { nearestNames, orList, suggestion } from "../core/nearest.ts";
 import type { LookupEntry, Lookups, Session } from "../core/session.ts";
 import type { DataverseClient } from "../dataverse/contract.ts";
@@ -50,7 +51,7 @@ export function createLookups(client: DataverseClient, once: Session["once"]): L
     resolve: async (kind, wanted, propertyPath) => (await find(kind, wanted, propertyPath)).stored,
     async show(kind, stored, remembered) {
       const entries = (await entriesOf(lookupDefinitions[kind])) ?? [];
-      const entry = entries.find((each) => sameText(each.stored, stored));
+      const entry = entries.find((each) => sameName(each.stored, stored));
       if (entry === undefined) return stored;
       const asWritten = typeof remembered === "string" || typeof remembered === "number" ? remembered : undefined;
       if (asWritten !== undefined && fitFirst(matching(entries, String(asWritten))).includes(entry)) return asWritten;
@@ -81,12 +82,12 @@ async function ask(
   }
 }
 
-/** By id, else by exact name, else by name without case. */
+/** By id, else by exact name, else by one that is the same. */
 function matching(entries: readonly LookupEntry[], wanted: string): readonly LookupEntry[] {
   const ways: ((entry: LookupEntry) => boolean)[] = [
-    (entry) => sameText(entry.id, wanted),
+    (entry) => sameName(entry.id, wanted),
     (entry) => entry.names.includes(wanted),
-    (entry) => entry.names.some((name) => sameText(name, wanted)),
+    (entry) => entry.names.some((name) => sameName(name, wanted)),
   ];
   for (const way of ways) {
     const hits = entries.filter(way);
@@ -99,10 +100,6 @@ function matching(entries: readonly LookupEntry[], wanted: string): readonly Loo
 function fitFirst(hits: readonly LookupEntry[]): readonly LookupEntry[] {
   const fit = hits.filter((hit) => hit.unfit === undefined);
   return fit.length > 0 ? fit : hits;
-}
-
-function sameText(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }
 
 /** What messages propose instead of a text: what is written nearly so, and all that there is. */

@@ -13,6 +13,7 @@ import { workstream as schema } from "../../schema/workstream.ts";
 import type { Operation, Properties, ResourceDefinition } from "../core/definition.ts";
 import { RefusedError } from "../core/failures.ts";
 import { kept } from "../core/hidden-inputs.ts";
+import { namedAs } from "../core/names.ts";
 import type { Query, Row } from "../dataverse/contract.ts";
 import { equals } from "../dataverse/filter.ts";
 import { listedRow } from "./listed-row.ts";
@@ -202,7 +203,7 @@ function customWorkstreams({ session }: Operation): Promise<readonly Row[]> {
 }
 
 async function idByName(operation: Operation, name: string): Promise<string | undefined> {
-  const row = (await customWorkstreams(operation)).find((each) => each["msdyn_name"] === name);
+  const row = namedAs(await customWorkstreams(operation), name, (each) => each["msdyn_name"]);
   return row?.[table.primaryId] as string | undefined;
 }
 

@@ -263,7 +263,7 @@ describe("custom channels", () => {
 
   it("can be looked at by id and by name, with everything there is", async () => {
     await stage.deployment.up(full);
-    for (const id of [stage.deployment.id.toUpperCase(), "name=Web chat"]) {
+    for (const id of [stage.deployment.id.toUpperCase(), "name=Web chat", "name=web chat "]) {
       const found = await stage.deployment.get(id);
       expect(found?.["rowId"]).to.equal(stage.deployment.id);
       expect(found?.["language"]).to.equal("1033");

@@ -29,7 +29,7 @@ describe("look-ups", () => {
 
   it("find each kind by its names, and give what its column stores", async () => {
     const stored = await Promise.all([
-      session.lookups.resolve("queue", "support", "queue"),
+      session.lookups.resolve("queue", "support ", "queue"),
       session.lookups.resolve("capacityProfile", "Premium messaging", "capacity.profile"),
       session.lookups.resolve("sessionTemplate", "Contoso session", "sessionTemplate"),
       session.lookups.resolve("notificationTemplate", "Contoso quiet notification", "notificationTemplates.consult"),

@@ -223,7 +223,7 @@ describe("workstreams", () => {
 
   it("can be looked at by id and by name, with everything there is", async () => {
     await stage.deployment.up(full);
-    for (const id of [stage.deployment.id.toUpperCase(), "name=Telephone of the web"]) {
+    for (const id of [stage.deployment.id.toUpperCase(), "name=Telephone of the web", "name=telephone of the WEB "]) {
       const found = await stage.deployment.get(id);
       expect(found?.["rowId"]).to.equal(stage.deployment.id);
       expect(found?.["fallbackQueue"]).to.equal("Support");

@@ -1,5 +1,6 @@
 import type { Fault } from "../../../schema/resource-schema.ts";
 import { stackTagOf } from "../../core/identity.ts";
+import { sameName } from "../../core/names.ts";
 import type { DecisionDocument, StoredRule } from "../../routing/document.ts";
 import { belongsTo, ruleHash } from "../../routing/rule-id.ts";
 import type { Place } from "./place.ts";
@@ -29,7 +30,7 @@ export function takenName(
   const isMissing = rowBefore !== undefined && !document.rules.some(({ managed }) => own.includes(managed?.hash ?? ""));
   const ours = new Set(siblings === undefined ? [] : [...siblings].map(ruleHash));
   const isOther = ({ managed, element }: StoredRule): boolean => {
-    if (element.getAttribute("name") !== name) return false;
+    if (!sameName(element.getAttribute("name") ?? "", name)) return false;
     if (managed === undefined) return !isMissing;
     if (own.includes(managed.hash) || belongsTo(managed, stackTagOf(rowId))) return false;
     return managed.stack === undefined ? siblings !== undefined && !ours.has(managed.hash) : true;
@@ -39,7 +40,7 @@ export function takenName(
   return {
     code: "name-taken",
     path: "name",
-    reason: `${rulesetName(place)} has a rule "${name}" already, ${originOf(other)}`,
+    reason: `${rulesetName(place)} has a rule "${other.element.getAttribute("name") ?? ""}" already, ${originOf(other)}`,
     remedy: remedyFor(other),
   };
 }

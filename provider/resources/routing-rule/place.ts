@@ -1,6 +1,7 @@
 import { partIdOf } from "../../core/identity.ts";
 import type { Properties } from "../../core/definition.ts";
 import { ProviderError } from "../../core/errors.ts";
+import { nameKey } from "../../core/names.ts";
 import type { RuleKind } from "../../routing/document.ts";
 import { ruleHash } from "../../routing/rule-id.ts";
 
@@ -21,9 +22,9 @@ export function placeOf(properties: Properties): Place {
   return { workstream, kind: "classification", name: ruleset.name };
 }
 
-/** Rule sets are told apart by name without case, as Dataverse compares texts. */
+/** The same for places that are one and the same. */
 export function keyOf({ kind, name }: Place): string {
-  return name === undefined ? kind : `${kind}/${name.toLowerCase()}`;
+  return name === undefined ? kind : `${kind}/${nameKey(name)}`;
 }
 
 /** The rows that a place gets where nobody made them yet: the same for every writer, so that racing creators meet. */
@@ -32,10 +33,13 @@ export function ownIds(place: Place): {
   readonly ruleset: string;
   readonly step: string;
 } {
+  const { kind, name } = place;
+  // Part of ids that rows have: it never changes.
+  const part = name === undefined ? kind : `${kind}/${name.toLowerCase()}`;
   return {
     configuration: partIdOf(place.workstream, "routing/configuration"),
-    ruleset: partIdOf(place.workstream, `routing/ruleset/${keyOf(place)}`),
-    step: partIdOf(place.workstream, `routing/step/${keyOf(place)}`),
+    ruleset: partIdOf(place.workstream, `routing/ruleset/${part}`),
+    step: partIdOf(place.workstream, `routing/step/${part}`),
   };
 }
 

@@ -1,3 +1,4 @@
+import { sameName } from "../../core/names.ts";
 import type { Session } from "../../core/session.ts";
 import type { Row } from "../../dataverse/contract.ts";
 import { and, equals, equalsId } from "../../dataverse/filter.ts";
@@ -186,12 +187,12 @@ export function inOrder(steps: readonly Step[]): Step[] {
  */
 export function stepsAt({ steps }: Pick<Routing, "steps">, place: Place, hashes: readonly string[] = []): Step[] {
   const own = ownIds(place).ruleset;
-  const name = place.name?.toLowerCase();
+  const { name } = place;
   const here = steps.filter(
     ({ type, ruleset }) =>
       type === stepTypes[place.kind] &&
       ruleset !== undefined &&
-      (name === undefined || rulesetIdOf(ruleset) === own || String(ruleset["msdyn_name"]).toLowerCase() === name),
+      (name === undefined || rulesetIdOf(ruleset) === own || sameName(ruleset["msdyn_name"], name)),
   );
   if (here.length < 2) return here;
   const rank = ({ ruleset }: Step): number => {

@@ -2,6 +2,7 @@ import type { Condition } from "../../../schema/condition.ts";
 import type { Fault } from "../../../schema/resource-schema.ts";
 import { isUnknown } from "../../../schema/unknown.ts";
 import type { Properties } from "../../core/definition.ts";
+import { sameName } from "../../core/names.ts";
 import type { Session } from "../../core/session.ts";
 import type { RuleAction } from "../../routing/actions.ts";
 import { emptyDocument, type StoredRule } from "../../routing/document.ts";
@@ -76,7 +77,7 @@ function rulesetsBeside(session: Session, place: Place, routing: Routing | undef
   const prefix = `${place.workstream}/${place.kind}/`;
   const planned = [...(plans.get(session) ?? [])].filter(([key]) => {
     const name = key.startsWith(prefix) ? key.slice(prefix.length) : undefined;
-    if (name === undefined || name === place.name?.toLowerCase()) return false;
+    if (name === undefined || sameName(name, place.name)) return false;
     return routing === undefined || stepsAt(routing, { ...place, name }).length === 0;
   });
   return planned.length + (routing === undefined ? 0 : countRulesets(routing, place.kind));

@@ -79,6 +79,7 @@ for (const { definition, noun, table, args, byHand, replaced } of kinds) {
 
     it("that a row made by people has is refused in the preview, with the row and the ways out", async () => {
       const id = madeByHand("CHAT");
+      expect((await refused(deployment.preview(args("Chat ", 1))))[0]).to.equal("name");
       const [path, text] = await refused(deployment.preview(args("Chat", 1)));
       expect(path).to.equal("name");
       expect(text).to.contain(`row ${id}, created by Sandbox Administrator at 20`);

@@ -36,6 +36,31 @@ describe("names of routing rules", () => {
     expect(await reasons(environment.newRun(), environment.ruleOf("Ours"), olds)).to.deep.equal([]);
   });
 
+  it("are the same in another case and with a blank behind, as people read them", async () => {
+    environment.plantByHand();
+    for (const name of ["By Hand", "by hand "]) {
+      const [refusal] = await reasons(environment.newRun(), environment.ruleOf(name));
+      expect(refusal).to.equal(`name: the route-to-queue ruleset has a rule "By hand" already, made by people`);
+      const error = await failureOf(apply(routingRule, environment.newRun(), environment.ruleOf(name)));
+      expect((error as ProviderError).code).to.equal("name-taken");
+    }
+    const run = environment.newRun();
+    expect(await reasons(run, environment.ruleOf("VIP"))).to.deep.equal([]);
+    expect(await reasons(run, environment.ruleOf("vip "))).to.deep.equal([
+      'name: the ruleset has a rule "VIP" already: RoutingRule "VIP"',
+    ]);
+  });
+
+  it("may differ in case only where two rules of the stack have them already", async () => {
+    const first = await deployed("VIP");
+    const second = await deployed("vip");
+    const run = environment.newRun();
+    expect(await reasons(run, environment.ruleOf("VIP"), first)).to.deep.equal([]);
+    expect(await reasons(run, environment.ruleOf("vip"), second)).to.deep.equal([]);
+    const renamed = environment.ruleOf("Vip");
+    expect(await reasons(environment.newRun(), renamed, first, "dev", "VIP")).to.deep.equal([]);
+  });
+
   it("are refused again when they are written", async () => {
     environment.plantByHand();
     const before = environment.document;

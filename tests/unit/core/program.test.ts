@@ -63,6 +63,22 @@ describe("Program", () => {
     expect(declare(program, "RoutingRule", rule(1, { workstream: "other" }))).to.deep.equal([]);
   });
 
+  it("refuses two spellings of a rule's name in a ruleset where one of them is new", () => {
+    const program = new Program();
+    const named = (key: string, name: string, isNewName: boolean) =>
+      program.declare({
+        key,
+        reference: key,
+        label: key,
+        type: "RoutingRule",
+        values: { ...rule(1), name },
+        isNewName,
+      });
+    expect(named("one", "VIP", false)).to.deep.equal([]);
+    expect(named("two", "vip", false)).to.deep.equal([]);
+    expect(named("three", "Vip ", true).map(({ code, path }) => [code, path])).to.deep.equal([["duplicate", "name"]]);
+  });
+
   it("says once that a route-to-queue ruleset has more than 200 rules", () => {
     const program = new Program();
     const faults = Array.from({ length: 205 }, (_, n) => declare(program, "RoutingRule", rule(n))).flat();
@@ -141,7 +157,9 @@ describe("Program", () => {
       ruleset: { name, order },
     });
     declare(program, "RoutingRule", classification("Tiers", 1));
-    const faults = declare(program, "RoutingRule", classification("TIERS", 2));
-    expect(faults.map(({ path }) => path)).to.deep.equal(["ruleset.order"]);
+    for (const name of ["TIERS", "tiers "]) {
+      const faults = declare(program, "RoutingRule", classification(name, 2), "again");
+      expect(faults.map(({ path }) => path)).to.deep.equal(["ruleset.order"]);
+    }
   });
 });
