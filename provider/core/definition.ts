@@ -65,6 +65,9 @@ export interface ResourceDefinition {
   /** For kinds with a row of their own. */
   readonly standing?: StandingRows;
 
+  /** For kinds without one: whether the environment holds this resource under the row id. Arguments may hold unknowns. */
+  stands?(operation: Operation, values: Properties, rowId: string): Promise<boolean>;
+
   /** What a new row holds in the arguments that the program does not name, as far as this package decides it. */
   defaults?(inputs: Properties, session: Session | undefined): Properties;
 

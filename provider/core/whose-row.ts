@@ -84,7 +84,10 @@ export async function whoseRow(
   }
   const keepsOld = old !== undefined && run.retained.has(old);
   // A row that 0.1.0 made for this very resource, which no replacement takes away, stays the row that it is.
-  const isFormer = old === undefined && rows.some((row) => row.id === former && isFree(row));
+  const isFormer =
+    old === undefined &&
+    (rows.some((row) => row.id === former && isFree(row)) ||
+      (operation !== undefined && (await definition.stands?.(operation, values, former)) === true));
   const rowId = keepsOld ? rowIdBeside(old, idNamespace, urn, key) : isFormer ? former : tagged;
   return { ...shared, inputs: { [kept.rowId]: rowId }, unclear: [] };
 }

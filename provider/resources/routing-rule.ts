@@ -16,7 +16,7 @@ import type { Change } from "./routing-rule/changes.ts";
 import { unofferedNow } from "./routing-rule/contract-offer.ts";
 import { documentOf } from "./routing-rule/document-write.ts";
 import { warnOfOverflow } from "./routing-rule/first-match.ts";
-import { judgeRule, unwritable, usesUnproven } from "./routing-rule/judgements.ts";
+import { judgeRule, ruleStands, unwritable, usesUnproven } from "./routing-rule/judgements.ts";
 import { everyRouting, sequenceBefore } from "./routing-rule/known-routing.ts";
 import { toArguments, toRule } from "./routing-rule/model.ts";
 import { idOfRule, ownIds, parseIdOfRule, placeOf, type Place } from "./routing-rule/place.ts";
@@ -79,6 +79,7 @@ export const routingRule: ResourceDefinition = {
   whileReplaced: "Conversations are routed without the rule in between.",
   idOf: idOfRule,
 
+  stands: ruleStands,
   judge: judgeRule,
 
   async list(operation) {

@@ -103,6 +103,21 @@ async function judgePlace(
   return room(session, place, routing, inputs, { adds: !inState, rowBefore });
 }
 
+/** The rule of the row id stands in the ruleset that the arguments name, as it was before this run. */
+export async function ruleStands({ session }: Operation, values: Properties, rowId: string): Promise<boolean> {
+  const { workstream, kind, ruleset } = values;
+  const { name } = (ruleset ?? {}) as { readonly name?: unknown };
+  if (typeof workstream !== "string" || (kind !== "routeToQueue" && typeof name !== "string")) return false;
+  if ([workstream, kind, ruleset, name].some(isUnknown)) return false;
+  const place = placeOf(values);
+  if (knownWorkstream(session, place.workstream)?.madeHere === true) return false;
+  const routing = await routingOf(session, place);
+  const [step] = routing === undefined ? [] : stepsAt(routing, place);
+  return (
+    step?.ruleset !== undefined && findManagedRule(documentOf(step.ruleset, place.kind), ruleHash(rowId)) !== undefined
+  );
+}
+
 /** So a stack that lost its state learns what the update will meet. */
 function tellTakenOver({ session, label }: Operation): void {
   session.reporter.warn(

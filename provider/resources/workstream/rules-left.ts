@@ -25,6 +25,8 @@ export interface RulesLeft {
   readonly kept: readonly OwnRule[];
   /** Of people and of other stacks, a text for each rule set that has some. */
   readonly others: readonly string[];
+  /** Among the others are rules of version 0.1.0, which tell no stack. */
+  readonly isOwnPossible: boolean;
   /** Steps of rule sets that live on without the workstream, with all their rules. */
   readonly shared: readonly Step[];
 }
@@ -49,6 +51,7 @@ export async function rulesLeft(operation: Operation, routing: Routing): Promise
     own: ofStack.filter((rule) => !isKept(rule)),
     kept: ofStack.filter(isKept),
     others: inSteps.filter((one) => !isShared(one)).flatMap(({ others }) => others ?? []),
+    isOwnPossible: inSteps.some((one) => one.tellsNoStack && !isShared(one)),
     shared,
   };
 }
@@ -70,6 +73,7 @@ interface LeftInStep {
   readonly step: Step;
   readonly own: readonly OwnRule[];
   readonly others: string | undefined;
+  readonly tellsNoStack: boolean;
   /** The rule set is the one that is made for rules of programs. */
   readonly isOurs: boolean;
 }
@@ -79,7 +83,7 @@ function leftIn(routing: Routing, step: Step, stack: StackMark): LeftInStep[] {
   const label = `"${String(step.ruleset["msdyn_name"])}"`;
   const place = placeOfStep(routing, step);
   // People's, of a kind that the provider does not make.
-  if (place === undefined) return [{ step, own: [], others: label, isOurs: false }];
+  if (place === undefined) return [{ step, own: [], others: label, tellsNoStack: false, isOurs: false }];
   const { rules } = documentOf(step.ruleset, place.kind);
   const foreign = rules.filter(({ managed }) => !belongsTo(managed, stack));
   const isOurs = rulesetIdOf(step.ruleset) === ownIds(place).ruleset;
@@ -94,6 +98,7 @@ function leftIn(routing: Routing, step: Step, stack: StackMark): LeftInStep[] {
       step,
       own,
       others: foreign.length === 0 ? undefined : `${label}: ${namesOf(foreign, stack)}`,
+      tellsNoStack: foreign.some(({ managed }) => managed !== undefined && managed.stack === undefined),
       isOurs,
     },
   ];
@@ -109,19 +114,23 @@ export function namesOf(rules: readonly StoredRule[], stack: StackMark): string 
 
 function originOf(managed: StoredRule["managed"], stack: StackMark): string {
   if (managed === undefined) return "";
-  return managed.stack === undefined || stack === undefined ? " (made by a Pulumi program)" : " (of another stack)";
+  if (managed.stack === undefined) return " (made by version 0.1.0 of this package)";
+  return stack === undefined ? " (made by a Pulumi program)" : " (of another stack)";
 }
 
-export function refuseToLeaveRules({ label }: Operation, { others }: RulesLeft): void {
+export function refuseToLeaveRules({ label }: Operation, { others, isOwnPossible }: RulesLeft): void {
   if (others.length === 0) return;
   throw new DependentRowsError({
     code: "rules-left",
     what: `${label} still has rules that are not known to be this stack's, in the ruleset ${others.join("; in ")}`,
     why: "without their workstream they would stay where nothing runs them",
-    remedy:
-      "delete them in the admin center, or destroy the stack that made them, and run again; to keep workstream and rules, set retainOnDelete: true on the workstream",
+    remedy: `${isOwnPossible ? `${wayBack}; else ` : ""}delete them in the admin center, or destroy the stack that made them, and run again; to keep workstream and rules, set retainOnDelete: true on the workstream`,
   });
 }
+
+/** The option deletedWith, which 0.1.0 handed on, takes a rule out of state and leaves it where it is. */
+const wayBack =
+  "where this stack made rules with version 0.1.0, run `pulumi up`, which takes them into its state again, and then `pulumi destroy`";
 
 /** The program goes on to name a workstream that it no longer has, or that it marks to be made again. */
 export function refuseToLoseRules({ label }: Operation, { kept }: RulesLeft): void {
