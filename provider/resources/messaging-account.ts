@@ -204,6 +204,6 @@ function channelsWouldDie(operation: Operation, channels: readonly Row[]): Depen
     what: `${operation.label} still carries ${names.length} channel(s): ${names.join(", ")}`,
     why: "the service deletes an account's channels with it, without asking; what this stack deletes itself is gone by now",
     remedy:
-      "delete those channels, or move them to another account, and run again; where a channel of this stack has the option deletedWith or retainOnDelete, remove it and run `pulumi up` before",
+      "delete those channels, or move them to another account, and run again; where a channel of this stack has the option deletedWith or retainOnDelete, remove it and run `pulumi up` before; where deletedWith took it out of state already, set adopt: true on it, run `pulumi up`, and destroy again",
   });
 }
