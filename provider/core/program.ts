@@ -3,6 +3,7 @@ import { messageTriggers, variablesOf } from "../../schema/automated-messages.ts
 import type { Fault, ReportFault, ResourceType } from "../../schema/resource-schema.ts";
 import { isUnknown } from "../../schema/unknown.ts";
 import { parentsOf } from "./facts.ts";
+import { kept } from "./hidden-inputs.ts";
 import { nameKey, sameName } from "./names.ts";
 import { suggestion } from "./nearest.ts";
 import { misuse, variableUses, type VariableUse } from "./variable-uses.ts";
@@ -71,13 +72,37 @@ const judges: Readonly<Record<ResourceType, Judge>> = {
     oneDirectLineForAnAccount(channel, others, report);
     messagesNameKnownVariables(channel, others, report);
   },
-  Workstream: rowsHaveNamesOfTheirOwn,
+  Workstream: (workstream, others, report) => {
+    rowsHaveNamesOfTheirOwn(workstream, others, report);
+    const rule = others.find((other) => other.type === "RoutingRule" && isKeptAlone(other, workstream));
+    if (rule !== undefined) report(keptAlone(rule.label));
+  },
   RoutingRule: (rule, others, report) => {
     rulesHaveNamesOfTheirOwn(rule, others, report);
     rulesetsStayWithinLimits(rule, others, report);
     rulesNameKnownVariables(rule, others, report);
+    if (others.some((other) => other.type === "Workstream" && isKeptAlone(rule, other))) report(keptAlone("the rule"));
   },
 };
+
+/** Of a workstream that is named by its id, which the class cannot tell. */
+function isKeptAlone(rule: Declared, workstream: Declared): boolean {
+  return (
+    known(rule.values["workstream"]) === workstream.reference &&
+    rule.values[kept.retained] === true &&
+    workstream.values[kept.retained] !== true
+  );
+}
+
+/** Rules stand in a document of their workstream, and go with it. */
+export function keptAlone(rule: string): Fault {
+  return {
+    code: "option-refused",
+    path: "",
+    reason: `retainOnDelete is to keep ${rule}, and destroying its workstream would delete it`,
+    remedy: "give the workstream retainOnDelete as well, or remove it from the rule",
+  };
+}
 
 function oneAccountForAnApp(account: Declared, others: readonly Declared[], report: ReportFault): void {
   const appId = known(account.values["appId"])?.toLowerCase();

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { resourceSchemas } from "../../schema/index.ts";
 import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
 import { argumentNames } from "../core/facts.ts";
+import { keptAlone } from "../core/program.ts";
 import { inheritedOptions } from "./transformations.ts";
 
 /** Resources that have rows of others below them, which the engine would not delete first. */
@@ -62,17 +63,8 @@ export function optionFaults(type: ResourceType, opts: pulumi.CustomResourceOpti
   return found;
 }
 
-/** Rules stand in a document of their workstream, and go with it. */
 export function retentionFaults(workstream: unknown, keptRows: WeakSet<object>): Fault[] {
-  if (!pulumi.Resource.isInstance(workstream) || keptRows.has(workstream)) return [];
-  return [
-    {
-      code: "option-refused",
-      path: "",
-      reason: "retainOnDelete is to keep the rule, and destroying its workstream would delete it",
-      remedy: "give the workstream retainOnDelete as well, or remove it from the rule",
-    },
-  ];
+  return pulumi.Resource.isInstance(workstream) && !keptRows.has(workstream) ? [keptAlone("the rule")] : [];
 }
 
 function packageOf(provider: pulumi.ProviderResource | undefined): string | undefined {

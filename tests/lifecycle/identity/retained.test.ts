@@ -133,6 +133,51 @@ describe("a replaced resource whose row is kept (retainOnDelete)", () => {
     expect(new Set(texts.map((text) => /<rule id="([^"]+)"/.exec(text)?.[1])).size).to.equal(2);
   });
 
+  describe("and a rule in it that is kept, too", () => {
+    const ruleIn = (id: string): Properties => ({
+      workstream: id,
+      name: "VIP",
+      kind: "routeToQueue",
+      order: 1,
+      queue: "Support",
+    });
+    const documents = (): unknown[] =>
+      organization.rows("msdyn_decisionruleset").map((row) => row["msdyn_rulesetdefinition"]);
+
+    it("is refused where the workstream is not kept, also where it is named by its id, whichever is checked first", async () => {
+      const chat = new Deployment(workstream, sandbox());
+      await chat.up(push);
+      const rule = retained(routingRule);
+      await rule.up(ruleIn(chat.id));
+      const before = rowsOf(sandbox());
+      for (const isRuleFirst of [false, true]) {
+        const run = chat.newRun();
+        const plans = [() => chat.plan(push, run), () => rule.plan(ruleIn(chat.id), run)];
+        const [first, second] = isRuleFirst ? plans.toReversed() : plans;
+        await first?.();
+        const { faults } = await failureOf(second?.() ?? Promise.resolve(), RefusedArguments);
+        expect(faults.map(({ code, reason }) => `${code}: ${reason}`)).to.deep.equal([
+          `option-refused: retainOnDelete is to keep ${isRuleFirst ? 'RoutingRule "VIP"' : "the rule"}, and destroying its workstream would delete it`,
+        ]);
+      }
+      expect(rowsOf(sandbox())).to.deep.equal(before);
+    });
+
+    it("stays with the kept workstream when that is replaced, and the new one gets a rule of its own", async () => {
+      const chat = retained(workstream);
+      await chat.up(push);
+      const rule = retained(routingRule);
+      await rule.up(ruleIn(chat.id));
+      const [kept] = documents();
+      const old = chat.id;
+      await chat.up(pick);
+      expect(chat.id).not.to.equal(old);
+      await rule.up(ruleIn(chat.id));
+      expect(rule.id).to.contain(chat.id);
+      expect(documents()).to.have.length(2).and.to.include(kept);
+    });
+  });
+
   it("an option that only the new program has keeps nothing that the engine deletes, and orphans nothing", async () => {
     const deployment = new Deployment(workstream, sandbox());
     await deployment.up(push);
