@@ -32,6 +32,7 @@ export const faultCodes = [
   "solution-managed",
   "solution-not-found",
   "stored-form-unknown",
+  "target-gone",
   "too-long",
   "unknown-argument",
   "unknown-context-variable",

@@ -110,6 +110,7 @@ export async function check(
           ...(replacement && { replaces: replacement.old }),
           isLeaving: (id) => isLeaving(run, own, String(id)),
           rowBefore: run.rowBefore.get(urn),
+          stackTag: own.stackTag,
           claimed: run.claims.keys(),
           declared: (type, id) => run.program.argumentsOf(type, id),
         })),

@@ -32,6 +32,8 @@ export interface Circumstances {
   readonly isLeaving: (rowId: unknown) => boolean;
   /** The row that state knew for this resource when the run began: a replacement takes it away first. */
   readonly rowBefore: string | undefined;
+  /** The tag in the ids of rows that this stack makes. */
+  readonly stackTag: string;
   /** Rows of the resources that this run has checked. */
   readonly claimed: Iterable<string>;
   /** Arguments of another resource that this run has checked, by its row. */

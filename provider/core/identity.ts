@@ -66,3 +66,8 @@ function digest(idNamespace: string, text: string): string {
 function bytesOf(guid: string): Uint8Array {
   return Buffer.from(guid.replaceAll("-", ""), "hex");
 }
+
+/** The service shows ids in lower case; a program may write them as it likes. */
+export function sameRowId(left: unknown, right: unknown): boolean {
+  return typeof left === "string" && typeof right === "string" && left.toLowerCase() === right.toLowerCase();
+}

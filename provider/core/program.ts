@@ -1,12 +1,11 @@
 import { resourceSchemas } from "../../schema/index.ts";
-import { messageTriggers, variablesOf } from "../../schema/automated-messages.ts";
 import type { Fault, ReportFault, ResourceType } from "../../schema/resource-schema.ts";
 import { isUnknown } from "../../schema/unknown.ts";
 import { parentsOf } from "./facts.ts";
 import { kept } from "./hidden-inputs.ts";
 import { nameKey, sameName } from "./names.ts";
 import { suggestion } from "./nearest.ts";
-import { misuse, variableUses, type VariableUse } from "./variable-uses.ts";
+import { messageVariableUses, misuse, variableUses, type VariableUse } from "./variable-uses.ts";
 
 /** One resource of the program as far as it is known. */
 export interface Declared {
@@ -263,14 +262,7 @@ function rulesNameKnownVariables(rule: Declared, others: readonly Declared[], re
 }
 
 function messagesNameKnownVariables(channel: Declared, others: readonly Declared[], report: ReportFault): void {
-  const messages = channel.values["automatedMessages"];
-  if (!Array.isArray(messages)) return;
-  const named = messages.flatMap((message: { trigger?: unknown; text?: unknown } | null, index) => {
-    const text = known(message?.text);
-    if (text === undefined || !Object.hasOwn(messageTriggers, String(message?.trigger))) return [];
-    return variablesOf(text).map((name) => ({ name, path: `automatedMessages[${index}].text` }));
-  });
-  judgeVariables(named, channel, others, report);
+  judgeVariables(messageVariableUses(channel.values), channel, others, report);
 }
 
 /** Only a workstream that says which variables it has can rule one out; else the environment is asked. */

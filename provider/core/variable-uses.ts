@@ -1,3 +1,4 @@
+import { messageTriggers, variablesOf } from "../../schema/automated-messages.ts";
 import { comparisonsOf } from "../../schema/condition.ts";
 import type { Fault } from "../../schema/resource-schema.ts";
 import { isUnknown } from "../../schema/unknown.ts";
@@ -44,6 +45,27 @@ export function variableUses(values: Readonly<Record<string, unknown>>): Variabl
     },
   );
   return [...tested, ...written];
+}
+
+/** The context variables that automated messages name, save in texts that stand in `before` for the same workstream. */
+export function messageVariableUses(
+  values: Readonly<Record<string, unknown>>,
+  before: Readonly<Record<string, unknown>> = {},
+): VariableUse[] {
+  const standing = before["workstream"] === values["workstream"] ? messagesIn(before) : [];
+  return messagesIn(values).flatMap((message, index) => {
+    const { trigger, text } = message ?? {};
+    if (typeof text !== "string" || isUnknown(text) || !Object.hasOwn(messageTriggers, String(trigger))) return [];
+    if (standing.some((other) => other?.trigger === trigger && other?.text === text)) return [];
+    return variablesOf(text).map((name) => ({ name, path: `automatedMessages[${index}].text` }));
+  });
+}
+
+type Message = { readonly trigger?: unknown; readonly text?: unknown } | null;
+
+function messagesIn(values: Readonly<Record<string, unknown>>): readonly Message[] {
+  const messages: unknown = values["automatedMessages"];
+  return Array.isArray(messages) ? (messages as readonly Message[]) : [];
 }
 
 type Attribute = { readonly contextVariable?: unknown; readonly value?: unknown } | null;

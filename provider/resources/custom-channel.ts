@@ -20,10 +20,10 @@ import { channelRows } from "./custom-channel/listed.ts";
 import { isCut, localizedTextsOf, localizedWrite } from "./custom-channel/localized-texts.ts";
 import {
   otherKind,
-  refuseForReplacement,
   refuseMissingTarget,
   refuseUnknownVariables,
   secondDirectLine,
+  unfitTargets,
 } from "./custom-channel/refusals.ts";
 import { removeChannel } from "./custom-channel/removal.ts";
 import { federatedSubject, identityIdOf } from "./custom-channel/webhook-identity.ts";
@@ -71,10 +71,12 @@ export const customChannel: ResourceDefinition = {
   async judge(operation, inputs, circumstances) {
     const missing = await notProvisioned(operation);
     if (missing.length > 0) return missing;
-    await refuseForReplacement(operation, inputs, circumstances);
-    if (circumstances.inState) return [];
+    const unfit = await unfitTargets(operation, inputs, circumstances);
+    if (unfit.length > 0) return unfit;
+    const { inState, before } = circumstances;
+    if (inState && before["account"] === inputs["account"]) return [];
     const rows = await channelRows(operation);
-    return [...secondDirectLine(rows, inputs, circumstances), ...otherKind(rows, inputs)];
+    return [...secondDirectLine(rows, inputs, circumstances), ...(inState ? [] : otherKind(rows, inputs))];
   },
 
   async list(operation) {

@@ -15,14 +15,15 @@ import { PluginRefusedError } from "../dataverse/errors.ts";
 import { equalsId } from "../dataverse/filter.ts";
 import { askAheadForChannels } from "./custom-channel/listed.ts";
 import { appIdTaken, idByAppId } from "./messaging-account/app-id.ts";
-import { columnsHere, columnsOfNew, isCustom, toColumns, toProperties } from "./messaging-account/columns.ts";
+import { columnsHere, columnsOfNew, toColumns, toProperties } from "./messaging-account/columns.ts";
 import { proveCredentials } from "./messaging-account/credentials.ts";
 import { endpointOf, waitForEndpoint, warnOfOtherGeography } from "./messaging-account/endpoint.ts";
 import { judgeAccount, notProvisioned } from "./messaging-account/judgements.ts";
+import { accountRows } from "./messaging-account/listed.ts";
 import { noSecuredColumn, secretStore, type SecretStore } from "./messaging-account/secret-store.ts";
 import { listedRow } from "./listed-row.ts";
 import { createAndShowOwnRow } from "./own-row.ts";
-import { provenanceColumns, standingRow } from "./standing.ts";
+import { standingRow } from "./standing.ts";
 import { notReadyUnlessKnown, syncRow } from "./sync-row.ts";
 import { accountTable, channelTable } from "./tables.ts";
 
@@ -108,14 +109,6 @@ export const messagingAccount: ResourceDefinition = {
     await operation.session.client.delete(accountTable, id);
   },
 };
-
-function accountRows(operation: Operation): Promise<readonly Row[]> {
-  const { session } = operation;
-  return session.once("list MessagingAccount", async () => {
-    const { select } = await columnsHere(operation);
-    return session.client.list(accountTable, { select: [...select, ...provenanceColumns], filter: isCustom });
-  });
-}
 
 /** Look-ups read by `name=…` or `appId=…`, where a mistake deserves the nearest names. */
 async function rowIdOf({ session }: Operation, id: string): Promise<string> {

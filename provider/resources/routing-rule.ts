@@ -7,6 +7,7 @@
  */
 import { routingRule as schema } from "../../schema/routing-rule.ts";
 import type { Operation, Properties, ResourceDefinition } from "../core/definition.ts";
+import { sameRowId } from "../core/identity.ts";
 import { findManagedRule, type DecisionDocument, type StoredRule } from "../routing/document.ts";
 import { putRule, reclaimRule, removeRuleByHash, standsInOrder } from "../routing/placement.ts";
 import { bareGuid } from "../routing/guid.ts";
@@ -57,7 +58,7 @@ async function toProperties(operation: Operation, found: Found, remembered: Prop
     // A rule known by its id alone: an id of the same hash stands for the row id that nobody can tell.
     rowId: remembered["rowId"] ?? ruleId(0, rule.element.getAttribute("id") ?? ""),
     organizationId: (await session.client.whoAmI()).organizationId,
-    workstream: sameText(remembered["workstream"], place.workstream) ? remembered["workstream"] : place.workstream,
+    workstream: sameRowId(remembered["workstream"], place.workstream) ? remembered["workstream"] : place.workstream,
     kind: place.kind,
     order: showOrder(found),
     ...(place.kind === "classification" ? { ruleset: { name, order: step.order } } : {}),
@@ -148,10 +149,6 @@ export const routingRule: ResourceDefinition = {
     await submit(change);
   },
 };
-
-function sameText(left: unknown, right: unknown): boolean {
-  return typeof left === "string" && typeof right === "string" && left.toLowerCase() === right.toLowerCase();
-}
 
 async function find(
   operation: Operation,

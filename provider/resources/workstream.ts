@@ -14,8 +14,7 @@ import type { Operation, Properties, ResourceDefinition } from "../core/definiti
 import { RefusedError } from "../core/failures.ts";
 import { kept } from "../core/hidden-inputs.ts";
 import { namedAs } from "../core/names.ts";
-import type { Query, Row } from "../dataverse/contract.ts";
-import { equals } from "../dataverse/filter.ts";
+import type { Row } from "../dataverse/contract.ts";
 import { listedRow } from "./listed-row.ts";
 import { refuseManaged } from "./managed-rows.ts";
 import { createAndShowOwnRow } from "./own-row.ts";
@@ -23,15 +22,13 @@ import { channelsProvisioned } from "./provisioned.ts";
 import { askAheadForRules } from "./routing-rule/contracts.ts";
 import { rememberNewWorkstream } from "./routing-rule/known-routing.ts";
 import { columnsOnCreate, managedColumns } from "./settings.ts";
-import { provenanceColumns, standingRow } from "./standing.ts";
+import { standingRow } from "./standing.ts";
 import { notReadyUnlessKnown, syncRow } from "./sync-row.ts";
 import { workstreamTable as table } from "./tables.ts";
 import { judgeAdoption } from "./workstream/adoption.ts";
 import { profileInUse, syncCapacityLink } from "./workstream/capacity-link.ts";
 import {
-  customStreamSource,
   distributionMode,
-  inOrder,
   isProfileBased,
   modeOf,
   settings,
@@ -48,12 +45,11 @@ import {
 import { syncContract } from "./workstream/decision-contract.ts";
 import { warnOfChannelProfile } from "./workstream/fallback-queue.ts";
 import { waitForFillIns } from "./workstream/fill-ins.ts";
+import { customWorkstreams, inOneForm, retrieveWorkstream as retrieve, workstreamQuery } from "./workstream/listed.ts";
 import { tellRulesOfOthers } from "./workstream/rules-of-others.ts";
 import { rejoin } from "./workstream/replacement.ts";
 import { tooManyVariables } from "./workstream/variables-limit.ts";
 import { letWorkstreamGo, refuseManagedRow, removeWorkstream } from "./workstream/removal.ts";
-
-const query = { select: workstreamColumns, expand: { msdyn_defaultqueue: ["queueid"] } } satisfies Query;
 
 export const workstream: ResourceDefinition = {
   type: "Workstream",
@@ -176,32 +172,6 @@ function notProvisioned(operation: Operation): ReturnType<typeof channelsProvisi
   );
 }
 
-/** The row with its queue where selects show it, and its presences in one order. */
-async function retrieve({ session }: Operation, rowId: string): Promise<Row | undefined> {
-  const row = await session.client.retrieve(table, rowId, query);
-  return row && inOneForm(row);
-}
-
-function inOneForm(row: Row): Row {
-  const queue = row["msdyn_defaultqueue"] as Row | null | undefined;
-  return {
-    ...row,
-    _msdyn_defaultqueue_value: queue?.["queueid"] ?? row["_msdyn_defaultqueue_value"] ?? null,
-    msdyn_allowedpresences: inOrder(row["msdyn_allowedpresences"]),
-  };
-}
-
-function customWorkstreams({ session }: Operation): Promise<readonly Row[]> {
-  return session.once("list Workstream", async () => {
-    const rows = await session.client.list(table, {
-      ...query,
-      select: [...workstreamColumns, ...provenanceColumns],
-      filter: equals("msdyn_streamsource", customStreamSource),
-    });
-    return rows.map(inOneForm);
-  });
-}
-
 async function idByName(operation: Operation, name: string): Promise<string | undefined> {
   const row = namedAs(await customWorkstreams(operation), name, (each) => each["msdyn_name"]);
   return row?.[table.primaryId] as string | undefined;
@@ -215,7 +185,7 @@ async function create(operation: Operation, id: string, inputs: Properties): Ret
   };
   const naturalKey = { msdyn_name: String(inputs["name"]) };
   const own = { table, id, columns, naturalKey, label: operation.label };
-  const { row, stood } = await createAndShowOwnRow(operation, own, query);
+  const { row, stood } = await createAndShowOwnRow(operation, own, workstreamQuery);
   return { row: row && inOneForm(row), stood };
 }
 

@@ -1,12 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "chai";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition.ts";
-import {
-  DependentRowsError,
-  ManagedRowError,
-  RefusedError,
-  ReplacementFailedError,
-} from "../../provider/core/failures.ts";
+import { DependentRowsError, ManagedRowError, ReplacementFailedError } from "../../provider/core/failures.ts";
 import { compare } from "../../provider/core/diff.ts";
 import { remove } from "../../provider/core/lifecycle.ts";
 import { BotSignInError } from "../../provider/dataverse/bot-sign-in-errors.ts";
@@ -16,7 +11,7 @@ import { workstream } from "../../provider/resources/workstream.ts";
 import type { SandboxOrganization } from "../../provider/sandbox/index.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";
 import { withSandbox } from "../support/sandbox.ts";
-import { Deployment } from "./support/deployment.ts";
+import { Deployment, RefusedArguments } from "./support/deployment.ts";
 import { failureOf } from "./support/failure.ts";
 
 const accountTable = "msdyn_ocbotchannelregistration";
@@ -100,8 +95,10 @@ describe("a replacement that cannot succeed", () => {
       [{ ...other, workstream: nowhere }, "workstream"],
       [{ ...other, automatedMessages: [{ trigger: "Greeting", text: "Hello {$Tier$}" }] }, "automatedMessages[0].text"],
     ] as const) {
-      expect((await failureOf(deployment.preview(args), RefusedError)).propertyPath).to.equal(path);
-      expect((await failureOf(deployment.up(args), RefusedError)).propertyPath).to.equal(path);
+      for (const command of [deployment.preview(args), deployment.up(args)]) {
+        const { faults } = await failureOf(command, RefusedArguments);
+        expect(faults.map((fault) => fault.path)).to.deep.equal([path]);
+      }
     }
     expect(sandbox().requests.writes()).to.deep.equal([]);
     expect((await deployment.preview(other)).replaces).to.deep.equal(["channelType"]);

@@ -1,31 +1,39 @@
-import { variablesOf } from "../../../schema/automated-messages.ts";
-import type { Fault, ResourceType } from "../../../schema/resource-schema.ts";
-import { containsUnknown, isUnknown } from "../../../schema/unknown.ts";
+import { customChannel as schema } from "../../../schema/custom-channel.ts";
+import type { Fault } from "../../../schema/resource-schema.ts";
+import { isUnknown } from "../../../schema/unknown.ts";
 import type { Circumstances, Operation, Properties } from "../../core/definition.ts";
 import { RefusedError } from "../../core/failures.ts";
 import { kept } from "../../core/hidden-inputs.ts";
 import { unknownVariable } from "../../core/program.ts";
+import { messageVariableUses } from "../../core/variable-uses.ts";
+import { sameRowId } from "../../core/identity.ts";
 import type { Row } from "../../dataverse/contract.ts";
-import { accountTable } from "../tables.ts";
-import { channelTable, workstreamTable } from "../tables.ts";
+import { unfitVariableUses } from "../known-variables.ts";
+import { accountTable, channelTable, workstreamTable } from "../tables.ts";
+import { missingTargets } from "../targets.ts";
 import { variableRowsOf } from "../workstream/context-variables.ts";
-import { declaredMessages } from "./automated-messages.ts";
 import { channelTypes, nameOf } from "./columns.ts";
 
 /** At run time the service sees app id and network only, so a second Direct Line channel could not be told from the first. */
 export function secondDirectLine(
   rows: readonly Row[],
   inputs: Properties,
-  { inState, isLeaving }: Circumstances,
+  { inState, before, isLeaving, declared }: Circumstances,
 ): Fault[] {
-  const account = inputs["account"];
-  if (inState || inputs["channelType"] !== "DirectLine" || typeof account !== "string" || isUnknown(account)) return [];
+  const { account, channelType } = inputs;
+  if (channelType !== "DirectLine" || typeof account !== "string" || isUnknown(account)) return [];
+  if (inState && sameRowId(before["account"], account)) return [];
+  const isMoved = (id: unknown): boolean => {
+    const itsAccount = declared("CustomChannel", id)?.["account"];
+    return itsAccount !== undefined && !isUnknown(itsAccount) && !sameRowId(itsAccount, account);
+  };
   const other = rows.find(
     (row) =>
       row["_msdyn_custombotchannelregistration_value"] === account.toLowerCase() &&
       row["msdyn_occustomchannelid"] === channelTypes.DirectLine &&
       row[channelTable.primaryId] !== inputs[kept.rowId] &&
-      !isLeaving(row[channelTable.primaryId]),
+      !isLeaving(row[channelTable.primaryId]) &&
+      !isMoved(row[channelTable.primaryId]),
   );
   if (other === undefined) return [];
   return [
@@ -33,8 +41,7 @@ export function secondDirectLine(
       code: "account-taken",
       path: "account",
       reason: `the environment has the Direct Line channel "${String(other["msdyn_name"])}" (${String(other[channelTable.primaryId])}) on this account already, and nothing could tell the messages of two apart`,
-      remedy:
-        "take that channel over with adopt: true under its name, delete it, or give this channel an account of its own",
+      remedy: `${inState ? "" : "take that channel over with adopt: true under its name, "}delete it, or give this channel an account of its own; where another resource of this program has that channel and gives the account up, let this one depend on it (dependsOn)`,
     },
   ];
 }
@@ -65,13 +72,7 @@ export async function refuseUnknownVariables(
   inputs: Properties,
   remembered: Properties | undefined,
 ): Promise<void> {
-  const before = new Map(declaredMessages(remembered).map(({ trigger, text }) => [trigger, text]));
-  const sameWorkstream = remembered?.["workstream"] === inputs["workstream"];
-  const named = declaredMessages(inputs).flatMap(({ trigger, text }, index) =>
-    sameWorkstream && before.get(trigger) === text
-      ? []
-      : variablesOf(text).map((name) => ({ name, path: `automatedMessages[${index}].text` })),
-  );
+  const named = messageVariableUses(inputs, remembered);
   if (named.length === 0) return;
   const names = (await variableRowsOf(operation, String(inputs["workstream"]))).map((row) => String(row["msdyn_name"]));
   const unknown = named.find(({ name }) => !names.includes(name));
@@ -86,26 +87,29 @@ export async function refuseUnknownVariables(
   });
 }
 
-/**
- * What the create would be refused for, asked while the old channel still stands. Rows and variables that the program
- * declares are left out: this very run may make them.
- */
-export async function refuseForReplacement(
+/** The account and the workstream must be there, with the variables that the messages name. */
+export async function unfitTargets(
   operation: Operation,
   inputs: Properties,
-  { replaces, declared }: Circumstances,
-): Promise<void> {
-  if (replaces === undefined) return;
-  const { account, workstream, automatedMessages } = inputs;
-  const isElsewhere = (type: ResourceType, id: unknown): boolean => !isUnknown(id) && declared(type, id) === undefined;
-  await refuseMissingTarget(operation, {
-    ...(isElsewhere("MessagingAccount", account) ? { account } : {}),
-    ...(isElsewhere("Workstream", workstream) ? { workstream } : {}),
-  });
-  if (containsUnknown([workstream, automatedMessages])) return;
-  if (declared("Workstream", workstream)?.["contextVariables"] === undefined)
-    await refuseUnknownVariables(operation, inputs, undefined);
+  circumstances: Circumstances,
+): Promise<Fault[]> {
+  const missing = await missingTargets(operation, schema, inputs, circumstances);
+  if (missing.length > 0)
+    return missing.map(({ argument, id }) => ({
+      code: "target-gone",
+      path: argument,
+      reason: `the environment has no ${argument} ${id}`,
+      remedy: targetGone.remedy,
+    }));
+  const { inState, before, replaces } = circumstances;
+  const uses = messageVariableUses(inputs, inState && replaces === undefined ? before : undefined);
+  return unfitVariableUses(operation, inputs["workstream"], uses, circumstances);
 }
+
+const targetGone = {
+  why: "it was deleted, or belongs to another environment",
+  remedy: "run `pulumi refresh` where this program owns that row, so that it is made again; else correct the id",
+} as const;
 
 /** The service says only that some row does not exist: which one is asked here. */
 export async function refuseMissingTarget(operation: Operation, inputs: Properties): Promise<void> {
@@ -120,8 +124,7 @@ export async function refuseMissingTarget(operation: Operation, inputs: Properti
     throw new RefusedError({
       code: "target-gone",
       what: `${operation.label} names the ${argument} ${id}, and the environment has no such row`,
-      why: "it was deleted, or belongs to another environment",
-      remedy: "run `pulumi refresh` where this program owns that row, so that it is made again; else correct the id",
+      ...targetGone,
       propertyPath: argument,
     });
   }

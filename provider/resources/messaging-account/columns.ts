@@ -20,7 +20,9 @@ const newer = ["msdyn_bottype", "msdyn_tenantid"];
 
 export const isCustom = equals("msdyn_iscustommessagingbcr", true);
 
-export async function columnsHere({ session }: Operation): Promise<{ select: string[]; hasBotType: boolean }> {
+export async function columnsHere({
+  session,
+}: Pick<Operation, "session">): Promise<{ select: string[]; hasBotType: boolean }> {
   const columns = (await session.client.tableMetadata(accountTable))?.columns;
   const hasBotType = newer.every((column) => columns?.has(column));
   return { select: hasBotType ? [...base, ...newer] : base, hasBotType };

@@ -1,7 +1,11 @@
 import type { Fault } from "../../../schema/resource-schema.ts";
+import { routingRule as schema } from "../../../schema/routing-rule.ts";
 import { isUnknown } from "../../../schema/unknown.ts";
 import type { Circumstances, Operation, Properties } from "../../core/definition.ts";
 import type { Session } from "../../core/session.ts";
+import { sameRowId } from "../../core/identity.ts";
+import { missingTargets } from "../targets.ts";
+import { customWorkstreams } from "../workstream/listed.ts";
 import { workstreamTable } from "../tables.ts";
 import { queueContract } from "./contracts.ts";
 import { knownWorkstream, workstreamFacts, type WorkstreamFacts } from "./known-routing.ts";
@@ -11,27 +15,32 @@ import { knownWorkstream, workstreamFacts, type WorkstreamFacts } from "./known-
  * workstream that the program declares is left out: this very run may make it.
  */
 export async function unfitTarget(
-  { session }: Operation,
-  { workstream, kind }: Properties,
-  { inState, replaces, declared }: Circumstances,
+  operation: Operation,
+  inputs: Properties,
+  circumstances: Circumstances,
 ): Promise<Fault[]> {
+  const { session } = operation;
+  const { inState, replaces, declared } = circumstances;
   if (inState && replaces === undefined) return [];
   // Everything else that a new rule needs of the environment. A rule that is only made loses nothing.
-  if (replaces !== undefined && kind === "routeToQueue") await queueContract(session);
-  if (typeof workstream !== "string" || isUnknown(workstream)) return [];
-  const id = workstream.toLowerCase();
-  if (declared("Workstream", id) !== undefined) return [];
-  const facts = await factsNow(session, id);
-  if (facts === undefined)
+  if (replaces !== undefined && inputs["kind"] === "routeToQueue") await queueContract(session);
+  const [missing] = await missingTargets(operation, schema, inputs, circumstances);
+  if (missing !== undefined)
     return [
       {
         code: "workstream-missing",
-        path: "workstream",
-        reason: `the environment has no workstream ${id}`,
+        path: missing.argument,
+        reason: `the environment has no workstream ${missing.id}`,
         remedy:
           "correct the id; where another stack makes that workstream, run `pulumi refresh` and `pulumi up` there first",
       },
     ];
+  const { workstream } = inputs;
+  if (typeof workstream !== "string" || isUnknown(workstream)) return [];
+  const id = workstream.toLowerCase();
+  if (declared("Workstream", id) !== undefined) return [];
+  const facts = await factsNow(session, id);
+  if (facts === undefined) return [];
   if (facts.contract !== undefined) return [];
   return [
     {
@@ -44,10 +53,14 @@ export async function unfitTarget(
   ];
 }
 
-/** The workstream as this process knows it, else as one question for all its rules finds it; `undefined` where there is none. */
+/** The workstream as this process knows it, else as a list of all of them or a question for it finds it; `undefined` where there is none. */
 export async function factsNow(session: Session, workstream: string): Promise<WorkstreamFacts | undefined> {
   const known = knownWorkstream(session, workstream);
   if (known?.contract !== undefined) return known;
+  const listed = (await customWorkstreams({ session })).find((row) =>
+    sameRowId(row[workstreamTable.primaryId], workstream),
+  );
+  if (listed !== undefined && workstreamFacts(listed).contract !== undefined) return workstreamFacts(listed);
   return session.once(`workstream ${workstream} of rules`, async () => {
     const row = await session.client.retrieve(workstreamTable, workstream, {
       select: ["msdyn_name", "_msdyn_routingcontractid_value"],

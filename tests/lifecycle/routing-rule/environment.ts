@@ -25,6 +25,7 @@ export const circumstances = (inState: boolean): Circumstances => ({
   before: {},
   isLeaving: () => false,
   rowBefore: undefined,
+  stackTag: "",
   claimed: [],
   declared: () => undefined,
 });

@@ -1,0 +1,31 @@
+import type { Fault } from "../../schema/resource-schema.ts";
+import { isUnknown } from "../../schema/unknown.ts";
+import type { Circumstances, Operation } from "../core/definition.ts";
+import { unknownVariable } from "../core/program.ts";
+import { misuse, type VariableUse } from "../core/variable-uses.ts";
+import { isExpected, standingTarget, workstreamTarget } from "./targets.ts";
+import { variablesOf } from "./workstream/context-variables.ts";
+
+/**
+ * Uses of context variables that the workstream lacks, or that their types rule out. The program judges where it declares
+ * the variables of the workstream; else the environment is asked, once for all workstreams.
+ */
+export async function unfitVariableUses(
+  operation: Operation,
+  workstream: unknown,
+  uses: readonly VariableUse[],
+  circumstances: Circumstances,
+): Promise<Fault[]> {
+  if (uses.length === 0 || typeof workstream !== "string" || isUnknown(workstream)) return [];
+  const declared = circumstances.declared("Workstream", workstream.toLowerCase());
+  if (declared?.["contextVariables"] !== undefined) return [];
+  const types = await variablesOf(operation, workstream);
+  if (types.size === 0 && declared === undefined && isExpected("Workstream", workstream, circumstances)) {
+    if ((await standingTarget(operation, workstreamTarget, workstream)) === undefined) return [];
+  }
+  return uses.flatMap((use) =>
+    types.has(use.name)
+      ? misuse(use, types.get(use.name))
+      : [{ path: use.path, ...unknownVariable(use.name, [...types.keys()]) }],
+  );
+}

@@ -1,0 +1,73 @@
+import type { ResourceSchema, ResourceType } from "../../schema/resource-schema.ts";
+import { isUnknown } from "../../schema/unknown.ts";
+import type { Circumstances, Operation, Properties } from "../core/definition.ts";
+import { argumentNames, factsOf } from "../core/facts.ts";
+import { stackTagOf } from "../core/identity.ts";
+import { sameRowId } from "../core/identity.ts";
+import type { Row, TableName } from "../dataverse/contract.ts";
+import { accountRows } from "./messaging-account/listed.ts";
+import { accountTable, workstreamTable } from "./tables.ts";
+import { customWorkstreams } from "./workstream/listed.ts";
+
+/** A row of ours that an argument names, and that is not there. */
+interface MissingTarget {
+  readonly argument: string;
+  readonly id: string;
+}
+
+interface Target {
+  readonly table: TableName;
+  readonly rows: (operation: Pick<Operation, "session">) => Promise<readonly Row[]>;
+}
+
+export const accountTarget: Target = { table: accountTable, rows: accountRows };
+export const workstreamTarget: Target = { table: workstreamTable, rows: customWorkstreams };
+
+const targets: Partial<Record<ResourceType, Target>> = {
+  MessagingAccount: accountTarget,
+  Workstream: workstreamTarget,
+};
+
+/**
+ * The rows that a resource hangs on and that are not there. Asked where the resource is made, anew included, or where it
+ * newly names the row: one list of each kind serves all resources.
+ */
+export async function missingTargets(
+  operation: Operation,
+  schema: ResourceSchema,
+  inputs: Properties,
+  circumstances: Circumstances,
+): Promise<MissingTarget[]> {
+  const { inState, before, replaces } = circumstances;
+  const named = argumentNames(schema).map(async (argument): Promise<MissingTarget[]> => {
+    const type = factsOf(schema, argument)?.resource;
+    const target = type && targets[type];
+    const id = inputs[argument];
+    if (type === undefined || target === undefined || typeof id !== "string" || isUnknown(id)) return [];
+    if (inState && replaces === undefined && sameRowId(id, before[argument])) return [];
+    if (isExpected(type, id, circumstances)) return [];
+    return (await standingTarget(operation, target, id)) === undefined ? [{ argument, id }] : [];
+  });
+  return (await Promise.all(named)).flat();
+}
+
+/**
+ * Whether this run may be about to make the row: this process declares it, or its id bears the tag of this stack, and
+ * another Provider of the program, which is another process, may declare it.
+ */
+export function isExpected(type: ResourceType, id: string, { declared, stackTag }: Circumstances): boolean {
+  return declared(type, id.toLowerCase()) !== undefined || stackTagOf(id) === stackTag;
+}
+
+/** A row that the list lacks is not proven gone: it may be younger, or of another kind. */
+export async function standingTarget(
+  { session }: Pick<Operation, "session">,
+  { table, rows }: Target,
+  id: string,
+): Promise<Row | undefined> {
+  const listed = (await rows({ session })).find((row) => sameRowId(row[table.primaryId], id));
+  if (listed !== undefined) return listed;
+  return session.once(`${table.logicalName} ${id.toLowerCase()}`, () =>
+    session.client.retrieve(table, id, { select: [table.primaryId] }),
+  );
+}

@@ -1,0 +1,37 @@
+import type { Operation } from "../../core/definition.ts";
+import type { Query, Row } from "../../dataverse/contract.ts";
+import { equals } from "../../dataverse/filter.ts";
+import { provenanceColumns } from "../standing.ts";
+import { workstreamTable as table } from "../tables.ts";
+import { customStreamSource, inOrder, workstreamColumns } from "./columns.ts";
+
+export const workstreamQuery = {
+  select: workstreamColumns,
+  expand: { msdyn_defaultqueue: ["queueid"] },
+} satisfies Query;
+
+/** The row with its queue where selects show it, and its presences in one order. */
+export async function retrieveWorkstream({ session }: Operation, rowId: string): Promise<Row | undefined> {
+  const row = await session.client.retrieve(table, rowId, workstreamQuery);
+  return row && inOneForm(row);
+}
+
+export function inOneForm(row: Row): Row {
+  const queue = row["msdyn_defaultqueue"] as Row | null | undefined;
+  return {
+    ...row,
+    _msdyn_defaultqueue_value: queue?.["queueid"] ?? row["_msdyn_defaultqueue_value"] ?? null,
+    msdyn_allowedpresences: inOrder(row["msdyn_allowedpresences"]),
+  };
+}
+
+export function customWorkstreams({ session }: Pick<Operation, "session">): Promise<readonly Row[]> {
+  return session.once("list Workstream", async () => {
+    const rows = await session.client.list(table, {
+      ...workstreamQuery,
+      select: [...workstreamColumns, ...provenanceColumns],
+      filter: equals("msdyn_streamsource", customStreamSource),
+    });
+    return rows.map(inOneForm);
+  });
+}
