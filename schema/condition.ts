@@ -59,6 +59,7 @@ export const comparisonShape = {
     description:
       "`Equals`, `GreaterThan`, `GreaterThanOrEqual`, `In` and `ContainsData` are known to be stored as the provider writes them. `NotEquals`, `LessThan`, `LessThanOrEqual` and `Contains` are accepted only where rules of the environment use them already.",
     default: "Equals",
+    implied: "Equals",
     source: pages.routeToQueue,
   }),
   value: property(value.optional(), { description: "Right side: text or number.", source: pages.routeToQueue }),

@@ -22,6 +22,8 @@ export interface PropertyFacts {
   readonly source: string;
   /** What holds on create when the program says nothing; a removed property returns to it. */
   readonly default?: string;
+  /** The default of a part that is compared with the whole it stands in: to name it or to leave it out is the same. */
+  readonly implied?: string;
   /** A change makes a new row. */
   readonly replaces?: true;
   readonly secret?: true;

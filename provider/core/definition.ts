@@ -70,8 +70,11 @@ export interface ResourceDefinition {
   /** For kinds without one: whether the environment holds this resource under the row id. Arguments may hold unknowns. */
   stands?(operation: Operation, values: Properties, rowId: string): Promise<boolean>;
 
-  /** What a new row holds in the arguments that the program does not name, as far as this package decides it. */
-  defaults?(inputs: Properties, session: Session | undefined): Properties;
+  /**
+   * What a row holds in the arguments that the program does not name, as far as this package decides it: a new one, and
+   * one whose arguments `before` no longer all are in the program.
+   */
+  defaults?(inputs: Properties, session: Session | undefined, before: Properties): Properties;
 
   /** Facts of the environment that rule the inputs out, before anything is written. Reads only; inputs may hold unknowns. */
   judge(operation: Operation, inputs: Properties, circumstances: Circumstances): Promise<readonly Fault[]>;

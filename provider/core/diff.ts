@@ -4,9 +4,11 @@ import { containsUnknown, isUnknown } from "../../schema/unknown.ts";
 import type { Properties, ResourceDefinition } from "./definition.ts";
 import { argumentNames, argumentsOf, factsOf, parentsOf, sameMeaning, valuesAt } from "./facts.ts";
 import { kept } from "./hidden-inputs.ts";
-import { heldAfter, heldBefore, observedIn, pruned } from "./observed.ts";
+import { heldAfter, heldBefore, isPlainObject, observedIn, pruned } from "./observed.ts";
 import { isNamedToReplace } from "./replace-on-changes.ts";
 import type { Run } from "./run.ts";
+import { lookUpsIn } from "./named-look-ups.ts";
+import { propertyPath, valueAt } from "./property-path.ts";
 import type { Session } from "./session.ts";
 
 export interface Difference {
@@ -22,6 +24,8 @@ export interface Comparison {
   readonly defaults?: Properties;
   /** Arguments that state does not show and that the row was seen to hold as the inputs say. */
   readonly confirmed?: readonly string[];
+  /** Property paths where the inputs name the row of the environment that was observed, by another of its names. */
+  readonly sameRows?: readonly string[];
   /** The resource option of this name: paths of properties. */
   readonly replaceOnChanges?: readonly string[];
 }
@@ -31,18 +35,20 @@ export function knownOf(
   definition: ResourceDefinition,
   run: Run,
   session: Session | undefined,
+  before: Properties,
   inputs: Properties,
 ): Comparison {
   const rowId = String(inputs[kept.rowId]);
   return {
-    defaults: definition.defaults?.(inputs, session) ?? {},
+    defaults: definition.defaults?.(inputs, session, before) ?? {},
     confirmed: run.confirmed.get(rowId) ?? [],
     replaceOnChanges: run.replaceOnChanges.get(rowId) ?? [],
   };
 }
 
 /**
- * The comparison that the engine asks for. It sends no request. The engine that learns of a replacement carries it out in
+ * The comparison that the engine asks for. It sends no request, save where a name could stand for a row that was observed:
+ * check read the list of such names, and refresh reads it here. The engine that learns of a replacement carries it out in
  * the same process.
  */
 export async function compare(
@@ -54,12 +60,31 @@ export async function compare(
 ): Promise<Difference> {
   // Configuration that cannot be read is an error of check, which comes first.
   const session: Session | undefined = await run.session().catch(() => undefined);
-  const difference = diff(definition.schema, state, inputs, knownOf(definition, run, session, inputs));
+  const difference = diff(definition.schema, state, inputs, {
+    ...knownOf(definition, run, session, state, inputs),
+    sameRows: session === undefined ? [] : await sameRows(definition.schema, session, state, inputs),
+  });
   if (difference.replaces.length === 0) return difference;
   run.replaced.add(id);
   for (const parent of parentsOf(definition.schema, state))
     run.replacedOn.set(parent, (run.replacedOn.get(parent) ?? new Set()).add(id));
   return difference;
+}
+
+/** Where the program newly names what its row points at, by another of its names than the one that state shows it by. */
+async function sameRows(
+  schema: ResourceSchema,
+  { lookups }: Session,
+  state: Properties,
+  inputs: Properties,
+): Promise<string[]> {
+  const found = lookUpsIn(schema, inputs).map(async ({ kind, text, path }) => {
+    const observed = valueAt(observedIn(state), path.split("."));
+    if (observed === undefined || observed === text) return [];
+    const entry = await lookups.find(kind, text, path).catch(() => undefined);
+    return entry && [entry.id, entry.stored, ...entry.names].some((name) => name === observed) ? [path] : [];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /** What the program says now against what state shows the row to hold, argument by argument. Never asks the service. */
@@ -71,7 +96,9 @@ export function diff(
 ): Difference {
   const found = argumentNames(schema).map((argument): Change => {
     const before = heldBefore(state, argument);
-    const after = heldAfter(state, observedIn(state), inputs, comparison.defaults ?? {}, argument);
+    const observed = observedIn(state);
+    const named = heldAfter(state, observed, inputs, comparison.defaults ?? {}, argument);
+    const after = asObserved(named, observed[argument], [argument], comparison.sameRows ?? []);
     return { argument, before: pruned(before), after: pruned(after) };
   });
   const changes = found.filter((change) => changed(schema, change, inputs));
@@ -86,6 +113,14 @@ export function diff(
       )
       .map(({ argument }) => argument),
   };
+}
+
+function asObserved(named: unknown, observed: unknown, path: readonly string[], sameRows: readonly string[]): unknown {
+  if (!isPlainObject(named) || !isPlainObject(observed))
+    return sameRows.includes(propertyPath(path)) ? observed : named;
+  return Object.fromEntries(
+    Object.entries(named).map(([key, value]) => [key, asObserved(value, observed[key], [...path, key], sameRows)]),
+  );
 }
 
 interface Change {

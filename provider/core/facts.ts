@@ -36,10 +36,10 @@ export function parentsOf(schema: ResourceSchema, state: Readonly<Record<string,
 }
 
 /**
- * The value with every list whose order means nothing in one and the same order, so that equal meanings are deeply equal.
- * Follows the value and not the schema, whose conditions hold conditions without end.
+ * The value with every list whose order means nothing in one and the same order, and without what goes without saying, so
+ * that equal meanings are deeply equal. Follows the value and not the schema, whose conditions hold conditions without end.
  */
-export function inOneOrder(shape: unknown, value: unknown): unknown {
+export function inOneForm(shape: unknown, value: unknown): unknown {
   let inner = shape;
   let isUnordered = false;
   for (;;) {
@@ -49,12 +49,20 @@ export function inOneOrder(shape: unknown, value: unknown): unknown {
   }
   if (inner instanceof z.ZodArray && Array.isArray(value)) {
     const element: unknown = inner.element;
-    const items = value.map((item: unknown) => inOneOrder(element, item));
+    const items = value.map((item: unknown) => inOneForm(element, item));
     return isUnordered ? items.toSorted((left, right) => (sortKey(left) < sortKey(right) ? -1 : 1)) : items;
   }
   if (!(inner instanceof z.ZodObject) || typeof value !== "object" || value === null) return value;
   const members = new Map<string, unknown>(Object.entries(inner.shape));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inOneOrder(members.get(key), item)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, item]) => item !== impliedBy(members.get(key)))
+      .map(([key, item]) => [key, inOneForm(members.get(key), item)]),
+  );
+}
+
+function impliedBy(member: unknown): string | undefined {
+  return member instanceof z.ZodType ? propertyFacts.get(member)?.implied : undefined;
 }
 
 /** Text that is the same for equal values, whatever the order of their keys. */
@@ -69,7 +77,7 @@ function sortKey(value: unknown): string {
 /** Whether two values of an argument mean the same. */
 export function sameMeaning(schema: ResourceSchema, argument: string, left: unknown, right: unknown): boolean {
   const shape: unknown = schema.arguments.shape[argument];
-  return isDeepStrictEqual(inOneOrder(shape, left), inOneOrder(shape, right));
+  return isDeepStrictEqual(inOneForm(shape, left), inOneForm(shape, right));
 }
 
 /** Recursion ends at a shape seen on the way: a condition holds conditions. */

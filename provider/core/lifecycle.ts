@@ -215,7 +215,7 @@ async function withObserved(
   state: Properties | undefined,
 ): Promise<Properties> {
   const reached = await definition.reconcile(operation, inputs, state);
-  const defaults = definition.defaults?.(inputs, operation.session) ?? {};
+  const defaults = definition.defaults?.(inputs, operation.session, state ?? {}) ?? {};
   const seen = { ...(await knownBefore(definition, operation, inputs, state, defaults)), ...observedIn(reached) };
   const held = argumentNames(definition.schema).map((argument) => [
     argument,

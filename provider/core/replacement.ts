@@ -22,7 +22,7 @@ export function replacementOf(
   { inState, old }: WhoseRow,
 ): Replacement | undefined {
   if (!inState) return old === undefined ? undefined : { old };
-  const { replaces } = diff(definition.schema, olds, inputs, knownOf(definition, run, session, inputs));
+  const { replaces } = diff(definition.schema, olds, inputs, knownOf(definition, run, session, olds, inputs));
   return replaces.length === 0 ? undefined : { old: String(olds[kept.rowId]) };
 }
 

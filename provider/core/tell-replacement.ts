@@ -18,7 +18,7 @@ export async function tellReplacement(
   // Refresh asks for differences, too, and replaces nothing. It checks nothing either.
   if (replaces.length === 0 || run.claims.size === 0) return;
   const session = await run.session();
-  const defaults = definition.defaults?.(inputs, session) ?? {};
+  const defaults = definition.defaults?.(inputs, session, state) ?? {};
   const reasons = replaces.flatMap((argument) => {
     const before = { [argument]: heldBefore(state, argument) };
     const after = { [argument]: heldAfter(state, observedIn(state), inputs, defaults, argument) };

@@ -97,7 +97,7 @@ export const messagingAccount: ResourceDefinition = {
       Object.assign(made, inputs);
       const ready = await waitForEndpoint(operation, rowId, select, row === undefined ? created?.row : undefined);
       const { botType, tenantId } = toProperties(ready);
-      const observed = hasBotType ? { botType, tenantId } : messagingAccount.defaults?.(inputs, operation.session);
+      const observed = hasBotType ? { botType, tenantId } : messagingAccount.defaults?.(inputs, operation.session, {});
       return { ...inputs, ...outputsOf(ready), [observedOutput]: observed };
     });
   },

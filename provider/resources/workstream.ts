@@ -12,7 +12,7 @@
 import { workstream as schema } from "../../schema/workstream.ts";
 import type { Operation, Properties, ResourceDefinition } from "../core/definition.ts";
 import { RefusedError } from "../core/failures.ts";
-import { kept } from "../core/hidden-inputs.ts";
+import { kept, observedOutput } from "../core/hidden-inputs.ts";
 import { namedAs } from "../core/names.ts";
 import type { Row } from "../dataverse/contract.ts";
 import { listedRow } from "./listed-row.ts";
@@ -29,6 +29,7 @@ import { judgeAdoption } from "./workstream/adoption.ts";
 import { profileInUse, syncCapacityLink } from "./workstream/capacity-link.ts";
 import {
   distributionMode,
+  filledIn,
   isProfileBased,
   modeOf,
   settings,
@@ -66,13 +67,17 @@ export const workstream: ResourceDefinition = {
         : (await customWorkstreams(operation)).map((row) => standingRow(table, row)),
   },
 
-  defaults: ({ distributionMode: mode }) => ({
+  defaults: ({ distributionMode: mode, capacity }, _session, before) => ({
     allowedPresences: ["Available", "Busy"],
     autoCloseAfterInactivityMinutes: 2880,
     keepSameAgent: mode === "Push",
     skillMatching: "None",
     blockCapacityForWrapUp: "Always",
     contextVariables: [],
+    // What the service decides stays as it is.
+    capacity: capacity === undefined ? before["capacity"] : undefined,
+    sessionTemplate: before["sessionTemplate"],
+    notificationTemplates: before["notificationTemplates"],
   }),
 
   async judge(operation, inputs, { inState, before, replaces }) {
@@ -155,7 +160,7 @@ export const workstream: ResourceDefinition = {
         made["contextVariables"] = inputs["contextVariables"];
         await syncContract(operation, contract, declaredVariables(inputs));
       }
-      return inputs;
+      return row === undefined ? inputs : { ...inputs, [observedOutput]: filledIn(row) };
     });
   },
 

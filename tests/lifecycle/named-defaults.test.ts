@@ -1,8 +1,13 @@
 import { expect } from "chai";
 import type { Properties } from "../../provider/core/definition.ts";
+import { argumentsOf } from "../../provider/core/facts.ts";
+import { customChannel } from "../../provider/resources/custom-channel.ts";
 import { messagingAccount } from "../../provider/resources/messaging-account.ts";
+import { workstream as workstreams } from "../../provider/resources/workstream.ts";
+import { routingRule } from "../../provider/resources/routing-rule.ts";
 import type { SandboxOrganization } from "../../provider/sandbox/index.ts";
 import { withSandbox } from "../support/sandbox.ts";
+import { RoutingEnvironment, workstream as workstreamOfRules } from "./routing-rule/environment.ts";
 import { ChannelStage, plain as channel } from "./support/channel-stage.ts";
 import { Deployment } from "./support/deployment.ts";
 import { WorkstreamStage, plain as workstream } from "./support/workstream-stage.ts";
@@ -14,8 +19,27 @@ const account = { name: "Chat", appId, clientSecret: "a-secret~of-the-bot" };
 const tenantId = "7c0d4c9e-1a54-4a0e-9d0b-5d6f2f7f3a10";
 const nothing = { changes: [], replaces: [] };
 
+const rule = {
+  workstream: workstreamOfRules,
+  name: "Gold",
+  kind: "routeToQueue",
+  order: 10,
+  queue: "Support",
+  when: { contextVariable: "Tier", value: "gold" },
+};
+
 /** State as version 0.1.0 left it: without what the row holds besides. */
 const older = ({ observed: _observed, ...rest }: Properties): Properties => rest;
+
+/** Every property in an object, those of lists with `[]`. */
+function pathsIn(value: unknown, at: readonly string[] = []): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => pathsIn(item, [...at, "[]"]));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const here = [...at, key];
+    return [here.join("."), ...pathsIn(inner, here)];
+  });
+}
 
 describe("naming what the row holds", () => {
   const sandbox = withSandbox();
@@ -25,6 +49,15 @@ describe("naming what the row holds", () => {
     [organization] = sandbox().organizations as [SandboxOrganization];
   });
 
+  const rules = () => {
+    const surroundings = new RoutingEnvironment(sandbox());
+    surroundings.organization.insert("msdyn_ocliveworkstreamcontextvariable", {
+      msdyn_name: "Tier",
+      msdyn_datatype: 192350000,
+      msdyn_liveworkstreamid: rule.workstream,
+    });
+    return new Deployment(routingRule, sandbox());
+  };
   const accounts = () => new Deployment(messagingAccount, sandbox());
   const cases: readonly [string, () => Deployment, Properties, Properties][] = [
     ["an account's bot type", accounts, account, { botType: "SingleTenant" }],
@@ -37,12 +70,52 @@ describe("naming what the row holds", () => {
       skillMatching: "None",
       blockCapacityForWrapUp: "Always",
       contextVariables: [],
+      capacity: { units: 30 },
+      sessionTemplate: "msdyn_custommessaging_session",
+      notificationTemplates: {
+        incomingAuthenticated: "msdyn_custommessaging_incoming_authenticated",
+        incomingUnauthenticated: "msdyn_custommessaging_incoming_unauthenticated",
+        consult: "msdyn_custommessaging_consult",
+        transfer: "msdyn_custommessaging_transfer",
+        supervisorAssign: "msdyn_custommessaging_supervisor_assign",
+      },
     }).map(([argument, value]): [string, () => Deployment, Properties, Properties] => [
       `a workstream's ${argument}`,
       () => new WorkstreamStage(sandbox()).deployment,
       workstream,
       { [argument]: value },
     ]),
+    [
+      "one of a workstream's notification templates",
+      () => new WorkstreamStage(sandbox()).deployment,
+      { ...workstream, notificationTemplates: { consult: "contoso_quiet_notification" } },
+      {
+        notificationTemplates: {
+          consult: "contoso_quiet_notification",
+          transfer: "msdyn_custommessaging_transfer",
+        },
+      },
+    ],
+    [
+      "a workstream's session template by another of its names",
+      () => new WorkstreamStage(sandbox()).deployment,
+      workstream,
+      { sessionTemplate: "Custom messaging session - default" },
+    ],
+    [
+      "the operator of a rule's condition",
+      rules,
+      rule,
+      { when: { contextVariable: "Tier", operator: "Equals", value: "gold" } },
+    ],
+    [
+      "an operator deep in a rule's condition",
+      rules,
+      { ...rule, when: { all: [{ any: [rule.when, { ...rule.when, value: "silver" }] }] } },
+      {
+        when: { all: [{ any: [{ ...rule.when, value: "silver", operator: "Equals" }, { ...rule.when }] }] },
+      },
+    ],
     ...Object.entries({
       attachments: { customers: false, agents: false },
       realTimeTranslation: false,
@@ -108,6 +181,39 @@ describe("naming what the row holds", () => {
       expect(sandbox().requests.writes()).to.deep.equal([]);
     });
   }
+
+  it("is no change for the messaging endpoint that the service filled in", async () => {
+    const deployment = accounts();
+    await deployment.up(account);
+    sandbox().requests.clear();
+    const named = { ...account, messagingEndpoint: deployment.state["messagingEndpoint"] };
+    for (const args of [named, account, named, named, account]) {
+      expect(await deployment.preview(args)).to.deep.equal(nothing);
+      expect(await deployment.up(args)).to.deep.equal(nothing);
+      expect(await deployment.refresh()).to.deep.equal([]);
+    }
+    expect(sandbox().requests.writes()).to.deep.equal([]);
+  });
+
+  it("is tried here for every property with a default", () => {
+    const tried = new Set(cases.flatMap(([, , , named]) => pathsIn(named)));
+    const resources = [messagingAccount, customChannel, workstreams, routingRule];
+    const others = resources.flatMap(({ schema }) =>
+      argumentsOf(schema)
+        .filter(
+          ({ path, facts }) => facts.default !== undefined && facts.steering !== true && !tried.has(path.join(".")),
+        )
+        .map(({ path }) => `${schema.type} ${path.join(".")}`),
+    );
+    expect(others).to.deep.equal([
+      // Tried above.
+      "MessagingAccount messagingEndpoint",
+      // Their default is that there is none, which nobody can name.
+      "CustomChannel survey.botSurvey",
+      "Workstream fallbackQueue",
+      "Workstream agent",
+    ]);
+  });
 
   it("is still a change where the row holds something else", async () => {
     const deployment = accounts();

@@ -201,6 +201,17 @@ export async function toProperties(
   };
 }
 
+/** What the service, or this package on create, decides where the program does not. Templates are stored by unique name. */
+export function filledIn(row: Row): Properties {
+  return {
+    capacity: isProfileBased(row) ? undefined : { units: row["msdyn_capacityrequired"] },
+    sessionTemplate: row["msdyn_sessiontemplate_default"],
+    notificationTemplates: Object.fromEntries(
+      Object.entries(templateColumns).map(([event, column]) => [event, row[column]]),
+    ),
+  };
+}
+
 function nameOf(options: Readonly<Record<string, number>>, value: unknown): string | undefined {
   return Object.entries(options).find(([, number]) => number === value)?.[0];
 }
