@@ -74,8 +74,11 @@ export async function whoseRow(
     !run.isGoing(id) && id !== old && run.holderOf(id, urn) === undefined;
   // Which rows other resources hold in state is known once check comes to them, and a replacement deletes before that.
   if (values["adopt"] === true && old === undefined) {
-    const candidates = rows.filter((row) => sameName(row.naturalKey, key) && isFree(row));
-    const own = candidates.find(({ id }) => id === tagged || id === former);
+    const free = rows.filter(isFree);
+    const candidates = free.filter((row) => sameName(row.naturalKey, key));
+    // Renamed meanwhile, the row of this very resource is the one that is meant, unless another has the name.
+    const named = candidates.length > 0 ? candidates : free;
+    const own = named.find(({ id }) => id === tagged || id === former);
     const id = (own ?? candidates[0])?.id;
     if (id !== undefined) {
       const unclear = own === undefined && candidates.length > 1 ? candidates : [];

@@ -1,6 +1,7 @@
 import type { Fault } from "../../../schema/resource-schema.ts";
 import { isUnknown } from "../../../schema/unknown.ts";
 import type { Circumstances, Operation, Properties } from "../../core/definition.ts";
+import { ifNotInterrupted } from "../../core/provenance.ts";
 import { findManagedRule } from "../../routing/document.ts";
 import { isProven } from "../../routing/operators.ts";
 import { ruleHash } from "../../routing/rule-id.ts";
@@ -121,7 +122,7 @@ export async function ruleStands({ session }: Operation, values: Properties, row
 /** So a stack that lost its state learns what the update will meet. */
 function tellTakenOver({ session, label }: Operation): void {
   session.reporter.warn(
-    `${label}: its ruleset holds the rule of this very resource already, as an interrupted run or a lost state leaves it; the update takes it over, and where the resource is being replaced, that rule goes first`,
+    `${label}: its ruleset holds the rule of this very resource already, as an interrupted run or a lost state leaves it; the update takes it over, and where the resource is being replaced, that rule goes first; ${ifNotInterrupted}`,
   );
 }
 

@@ -119,6 +119,19 @@ for (const { definition, table, args, changed } of kinds) {
       });
     }
 
+    it("names adopt where the row was renamed meanwhile, and takes it over with that", async () => {
+      const renamed = { msdyn_name: "Renamed by hand", createdon: ago(2880), modifiedon: ago(60) };
+      stamped({ ...renamed, modifiedby: userNamed("Alex Representative") });
+      await second.preview(args);
+      expect(said()).to.contain("adopt: true").and.to.contain("dynamics365:idNamespace");
+      const failure = await failureOf(second.up(args), CollisionError);
+      expect(failure.remedy).to.contain("adopt: true").and.to.contain("dynamics365:idNamespace");
+      second.messages.length = 0;
+      await second.up({ ...args, adopt: true });
+      expect(said()).to.contain("name: Renamed by hand → Chat");
+      expect([second.id, row()["msdyn_name"]]).to.deep.equal([first.id, "Chat"]);
+    });
+
     it("takes it over with adopt, though another row has its name", async () => {
       stamped({ createdon: ago(2880), modifiedon: ago(2880) });
       organization.plant(table, id(6), { ...row(), [`${table}id`]: id(6), msdyn_msappid: id(6) });
@@ -143,6 +156,7 @@ describe("a RoutingRule whose rule stands though state does not know it", () => 
     expect(second.messages.join()).to.contain(
       'RoutingRule "VIP": its ruleset holds the rule of this very resource already',
     );
+    expect(second.messages.join()).to.contain("set dynamics365:idNamespace");
     await second.up(rule);
     expect(second.id).to.equal(first.id);
     const { queue: _queue, ...scored } = { ...rule, kind: "classification", ruleset: { name: "Scores", order: 1 } };
