@@ -1,7 +1,8 @@
 import { foreignName } from "../core/foreign-text.ts";
-import type { Row, TableMetadata, WhoAmI } from "./contract.ts";
+import type { Row, TableMetadata, TableName, WhoAmI } from "./contract.ts";
 import { BadAnswerError } from "./errors.ts";
-import { answerDepth } from "./limits.ts";
+import { isGuid } from "./guid.ts";
+import { UnreadableJson, parseJson } from "./json.ts";
 import type { Answer, Request } from "./transport.ts";
 
 /** One page of a list. */
@@ -16,6 +17,14 @@ export function readRow(answer: Answer, request: Pick<Request, "action" | "table
   return body;
 }
 
+/** The row that was asked for, and no other: what is read becomes the state of a resource. */
+export function readRowOf(answer: Answer, request: Request, table: TableName, id: string): Row {
+  const row = readRow(answer, request);
+  const named = row[table.primaryId];
+  if (typeof named !== "string" || named.toLowerCase() === id.toLowerCase()) return row;
+  throw badAnswer(answer, request, `It holds the row ${foreignName(named)}, not the one that it was asked for.`);
+}
+
 export function readPage(answer: Answer, request: Request): Page {
   const { value, "@odata.nextLink": nextLink } = readRow(answer, request);
   if (!Array.isArray(value) || !value.every(isObject)) throw badAnswer(answer, request, "It holds no list of rows.");
@@ -27,7 +36,7 @@ export function readPage(answer: Answer, request: Request): Page {
 
 export function readWhoAmI(answer: Answer, request: Request): WhoAmI {
   const { OrganizationId: organizationId, UserId: userId } = readRow(answer, request);
-  if (typeof organizationId !== "string" || typeof userId !== "string") {
+  if (typeof organizationId !== "string" || typeof userId !== "string" || ![organizationId, userId].every(isGuid)) {
     throw badAnswer(answer, request, "It names no organization and user.");
   }
   return { organizationId: organizationId.toLowerCase(), userId: userId.toLowerCase() };
@@ -74,32 +83,14 @@ export function badAnswer(answer: Answer, { action, table }: Pick<Request, "acti
 }
 
 function readJson(answer: Answer, request: Pick<Request, "action" | "table">): unknown {
-  if (isDeeper(answer.body, answerDepth)) {
-    throw badAnswer(answer, request, `Its JSON is nested deeper than ${answerDepth} levels, the most that are read.`);
-  }
   try {
-    return JSON.parse(answer.body) as unknown;
-  } catch {
+    return parseJson(answer.body);
+  } catch (error) {
+    if (!(error instanceof UnreadableJson)) throw error;
     const kind = answer.contentType === "" ? "without a content type" : `of type ${foreignName(answer.contentType)}`;
-    throw badAnswer(answer, request, `A body ${kind}, ${answer.body.length} characters, is not readable as JSON.`);
+    const size = `${answer.body.length} characters`;
+    throw badAnswer(answer, request, `A body ${kind}, ${size}, is not readable as JSON: it ${error.fault}.`);
   }
-}
-
-/** Judged before it is parsed: what walks through such a value would run out of stack. */
-function isDeeper(json: string, most: number): boolean {
-  let depth = 0;
-  let inText = false;
-  for (let at = 0; at < json.length; at++) {
-    const character = json[at];
-    if (inText) {
-      if (character === "\\") at++;
-      else if (character === '"') inText = false;
-    } else if (character === '"') inText = true;
-    else if (character === "[" || character === "{") depth += 1;
-    else if (character === "]" || character === "}") depth -= 1;
-    if (depth > most) return true;
-  }
-  return false;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -5,6 +5,7 @@ import type { AxiosInstance, AxiosResponse } from "axios";
 import { DataverseError } from "./errors.ts";
 import { createHttp } from "./http.ts";
 import type { HttpPolicy } from "./http.ts";
+import { beyondBounds } from "./json.ts";
 import { signInFailure } from "./sign-in-failure.ts";
 import { UnusableAnswer, unusableAnswer } from "./whole-answer.ts";
 
@@ -60,7 +61,7 @@ async function send(signIn: SignIn, request: AzureResponse["request"]): Promise<
       data: request.body,
       action,
     });
-    refuseWebPage(answer);
+    refuseUnreadable(answer);
     return responseOf(request, answer.status, answer.headers, answer.data);
   } catch (error) {
     if (error instanceof AxiosError && error.response !== undefined && explainsItself(error)) {
@@ -74,20 +75,27 @@ async function send(signIn: SignIn, request: AzureResponse["request"]): Promise<
 
 /** Entra says in the body of its refusals what is wrong with the credentials. */
 function explainsItself(error: AxiosError): boolean {
-  const status = error.response?.status ?? 0;
-  if (status < 400 || status > 499 || status === 429 || unusableAnswer(error) !== undefined) return false;
-  return !isWebPage(error.response);
+  const answer = error.response as AxiosResponse<string> | undefined;
+  if (answer === undefined || unusableAnswer(error) !== undefined) return false;
+  return answer.status >= 400 && answer.status <= 499 && answer.status !== 429 && unreadable(answer) === undefined;
 }
 
-/** What blocks a way and what wants a sign-in of its own shows a page, whatever the status. */
-function refuseWebPage(answer: AxiosResponse): void {
-  if (!isWebPage(answer)) return;
-  const cause = new UnusableAnswer("It is a web page, as proxies and the portals of public networks show.");
-  throw AxiosError.from(cause, undefined, answer.config, answer.request, answer);
+/** What the SDK would not take for what it is, or parse whatever it costs. */
+function refuseUnreadable(answer: AxiosResponse<string>): void {
+  const fault = unreadable(answer);
+  if (fault === undefined) return;
+  throw AxiosError.from(new UnusableAnswer(fault), undefined, answer.config, answer.request, answer);
 }
 
-function isWebPage(answer: AxiosResponse | undefined): boolean {
-  return /^\s*text\/html/i.test(String(answer?.headers["content-type"] ?? ""));
+function unreadable(answer: AxiosResponse<string>): string | undefined {
+  // What blocks a way and what wants a sign-in of its own shows a page, whatever the status.
+  if (isWebPage(answer)) return "It is a web page, as proxies and the portals of public networks show.";
+  const fault = beyondBounds(answer.data);
+  return fault === undefined ? undefined : `As JSON, it ${fault}.`;
+}
+
+function isWebPage(answer: AxiosResponse): boolean {
+  return /^\s*text\/html/i.test(String(answer.headers["content-type"] ?? ""));
 }
 
 function responseOf(

@@ -9,6 +9,7 @@ import type { Reporter } from "./contract.ts";
 import { BadAnswerError, quoted, ServiceUnavailableError } from "./errors.ts";
 import type { Refusal } from "./errors.ts";
 import { createHttp } from "./http.ts";
+import { parseJson } from "./json.ts";
 import { attemptDeadline, defaultRetryLimits } from "./limits.ts";
 import { networkError, networkFailure } from "./network.ts";
 import { askedFor } from "./retry.ts";
@@ -138,7 +139,7 @@ function refusalOf(answer: AxiosResponse<string> | undefined, action: string, cl
 
 function readBody(answer: AxiosResponse<string>): Record<string, unknown> {
   try {
-    const body: unknown = JSON.parse(answer.data);
+    const body = parseJson(answer.data);
     return typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
   } catch {
     return {};

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { badAnswer, readRow } from "./answers.ts";
 import type { Row } from "./contract.ts";
 import { requireHeaderValues } from "./header-value.ts";
-import { multipartParts } from "./multipart.ts";
+import { multipartParts, readPart } from "./multipart.ts";
 import { answerError } from "./transport.ts";
 import type { Answer, Request } from "./transport.ts";
 
@@ -76,7 +76,8 @@ function changeSetFailure(answer: Answer, parts: readonly ChangeSetPart[]): Erro
 export function confirmChangeSet(answer: Answer, parts: readonly ChangeSetPart[]): readonly (Row | undefined)[] {
   const failure = changeSetFailure(answer, parts);
   if (failure !== undefined) throw failure;
-  const confirmed = innerAnswers(answer) ?? [];
+  const answers = innerAnswers(answer) ?? [];
+  const confirmed = answers.length === parts.length ? inOrder(answers) : answers;
   if (confirmed.length !== parts.length) {
     const fault = `It confirms ${confirmed.length} of ${parts.length} writes.`;
     throw badAnswer(answer, { action: changeSetAction(parts) }, fault);
@@ -85,6 +86,13 @@ export function confirmChangeSet(answer: Answer, parts: readonly ChangeSetPart[]
     if (inner.status === 204 || inner.body.trim() === "") return undefined;
     return readRow({ ...answer, body: inner.body }, parts[index] ?? { action: changeSetAction(parts) });
   });
+}
+
+/** Each says which write it is for, or none does; of two for the same write, one counts. */
+function inOrder(answers: readonly InnerAnswer[]): readonly InnerAnswer[] {
+  if (answers.every(({ contentId }) => contentId === undefined)) return answers;
+  const byId = new Map(answers.map((inner) => [inner.contentId, inner]));
+  return answers.flatMap((_, index) => byId.get(String(index + 1)) ?? []);
 }
 
 /** An id is taken only where some write could take one. */
@@ -108,18 +116,12 @@ function innerAnswers(answer: Answer): readonly InnerAnswer[] | undefined {
 }
 
 function readHttp(partContentId: string | undefined, text: string): InnerAnswer {
-  const [head = "", ...rest] = text.split(/\r?\n\r?\n/);
-  const headers = new Map(
-    head.split(/\r?\n/).flatMap((line) => {
-      const colon = line.indexOf(":");
-      return colon < 0 ? [] : [[line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()] as const];
-    }),
-  );
+  const { firstLine, headers, body } = readPart(text);
   return {
     contentId: partContentId ?? headers.get("content-id"),
     // No status line: not an answer, and never taken for a success.
-    status: Number(/^HTTP\/\d\.\d (\d{3})/.exec(head)?.[1] ?? 0),
-    body: rest.join("\r\n\r\n"),
+    status: Number(/^HTTP\/\d\.\d (\d{3})(?!\d)/.exec(firstLine)?.[1] ?? 0),
+    body,
     requestId: headers.get("req_id") ?? headers.get("x-ms-service-request-id"),
   };
 }

@@ -1,5 +1,5 @@
 import { functionAddress, metadataAddress, queryAddress, rowAddress } from "./address.ts";
-import { badAnswer, confirmWrite, readPage, readRow, readTableMetadata, readWhoAmI } from "./answers.ts";
+import { badAnswer, confirmWrite, readPage, readRow, readRowOf, readTableMetadata, readWhoAmI } from "./answers.ts";
 import { changeSetRequest, confirmChangeSet } from "./change-set.ts";
 import { systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
@@ -88,7 +88,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     async retrieve(table, id, query) {
       const request = read(queryAddress(rowAddress(table, id), query), rowAction("reading", table, id), table);
       try {
-        return readRow(await transport.send(request), request);
+        return readRowOf(await transport.send(request), request, table, id);
       } catch (error) {
         if (error instanceof RowMissingError && error.isAbout(id)) return undefined;
         throw error;
@@ -119,7 +119,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     },
 
     async createAndShow(table, id, columns, query) {
-      return show(await createRequest(table, id, columns), query);
+      return show(await createRequest(table, id, columns), table, id, query);
     },
 
     async update(table, id, columns, writeOptions) {
@@ -127,7 +127,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     },
 
     async updateAndShow(table, id, columns, select, writeOptions) {
-      return show(await updateRequest(table, id, columns, writeOptions?.ifMatch), { select });
+      return show(await updateRequest(table, id, columns, writeOptions?.ifMatch), table, id, { select });
     },
 
     async delete(table, id, writeOptions) {
@@ -160,9 +160,9 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     confirmWrite(await transport.send(request), request);
   }
 
-  async function show(request: Request, query: Query): Promise<Row | undefined> {
+  async function show(request: Request, table: TableName, id: string, query: Query): Promise<Row | undefined> {
     const answer = await transport.send(showing(request, query));
-    return answer.status === 204 ? undefined : readRow(answer, request);
+    return answer.status === 204 ? undefined : readRowOf(answer, request, table, id);
   }
 
   async function writeRequest(write: Write): Promise<Request> {

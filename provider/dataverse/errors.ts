@@ -256,7 +256,7 @@ export class BadAnswerError extends ServiceError {
   constructor(refusal: Refusal, fault: string) {
     super(refusal, {
       code: "bad-answer",
-      what: `Failed ${refusal.action}: the answer (status ${refusal.status}) is not one of Dataverse.`,
+      what: `Failed ${refusal.action}: the answer${refusal.status === 0 ? "" : ` (status ${refusal.status})`} is not one of Dataverse.`,
       why: fault,
       remedy:
         "Check the environment URL and any proxy on the way, then run again. Nothing was concluded from the answer.",

@@ -29,7 +29,7 @@ export function createHttp(policy: HttpPolicy, defaults: CreateAxiosDefaults = {
     transformResponse: (body: unknown) => body,
     // The agents below know the proxy.
     proxy: false,
-    transport: { request: refusingUpgrades },
+    transport: { request: tellingFaults },
   });
   const direct = getAdapter("http");
   instance.defaults.adapter = wholeAnswers(withAgents(direct, policy), policy.deadline);
@@ -56,9 +56,16 @@ function withAgents(send: AxiosAdapter, { maxConcurrency, deadline }: HttpPolicy
   };
 }
 
-/** Node.js drops the connection where nobody wants the upgrade, and leaves the request without an end. */
-function refusingUpgrades(options: RequestOptions, answered: (answer: IncomingMessage) => void): ClientRequest {
-  const request = options.protocol === "https:" ? httpsRequest(options, answered) : httpRequest(options, answered);
+/**
+ * Node.js drops the connection where nobody wants the upgrade, and leaves the request without an end. What is wrong with
+ * a body it says of the request, which nobody listens to any more; the answer would only break off.
+ */
+function tellingFaults(options: RequestOptions, answered: (answer: IncomingMessage) => void): ClientRequest {
+  const send = options.protocol === "https:" ? httpsRequest : httpRequest;
+  const request = send(options, (answer) => {
+    request.once("error", (error) => answer.destroy(error));
+    answered(answer);
+  });
   request.once("upgrade", (_answer, socket) => {
     socket.destroy();
     request.emit("error", new UnusableAnswer("It switches to another protocol (101), which nobody asked for."));

@@ -4,28 +4,57 @@ export interface Part {
   readonly body: string;
 }
 
+/** A batch has no more requests. What comes behind them is left unread, so that the count shows that it is wrong. */
+const mostParts = 1000;
+
+/** Characters of headers. Node.js reads no more of an answer's own. */
+const longestHead = 16_384;
+
 /** The parts of a multipart body; `undefined` where the content type is another one. */
 export function multipartParts(contentType: string, body: string): readonly Part[] | undefined {
   const boundary = /^multipart\/mixed\s*;.*\bboundary="?([^";]+)"?/i.exec(contentType)?.[1];
   if (boundary === undefined) return undefined;
-  const lines = body.split(/\r?\n/);
-  const parts: string[][] = [];
-  for (const line of lines) {
-    if (line === `--${boundary}--`) break;
-    if (line === `--${boundary}`) parts.push([]);
-    else parts.at(-1)?.push(line);
+  const parts: Part[] = [];
+  let start: number | undefined;
+  for (const { before, behind, isLast } of delimiters(body, `--${boundary}`)) {
+    if (start !== undefined) parts.push(readPart(body.slice(start, before)));
+    start = isLast ? undefined : behind;
+    if (isLast || parts.length > mostParts) break;
   }
-  return parts.map(readPart);
+  if (start !== undefined) parts.push(readPart(body.slice(start)));
+  return parts;
 }
 
-function readPart(lines: readonly string[]): Part {
-  const blank = lines.indexOf("");
-  const end = blank < 0 ? lines.length : blank;
+interface Delimiter {
+  /** Where the part in front of it ends. */
+  readonly before: number;
+  readonly behind: number;
+  readonly isLast: boolean;
+}
+
+/** A body may consist of line ends, so it is searched, never split. */
+function* delimiters(body: string, mark: string): Generator<Delimiter> {
+  const rest = /(--)?(?:\r?\n|$)/y;
+  for (let at = body.indexOf(mark); at !== -1; at = body.indexOf(mark, at + 1)) {
+    rest.lastIndex = at + mark.length;
+    const found = at === 0 || body[at - 1] === "\n" ? rest.exec(body) : null;
+    if (found === null) continue;
+    const before = at - (body[at - 2] === "\r" ? 2 : 1);
+    yield { before: Math.max(0, before), behind: rest.lastIndex, isLast: found[1] !== undefined };
+  }
+}
+
+/** Headers, a blank line and the rest: a part, and the answer inside one, which begins with a status line. */
+export function readPart(text: string): Part & { readonly firstLine: string } {
+  const blank = /(?:^|\r?\n)\r?\n/.exec(text);
+  const head = text.slice(0, Math.min(blank?.index ?? text.length, longestHead));
+  const lines = head.split(/\r?\n/);
   const headers = new Map(
-    lines.slice(0, end).map((line) => {
+    lines.flatMap((line) => {
       const colon = line.indexOf(":");
-      return [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()] as const;
+      return colon < 0 ? [] : [[line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()] as const];
     }),
   );
-  return { headers, body: lines.slice(end + 1).join("\r\n") };
+  const body = blank === null ? "" : text.slice(blank.index + blank[0].length);
+  return { headers, body, firstLine: lines[0] ?? "" };
 }

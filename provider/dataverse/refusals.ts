@@ -19,6 +19,7 @@ import {
   unknownPropertyIn,
 } from "./errors.ts";
 import type { Refusal, ServiceError } from "./errors.ts";
+import { parseJson } from "./json.ts";
 
 type RefusalClass = new (refusal: Refusal) => ServiceError;
 
@@ -82,7 +83,7 @@ export function refusalError(refusal: Refusal, creating: boolean): ServiceError 
 /** Code and text of an error body; both empty where the body is not Dataverse's JSON. */
 export function readErrorBody(body: string): { readonly code: string; readonly message: string } {
   try {
-    const { error } = JSON.parse(body) as { error?: { code?: unknown; message?: unknown } };
+    const { error } = parseJson(body) as { error?: { code?: unknown; message?: unknown } };
     return { code: text(error?.code).toLowerCase(), message: text(error?.message) };
   } catch {
     return { code: "", message: "" };

@@ -53,6 +53,8 @@ async function complete(send: AxiosAdapter, config: InternalAxiosRequestConfig):
   try {
     const response: AxiosResponse = await send(config);
     response.data = await bodyOf(response, config);
+    // axios takes 0 for a status that was not looked at.
+    if (response.status === 0) throw unusable("Its status is no number of HTTP.", response, config);
     return response;
   } catch (error) {
     if (!(error instanceof AxiosError) || error.response === undefined) throw error;
@@ -67,32 +69,45 @@ async function bodyOf(response: AxiosResponse, config: InternalAxiosRequestConfi
   try {
     bytes = await collect(response.data as AsyncIterable<Uint8Array>);
   } catch (error) {
-    const unusable = error instanceof UnusableAnswer;
+    if (error instanceof UnusableAnswer) throw unusable(error.fault, response, config);
     // The status of a refusal stands, whatever became of its text.
-    if (!isSuccess && !unusable) return "";
-    const cause = error instanceof Error ? error : new Error(String(error));
-    const failed = AxiosError.from(cause, undefined, config, response.request);
-    throw unusable ? Object.assign(failed, { response: { ...response, data: "" } }) : failed;
+    if (!isSuccess) return "";
+    throw AxiosError.from(
+      error instanceof Error ? error : new Error(String(error)),
+      undefined,
+      config,
+      response.request,
+    );
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     if (!isSuccess) return "";
-    const cause = new UnusableAnswer("Its body is not valid UTF-8.");
-    throw AxiosError.from(cause, undefined, config, response.request, { ...response, data: "" });
+    throw unusable("Its body is not valid UTF-8.", response, config);
   }
 }
 
-/** Leaving the loop early ends the connection. */
+function unusable(fault: string, response: AxiosResponse, config: InternalAxiosRequestConfig): AxiosError {
+  const cause = new UnusableAnswer(fault);
+  return AxiosError.from(cause, undefined, config, response.request, { ...response, data: "" });
+}
+
+/** Leaving the loop early ends the connection. Chunks may be of one byte each, so none is kept. */
 async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
+  let bytes = new Uint8Array(2 ** 16);
   let size = 0;
   for await (const chunk of stream) {
-    size += chunk.length;
-    if (size > answerBytes) {
+    const whole = size + chunk.length;
+    if (whole > answerBytes) {
       throw new UnusableAnswer(`Its body is larger than ${answerBytes / 2 ** 20} MiB, the most that is read.`);
     }
-    chunks.push(chunk);
+    if (whole > bytes.length) {
+      const larger = new Uint8Array(Math.max(whole, 2 * bytes.length));
+      larger.set(bytes);
+      bytes = larger;
+    }
+    bytes.set(chunk, size);
+    size = whole;
   }
-  return Buffer.concat(chunks);
+  return bytes.subarray(0, size);
 }

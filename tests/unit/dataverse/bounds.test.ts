@@ -3,7 +3,7 @@ import type { AddressInfo, Server, Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import { BadAnswerError, NetworkError } from "../../../provider/dataverse/errors.ts";
-import { answerBytes, answerDepth, listPages } from "../../../provider/dataverse/limits.ts";
+import { answerBytes, answerDepth, answerValues, listPages } from "../../../provider/dataverse/limits.ts";
 import { ROOT, ROW, bench, failure, workstreams } from "./fixtures.ts";
 import { startScriptedServer } from "./scripted-server.ts";
 import type { ScriptedServer, Step } from "./scripted-server.ts";
@@ -75,6 +75,22 @@ describe("bounds of an answer", () => {
       });
     }
 
+    it("is not spent on a body that turns out to be none", async () => {
+      let asked = 0;
+      await withRawServer(
+        (socket) => {
+          asked += 1;
+          socket.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-7\r\n{}\r\n0\r\n\r\n");
+        },
+        async (url) => {
+          const { client } = bench(url);
+          const error = await failure(client.retrieve(workstreams, ROW, { select: ["a"] }), BadAnswerError);
+          expect(error.why).to.equal("It is not HTTP, or its headers are too long (HPE_INVALID_CHUNK_SIZE).");
+          expect(asked).to.equal(1);
+        },
+      );
+    });
+
     it("is not spent on an answer that switches protocols", async () => {
       let asked = 0;
       await withRawServer(
@@ -111,6 +127,23 @@ describe("bounds of an answer", () => {
       expect(server.seen.length).to.equal(1);
     });
 
+    it("is not changed by the size of its chunks", async () => {
+      const letters = 200_000;
+      const body = `{"a":"${"x".repeat(letters)}"}`;
+      const chunks = Array.from(body, (letter) => `1\r\n${letter}\r\n`).join("");
+      await withRawServer(
+        (socket) => {
+          const head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+          socket.write(`${head}${chunks}0\r\n\r\n`);
+        },
+        async (url) => {
+          const { client } = bench(url);
+          const row = await client.retrieve(workstreams, ROW, { select: ["a"] });
+          expect(row).to.deep.equal({ a: "x".repeat(letters) });
+        },
+      );
+    });
+
     it("is judged by what arrives, not by what compression claims", async () => {
       server.answer(zipped(200, Buffer.from("no gzip at all")), OK);
       const error = await failure(read(), BadAnswerError);
@@ -129,7 +162,47 @@ describe("bounds of an answer", () => {
       server.answer(nested(answerDepth), nested(answerDepth + 1));
       expect(Object.keys((await read()) ?? {})).to.deep.equal(["a", "b"]);
       const error = await failure(read(), BadAnswerError);
-      expect(error.why).to.equal("Its JSON is nested deeper than 64 levels, the most that are read.");
+      expect(error.why).to.equal(
+        "A body of type text/html, 347 characters, is not readable as JSON: it is nested deeper than 64 levels, the most that are read.",
+      );
+    });
+  });
+
+  describe("status", () => {
+    it("is none of success where it is 000", async () => {
+      await withRawServer(
+        (socket) => socket.write('HTTP/1.1 000 OK\r\nContent-Length: 7\r\n\r\n{"a":1}'),
+        async (url) => {
+          const { client } = bench(url);
+          const error = await failure(client.retrieve(workstreams, ROW, { select: ["a"] }), BadAnswerError);
+          expect([error.what, error.why]).to.deep.equal([
+            `Failed reading row ${ROW} of msdyn_liveworkstream: the answer is not one of Dataverse.`,
+            "Its status is no number of HTTP.",
+          ]);
+        },
+      );
+    });
+  });
+
+  describe("number of values", () => {
+    const ofValues = (count: number): Step => ({
+      status: 200,
+      text: `{"a":",,,[[[","b":[${"0,".repeat(count - 4)}0]}`,
+    });
+
+    it("is that of members and lists, commas of texts not among them", async () => {
+      server.answer(ofValues(answerValues), ofValues(answerValues + 1));
+      expect(Object.keys((await read()) ?? {})).to.deep.equal(["a", "b"]);
+      const error = await failure(read(), BadAnswerError);
+      expect(error.why).to.equal(
+        "A body of type text/html, 8000016 characters, is not readable as JSON: it holds more than 4000000 values, the most that are read.",
+      );
+    });
+
+    it("bounds the text of a refusal, too, and its status stands", async () => {
+      const many = `{"error":{"code":"0x80040217","message":"gone","details":[${"{},".repeat(answerValues)}{}]}}`;
+      server.answer({ status: 404, text: many });
+      expect((await failure(read(), BadAnswerError)).status).to.equal(404);
     });
   });
 

@@ -18,7 +18,7 @@ const writes: readonly Write[] = [
 ];
 
 /** A multipart answer of the service, lines ended as given. */
-function multipart(status: number, inner: readonly string[][], eol = "\r\n"): Step {
+function multipart(status: number, inner: readonly string[][], eol = "\r\n", ids = [1, 2, 3]): Step {
   const done = inner.every((lines) => /^HTTP\/1.1 2/.test(lines[0] ?? ""));
   const part = (lines: readonly string[], id: number) => [
     "Content-Type: application/http",
@@ -32,7 +32,7 @@ function multipart(status: number, inner: readonly string[][], eol = "\r\n"): St
         "--batchresponse_b",
         "Content-Type: multipart/mixed; boundary=changesetresponse_c",
         "",
-        ...inner.flatMap((lines, index) => ["--changesetresponse_c", ...part(lines, index + 1)]),
+        ...inner.flatMap((lines, index) => ["--changesetresponse_c", ...part(lines, ids[index] ?? 0)]),
         "--changesetresponse_c--",
         "--batchresponse_b--",
         "",
@@ -156,6 +156,42 @@ describe("change set", () => {
     const error = await failure(bench(server.url).client.changeSet(writes), BadAnswerError);
     expect(error.why).to.equal("It confirms 2 of 3 writes.");
   });
+
+  it("gives each write the row that came back for it, in whatever order they came", async () => {
+    const row = (name: string) => ["HTTP/1.1 200 OK", "OData-Version: 4.0", "", JSON.stringify({ name }), ""];
+    server.answer(multipart(200, [row("third"), row("first"), NO_CONTENT], "\r\n", [3, 1, 2]));
+    const rows = await bench(server.url).client.changeSet(writes);
+    expect(rows).to.deep.equal([{ name: "first" }, undefined, { name: "third" }]);
+  });
+
+  it("is not taken for done where one write is confirmed twice and another not at all", async () => {
+    server.answer(multipart(200, [NO_CONTENT, NO_CONTENT, NO_CONTENT], "\r\n", [1, 1, 3]));
+    const error = await failure(bench(server.url).client.changeSet(writes), BadAnswerError);
+    expect(error.why).to.equal("It confirms 2 of 3 writes.");
+  });
+
+  it("is not taken for done by a status of four digits", async () => {
+    const odd = NO_CONTENT.map((line) => line.replace("204", "2040"));
+    server.answer(multipart(200, [NO_CONTENT, odd, NO_CONTENT]));
+    const error = await failure(bench(server.url).client.changeSet(writes), BadAnswerError);
+    expect(error.why).to.equal("A part of it says neither done nor refused.");
+  });
+
+  for (const [name, body] of [
+    ["lines without an end", `--b\r\n${"\r\n".repeat(20 * 2 ** 20)}`],
+    ["parts without an end", "--b\r\n".repeat(8 * 2 ** 20)],
+    ["headers without an end", `--b\r\n${"a\r\n".repeat(16 * 2 ** 20)}`],
+  ] as const) {
+    it(`takes little more than the answer has for ${name}`, async () => {
+      server.answer((response) =>
+        response.writeHead(200, { "Content-Type": "multipart/mixed; boundary=b", "OData-Version": "4.0" }).end(body),
+      );
+      const before = process.memoryUsage().heapUsed;
+      const { why } = await failure(bench(server.url).client.changeSet(writes), BadAnswerError);
+      expect(why).to.match(/^(A part of it says neither done nor refused|It confirms \d+ of 3 writes)\.$/);
+      expect(process.memoryUsage().heapUsed - before).to.be.lessThan(500 * 2 ** 20);
+    });
+  }
 
   it("is not taken for done by a part without a status", async () => {
     server.answer(multipart(200, [["OData-Version: 4.0", "", ""]]));

@@ -85,6 +85,29 @@ describe("dataverse client", () => {
       expect([read.why, removal.why]).to.deep.equal([`${other} (0x80040217)`, `${other} (0x80040217)`]);
     });
 
+    it("does not take another row for its own, which a cache on the way may answer with", async () => {
+      const columns = { msdyn_liveworkstreamid: "99999999-0000-0000-0000-000000000000", a: 1 };
+      server.answer({ status: 200, json: columns }, { status: 200, json: columns }, { status: 201, json: columns });
+      const { client } = bench(server.url);
+      const query = { select: ["a"] };
+      for (const answered of [
+        client.retrieve(workstreams, ROW, query),
+        client.updateAndShow(workstreams, ROW, {}, ["a"]),
+        client.createAndShow(workstreams, ROW, {}, query),
+      ]) {
+        expect((await failure(answered, BadAnswerError)).why).to.equal(
+          "It holds the row 99999999-0000-0000-0000-000000000000, not the one that it was asked for.",
+        );
+      }
+    });
+
+    it("takes its own row in whatever letters the service writes its id", async () => {
+      const id = "AAAAAAAA-0000-0000-0000-00000000000F";
+      const columns = { msdyn_liveworkstreamid: id.toLowerCase() };
+      server.answer({ status: 200, json: columns });
+      expect(await bench(server.url).client.retrieve(workstreams, id, { select: [] })).to.deep.equal(columns);
+    });
+
     it("does not take an unknown table for a missing row", async () => {
       server.answer(refusal(404, "0x80060888", "Resource not found for the segment 'msdyn_liveworkstreams'."));
       const error = await failure(
@@ -307,11 +330,18 @@ describe("dataverse client", () => {
 
   describe("whoAmI and functions", () => {
     it("asks once who is signed in", async () => {
-      server.answer({ status: 200, json: { UserId: "U", OrganizationId: "O", BusinessUnitId: "B" } });
+      const [user, organization] = ["AAAAAAAA-0000-0000-0000-000000000001", "BBBBBBBB-0000-0000-0000-000000000002"];
+      server.answer({ status: 200, json: { UserId: user, OrganizationId: organization, BusinessUnitId: "B" } });
       const { client } = bench(server.url);
-      expect(await client.whoAmI()).to.deep.equal({ organizationId: "o", userId: "u" });
-      expect(await client.whoAmI()).to.deep.equal({ organizationId: "o", userId: "u" });
+      const known = { organizationId: organization.toLowerCase(), userId: user.toLowerCase() };
+      expect([await client.whoAmI(), await client.whoAmI()]).to.deep.equal([known, known]);
       expect(server.log()).to.deep.equal([`GET ${ROOT}WhoAmI`]);
+    });
+
+    it("knows nobody by ids that are none", async () => {
+      server.answer({ status: 200, json: { UserId: "", OrganizationId: "" } });
+      const error = await failure(bench(server.url).client.whoAmI(), BadAnswerError);
+      expect(error.why).to.equal("It names no organization and user.");
     });
 
     it("writes text quoted and ids bare in a function's parameters", async () => {

@@ -15,6 +15,7 @@ import { createTokenSource } from "../../../provider/dataverse/authentication.ts
 import { proveBotCredentials } from "../../../provider/dataverse/bot-sign-in.ts";
 import { resolveConfiguration } from "../../../provider/dataverse/configuration.ts";
 import { NetworkError, ServiceUnavailableError } from "../../../provider/dataverse/errors.ts";
+import { answerValues } from "../../../provider/dataverse/limits.ts";
 import { selfSignedCertificate } from "../stand-ins/self-signed-certificate.ts";
 import { TestClock, failure } from "./fixtures.ts";
 import { play, startScriptedServer } from "./scripted-server.ts";
@@ -136,6 +137,14 @@ describe("waits of the sign-in", () => {
     steps.push({ status: 307, headers: { Location: `https://${host}/elsewhere` } }, TOKEN);
     expect((await failure(signIn(), SignInUnreachableError)).why).to.equal("It answered 307.");
     expect(asked.length).to.equal(1);
+  });
+
+  it("end with an answer of more values than anybody reads", async () => {
+    steps.push({ status: 200, json: { ext_expires_in: Array.from({ length: answerValues }, () => ({})) } });
+    const error = await failure(signIn(), SignInUnreachableError);
+    expect(error.why).to.equal(
+      "It gave an answer that cannot be read. As JSON, it holds more than 4000000 values, the most that are read.",
+    );
   });
 
   it("end with a web page, which proves nothing about credentials", async () => {
