@@ -23,13 +23,20 @@ export function foreignName(text: string): string {
  * that nothing hangs on each of its parts having been thought of.
  */
 export function onOneLine(text: string, longest = longestPart): string {
-  const line = text
-    .replaceAll(terminalSequence, "")
-    .replaceAll(lineBreakOrTab, " ")
-    .replaceAll(unprintable, "")
-    // The engine's own mark for colours: it ends with an internal error at a colour that it does not know.
-    .replaceAll("<{%", "<{ %");
+  const line = asShown(text);
   return (line.length > longest ? `${line.slice(0, longest)}…` : line).toWellFormed();
+}
+
+/** The text without what is not shown: with it go the gaps that could hide a word from whoever looks for it. */
+export function asShown(text: string): string {
+  return (
+    text
+      .replaceAll(terminalSequence, "")
+      .replaceAll(lineBreakOrTab, " ")
+      .replaceAll(unprintable, "")
+      // The engine's own mark for colours: it ends with an internal error at a colour that it does not know.
+      .replaceAll("<{%", "<{ %")
+  );
 }
 
 /** Colours, moves of the cursor, titles of the window. */

@@ -1,3 +1,5 @@
+import { asShown } from "../core/foreign-text.ts";
+
 /**
  * Values that must never reach a log or an error. The service repeats parts of a request in its messages (a rejected
  * payload, for example), so every text passes {@link scrub} before a person sees it.
@@ -6,13 +8,28 @@ const fragments = new Map<number, Set<string>>();
 
 /** Shorter values would blot out ordinary words; no credential is that short. */
 const SHORTEST = 6;
+/** No credential is that long; a file in the place of one would be remembered piece by piece. */
+const LONGEST_SECRET = 20_000;
 /** So much of a longer value is enough to know it by: a text may hold its beginning, its end or its middle. */
 const FRAGMENT = 12;
 
-export function rememberSecret(value: string | undefined): void {
-  if (value === undefined) return;
+export function rememberSecret(given: string | undefined): void {
+  const value = given?.slice(0, LONGEST_SECRET) ?? "";
   const secret = folded(value).text;
   if (secret.length < SHORTEST) return;
+  for (const form of [secret, ...inBase64(value)]) rememberFragments(form);
+}
+
+/** As a part of a longer text in base64, such as `user:password`: three bytes are four letters, so there are three. */
+function inBase64(value: string): string[] {
+  return [0, 1, 2].map((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]);
+    // Letters at both ends hold bits of what stands beside the value.
+    return folded(bytes.toString("base64").slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6))).text;
+  });
+}
+
+function rememberFragments(secret: string): void {
   const length = Math.min(secret.length, FRAGMENT);
   const known = fragments.get(length) ?? new Set();
   fragments.set(length, known);
@@ -24,7 +41,7 @@ const LONGEST = 100_000;
 
 /** The text with `[secret]` for everything in it that is known to be one, or looks like one. */
 export function scrub(text: string): string {
-  const clean = withoutTokens(withoutRemembered(text.slice(0, LONGEST))).replace(inAddress, "://[secret]@");
+  const clean = withoutTokens(withoutRemembered(asShown(text.slice(0, LONGEST)))).replace(inAddress, "://[secret]@");
   // The cut may have left the beginning of a secret that is too short to be known.
   return text.length > LONGEST ? clean.slice(0, -FRAGMENT) : clean;
 }
@@ -88,14 +105,15 @@ function without(text: string, hidden: Uint8Array): string {
 }
 
 /**
- * What stays the same on the way, with the place of each character: case does not, and white space does not, which a
- * file has at its end, and a long line breaks at.
+ * What stays the same on the way, with the place of each character: case does not, and neither do white space, which a
+ * file has at its end and a long line breaks at, what nobody sees, and the two letters that base64 has in URLs.
  */
 function folded(text: string): { readonly text: string; readonly places: readonly number[] } {
   const plain: string[] = [];
   const places: number[] = [];
-  for (const { 0: letters, index } of text.matchAll(/\S+/g)) {
-    plain.push(letters.replace(/[A-Z]+/g, (upper) => upper.toLowerCase()));
+  for (const { 0: letters, index } of text.matchAll(/[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]+/gu)) {
+    const alike = letters.replaceAll("-", "+").replaceAll("_", "/");
+    plain.push(alike.replace(/[A-Z]+/g, (upper) => upper.toLowerCase()));
     for (let at = index; at < index + letters.length; at++) places.push(at);
   }
   return { text: plain.join(""), places };

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ProviderError } from "../../../provider/core/errors.ts";
 import { rememberSecret, scrub, withoutUserInfo } from "../../../provider/dataverse/secrets.ts";
 
 describe("secrets", () => {
@@ -36,6 +37,35 @@ describe("secrets", () => {
       expect(scrub(`Payload: <${text}>, refused`)).to.equal("Payload: <[secret]>, refused");
     });
   }
+
+  const every = (characters: string) => [...secret].join(characters);
+
+  for (const [what, text] of [
+    ["colours", every("\u001b[0m")],
+    ["a title of the window", every("\u001b]0;title\u0007")],
+    ["characters that end a text", every("\u0000")],
+    ["marks that turn the direction", every("\u202e")],
+    ["spaces without a width", every("\u200b")],
+    ["soft hyphens", every("\u00ad")],
+    ["letters that nobody sees", every("\u3164")],
+    ["tags", every("\u{e0041}")],
+  ] as const) {
+    it(`leave nothing that a person would see in a text with ${what} in it`, () => {
+      rememberSecret(secret);
+      const { what } = new ProviderError({ code: "test", what: `<${text}>`, why: "", remedy: "" });
+      expect(what).to.equal("<[secret]>");
+    });
+  }
+
+  it("are known in base64, where their characters stand at any of three places", () => {
+    rememberSecret(secret);
+    for (const before of ["", "u:", "me:", "you:"]) {
+      const bytes = Buffer.from(`${before}${secret}`);
+      for (const text of [bytes.toString("base64"), bytes.toString("base64url")]) {
+        expect(scrub(`Basic ${text}`)).to.match(/^Basic \w{0,6}\[secret\]\w?=*$/);
+      }
+    }
+  });
 
   it("are known by any run of twelve characters", () => {
     rememberSecret(secret);
