@@ -1,3 +1,4 @@
+import { BlockList, isIP } from "node:net";
 import { ProxyAddressError } from "./proxy-errors.ts";
 import { isLoopback } from "./environment-url.ts";
 import { rememberSecret } from "./secrets.ts";
@@ -24,7 +25,7 @@ export function proxyFor(target: URL, environment: NodeJS.ProcessEnv = process.e
   const variable = variables.find((name) => (environment[name] ?? "") !== "");
   const given = variable === undefined ? undefined : environment[variable]?.trim();
   if (variable === undefined || given === undefined) return undefined;
-  if (isExcepted(target, environment["no_proxy"] ?? environment["NO_PROXY"] ?? "")) return undefined;
+  if (isExcepted(target, environment["no_proxy"] || environment["NO_PROXY"] || "")) return undefined;
   const url = URL.parse(given.includes("://") ? given : `http://${given}`);
   if (url === null || url.hostname === "" || !/^https?:$/.test(url.protocol)) {
     throw new ProxyAddressError(variable, withoutUser(given));
@@ -34,21 +35,42 @@ export function proxyFor(target: URL, environment: NodeJS.ProcessEnv = process.e
 
 /** More names than {@link isLoopback} allows plain HTTP to: those that a resolver could lead elsewhere. */
 function isThisMachine({ hostname, origin }: URL): boolean {
-  return isLoopback(origin) || /(^|\.)localhost\.?$/.test(hostname) || hostname.startsWith("[::ffff:7f");
+  if (isLoopback(origin) || /(^|\.)localhost\.?$/.test(hostname)) return true;
+  return hostname.startsWith("[::ffff:7f") || hostname === "0.0.0.0" || hostname === "[::]";
 }
 
-/** An entry names a host with all below it, as for Pulumi itself; a port narrows it. */
+/** An entry names a host with all below it, or a network, as for Pulumi itself; a port narrows it. */
 function isExcepted({ hostname, port }: URL, exceptions: string): boolean {
+  const host = bareHost(hostname);
   return exceptions
     .toLowerCase()
     .split(/[\s,]+/)
     .filter((entry) => entry !== "")
     .some((entry) => {
       if (entry === "*") return true;
-      const [, name = entry, only] = /^(.+?)(?::(\d+))?$/.exec(entry) ?? [];
-      const host = name.replace(/^\*?\./, "");
-      return (only === undefined || only === (port || "443")) && (hostname === host || hostname.endsWith(`.${host}`));
+      if (isIP(entry) === 0 && isInNetwork(host, entry)) return true;
+      // The colons of an IPv6 address without brackets lead to no port.
+      const [, name = entry, only] = isIP(entry) === 6 ? [] : (/^(.+?)(?::(\d+))?$/.exec(entry) ?? []);
+      const excepted = bareHost(name.replace(/^\*?\./, ""));
+      if (only !== undefined && only !== (port || "443")) return false;
+      return host === excepted || host.endsWith(`.${excepted}`);
     });
+}
+
+/** `10.0.0.0/8` */
+function isInNetwork(host: string, entry: string): boolean {
+  const [, network = "", bits = ""] = /^(.+)\/(\d{1,3})$/.exec(entry) ?? [];
+  const family = isIP(network);
+  if (family === 0 || family !== isIP(host) || Number(bits) > (family === 4 ? 32 : 128)) return false;
+  const type = family === 4 ? "ipv4" : "ipv6";
+  const list = new BlockList();
+  list.addSubnet(network, Number(bits), type);
+  return list.check(host, type);
+}
+
+/** Without the brackets of an IPv6 address and the dot behind a complete name. */
+function bareHost(host: string): string {
+  return host.replace(/^\[(.*)\]$/, "$1").replace(/\.$/, "");
 }
 
 function authorizationOf({ username, password }: URL): string | undefined {

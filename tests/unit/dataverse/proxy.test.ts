@@ -223,7 +223,16 @@ describe("proxies", () => {
       await server.close();
     });
 
-    for (const host of ["localhost", "localhost.", "sandbox.localhost", "127.1", "[::1]", "[::ffff:127.0.0.1]"]) {
+    for (const host of [
+      "localhost",
+      "localhost.",
+      "sandbox.localhost",
+      "127.1",
+      "[::1]",
+      "[::ffff:127.0.0.1]",
+      "0.0.0.0",
+      "[::]",
+    ]) {
       it(`for this machine by its name ${host}`, () => {
         expect(proxyFor(new URL(`https://${host}:8443/`), { HTTPS_PROXY: "http://proxy:3128" })).to.equal(undefined);
       });
@@ -247,5 +256,29 @@ describe("proxies", () => {
         expect(address).to.equal(isExcepted ? undefined : "http://proxy:3128");
       });
     }
+
+    for (const [host, exceptions, isExcepted] of [
+      [`${HOST}.`, HOST, true],
+      [HOST, `${HOST}.`, true],
+      ["[fd00::1]", "fd00::1", true],
+      ["[fd00::1]", "[fd00::1]", true],
+      ["[fd00::1]", "[fd00::1]:8443", false],
+      ["[fd00::1]", "fd00::/16", true],
+      ["10.1.2.3", "10.0.0.0/8", true],
+      ["10.1.2.3", "10.1.2.0/23", true],
+      ["10.1.2.3", "11.0.0.0/8 fd00::/16 10.0.0.0/99 /8 10.0.0.0/", false],
+      ["10.1.2.3.example", "10.0.0.0/8", false],
+    ] as const) {
+      it(`${isExcepted ? "for" : "not for"} ${host} where NO_PROXY holds '${exceptions}'`, () => {
+        const environment = { HTTPS_PROXY: "proxy:3128", NO_PROXY: exceptions };
+        const address = proxyFor(new URL(`https://${host}/`), environment)?.address;
+        expect(address).to.equal(isExcepted ? undefined : "http://proxy:3128");
+      });
+    }
+
+    it("for what NO_PROXY holds where no_proxy holds nothing", () => {
+      const environment = { HTTPS_PROXY: "proxy:3128", no_proxy: "", NO_PROXY: HOST };
+      expect(proxyFor(new URL(`https://${HOST}/`), environment)).to.equal(undefined);
+    });
   });
 });
