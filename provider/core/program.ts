@@ -280,7 +280,7 @@ function judgeVariables(
   const names = [...types.keys()];
   if (!names.every((name): name is string => typeof name === "string" && !isUnknown(name))) return;
   for (const use of named) {
-    if (!names.includes(use.name)) report({ path: use.path, ...unknownVariable(use.name, names) });
+    if (!types.has(use.name)) report({ path: use.path, ...unknownVariable(use.name, names) });
     else for (const fault of misuse(use, types.get(use.name))) report(fault);
   }
 }

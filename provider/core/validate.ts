@@ -17,12 +17,12 @@ export function validate(schema: ResourceSchema, values: Readonly<Record<string,
     ({ path }) => !references.some((it) => it.path === path),
   );
   const faults = [...ofShape, ...references, ...illFormedTexts(values)];
-  const told = new Set(faults.map((fault) => fault.path));
+  const told = new Map(faults.map(({ path }, place) => [path, place] as const).reverse());
   for (const rule of schema.rules) {
     rule(values, (fault) => {
-      const last = faults.findIndex((known) => known.path === fault.path);
+      const place = told.get(fault.path);
       // A rule speaks in the words of the product: it says more than the shape does about the same property.
-      if (told.has(fault.path) && last >= 0) faults.splice(last, 1, fault);
+      if (place !== undefined) faults[place] = fault;
       else if (!isUnknown(valueAt(values, fault.path.split(/[.[\]]+/).filter(Boolean)))) faults.push(fault);
     });
   }

@@ -82,6 +82,18 @@ describe("values of a wrong form", () => {
     });
   }
 
+  it("are told one by one, in the time that their number takes", () => {
+    const attributes = Array.from({ length: 50_000 }, () => "Tier");
+    const faults = classification({ set: { attributes } }).filter(({ path }) => path.startsWith("set.attributes["));
+    expect(faults.length).to.equal(50_000);
+    expect(faults[49_999]).to.deep.equal({
+      code: "required",
+      path: "set.attributes[49999]",
+      reason: "names no target",
+      remedy: "give contextVariable or conversation",
+    });
+  });
+
   it("of a workstream leave the rules that name its variables unjudged", () => {
     const when = { contextVariable: "Tier", value: 1 };
     for (const variables of [[null], "Tier", UNKNOWN, [{ name: UNKNOWN, type: "Text" }]]) {
