@@ -57,11 +57,11 @@ export async function check(
   // The engine checks one resource after the other.
   session?.lookups.askAhead();
   const [organizationId, lookupFaults] =
-    session === undefined
+    operation === undefined || session === undefined
       ? [UNKNOWN, []]
       : await Promise.all([
           organizationOf(session),
-          judgeLookUps(definition, run, session, values, {
+          judgeLookUps(definition, run, operation, olds, values, {
             label: `${definition.type} "${urn.split("::").at(-1) ?? ""}"`,
             ofProgram: news[lookUpsInput],
           }),

@@ -1,11 +1,14 @@
 import { isFaultCode } from "../../schema/fault-codes.ts";
 import type { Fault } from "../../schema/resource-schema.ts";
 import { isUnknown } from "../../schema/unknown.ts";
-import type { Properties, ResourceDefinition } from "./definition.ts";
+import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
+import { diff } from "./diff.ts";
 import { faultText } from "./fault-text.ts";
 import { LookupError } from "./failures.ts";
 import { onOneLine } from "./foreign-text.ts";
+import { kept } from "./hidden-inputs.ts";
 import { lookUpsIn, namedLookUpsFrom, type LookUpHere, type NamedLookUp } from "./named-look-ups.ts";
+import { orList } from "./nearest.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 
@@ -26,17 +29,26 @@ interface Asking {
 export async function judgeLookUps(
   definition: ResourceDefinition,
   run: Run,
-  session: Session,
+  operation: Operation,
+  olds: Properties,
   values: Properties,
   { label, ofProgram }: Asking,
 ): Promise<Fault[]> {
-  const [own, everywhere] = await Promise.all([
-    judgeOwn(session, lookUpsIn(definition.schema, values)),
+  const { session } = operation;
+  const missed = await judgeOwn(session, lookUpsIn(definition.schema, values));
+  const own = await Promise.all(missed.map((one) => withItsFate(definition, operation, olds, values, one)));
+  // Nothing is written of a resource that stays as it is, and whoever names the row knows more of it.
+  const stays = isInState(olds) && diff(definition.schema, olds, values).changes.length === 0;
+  if (own.length === 0 && stays) return [];
+  const all =
     typeof ofProgram === "string" && !isUnknown(ofProgram) && !run.judgedLookUps.has(ofProgram)
-      ? judgeNamed(session, namedLookUpsFrom(ofProgram))
-      : [],
-  ]);
+      ? await judgeNamed(session, namedLookUpsFrom(ofProgram))
+      : [];
   if (typeof ofProgram === "string") run.judgedLookUps.add(ofProgram);
+  const everywhere = all.map((named) => {
+    const known = own.find(({ kind, text }) => named.kind === kind && named.text === text);
+    return known === undefined ? named : { ...named, fault: known.fault };
+  });
   const [first] = everywhere;
   if (first === undefined || everywhere.every((named) => isOnlyAt(named, label))) return own.map(({ fault }) => fault);
   const lines = everywhere.map((named) => `\n  ${onOneLine(placesOf(named))}: ${faultText(named.fault)}`);
@@ -84,6 +96,56 @@ async function faultOf(
     if (!(error instanceof LookupError) || !isFaultCode(error.code)) throw error;
     return { code: error.code, path, reason: `${error.what}: ${error.why}`, remedy: error.remedy };
   }
+}
+
+function isInState(olds: Properties): boolean {
+  const rowId = olds[kept.rowId];
+  return typeof rowId === "string" && !isUnknown(rowId);
+}
+
+/**
+ * A name that was deployed stands for a row, and the row of the resource points at that still, whatever it is called now.
+ * Asked only where the name is not found.
+ */
+async function withItsFate(
+  definition: ResourceDefinition,
+  operation: Operation,
+  olds: Properties,
+  values: Properties,
+  look: LookUpHere & Faulty,
+): Promise<LookUpHere & Faulty> {
+  const { schema } = definition;
+  const { kind, text, path, fault } = look;
+  const inPlace = (properties: Properties) =>
+    lookUpsIn(schema, properties).filter((other) => other.kind === kind && placeOf(other.path) === placeOf(path));
+  const wasDeployed = isInState(olds) && inPlace(olds).some((other) => other.text === text);
+  if (fault.code !== "lookup-not-found" || !wasDeployed) return look;
+  const id = definition.idOf?.(olds) ?? String(olds[kept.rowId]);
+  // What keeps the environment from answering is told where the answer is needed.
+  const row = await definition.read(operation, id, olds).catch(() => undefined);
+  if (row === undefined) return look;
+  const written = inPlace(values).map((other) => other.text);
+  const now: string[] = [];
+  for (const held of inPlace(row)) {
+    if (written.includes(held.text)) continue;
+    if ((await faultOf(operation.session, held, path)) === undefined) now.push(String(held.text));
+  }
+  return {
+    ...look,
+    fault:
+      now.length === 0
+        ? { ...fault, reason: `${fault.reason}; the one that it meant is gone` }
+        : {
+            ...fault,
+            reason: `${fault.reason}; the one that the row of this resource points at is called ${orList(now)} now`,
+            remedy: `write ${orList(now)}, where that is the same one under a new name`,
+          },
+  };
+}
+
+/** A list may be stored in another order. */
+function placeOf(path: string): string {
+  return path.replaceAll(/\[\d+\]/g, "[]");
 }
 
 function isOnlyAt({ places, more }: NamedLookUp, label: string): boolean {
