@@ -13,30 +13,45 @@ export const configuration = z.strictObject({
   environmentUrl: setting(
     "Address of the Dataverse environment, such as `https://contoso.crm4.dynamics.com`. Any page address of that host is cut to its origin.",
   ),
-  tenantId: property(guid.optional(), {
-    description: "Entra tenant (GUID) that signs the deploying identity in.",
-    guid: true,
-    source: pages.provider,
-  }),
+  tenantId: setting("Entra tenant that signs the deploying identity in: its id (GUID), or one of its domain names."),
   clientId: property(guid.optional(), {
     description: "Client id (GUID) of the deploying application.",
     guid: true,
     source: pages.provider,
   }),
+  clientIdFilePath: setting("Path of a file that holds the client id."),
   clientSecret: setting("Client secret of the deploying application.", { secret: true }),
-  clientCertificatePath: setting("Path of a certificate of the deploying application with its private key, as PEM."),
+  clientSecretFilePath: setting("Path of a file that holds the client secret."),
+  clientCertificate: setting(
+    "Certificate of the deploying application with its RSA private key: a PFX (PKCS#12) file in base64.",
+    { secret: true },
+  ),
+  clientCertificatePath: setting(
+    "Path of a certificate of the deploying application with its RSA private key, as PEM or PFX (PKCS#12).",
+  ),
   clientCertificatePassword: setting("Password of that certificate.", { secret: true }),
+  sendCertificateChain: setting(
+    "Send the chain of the certificate along, for applications that trust a subject name and its issuer: `true` or `false`.",
+    { default: "false" },
+  ),
   useOidc: setting("Sign in with a federated token (workload identity): `true` or `false`.", { default: "false" }),
   oidcToken: setting("The federated token itself.", { secret: true }),
   oidcTokenFilePath: setting("Path of a file that holds the federated token."),
-  oidcRequestUrl: setting("Address that issues the federated token, as GitHub Actions gives it."),
+  oidcRequestUrl: setting("Address that issues the federated token, as GitHub Actions and Azure Pipelines give it."),
   oidcRequestToken: setting("Token for that address.", { secret: true }),
+  oidcAudience: setting("Audience to ask that address for.", { default: "api://AzureADTokenExchange" }),
+  adoPipelineServiceConnectionId: setting(
+    "Id of the service connection that Azure Pipelines issues the federated token for.",
+  ),
   useMsi: setting("Sign in with the machine's managed identity: `true` or `false`.", { default: "false" }),
   useCli: setting("Sign in as the Azure CLI is: `true` or `false`.", { default: "true, after every other way" }),
   accessToken: setting("A ready access token for the environment.", { secret: true }),
-  cloud: setting("Cloud of the environment: `public`, `usgovernment`, `dod` or `china`.", {
-    default: "told by the host of environmentUrl",
-  }),
+  cloud: setting(
+    "Cloud of the environment: `public`, `usgovernment`, `dod` or `china`, or another name that Azure tools have for one of them.",
+    {
+      default: "told by the host of environmentUrl",
+    },
+  ),
   authorityHost: setting("Host that signs identities in.", { default: "that of the cloud" }),
   solution: setting("Unique name of an unmanaged solution that new rows of solution-aware tables join."),
   idNamespace: property(z.guid("is not a GUID").optional(), {

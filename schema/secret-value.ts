@@ -1,12 +1,27 @@
-const guid = /^\s*\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?\s*$/i;
+const guid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+/** What people have at hand beside a secret's value, and give in its place. */
+const ids: readonly RegExp[] = [
+  // Entra shows it beside the value, under the name "Secret ID".
+  new RegExp(`^\\{?${guid}\\}?$`, "i"),
+  // `password.id` of the azuread package, and the path that Microsoft Graph gives to a password.
+  new RegExp(`^/?(?:(?:applications|serviceprincipals)/)?${guid}/passwords?/${guid}$`, "i"),
+  // A secret of Key Vault: its identifier, and `secret.id` of the azure-native package.
+  /^https:\/\/[^/]+\.vault\.[^/]+\/secrets\//i,
+  /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/microsoft\.keyvault\/vaults\/[^/]+\/secrets\//i,
+];
 
 /**
- * Why a text cannot be the value of a client secret, without a word of it. Entra shows the id of a secret, a GUID, beside
- * its value, and a value that was read from a file brings the end of its line along. `undefined` where nothing speaks
- * against it.
+ * Why a text cannot be the value of a secret, without a word of it. Ids lie beside values, and a value that was read from
+ * a file brings the end of its line along. `undefined` where nothing speaks against it.
  */
 export function notASecretValue(text: string): string | undefined {
-  if (guid.test(text)) return "has the form of a secret's id";
+  if (ids.some((id) => id.test(text.trim()))) return "has the form of a secret's id";
+  return lineBreakIn(text) ?? (text === text.trim() ? undefined : "begins or ends with white space");
+}
+
+/** All that speaks against a password that a person thought of: it may well begin or end with a blank. */
+export function lineBreakIn(text: string): string | undefined {
   if (/[\r\n]$/.test(text)) return "ends in a line break";
-  return text === text.trim() ? undefined : "begins or ends with white space";
+  return /[\r\n]/.test(text) ? "holds a line break" : undefined;
 }

@@ -1,40 +1,25 @@
-import { readFile } from "node:fs/promises";
 import type { TokenCredential } from "@azure/identity";
-import { notASecretValue } from "../../schema/secret-value.ts";
 import { CredentialsMissingError, SignInUnreachableError, signInError } from "./authentication-errors.ts";
 import { azureOptions, signInThrough } from "./azure-transport.ts";
+import { readCertificate } from "./certificate.ts";
 import { systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
-import { ConfigurationError } from "./configuration.ts";
+import { ConfigurationError } from "./configuration-error.ts";
 import type { DataverseConfiguration } from "./configuration.ts";
 import type { Reporter } from "./contract.ts";
+import { credentialValue } from "./credential-values.ts";
+import type { DataverseError } from "./errors.ts";
 import { federatedToken } from "./federated-token.ts";
 import { isHeaderValue } from "./header-value.ts";
 import type { HttpPolicy } from "./http.ts";
 import { attemptDeadline, defaultRetryLimits } from "./limits.ts";
+import { signInWay } from "./sign-in-way.ts";
+import type { SignInWay } from "./sign-in-way.ts";
 import { cachedTokenSource, fixedTokenSource } from "./token-source.ts";
 import type { TokenSource } from "./token-source.ts";
 
 /** Loaded when somebody signs in with it: it is larger than the rest of the provider together. */
 const azureIdentity = () => import("@azure/identity");
-
-/** One way to sign in, in the words of a message. */
-export type SignInWay =
-  "access token" | "federated token" | "managed identity" | "certificate" | "client secret" | "Azure CLI session";
-
-/** What is asked for by name goes first; the Azure CLI is the last resort. */
-export function signInWay(configuration: DataverseConfiguration): SignInWay | undefined {
-  const { accessToken, useOidc, useMsi, useCli, clientCertificatePath, clientSecret } = configuration;
-  if (accessToken !== undefined) return "access token";
-  if (useOidc) return "federated token";
-  if (useMsi) return "managed identity";
-  if (useCli === true) return "Azure CLI session";
-  if (clientCertificatePath !== undefined) return "certificate";
-  if (clientSecret !== undefined) return "client secret";
-  // Kubernetes announces a workload identity by the token's file alone.
-  if (configuration.oidcToken !== undefined || configuration.oidcTokenFilePath !== undefined) return "federated token";
-  return useCli === false ? undefined : "Azure CLI session";
-}
 
 /** Nothing is asked before the first request needs a token. */
 export function createTokenSource(
@@ -44,8 +29,10 @@ export function createTokenSource(
   deadline = attemptDeadline,
 ): TokenSource {
   const way = signInWay(configuration);
-  if (way === undefined) throw new CredentialsMissingError("None are configured, and useCli is false.");
-  if (way === "access token") return fixedTokenSource(secretValue(configuration, "accessToken", way));
+  if (way === undefined) throw nothingToSignInWith(configuration);
+  if (way === "access token") {
+    return fixedTokenSource(credentialValue("accessToken", required(configuration, "accessToken", way)));
+  }
   const scope = `${configuration.environmentUrl}/.default`;
 
   const policy: HttpPolicy = {
@@ -112,15 +99,15 @@ async function createCredential(
       return new azure.ClientSecretCredential(
         value("tenantId"),
         value("clientId"),
-        secretValue(configuration, "clientSecret", way),
+        credentialValue("clientSecret", value("clientSecret")),
         authority,
       );
     case "certificate":
       return new azure.ClientCertificateCredential(
         value("tenantId"),
         value("clientId"),
-        { certificate: await readCertificate(value("clientCertificatePath")), ...password(configuration) },
-        authority,
+        { certificate: await readCertificate(configuration) },
+        { ...authority, sendCertificateChain: configuration.sendCertificateChain },
       );
     case "federated token": {
       // The SDK would take a failure of its callback for one of Entra, without the reason.
@@ -141,17 +128,7 @@ async function createCredential(
   }
 }
 
-type TextKey = "tenantId" | "clientId" | "clientSecret" | "clientCertificatePath" | "accessToken";
-
-/** Entra would refuse these after a while, and with a text that leaves the mistake to be guessed. */
-function secretValue(configuration: DataverseConfiguration, key: "clientSecret" | "accessToken", way: SignInWay) {
-  const value = required(configuration, key, way);
-  const unsendable = key === "accessToken" && !isHeaderValue(value);
-  const fault =
-    notASecretValue(value) ?? (unsendable ? "holds line breaks or characters beyond printable ASCII" : undefined);
-  if (fault !== undefined) throw new ConfigurationError(key, fault, "the value alone, as it was issued");
-  return value;
-}
+type TextKey = "tenantId" | "clientId" | "clientSecret" | "accessToken";
 
 function required(configuration: DataverseConfiguration, key: TextKey, way: SignInWay): string {
   const value = configuration[key];
@@ -159,19 +136,13 @@ function required(configuration: DataverseConfiguration, key: TextKey, way: Sign
   return value;
 }
 
-function password({ clientCertificatePassword }: DataverseConfiguration): { certificatePassword?: string } {
-  return clientCertificatePassword === undefined ? {} : { certificatePassword: clientCertificatePassword };
-}
-
-async function readCertificate(path: string): Promise<string> {
-  const text = await readFile(path, "utf8").catch(() => undefined);
-  if (text === undefined) {
-    throw new ConfigurationError("clientCertificatePath", "names a file that cannot be read", "the path of a PEM file");
-  }
-  // A PFX file holds the same in a form that the Azure SDK for JavaScript does not read.
-  if (!text.includes("-----BEGIN CERTIFICATE-----")) {
-    const wanted = "the path of a PEM file with certificate and private key (`openssl pkcs12 -in my.pfx -out my.pem`)";
-    throw new ConfigurationError("clientCertificatePath", "names a file that is not PEM", wanted);
-  }
-  return text;
+/** The Azure CLI's session is somebody's. It is not taken for the application that is named. */
+function nothingToSignInWith({ clientId, useCli }: DataverseConfiguration): DataverseError {
+  if (clientId === undefined) return new CredentialsMissingError("None are configured, and useCli is false.");
+  return new ConfigurationError(
+    "clientId",
+    "names an application, and nothing says how it signs in",
+    "given together with a secret, a certificate or a federated token",
+    `Set clientSecret, clientCertificatePath, useOidc or useMsi beside it${useCli === false ? "" : "; or useCli: true, to sign in as the Azure CLI is"}.`,
+  );
 }

@@ -56,12 +56,31 @@ export const clouds: Readonly<Record<Cloud, CloudFacts>> = {
 
 export const cloudNames = Object.keys(clouds) as readonly Cloud[];
 
-/** The cloud an environment belongs to by its host name; public where the host tells nothing. */
-export function cloudOf(environmentUrl: string): Cloud {
+/** The cloud an environment belongs to by its host name; `undefined` where the host tells nothing. */
+export function cloudOf(environmentUrl: string): Cloud | undefined {
   const host = new URL(environmentUrl).hostname;
-  return cloudNames.find((cloud) => clouds[cloud].hosts.test(host)) ?? "public";
+  return cloudNames.find((cloud) => clouds[cloud].hosts.test(host));
 }
 
-export function isCloud(text: string): text is Cloud {
-  return Object.hasOwn(clouds, text);
+/** What Pulumi's Azure providers, the Azure SDKs and the Azure CLI call them, in any case. */
+const otherNames: ReadonlyMap<string, Cloud> = new Map([
+  ["global", "public"],
+  ["azurecloud", "public"],
+  ["azurepublic", "public"],
+  ["azurepubliccloud", "public"],
+  ["usgov", "usgovernment"],
+  ["usgovernmentl4", "usgovernment"],
+  ["usgovernmentcloud", "usgovernment"],
+  ["azureusgovernment", "usgovernment"],
+  ["azureusgovernmentcloud", "usgovernment"],
+  ["usgovernmentl5", "dod"],
+  ["chinacloud", "china"],
+  ["azurechina", "china"],
+  ["azurechinacloud", "china"],
+]);
+
+/** The cloud of that name; `undefined` where there is none. */
+export function cloudNamed(text: string): Cloud | undefined {
+  const name = text.trim().toLowerCase();
+  return cloudNames.find((cloud) => cloud === name) ?? otherNames.get(name);
 }

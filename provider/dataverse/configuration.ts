@@ -1,8 +1,14 @@
-import { cloudNames, cloudOf, clouds, isCloud } from "./clouds.ts";
+import { cloudNamed, cloudNames, cloudOf, clouds } from "./clouds.ts";
 import type { Cloud } from "./clouds.ts";
+import { ConfigurationError } from "./configuration-error.ts";
+import { configurationVariables, credentialKeys, secretKeys } from "./configuration-variables.ts";
+import type { DataverseConfigurationKey } from "./configuration-variables.ts";
 import { isLoopback, normalizeEnvironmentUrl } from "./environment-url.ts";
-import { DataverseError } from "./errors.ts";
+import { isGuid } from "./guid.ts";
 import { rememberSecret, withoutUserInfo } from "./secrets.ts";
+import { readSettingFile } from "./setting-file.ts";
+import type { FileKey } from "./setting-file.ts";
+import { refuseUnsupportedVariables } from "./unsupported-variables.ts";
 
 /** What the sign-in to Dataverse and the client need to know, complete and judged. */
 export interface DataverseConfiguration {
@@ -11,13 +17,18 @@ export interface DataverseConfiguration {
   readonly tenantId?: string | undefined;
   readonly clientId?: string | undefined;
   readonly clientSecret?: string | undefined;
+  /** A PFX file in base64. */
+  readonly clientCertificate?: string | undefined;
   readonly clientCertificatePath?: string | undefined;
   readonly clientCertificatePassword?: string | undefined;
+  readonly sendCertificateChain: boolean;
   readonly useOidc: boolean;
   readonly oidcToken?: string | undefined;
   readonly oidcTokenFilePath?: string | undefined;
   readonly oidcRequestUrl?: string | undefined;
   readonly oidcRequestToken?: string | undefined;
+  readonly oidcAudience?: string | undefined;
+  readonly adoPipelineServiceConnectionId?: string | undefined;
   readonly useMsi: boolean;
   /** `undefined`: only where nothing else is configured. */
   readonly useCli?: boolean | undefined;
@@ -27,54 +38,21 @@ export interface DataverseConfiguration {
   readonly authorityHost: string;
   /** The person named that host; it then serves the bot's sign-in, too. */
   readonly authorityHostGiven: boolean;
+  /** Settings name credentials, or a part of them: not all comes from variables. */
+  readonly credentialsNamed: boolean;
   readonly solution?: string | undefined;
   readonly maxConcurrency?: number | undefined;
 }
 
-/**
- * Key under `dynamics365:` → the variables that stand in for it, first one first. The `ARM_` names are those of Pulumi's
- * Azure providers, the `AZURE_` names those of the Azure SDKs, the `ACTIONS_` names those of GitHub.
- */
-export const configurationVariables = {
-  environmentUrl: ["DATAVERSE_URL"],
-  tenantId: ["ARM_TENANT_ID", "AZURE_TENANT_ID"],
-  clientId: ["ARM_CLIENT_ID", "AZURE_CLIENT_ID"],
-  clientSecret: ["ARM_CLIENT_SECRET", "AZURE_CLIENT_SECRET"],
-  clientCertificatePath: ["ARM_CLIENT_CERTIFICATE_PATH", "AZURE_CLIENT_CERTIFICATE_PATH"],
-  clientCertificatePassword: ["ARM_CLIENT_CERTIFICATE_PASSWORD", "AZURE_CLIENT_CERTIFICATE_PASSWORD"],
-  useOidc: ["ARM_USE_OIDC"],
-  oidcToken: ["ARM_OIDC_TOKEN"],
-  oidcTokenFilePath: ["ARM_OIDC_TOKEN_FILE_PATH", "AZURE_FEDERATED_TOKEN_FILE"],
-  oidcRequestUrl: ["ARM_OIDC_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_URL"],
-  oidcRequestToken: ["ARM_OIDC_REQUEST_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"],
-  useMsi: ["ARM_USE_MSI"],
-  useCli: ["ARM_USE_CLI"],
-  accessToken: ["DYNAMICS365_ACCESS_TOKEN"],
-  cloud: ["ARM_ENVIRONMENT"],
-  authorityHost: ["AZURE_AUTHORITY_HOST"],
-  solution: [],
-  maxConcurrency: [],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
-
-export type DataverseConfigurationKey = keyof typeof configurationVariables;
-
-const secretKeys: readonly DataverseConfigurationKey[] = [
-  "clientSecret",
-  "clientCertificatePassword",
-  "oidcToken",
-  "oidcRequestToken",
-  "accessToken",
-];
-
 /** Beyond it the service refuses requests of one user. */
 const CONCURRENCY_LIMIT = 52;
 
+type Values = Readonly<Record<string, string | undefined>>;
+type Read = (key: DataverseConfigurationKey) => string | undefined;
+
 /** `values` are those of the `dynamics365:` keys; each falls back to its variables. An empty value counts as none. */
-export function resolveConfiguration(
-  values: Readonly<Record<string, string | undefined>>,
-  environment: NodeJS.ProcessEnv,
-): DataverseConfiguration {
-  const value = (key: DataverseConfigurationKey): string | undefined =>
+export function resolveConfiguration(values: Values, environment: NodeJS.ProcessEnv): DataverseConfiguration {
+  const value: Read = (key) =>
     [values[key], ...configurationVariables[key].map((name) => environment[name])].find((text) => (text ?? "") !== "");
   // First of all: whatever is wrong below must not show one of them.
   for (const key of secretKeys) rememberSecret(value(key));
@@ -86,41 +64,73 @@ export function resolveConfiguration(
   const environmentUrl = normalizeEnvironmentUrl(given);
   const cloud = readCloud(value("cloud")) ?? cloudOf(environmentUrl);
   const authorityHost = readAuthority(value("authorityHost"));
-  return {
+  const clientSecret = valueOrFile("clientSecret", "clientSecretFilePath", value);
+  rememberSecret(clientSecret);
+  const configuration: DataverseConfiguration = {
     environmentUrl,
-    tenantId: value("tenantId"),
-    clientId: readClientId(value("clientId")),
-    clientSecret: value("clientSecret"),
+    tenantId: readTenant(value("tenantId")),
+    clientId: readClientId(valueOrFile("clientId", "clientIdFilePath", value)),
+    clientSecret,
+    clientCertificate: value("clientCertificate"),
     clientCertificatePath: value("clientCertificatePath"),
     clientCertificatePassword: value("clientCertificatePassword"),
-    useOidc: readSwitch("useOidc", value("useOidc")) ?? false,
+    sendCertificateChain: readSwitch("sendCertificateChain", value) ?? false,
+    useOidc: readSwitch("useOidc", value) ?? false,
     oidcToken: value("oidcToken"),
     oidcTokenFilePath: value("oidcTokenFilePath"),
     oidcRequestUrl: value("oidcRequestUrl"),
     oidcRequestToken: value("oidcRequestToken"),
-    useMsi: readSwitch("useMsi", value("useMsi")) ?? false,
-    useCli: readSwitch("useCli", value("useCli")),
+    oidcAudience: value("oidcAudience"),
+    adoPipelineServiceConnectionId: value("adoPipelineServiceConnectionId"),
+    useMsi: readSwitch("useMsi", value) ?? false,
+    useCli: readSwitch("useCli", value),
     accessToken: value("accessToken"),
-    cloud,
-    authorityHost: authorityHost ?? clouds[cloud].authorityHost,
+    cloud: cloud ?? "public",
+    authorityHost: authorityHost ?? clouds[cloud ?? "public"].authorityHost,
     authorityHostGiven: authorityHost !== undefined,
+    credentialsNamed: credentialKeys.some((key) => (values[key] ?? "") !== ""),
     solution: readSolution(value("solution")),
     maxConcurrency: readConcurrency(value("maxConcurrency")),
   };
+  refuseUnsupportedVariables(configuration, environment, { cloudKnown: cloud !== undefined });
+  return configuration;
+}
+
+/** A value may stand in a file instead. Where both are given, nobody can say which of two was meant. */
+function valueOrFile(key: DataverseConfigurationKey, fileKey: FileKey, value: Read): string | undefined {
+  const [given, path] = [value(key), value(fileKey)];
+  if (path === undefined) return given;
+  const stored = readSettingFile(fileKey, path).toString("utf8").trim();
+  if (given === undefined || given.trim() === stored) return stored;
+  throw new ConfigurationError(
+    fileKey,
+    `names a file with another value than dynamics365:${key} or its variable has`,
+    "given without the other, or both with the same value",
+  );
+}
+
+/** `common` and the like are no tenant that an application could sign in to. */
+function readTenant(text: string | undefined): string | undefined {
+  const tenant = text?.trim();
+  if (tenant === undefined || isGuid(tenant) || /^[a-z\d-]+(?:\.[a-z\d-]+)+$/i.test(tenant)) return tenant;
+  throw new ConfigurationError("tenantId", `is '${tenant}'`, "a tenant's id (GUID) or one of its domain names");
 }
 
 /** The azuread package has `id` for the path of an object. */
 function readClientId(text: string | undefined): string | undefined {
-  if (text?.startsWith("/") !== true) return text;
+  const clientId = text?.trim();
+  if (clientId === undefined || isGuid(clientId)) return clientId;
+  const wanted = "the client id (GUID) of an application";
   throw new ConfigurationError(
     "clientId",
-    `is '${text}'`,
-    "the client id (GUID) of an application, not the path of one",
+    `is '${clientId}'`,
+    clientId.startsWith("/") ? `${wanted}, not the path of one` : wanted,
   );
 }
 
 function readCloud(text: string | undefined): Cloud | undefined {
-  if (text === undefined || isCloud(text)) return text;
+  const cloud = text === undefined ? undefined : cloudNamed(text);
+  if (text === undefined || cloud !== undefined) return cloud;
   throw new ConfigurationError("cloud", `is '${text}'`, `one of ${cloudNames.join(", ")}`);
 }
 
@@ -147,10 +157,12 @@ function readSolution(text: string | undefined): string | undefined {
   );
 }
 
-function readSwitch(key: DataverseConfigurationKey, text: string | undefined): boolean | undefined {
+/** The forms that Go reads, in which Pulumi's Azure providers are written. */
+function readSwitch(key: DataverseConfigurationKey, value: Read): boolean | undefined {
+  const text = value(key);
   if (text === undefined) return undefined;
-  if (/^(true|1)$/i.test(text)) return true;
-  if (/^(false|0)$/i.test(text)) return false;
+  if (/^(true|t|1)$/i.test(text)) return true;
+  if (/^(false|f|0)$/i.test(text)) return false;
   throw new ConfigurationError(key, `is '${text}'`, "true or false");
 }
 
@@ -159,21 +171,4 @@ function readConcurrency(text: string | undefined): number | undefined {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 1 && number <= CONCURRENCY_LIMIT) return number;
   throw new ConfigurationError("maxConcurrency", `is '${text}'`, `a whole number from 1 to ${CONCURRENCY_LIMIT}`);
-}
-
-/** Not thrown for values that only the service can judge, such as a secret. */
-export class ConfigurationError extends DataverseError {
-  readonly key: DataverseConfigurationKey;
-
-  constructor(key: DataverseConfigurationKey, fault: string, wanted: string) {
-    const variables = configurationVariables[key];
-    const instead = variables.length === 0 ? "" : `, or by the variable ${variables.join(" or ")}`;
-    super({
-      code: "configuration",
-      what: `The setting dynamics365:${key} ${fault}.`,
-      why: `It must be ${wanted}.`,
-      remedy: `Set it with \`pulumi config set dynamics365:${key} …\` or in the program's \`Provider\`${instead}.`,
-    });
-    this.key = key;
-  }
 }

@@ -1,74 +1,137 @@
-import { readFile } from "node:fs/promises";
 import { AxiosError } from "axios";
+import type { AxiosResponse } from "axios";
 import { SignInUnreachableError } from "./authentication-errors.ts";
-import { ConfigurationError } from "./configuration.ts";
+import { ConfigurationError } from "./configuration-error.ts";
 import type { DataverseConfiguration } from "./configuration.ts";
+import { credentialValue, notAToken } from "./credential-values.ts";
 import { isLoopback } from "./environment-url.ts";
-import { isHeaderValue } from "./header-value.ts";
 import { createHttp } from "./http.ts";
 import type { HttpPolicy } from "./http.ts";
 import { rememberSecret } from "./secrets.ts";
+import { readSettingFile } from "./setting-file.ts";
 import { signInFailure } from "./sign-in-failure.ts";
 
 /** The audience Entra demands of tokens from elsewhere. */
 const AUDIENCE = "api://AzureADTokenExchange";
 
-/** The proof of identity that another issuer gave: as it is, from a file that is renewed, or from GitHub's address. */
+/** The proof of identity that another issuer gave: as it is, from a file that is renewed, or from a pipeline's address. */
 export async function federatedToken(configuration: DataverseConfiguration, policy: HttpPolicy): Promise<string> {
-  const { oidcToken, oidcTokenFilePath, oidcRequestUrl, oidcRequestToken } = configuration;
+  const { oidcToken, oidcTokenFilePath } = configuration;
+  if (oidcToken !== undefined) return credentialValue("oidcToken", oidcToken);
   const token =
-    oidcToken ??
-    (oidcTokenFilePath === undefined
-      ? await requestToken(oidcRequestUrl, oidcRequestToken, policy)
-      : await readToken(oidcTokenFilePath));
+    oidcTokenFilePath === undefined ? await requestToken(configuration, policy) : readToken(oidcTokenFilePath);
   rememberSecret(token);
   return token;
 }
 
-async function readToken(path: string): Promise<string> {
-  const text = await readFile(path, "utf8").catch(() => "");
-  if (text.trim() !== "") return text.trim();
-  throw new ConfigurationError("oidcTokenFilePath", "names a file that holds no token", "the path of a readable token");
+function readToken(path: string): string {
+  const token = readSettingFile("oidcTokenFilePath", path).toString("utf8").trim();
+  if (notAToken(token) === undefined) return token;
+  throw new ConfigurationError(
+    "oidcTokenFilePath",
+    "names a file that holds something else than a token",
+    "the path of a readable file that holds the federated token alone",
+  );
 }
 
-async function requestToken(
-  address: string | undefined,
-  bearer: string | undefined,
-  policy: HttpPolicy,
-): Promise<string> {
-  const url = address === undefined ? null : URL.parse(address);
-  if (url === null || (url.protocol !== "https:" && !isLoopback(url.origin))) {
-    const fault = address === undefined ? "is not set" : "is not an https address";
-    throw new ConfigurationError("oidcRequestUrl", fault, "given where useOidc is true and there is no token or file");
-  }
-  if (bearer === undefined) {
-    throw new ConfigurationError("oidcRequestToken", "is not set", "given together with oidcRequestUrl");
-  }
-  if (!isHeaderValue(bearer)) {
-    const fault = "holds line breaks or characters beyond printable ASCII";
-    throw new ConfigurationError("oidcRequestToken", fault, "the value alone, as it was issued");
-  }
-  url.searchParams.set("audience", AUDIENCE);
+/** How a pipeline is asked for a token. */
+interface Issuer {
+  readonly method: "GET" | "POST";
+  readonly url: URL;
+  readonly bearer: string;
+  /** What its answer calls the token. */
+  readonly answersWith: string;
+  /** The setting that is wrong where it does not know what it is asked for. */
+  readonly knows: "oidcRequestUrl" | "adoPipelineServiceConnectionId";
+}
+
+async function requestToken(configuration: DataverseConfiguration, policy: HttpPolicy): Promise<string> {
+  const { method, url, bearer, answersWith, knows } = issuerOf(configuration);
   const action = "asking for a federated token";
-  const instance = createHttp(policy);
   try {
-    const answer = await instance.get<string>(url.href, {
-      headers: { Authorization: `Bearer ${bearer}`, Accept: "application/json" },
+    const answer = await createHttp(policy).request<string>({
+      method,
+      url: url.href,
+      // Without the last one, Azure DevOps answers a refused token with a page to sign in at.
+      headers: { Authorization: `Bearer ${bearer}`, Accept: "application/json", "X-TFS-FedAuthRedirect": "Suppress" },
       action,
     });
-    const token = readValue(answer.data);
-    if (token !== undefined) return token;
+    const token = valueIn(answer.data, answersWith);
+    if (token !== undefined && notAToken(token) === undefined) return token;
     throw new SignInUnreachableError(url.host, "The answer holds no token.");
   } catch (error) {
     if (!(error instanceof AxiosError)) throw error;
-    throw signInFailure(error, action, url.href, policy.clock);
+    throw refusalOf(error.response, url, knows) ?? signInFailure(error, action, url.href, policy.clock);
   }
 }
 
-function readValue(body: string): string | undefined {
+function issuerOf({
+  oidcRequestUrl,
+  oidcRequestToken,
+  oidcAudience = AUDIENCE,
+  adoPipelineServiceConnectionId: connection,
+}: DataverseConfiguration): Issuer {
+  const url = requestUrl(oidcRequestUrl);
+  const isAzurePipelines = connection !== undefined || url.pathname.includes("/_apis/distributedtask/");
+  if (isAzurePipelines && connection === undefined) {
+    const wanted = "the id (GUID) of the service connection that Azure Pipelines issues the federated token for";
+    throw new ConfigurationError("adoPipelineServiceConnectionId", "is not set", wanted);
+  }
+  if (oidcRequestToken === undefined) {
+    throw new ConfigurationError(
+      "oidcRequestToken",
+      "is not set",
+      "given together with oidcRequestUrl",
+      isAzurePipelines ? "Give the step `env: SYSTEM_ACCESSTOKEN: $(System.AccessToken)`." : undefined,
+    );
+  }
+  const bearer = credentialValue("oidcRequestToken", oidcRequestToken);
+  if (connection === undefined) {
+    url.searchParams.set("audience", oidcAudience);
+    return { method: "GET", url, bearer, answersWith: "value", knows: "oidcRequestUrl" };
+  }
+  if (!url.searchParams.has("api-version")) url.searchParams.set("api-version", "7.1");
+  url.searchParams.set("serviceConnectionId", connection);
+  return { method: "POST", url, bearer, answersWith: "oidcToken", knows: "adoPipelineServiceConnectionId" };
+}
+
+function requestUrl(address: string | undefined): URL {
+  const wanted = "the address that issues the token, where useOidc is true and there is neither token nor file";
+  if (address === undefined) {
+    throw new ConfigurationError(
+      "oidcRequestUrl",
+      "is not set",
+      wanted,
+      "In GitHub Actions, give the job `permissions: id-token: write`, which sets it. In Azure Pipelines, give the step `env: SYSTEM_OIDCREQUESTURI: $(System.OidcRequestUri)`. Elsewhere, set oidcToken or oidcTokenFilePath.",
+    );
+  }
+  const url = URL.parse(address);
+  if (url === null || (url.protocol !== "https:" && !isLoopback(url.origin))) {
+    throw new ConfigurationError("oidcRequestUrl", "is not an https address", wanted);
+  }
+  return url;
+}
+
+/** An answer of the issuer about what it was asked. A page proves nothing: something else answered. */
+function refusalOf(
+  response: AxiosResponse | undefined,
+  { host }: URL,
+  knows: Issuer["knows"],
+): ConfigurationError | undefined {
+  const status = response?.status ?? 0;
+  if (![400, 401, 403, 404].includes(status) || /html/i.test(String(response?.headers["content-type"] ?? ""))) {
+    return undefined;
+  }
+  const refused = `was refused by ${host} (${status})`;
+  return [401, 403].includes(status)
+    ? new ConfigurationError("oidcRequestToken", refused, "the token that the pipeline gave to the job that runs now")
+    : new ConfigurationError(knows, refused, "what the pipeline issues federated tokens for");
+}
+
+function valueIn(body: string, name: string): string | undefined {
   try {
-    const { value } = JSON.parse(body) as { value?: unknown };
-    return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+    const value: unknown = new Map(Object.entries(JSON.parse(body) as object)).get(name);
+    return typeof value === "string" ? value.trim() : undefined;
   } catch {
     return undefined;
   }

@@ -16,7 +16,7 @@ export interface ProviderArgs {
    */
   environmentUrl?: pulumi.Input<string> | undefined;
   /**
-   * Entra tenant (GUID) that signs the deploying identity in.
+   * Entra tenant that signs the deploying identity in: its id (GUID), or one of its domain names.
    *
    * Else the variable `ARM_TENANT_ID`, then `AZURE_TENANT_ID`.
    */
@@ -28,13 +28,31 @@ export interface ProviderArgs {
    */
   clientId?: pulumi.Input<string> | undefined;
   /**
+   * Path of a file that holds the client id.
+   *
+   * Else the variable `ARM_CLIENT_ID_FILE_PATH`.
+   */
+  clientIdFilePath?: pulumi.Input<string> | undefined;
+  /**
    * Client secret of the deploying application.
    *
    * Else the variable `ARM_CLIENT_SECRET`, then `AZURE_CLIENT_SECRET`. Kept as a secret.
    */
   clientSecret?: pulumi.Input<string> | undefined;
   /**
-   * Path of a certificate of the deploying application with its private key, as PEM.
+   * Path of a file that holds the client secret.
+   *
+   * Else the variable `ARM_CLIENT_SECRET_FILE_PATH`.
+   */
+  clientSecretFilePath?: pulumi.Input<string> | undefined;
+  /**
+   * Certificate of the deploying application with its RSA private key: a PFX (PKCS#12) file in base64.
+   *
+   * Else the variable `ARM_CLIENT_CERTIFICATE`. Kept as a secret.
+   */
+  clientCertificate?: pulumi.Input<string> | undefined;
+  /**
+   * Path of a certificate of the deploying application with its RSA private key, as PEM or PFX (PKCS#12).
    *
    * Else the variable `ARM_CLIENT_CERTIFICATE_PATH`, then `AZURE_CLIENT_CERTIFICATE_PATH`.
    */
@@ -46,9 +64,16 @@ export interface ProviderArgs {
    */
   clientCertificatePassword?: pulumi.Input<string> | undefined;
   /**
+   * Send the chain of the certificate along, for applications that trust a subject name and its issuer: `true` or
+   * `false`.
+   *
+   * Else the variable `AZURE_CLIENT_SEND_CERTIFICATE_CHAIN`. Default: false.
+   */
+  sendCertificateChain?: pulumi.Input<string | boolean> | undefined;
+  /**
    * Sign in with a federated token (workload identity): `true` or `false`.
    *
-   * Else the variable `ARM_USE_OIDC`. Default: false.
+   * Else the variable `ARM_USE_OIDC`, then `ARM_USE_AKS_WORKLOAD_IDENTITY`. Default: false.
    */
   useOidc?: pulumi.Input<string | boolean> | undefined;
   /**
@@ -64,17 +89,30 @@ export interface ProviderArgs {
    */
   oidcTokenFilePath?: pulumi.Input<string> | undefined;
   /**
-   * Address that issues the federated token, as GitHub Actions gives it.
+   * Address that issues the federated token, as GitHub Actions and Azure Pipelines give it.
    *
-   * Else the variable `ARM_OIDC_REQUEST_URL`, then `ACTIONS_ID_TOKEN_REQUEST_URL`.
+   * Else the variable `ARM_OIDC_REQUEST_URL`, then `ACTIONS_ID_TOKEN_REQUEST_URL`, then `SYSTEM_OIDCREQUESTURI`.
    */
   oidcRequestUrl?: pulumi.Input<string> | undefined;
   /**
    * Token for that address.
    *
-   * Else the variable `ARM_OIDC_REQUEST_TOKEN`, then `ACTIONS_ID_TOKEN_REQUEST_TOKEN`. Kept as a secret.
+   * Else the variable `ARM_OIDC_REQUEST_TOKEN`, then `ACTIONS_ID_TOKEN_REQUEST_TOKEN`, then `SYSTEM_ACCESSTOKEN`.
+   * Kept as a secret.
    */
   oidcRequestToken?: pulumi.Input<string> | undefined;
+  /**
+   * Audience to ask that address for.
+   *
+   * Else the variable `ARM_OIDC_AUDIENCE`. Default: api://AzureADTokenExchange.
+   */
+  oidcAudience?: pulumi.Input<string> | undefined;
+  /**
+   * Id of the service connection that Azure Pipelines issues the federated token for.
+   *
+   * Else the variable `ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID`, then `ARM_OIDC_AZURE_SERVICE_CONNECTION_ID`.
+   */
+  adoPipelineServiceConnectionId?: pulumi.Input<string> | undefined;
   /**
    * Sign in with the machine's managed identity: `true` or `false`.
    *
@@ -94,15 +132,17 @@ export interface ProviderArgs {
    */
   accessToken?: pulumi.Input<string> | undefined;
   /**
-   * Cloud of the environment: `public`, `usgovernment`, `dod` or `china`.
+   * Cloud of the environment: `public`, `usgovernment`, `dod` or `china`, or another name that Azure tools have for
+   * one of them.
    *
-   * Else the variable `ARM_ENVIRONMENT`. Default: told by the host of environmentUrl.
+   * Else the variable `ARM_ENVIRONMENT`, then `AZURE_ENVIRONMENT`. Default: told by the host of environmentUrl.
    */
   cloud?: pulumi.Input<string> | undefined;
   /**
    * Host that signs identities in.
    *
-   * Else the variable `AZURE_AUTHORITY_HOST`. Default: that of the cloud.
+   * Else the variable `AZURE_AUTHORITY_HOST`, then `ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST`. Default: that of the
+   * cloud.
    */
   authorityHost?: pulumi.Input<string> | undefined;
   /** Unique name of an unmanaged solution that new rows of solution-aware tables join. */

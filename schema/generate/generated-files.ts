@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { configurationVariables } from "../../provider/dataverse/configuration.ts";
+import { configurationVariables } from "../../provider/dataverse/configuration-variables.ts";
 import { configuration } from "../config.ts";
 import { resourceSchemas } from "../index.ts";
 import { configurationPage, documentationPage } from "./documentation-page.ts";

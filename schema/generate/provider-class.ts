@@ -7,6 +7,7 @@ export type Variables = Readonly<Partial<Record<string, readonly string[]>>>;
 
 /** Stack configuration knows text alone; a program may say these as what they are. */
 const written: Readonly<Partial<Record<ConfigurationKey, "boolean" | "number">>> = {
+  sendCertificateChain: "boolean",
   useOidc: "boolean",
   useMsi: "boolean",
   useCli: "boolean",

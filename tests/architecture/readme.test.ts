@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { configurationVariables } from "../../provider/dataverse/configuration.ts";
+import { configurationVariables } from "../../provider/dataverse/configuration-variables.ts";
 import { switchFacts } from "../../provider/sandbox/switches.ts";
 import { configurationKeys } from "../../schema/config.ts";
 import { root, sourcesBelow, textOf } from "./source-tree.ts";

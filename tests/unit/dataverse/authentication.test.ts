@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
@@ -10,11 +10,13 @@ import {
   signInError,
 } from "../../../provider/dataverse/authentication-errors.ts";
 import { createTokenSource } from "../../../provider/dataverse/authentication.ts";
-import { ConfigurationError, resolveConfiguration } from "../../../provider/dataverse/configuration.ts";
+import { ConfigurationError } from "../../../provider/dataverse/configuration-error.ts";
+import { resolveConfiguration } from "../../../provider/dataverse/configuration.ts";
 import type { Reporter } from "../../../provider/dataverse/contract.ts";
 import { federatedToken } from "../../../provider/dataverse/federated-token.ts";
 import { defaultRetryLimits } from "../../../provider/dataverse/limits.ts";
 import { cachedTokenSource } from "../../../provider/dataverse/token-source.ts";
+import { CLIENT, TENANT } from "./entra-server.ts";
 import { TestClock, failure } from "./fixtures.ts";
 import { startScriptedServer } from "./scripted-server.ts";
 import type { ScriptedServer } from "./scripted-server.ts";
@@ -78,34 +80,6 @@ describe("dataverse sign-in", () => {
     });
   });
 
-  describe("a secret that cannot be one", () => {
-    const identity = { tenantId: "tenant-1", clientId: "app-1", useCli: "false" };
-    const signInWith = async (values: Record<string, string>): Promise<string> =>
-      createTokenSource(configured({ ...identity, ...values }), silent).token();
-
-    it("is refused before Entra is asked when it is the secret's id", async () => {
-      const id = "4e5dc4e5-2a5c-4f6f-9f0c-0d3c2f1d7a11";
-      const refused = await failure(signInWith({ clientSecret: id }), ConfigurationError);
-      expect([refused.key, refused.what]).to.deep.equal([
-        "clientSecret",
-        "The setting dynamics365:clientSecret has the form of a secret's id.",
-      ]);
-      expect(refused.message).not.to.contain(id);
-    });
-
-    it("is refused when it carries the line break of its file", async () => {
-      const refused = await failure(signInWith({ clientSecret: "secret~of~a~file\n" }), ConfigurationError);
-      expect(refused.what).to.equal("The setting dynamics365:clientSecret ends in a line break.");
-      const token = await failure(signInWith({ accessToken: "token~of~a~file\r\n" }), ConfigurationError);
-      expect(token.what).to.equal("The setting dynamics365:accessToken ends in a line break.");
-    });
-
-    it("is nobody's concern while another way signs in", async () => {
-      const token = await signInWith({ accessToken: "ready-token", clientSecret: "secret~of~a~file\n" });
-      expect(token).to.equal("ready-token");
-    });
-  });
-
   describe("Azure CLI", () => {
     async function installAzureCli(script: string): Promise<void> {
       await writeFile(join(folder, "az"), `#!/bin/sh\n${script}\n`);
@@ -143,22 +117,28 @@ describe("dataverse sign-in", () => {
     });
 
     it("must be complete", async () => {
-      const source = createTokenSource(configured({ clientSecret: "a-client-secret", tenantId: "t" }), silent);
+      const source = createTokenSource(configured({ clientSecret: "a-client-secret", tenantId: TENANT }), silent);
       const error = await failure(source.token(), ConfigurationError);
       expect(error.what).to.equal("The setting dynamics365:clientId is not set.");
       expect(error.why).to.equal("It must be given to sign in with the client secret.");
     });
 
-    for (const [name, content, what] of [
-      ["a missing certificate", undefined, "names a file that cannot be read"],
-      ["a PFX certificate", "0\u0082binary", "names a file that is not PEM"],
+    for (const [useCli, remedy] of [
+      [
+        undefined,
+        "Set clientSecret, clientCertificatePath, useOidc or useMsi beside it; or useCli: true, to sign in as the Azure CLI is.",
+      ],
+      ["false", "Set clientSecret, clientCertificatePath, useOidc or useMsi beside it."],
     ] as const) {
-      it(`refuses ${name} in words`, async () => {
-        const file = join(folder, "certificate");
-        if (content !== undefined) await writeFile(file, content);
-        const values = { tenantId: "t", clientId: "c", clientCertificatePath: file };
-        const error = await failure(createTokenSource(configured(values), silent).token(), ConfigurationError);
-        expect(error.what).to.equal(`The setting dynamics365:clientCertificatePath ${what}.`);
+      it(`is no session of the Azure CLI where an application is named and useCli is ${useCli}`, () => {
+        const values = { clientId: CLIENT, tenantId: TENANT, ...(useCli !== undefined && { useCli }) };
+        expect(() => createTokenSource(configured(values), silent))
+          .to.throw(ConfigurationError)
+          .that.includes({
+            key: "clientId",
+            what: "The setting dynamics365:clientId names an application, and nothing says how it signs in.",
+            remedy,
+          });
       });
     }
   });
@@ -197,29 +177,89 @@ describe("dataverse sign-in", () => {
       expect(server.seen[1]?.headers.authorization).to.equal("Bearer request-token");
     });
 
-    it("may be refused by its issuer", async () => {
-      server.answer({ status: 403, text: "no" });
+    it("is requested of Azure Pipelines for a service connection", async () => {
+      server.answer({ status: 200, json: { oidcToken: "issued-token" } });
+      const values = {
+        oidcRequestUrl: `${server.url}/p/_apis/distributedtask/hubs/build/plans/1/jobs/2/oidctoken`,
+        oidcRequestToken: "request-token",
+        adoPipelineServiceConnectionId: CLIENT,
+      };
+      expect(await ask(values)).to.equal("issued-token");
+      expect(server.log()).to.deep.equal([
+        `POST /p/_apis/distributedtask/hubs/build/plans/1/jobs/2/oidctoken?api-version=7.1&serviceConnectionId=${CLIENT}`,
+      ]);
+    });
+
+    for (const [status, more, what] of [
+      [403, {}, "oidcRequestToken was refused by"],
+      [404, {}, "oidcRequestUrl was refused by"],
+      [404, { adoPipelineServiceConnectionId: CLIENT }, "adoPipelineServiceConnectionId was refused by"],
+    ] as const) {
+      it(`may be refused by its issuer: ${what} (${status})`, async () => {
+        server.answer({ status, json: { message: "no" } });
+        const values = { oidcRequestUrl: `${server.url}/token`, oidcRequestToken: "request-token", ...more };
+        const { host } = new URL(server.url);
+        expect((await failure(ask(values), ConfigurationError)).what).to.equal(
+          `The setting dynamics365:${what} ${host} (${status}).`,
+        );
+      });
+    }
+
+    it("is not refused by a page that something in between shows", async () => {
+      server.answer({ status: 403, text: "<html>blocked</html>", headers: { "Content-Type": "text/html" } });
       const values = { oidcRequestUrl: `${server.url}/token`, oidcRequestToken: "request-token" };
       expect((await failure(ask(values), SignInUnreachableError)).why).to.equal("It answered 403.");
     });
 
-    for (const [name, values, what] of [
-      ["no source", {}, "oidcRequestUrl is not set"],
+    const pipelines = "https://dev.azure.com/p/_apis/distributedtask/hubs/build/plans/1/jobs/2/oidctoken";
+    for (const [name, values, what, remedy] of [
+      ["no source", {}, "oidcRequestUrl is not set", "give the job `permissions: id-token: write`"],
       [
         "an open address",
         { oidcRequestUrl: "http://issuer.example", oidcRequestToken: "x" },
         "oidcRequestUrl is not an https address",
+        "ACTIONS_ID_TOKEN_REQUEST_URL",
       ],
-      ["no request token", { oidcRequestUrl: "https://issuer.example" }, "oidcRequestToken is not set"],
       [
-        "an unreadable file",
-        { oidcTokenFilePath: "/nonexistent/token" },
-        "oidcTokenFilePath names a file that holds no token",
+        "no request token",
+        { oidcRequestUrl: "https://issuer.example" },
+        "oidcRequestToken is not set",
+        "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+      ],
+      [
+        "no service connection in Azure Pipelines",
+        { oidcRequestUrl: pipelines, oidcRequestToken: "x" },
+        "adoPipelineServiceConnectionId is not set",
+        "ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID",
+      ],
+      [
+        "no token of the job in Azure Pipelines",
+        { oidcRequestUrl: pipelines, adoPipelineServiceConnectionId: CLIENT },
+        "oidcRequestToken is not set",
+        "SYSTEM_ACCESSTOKEN: $(System.AccessToken)",
       ],
     ] as const) {
       it(`says what is wrong given ${name}`, async () => {
         const error = await failure(ask(values), ConfigurationError);
         expect(error.what).to.equal(`The setting dynamics365:${what}.`);
+        expect(error.remedy).to.contain(remedy);
+      });
+    }
+
+    for (const [name, put, what] of [
+      ["a missing file", () => undefined, "names a file that does not exist"],
+      ["a directory", (file: string) => mkdir(file), "names a directory"],
+      ["an empty file", (file: string) => writeFile(file, " \n"), "names an empty file"],
+      [
+        "a file of something else",
+        (file: string) => writeFile(file, "a\nb"),
+        "names a file that holds something else than a token",
+      ],
+    ] as const) {
+      it(`says what is wrong given ${name}`, async () => {
+        await put(join(folder, "token"));
+        const error = await failure(ask({ oidcTokenFilePath: join(folder, "token") }), ConfigurationError);
+        expect(error.what).to.equal(`The setting dynamics365:oidcTokenFilePath ${what}.`);
       });
     }
   });

@@ -64,7 +64,7 @@ describe("environment URL", () => {
     expect(cloudOf("https://contoso.crm.microsoftdynamics.us")).to.equal("usgovernment");
     expect(cloudOf("https://contoso.crm.appsplatform.us")).to.equal("dod");
     expect(cloudOf("https://contoso.crm.dynamics.cn")).to.equal("china");
-    expect(cloudOf("http://127.0.0.1:4000")).to.equal("public");
+    expect(cloudOf("http://127.0.0.1:4000")).to.equal(undefined);
   });
 
   it("takes only addresses of this machine for loopback", () => {

@@ -11,6 +11,7 @@ import { createTokenSource } from "../../../provider/dataverse/authentication.ts
 import { proveBotCredentials } from "../../../provider/dataverse/bot-sign-in.ts";
 import { resolveConfiguration } from "../../../provider/dataverse/configuration.ts";
 import { selfSignedCertificate } from "../stand-ins/self-signed-certificate.ts";
+import { CLIENT, TENANT } from "./entra-server.ts";
 import { ROW, TestClock, bench, failure, workstreams } from "./fixtures.ts";
 import { startProxyServer } from "./proxy-server.ts";
 import type { ProxyServer } from "./proxy-server.ts";
@@ -200,7 +201,7 @@ describe("proxies", () => {
       const { port } = await startProxy(answering("407 Proxy Authentication Required"));
       const silent = { info: () => undefined, warn: () => undefined };
       const configuration = resolveConfiguration(
-        { environmentUrl: `https://${HOST}`, tenantId: "t", clientId: "c", clientSecret: "secret~of~the~app" },
+        { environmentUrl: `https://${HOST}`, tenantId: TENANT, clientId: CLIENT, clientSecret: "secret~of~the~app" },
         {},
       );
       const signIn = await failure(createTokenSource(configuration, silent, new TestClock()).token(), ProxyError);

@@ -1,10 +1,6 @@
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:https";
-import type { Server } from "node:https";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { expect } from "chai";
 import {
   CredentialsMissingError,
@@ -16,16 +12,16 @@ import { proveBotCredentials } from "../../../provider/dataverse/bot-sign-in.ts"
 import { resolveConfiguration } from "../../../provider/dataverse/configuration.ts";
 import { NetworkError, ServiceUnavailableError } from "../../../provider/dataverse/errors.ts";
 import { answerValues } from "../../../provider/dataverse/limits.ts";
-import { selfSignedCertificate } from "../stand-ins/self-signed-certificate.ts";
+import { CLIENT, TENANT, TOKEN, startEntra } from "./entra-server.ts";
+import type { EntraServer } from "./entra-server.ts";
 import { TestClock, failure } from "./fixtures.ts";
-import { play, startScriptedServer } from "./scripted-server.ts";
+import { startScriptedServer } from "./scripted-server.ts";
 import type { ScriptedServer, Step } from "./scripted-server.ts";
 
 const ENVIRONMENT = "https://contoso.crm4.dynamics.com";
 /** Milliseconds; nothing that answers at all takes so long here. */
 const DEADLINE = 400;
 const never: Step = () => undefined;
-const TOKEN: Step = { status: 200, json: { token_type: "Bearer", expires_in: 3600, access_token: "token-of-entra" } };
 const asking = (status: number, seconds: string): Step => ({
   status,
   headers: { "Retry-After": seconds },
@@ -33,11 +29,10 @@ const asking = (status: number, seconds: string): Step => ({
 });
 
 describe("waits of the sign-in", () => {
-  const authorities = getCACertificates("default");
-  let entra: Server;
+  let entra: EntraServer;
   let host: string;
   let steps: Step[];
-  let asked: string[];
+  let asked: readonly string[];
   let clock: TestClock;
   let messages: string[];
   const reporter = {
@@ -46,38 +41,16 @@ describe("waits of the sign-in", () => {
   };
 
   beforeEach(async () => {
-    steps = [];
-    asked = [];
     messages = [];
     clock = new TestClock();
-    const certificate = selfSignedCertificate();
-    setDefaultCACertificates([...authorities, certificate.cert]);
-    entra = createServer(certificate, (request, response) => {
-      if (request.url?.includes("openid-configuration") === true) {
-        const tenant = `https://${host}/tenant-1`;
-        const json = {
-          issuer: tenant,
-          token_endpoint: `${tenant}/oauth2/v2.0/token`,
-          authorization_endpoint: `${tenant}/oauth2/v2.0/authorize`,
-          jwks_uri: `${tenant}/keys`,
-        };
-        return play({ status: 200, json }, response);
-      }
-      asked.push(`${request.method} ${request.url?.split("?")[0]}`);
-      play(steps.shift() ?? { status: 599 }, response);
-    });
-    await new Promise<void>((resolve) => entra.listen(0, "127.0.0.1", resolve));
-    host = `127.0.0.1:${(entra.address() as AddressInfo).port}`;
+    entra = await startEntra();
+    ({ host, steps, asked } = entra);
   });
-  afterEach(async () => {
-    setDefaultCACertificates(authorities);
-    entra.closeAllConnections();
-    await new Promise((resolve) => entra.close(resolve));
-  });
+  afterEach(() => entra.close());
 
   const signIn = (values: Record<string, string> = {}, deadline = 10_000) => {
-    const given = { environmentUrl: ENVIRONMENT, authorityHost: `https://${host}`, tenantId: "tenant-1", ...values };
-    const secret = { clientId: "app-1", clientSecret: "secret~of~the~app" };
+    const given = { environmentUrl: ENVIRONMENT, authorityHost: `https://${host}`, tenantId: TENANT, ...values };
+    const secret = { clientId: CLIENT, clientSecret: "secret~of~the~app" };
     return createTokenSource(resolveConfiguration({ ...secret, ...given }, {}), reporter, clock, deadline).token();
   };
 
@@ -130,7 +103,7 @@ describe("waits of the sign-in", () => {
     });
     const error = await failure(signIn(), CredentialsRefusedError);
     expect(error.signInCode).to.equal(7000215);
-    expect(asked).to.deep.equal(["POST /tenant-1/oauth2/v2.0/token"]);
+    expect(asked).to.deep.equal([`POST /${TENANT}/oauth2/v2.0/token`]);
   });
 
   it("never lead anywhere else: a redirect is not followed with the secret", async () => {
@@ -160,7 +133,7 @@ describe("waits of the sign-in", () => {
   });
 
   it("say why there is no connection to Entra", async () => {
-    setDefaultCACertificates(authorities);
+    entra.distrust();
     const error = await failure(signIn(), SignInUnreachableError);
     expect(error.why).to.equal(`The certificate of ${host} is not trusted here (DEPTH_ZERO_SELF_SIGNED_CERT).`);
     expect(error.remedy).to.contain("NODE_EXTRA_CA_CERTS");

@@ -66,7 +66,14 @@ describe("package schema", () => {
       Object.keys(specs).filter((name) => specs[name]?.secret === true);
     expect(secrets(resource("MessagingAccount").inputProperties)).to.deep.equal(["clientSecret"]);
     expect(secrets(resource("MessagingAccount").properties)).to.deep.equal(["clientSecret"]);
-    const settings = ["clientSecret", "clientCertificatePassword", "oidcToken", "oidcRequestToken", "accessToken"];
+    const settings = [
+      "clientSecret",
+      "clientCertificate",
+      "clientCertificatePassword",
+      "oidcToken",
+      "oidcRequestToken",
+      "accessToken",
+    ];
     expect(secrets(schema.config.variables)).to.deep.equal(settings);
     expect(secrets(schema.provider.inputProperties)).to.deep.equal(settings);
   });

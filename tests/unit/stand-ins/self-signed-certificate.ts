@@ -11,16 +11,22 @@ export interface CertificateFacts {
   readonly until?: string;
   /** What it may be used for, as the bytes of an object identifier in hexadecimal digits; anything if absent. */
   readonly purpose?: string;
+  /** P-256 if absent. */
+  readonly key?: "rsa";
   /** IPv4 address that it is for. */
   readonly address?: readonly number[];
 }
 
 /** A certificate for 127.0.0.1 that exists for one test, so that no private key lies in the repository. */
 export function selfSignedCertificate(facts: CertificateFacts = {}): KeyAndCertificate {
-  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const toBeSigned = certificateBody(publicKey, facts);
+  const { publicKey, privateKey } =
+    facts.key === "rsa"
+      ? generateKeyPairSync("rsa", { modulusLength: 2048 })
+      : generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const algorithm = facts.key === "rsa" ? rsaWithSha256 : ecdsaWithSha256;
+  const toBeSigned = certificateBody(publicKey, algorithm, facts);
   const signature = sign("sha256", toBeSigned, privateKey);
-  const certificate = sequence(toBeSigned, ecdsaWithSha256, tagged(0x03, Buffer.from([0]), signature));
+  const certificate = sequence(toBeSigned, algorithm, tagged(0x03, Buffer.from([0]), signature));
   const lines = certificate.toString("base64").match(/.{1,64}/g) ?? [];
   return {
     key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
@@ -29,12 +35,14 @@ export function selfSignedCertificate(facts: CertificateFacts = {}): KeyAndCerti
 }
 
 const ecdsaWithSha256 = sequence(objectIdentifier("06082a8648ce3d040302"));
+const rsaWithSha256 = sequence(objectIdentifier("06092a864886f70d01010b"), tagged(0x05));
 const commonName = objectIdentifier("0603550403");
 const extendedKeyUsage = objectIdentifier("0603551d25");
 const subjectAlternativeName = objectIdentifier("0603551d11");
 
 function certificateBody(
   publicKey: KeyObject,
+  algorithm: Buffer,
   { from = "260101000000Z", until = "491231235959Z", purpose, address = [127, 0, 0, 1] }: CertificateFacts,
 ): Buffer {
   const name = sequence(tagged(0x31, sequence(commonName, tagged(0x0c, Buffer.from("sandbox")))));
@@ -46,7 +54,7 @@ function certificateBody(
   return sequence(
     tagged(0xa0, tagged(0x02, Buffer.from([2]))),
     tagged(0x02, Buffer.from([1])),
-    ecdsaWithSha256,
+    algorithm,
     name,
     sequence(utcTime(from), utcTime(until)),
     name,
