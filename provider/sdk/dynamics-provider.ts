@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { configuration, configurationKeys, type ConfigurationKey } from "../../schema/config.ts";
+import { configuration, type ConfigurationKey } from "../../schema/config.ts";
 import { propertyFacts } from "../../schema/property.ts";
-import { suggestion } from "../core/nearest.ts";
 import { asSetting } from "../core/unusable-setting.ts";
 import { givenItsStack, withoutStacks } from "./program-line.ts";
+import { misnamed } from "./setting-names.ts";
 
 export type Setting = pulumi.Input<string | number | boolean> | undefined;
 
@@ -44,9 +44,8 @@ export function servedBy(provider: DynamicsProvider): ServedBy | undefined {
 
 /** Programs run without a type check: a setting that is misspelt or empty would silently leave its place to a variable. */
 function faultOf(key: string, value: unknown): string[] {
-  const keys: readonly string[] = configurationKeys;
-  if (!keys.includes(key))
-    return [`has no setting "${key}" [configuration]. Do this: ${withFullStop(suggestion(key, keys))}`];
+  const wrongName = misnamed(key);
+  if (wrongName !== undefined) return [wrongName];
   if (value === undefined || pulumi.Output.isInstance(value) || value instanceof Promise) return [];
   if (value === null || value === "") {
     const what = value === null ? "null" : "empty";
@@ -56,10 +55,6 @@ function faultOf(key: string, value: unknown): string[] {
   }
   if (["string", "number", "boolean"].includes(typeof value)) return [];
   return [`${key}: is neither text nor a number nor true or false [configuration]. Do this: ${giveOrLeaveOut}.`];
-}
-
-function withFullStop(text: string): string {
-  return text.endsWith("?") ? text : `${text}.`;
 }
 
 const giveOrLeaveOut = "give it a value, or leave it out so that the variables apply";

@@ -6,6 +6,7 @@ import { lookUpsIn, NamedLookUps } from "../core/named-look-ups.ts";
 import { Program } from "../core/program.ts";
 import { validate } from "../core/validate.ts";
 import { ProgramFaults } from "./program-faults.ts";
+import { stackFaults } from "./setting-names.ts";
 import { isInline, isUnderMocks, programKey } from "./program-runner.ts";
 
 /** One resource with what its constructor knows: plain values, and the unknown placeholder for everything else. */
@@ -45,6 +46,7 @@ class Gate {
   readonly #faults: (() => readonly string[])[] = [];
   readonly #lookUps = new Map<object | undefined, NamedLookUps>();
   readonly #refusal: Promise<string | undefined>;
+  #stackJudged = false;
 
   constructor(close: () => void) {
     const isLeftToEngine = !isUnderMocks() && isInline();
@@ -81,10 +83,18 @@ class Gate {
     return named;
   }
 
-  #judge({ type, name, reference, values, faults: ofOptions }: Entering): void {
+  #judge({ type, name, reference, values, faults: ofOptions, provider }: Entering): void {
+    if (provider === undefined) this.#judgeStack();
     const faults = validate(resourceSchemas[type], values);
     faults.push(...this.#program.declare({ key: reference, reference, label: `"${name}"`, type, values }));
     this.#faults.push(() => [...ofOptions(), ...faults].map((fault) => render(type, name, fault)));
+  }
+
+  #judgeStack(): void {
+    if (this.#stackJudged) return;
+    this.#stackJudged = true;
+    const faults = stackFaults();
+    this.#faults.push(() => faults.map((fault) => `  ${fault}`));
   }
 }
 

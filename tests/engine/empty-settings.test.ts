@@ -70,4 +70,14 @@ describe("a setting that comes out empty", function () {
     expect(said).to.include("The setting dynamics365:environmentUrl is empty. [configuration]");
     expect(said).to.include("pulumi config rm dynamics365:environmentUrl");
   });
+
+  it("may be a misspelt key of the stack, which is refused, or one of the program's own, which is told", async () => {
+    await project.configure({ "dynamics365:environmentUrl": sandbox.url, "dynamics365:url": "of the program" });
+    expect(await succeeds(project.preview())).to.include('warning: The stack has no setting "dynamics365:url"');
+    await project.configure({ "dynamics365:acessToken": "x" });
+    const said = await fails(project.preview());
+    expect(said).to.include(
+      'has no setting "dynamics365:acessToken" [configuration]. Do this: did you mean "accessToken"?',
+    );
+  });
 });

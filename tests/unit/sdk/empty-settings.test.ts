@@ -6,7 +6,7 @@ import { MessagingAccount, Provider } from "../../../provider/index.ts";
 import { configurationKeys, type ConfigurationKey } from "../../../schema/config.ts";
 import { MockedEngine, valueOf } from "./mocked-engine.ts";
 
-const environment = { DATAVERSE_URL: "https://another.crm4.dynamics.com", ARM_TENANT_ID: "another" };
+const environment = { DATAVERSE_URL: "https://another.crm4.dynamics.com", ARM_TENANT_ID: "another.example" };
 const later = (value: unknown): pulumi.Output<never> => pulumi.output(Promise.resolve(value as never));
 
 /** What the plugin makes of the settings that a provider was registered with. */

@@ -1,0 +1,30 @@
+import * as pulumi from "@pulumi/pulumi";
+import { configurationKeys } from "../../schema/config.ts";
+import { nearestNames, suggestion } from "../core/nearest.ts";
+
+const keys: readonly string[] = configurationKeys;
+
+/** What is wrong with a key that no setting has: misspelt, it would silently leave its place to a variable. */
+export function misnamed(key: string, written = key): string | undefined {
+  if (keys.includes(key)) return undefined;
+  const instead = suggestion(key, keys);
+  return `has no setting "${written}" [configuration]. Do this: ${instead}${instead.endsWith("?") ? "" : "."}`;
+}
+
+const namespace = "dynamics365:";
+
+/**
+ * Faults of the stack's own keys. A key like none of ours may be the program's own, so it is warned of. Refresh and
+ * destroy run no program; there, another environment than the stack's own is refused by its organization.
+ */
+export function stackFaults(): string[] {
+  const given = Object.keys(pulumi.runtime.allConfig()).filter((key) => key.startsWith(namespace));
+  return given.flatMap((written) => {
+    const key = written.slice(namespace.length);
+    const fault = misnamed(key, written);
+    if (fault === undefined) return [];
+    if (nearestNames(key, keys).length > 0) return [`The stack ${fault}`];
+    void pulumi.log.warn(`The stack ${fault}`);
+    return [];
+  });
+}

@@ -1,0 +1,44 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { Provider, Workstream } from "../../../provider/index.ts";
+import { failureOf, MockedEngine, settle, valueOf } from "./mocked-engine.ts";
+
+const chat = () => new Workstream("chat", { name: "Chat", distributionMode: "Push" });
+
+describe("stack configuration under dynamics365:", () => {
+  let engine: MockedEngine;
+  const configure = async (config: Record<string, string>) => {
+    engine = await new MockedEngine().start();
+    pulumi.runtime.setAllConfig(config);
+  };
+  afterEach(() => pulumi.runtime.setAllConfig({}));
+
+  it("may have a misspelt key, which is told before anything registers", async () => {
+    await configure({ "dynamics365:enviromentUrl": "https://contoso.crm4.dynamics.com", "dynamics365:clientID": "x" });
+    const error = await failureOf(chat().rowId);
+    await settle();
+    expect(error.message.split("\n")).to.deep.equal([
+      "The program has 2 faults; nothing was deployed.",
+      '  The stack has no setting "dynamics365:enviromentUrl" [configuration]. Do this: did you mean "environmentUrl"?',
+      '  The stack has no setting "dynamics365:clientID" [configuration]. Do this: did you mean "clientId" or "clientIdFilePath"?',
+    ]);
+    expect(engine.names).to.deep.equal([]);
+  });
+
+  it("is right with every key there is, and with keys of others", async () => {
+    await configure({
+      "dynamics365:environmentUrl": "https://contoso.crm4.dynamics.com",
+      "dynamics365:adoPipelineServiceConnectionId": "x",
+      "shop:enviromentUrl": "x",
+      "azuread:clientID": "x",
+    });
+    expect(await valueOf(chat().rowId)).to.equal("row of chat");
+  });
+
+  it("is not asked where a Provider has settings of its own", async () => {
+    await configure({ "dynamics365:enviromentUrl": "https://contoso.crm4.dynamics.com" });
+    const provider = new Provider("east", { environmentUrl: "https://contoso.crm4.dynamics.com" });
+    const workstream = new Workstream("chat", { name: "Chat", distributionMode: "Push" }, { provider });
+    expect(await valueOf(workstream.rowId)).to.equal("row of chat");
+  });
+});
