@@ -17,6 +17,7 @@ import { heldAfter, observedIn, unnamed } from "./observed.ts";
 import { labelOf, operationIn, type Run } from "./run.ts";
 import { rememberSecrets } from "./secret-values.ts";
 import type { Session } from "./session.ts";
+import { withTodaysCredentials } from "./stored-credentials.ts";
 
 export interface Made {
   readonly id: string;
@@ -78,7 +79,7 @@ export async function readBack(
 ): Promise<ReadBack | undefined> {
   const operation = await begin(definition, run, state, id);
   const managed = state[kept.rowId] !== undefined;
-  if (managed) await sameOrganization(operation, state);
+  if (managed) await sameOrganizationAsState(operation, state);
   const found = await definition.read(operation, id, state);
   if (found === undefined) {
     if (managed) return undefined;
@@ -109,7 +110,7 @@ export async function remove(definition: ResourceDefinition, run: Run, id: strin
   // `state taint` and `--target-replace` never ask diff. Should create have run before delete all the same, its row stays.
   if (run.touched.has(id)) return;
   const operation = await begin(definition, run, state, id);
-  await sameOrganization(operation, state);
+  await sameOrganizationAsState(operation, state);
   await takeTurn(run, operation, id);
   const parents = parentsOf(definition.schema, state);
   // What takes this row down with it may be refused itself: then this one stays, too.
@@ -192,6 +193,13 @@ async function begin(definition: ResourceDefinition, run: Run, properties: Prope
   const session = await run.session();
   if (session === undefined) throw new UnknownConfigurationError();
   return operationIn(run, session, labelOf(definition, properties, id), run.claims.get(String(properties[kept.rowId])));
+}
+
+/** What refresh and destroy ask first, with settings that may be those of the last `pulumi up`. */
+async function sameOrganizationAsState(operation: Operation, state: Properties): Promise<void> {
+  await sameOrganization(operation, state).catch((error: unknown) => {
+    throw withTodaysCredentials(error, operation.session);
+  });
 }
 
 async function sameOrganization(

@@ -49,6 +49,7 @@ export function openSession(
     lookups: createLookups(client, once),
     idNamespace: namespace(values.idNamespace),
     defaultEnvironmentUrl: environment["DATAVERSE_URL"],
+    credentialsNamed: configuration.credentialsNamed,
     // A domain name signs in as well; accounts store the id.
     tenantId: isGuid(configuration.tenantId ?? "") ? configuration.tenantId?.toLowerCase() : undefined,
     endpointTimeoutSeconds: seconds(values.endpointTimeoutSeconds),

@@ -48,6 +48,8 @@ export interface Session {
   readonly idNamespace: string;
   /** The environment that the variable names, for a Provider that names none. */
   readonly defaultEnvironmentUrl?: string | undefined;
+  /** Settings name credentials, or a part of them: not all comes from variables. */
+  readonly credentialsNamed?: boolean | undefined;
   /** The provider's tenant, which accounts default to. */
   readonly tenantId: string | undefined;
   readonly endpointTimeoutSeconds: number;

@@ -47,6 +47,8 @@ export class Deployment {
   signIn: ProveBotCredentials = () => Promise.resolve();
   /** Whose token the requests carry. */
   token: string = tokens.administrator;
+  /** Settings, and not variables, name the credentials. */
+  credentialsNamed = false;
   endpointTimeoutSeconds = 4;
   /** Unmanaged solution that new rows join. */
   solution: string | undefined;
@@ -241,6 +243,7 @@ export class Deployment {
       lookups: createLookups(client, once),
       idNamespace: defaultIdNamespace,
       tenantId: "7c0d4c9e-1a54-4a0e-9d0b-5d6f2f7f3a10",
+      credentialsNamed: this.credentialsNamed,
       endpointTimeoutSeconds: this.endpointTimeoutSeconds,
       proveBotCredentials: async (bot: Parameters<ProveBotCredentials>[0]) => {
         this.proofs.push(bot);

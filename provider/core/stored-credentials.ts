@@ -1,0 +1,27 @@
+import { CredentialsExpiredError, CredentialsRefusedError } from "../dataverse/authentication-errors.ts";
+import { UnauthorizedError } from "../dataverse/errors.ts";
+import { ProviderError } from "./errors.ts";
+import type { Session } from "./session.ts";
+
+/**
+ * Refresh and destroy run no program, so a `Provider` signs in with what state keeps of it. The plugin is not told whose
+ * settings it was given, a `Provider`'s or the stack's, which are always those of today: so the way is conditional.
+ */
+const wayOut =
+  "Where a `Provider` of the program names these credentials, refresh and destroy use those of the last `pulumi up`. After they changed, run `pulumi up`, or `pulumi refresh --run-program` or `pulumi destroy --run-program`, which take the new ones from the program. Credentials that come from variables are not kept in state.";
+
+/** The credentials may be those that were good at the last `pulumi up`. Has the code of what refused them. */
+export class StoredCredentialsError extends ProviderError {
+  constructor(cause: ProviderError) {
+    super({ ...cause, what: cause.what, remedy: `${cause.remedy} ${wayOut}` }, { cause });
+  }
+}
+
+/** The error, with the way out where settings, and not variables, name the credentials that were refused. */
+export function withTodaysCredentials(error: unknown, { credentialsNamed }: Session): unknown {
+  const isRefusal =
+    error instanceof CredentialsRefusedError ||
+    error instanceof CredentialsExpiredError ||
+    error instanceof UnauthorizedError;
+  return credentialsNamed && isRefusal ? new StoredCredentialsError(error) : error;
+}
