@@ -94,6 +94,19 @@ describe("secrets under the real engine", function () {
     expect(seenIn(printed.join("\n"))).to.deep.equal([]);
   });
 
+  it("stand in `up --json` nowhere but in what the Node SDK says for debugging, which a filter takes out", async () => {
+    const { stdout } = await project.up(["--json"]);
+    const events = stdout
+      .split("\n")
+      .filter((line) => line.startsWith("{"))
+      .map((line) => JSON.parse(line) as { diagnosticEvent?: { severity: string } });
+    const isForDebugging = ({ diagnosticEvent }: (typeof events)[number]) => diagnosticEvent?.severity === "debug";
+    expect(seenIn(JSON.stringify(events.filter(isForDebugging)))).to.include.members([renewed, secretMadeHere()]);
+    const kept = events.filter((event) => !isForDebugging(event));
+    expect(kept.length).to.be.above(5);
+    expect(seenIn(JSON.stringify(kept))).to.deep.equal([]);
+  });
+
   it("stay out of the errors about them", async () => {
     const declared = (secret: string) =>
       `new MessagingAccount("refused", { name: "Refused", appId: "${appIds[2]}", clientSecret: "${secret}" });`;
