@@ -8,7 +8,7 @@ import { CLIENT, TENANT } from "./entra-server.ts";
 import { failure } from "./fixtures.ts";
 
 const silent = { info: () => undefined, warn: () => undefined };
-const OBJECT = "11111111-2222-4333-8444-555555555555";
+const OBJECT = "c1a7e0d9-5b3e-4f68-a92d-7e41b6c08f35";
 const KEY = "4e5dc4e5-2a5c-4f6f-9f0c-0d3c2f1d7a11";
 
 /** What a person may have at hand beside the value. */
@@ -18,7 +18,7 @@ const ids = [
   `${OBJECT}/password/${KEY}`,
   `/applications/${OBJECT}/passwords/${KEY}`,
   `/servicePrincipals/${OBJECT}/passwords/${KEY}\n`,
-  "https://contoso.vault.azure.net/secrets/deployer/0123456789abcdef0123456789abcdef",
+  "https://kv-7f3a.vault.azure.net/secrets/kv-7f3a/9f86d081884c7d659a2feaa0c55ad015",
   "/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v/secrets/deployer",
 ];
 
