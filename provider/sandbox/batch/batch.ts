@@ -1,4 +1,5 @@
 import { badUri, methodNotAllowed, ServiceError } from "../errors.ts";
+import { judge } from "../implemented/judge.ts";
 import { answerApi } from "../server/api.ts";
 import { answerInstead } from "../server/fault-answer.ts";
 import type { FaultAction } from "../server/faults.ts";
@@ -8,7 +9,7 @@ import type { Environment } from "../server/environment.ts";
 import { preferences, type ApiRequest, type ApiResponse } from "../server/exchange.ts";
 import { redactBody, redactUrl, redactValueOf } from "../server/redact.ts";
 import { batchResponse, type BatchPart, type PartAnswer } from "./answer.ts";
-import { boundaryOf, parseMultipart, type Part } from "./multipart.ts";
+import { boundaryOf, parseMultipart, withCarriageReturns, type Part } from "./multipart.ts";
 import { asRequest, parseOperation, type Operation } from "./operation.ts";
 
 const mostOperations = 1000;
@@ -22,6 +23,7 @@ export async function answerBatch(
   sequence: number,
 ): Promise<ApiResponse> {
   if (request.method !== "POST") throw methodNotAllowed(request.method);
+  judge(request);
   const steps = await readSteps(request);
   const struck: FaultAction[] = [];
   const run = runner(environment, request, sequence, struck);
@@ -45,7 +47,8 @@ async function readSteps(request: ApiRequest): Promise<Step[]> {
   const boundary = boundaryOf(request.headers["content-type"]);
   if (boundary === undefined) throw badUri("The content type of a batch is 'multipart/mixed' with a boundary.");
   const steps: Step[] = [];
-  for (const part of await parseMultipart(request.body, boundary)) steps.push(await readStep(request, part));
+  const body = withCarriageReturns(request.body, boundary);
+  for (const part of await parseMultipart(body, boundary)) steps.push(await readStep(request, part));
   const count = steps.reduce((sum, step) => sum + ("single" in step ? 1 : step.changeSet.length), 0);
   if (count > mostOperations) throw badUri(`A batch holds at most ${mostOperations} requests.`);
   return steps;

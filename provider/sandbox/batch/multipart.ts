@@ -14,7 +14,18 @@ export function boundaryOf(contentType: string | undefined): string | undefined 
     .find(Boolean);
 }
 
-/** Lines end in CRLF: the parser refuses bare line feeds, as the service does. */
+/**
+ * Lines that end in a line feed alone are not read, as clients met it, unless two more line ends follow the last
+ * boundary.
+ */
+export function withCarriageReturns(body: string, boundary: string): string {
+  if (body.includes("\r\n")) return body;
+  if (!body.endsWith(`--${boundary}--\n\n`))
+    throw new ServiceError(400, errorCodes.payload, "Stream was not readable.");
+  return body.replaceAll("\n", "\r\n");
+}
+
+/** Lines end in CRLF. */
 export function parseMultipart(body: string, boundary: string): Promise<Part[]> {
   const { promise, resolve, reject } = Promise.withResolvers<Part[]>();
   const parts: { headers: Record<string, string>; chunks: Buffer[] }[] = [];

@@ -1,94 +1,131 @@
-import { methodNotAllowed, rowNotFound, segmentNotFound } from "../errors.ts";
-import { compileFilter } from "../odata/filter.ts";
+import { badUri, rowNotFound, segmentNotFound } from "../errors.ts";
+import { judgeOptions } from "../implemented/query-options.ts";
+import { unimplemented } from "../implemented/unimplemented.ts";
 import { parseLiteral } from "../odata/literal.ts";
-import { parseArguments, splitOutside, type Segment } from "../odata/path.ts";
-import { jsonScope } from "../odata/scope.ts";
+import { parseArguments, type Segment } from "../odata/path.ts";
 import { jsonAnswer, type ApiRequest, type ApiResponse } from "../server/exchange.ts";
 import { attributesOf } from "./attribute-definitions.ts";
 import type { CatalogTable } from "./catalog.ts";
-import { entityDefinition, keysOf, manyToOneOf, oneToManyOf } from "./entity-definitions.ts";
+import type { Definition } from "./definition-scope.ts";
+import { entityType, relationshipType, type DefinitionType } from "./definition-types.ts";
+import { entityDefinition, keysOf } from "./entity-definitions.ts";
+import { filtered, shown, type PartsOf } from "./narrowed.ts";
+import { manyToManyOf, manyToOneOf, oneToManyOf, relationshipsOf } from "./relationship-definitions.ts";
 
-type Definition = Readonly<Record<string, unknown>>;
+const relationships = "RelationshipDefinitions";
 
-/** Serves `EntityDefinitions`, read-only: the tables as this environment shows them. */
+export const isMetadata = ({ name }: Segment): boolean => name === "EntityDefinitions" || name === relationships;
+
+/** Serves `EntityDefinitions` and `RelationshipDefinitions`, read-only: the tables as this environment shows them. */
 export function answerMetadata(request: ApiRequest, first: Segment, rest: readonly Segment[]): ApiResponse {
-  if (request.method !== "GET") throw methodNotAllowed(request.method);
+  if (request.method !== "GET") throw unimplemented("request", `${request.method} ${first.name}`);
+  if (first.name === relationships) {
+    const definitions = relationshipsOf(request.organization.catalog);
+    return answerPart(
+      request,
+      { name: relationships, type: relationshipType, key: "SchemaName", definitions },
+      first,
+      rest,
+    );
+  }
+  return answerTables(request, first, rest);
+}
+
+function answerTables(request: ApiRequest, { name, argument }: Segment, rest: readonly Segment[]): ApiResponse {
   const tables = [...request.organization.catalog.tables.values()];
-  if (first.argument === undefined) return listTables(request, tables);
-  const table = findByKey(tables, first.argument, (each) => [each.name, String(entityDefinition(each)["MetadataId"])]);
-  if (table === undefined) throw rowNotFound("EntityMetadata", first.argument);
-  const [part, cast] = rest;
-  if (part === undefined) return answerOne(request, "EntityDefinitions", shown(request, table));
-  const parts = partOf(request, table, part.name);
-  const name = `EntityDefinitions('${table.name}')/${part.name}`;
-  if (part.argument === undefined) return answerList(request, name, narrowed(withCast(parts, cast), request.query));
-  const found = findByKey(parts, part.argument, (each) => [String(each["LogicalName"]), String(each["MetadataId"])]);
-  if (found === undefined) throw rowNotFound("AttributeMetadata", part.argument);
-  return answerOne(request, name, found);
+  const [part, ...more] = rest;
+  if (argument === undefined) {
+    if (part !== undefined) throw unimplemented("segment", part.name);
+    return listTables(request, tables);
+  }
+  const key = keyOf(argument, "LogicalName");
+  const table = tables.find((each) => [each.name, entityDefinition(each)["MetadataId"]].includes(key));
+  if (table === undefined) throw rowNotFound("EntityMetadata", key);
+  const { organization } = request;
+  if (part === undefined) {
+    judgeOptions(request.query, "definition");
+    return answerOne(request, name, shown(entityDefinition(table), entityType, request.query, partsOf(request, table)));
+  }
+  const type = entityType.parts.get(part.name);
+  if (type === undefined) throw segmentNotFound(part.name);
+  const definitions = partsOf({ organization }, table)(part.name);
+  const partName = `${name}('${table.name}')/${part.name}`;
+  return answerPart(request, { name: partName, type, key: "LogicalName", definitions }, part, more);
 }
 
 /** Filtered before the parts are expanded: a definition with all of its columns is large. */
 function listTables(request: ApiRequest, tables: readonly CatalogTable[]): ApiResponse {
-  const kept = filtered(tables.map(entityDefinition), request.query);
-  const names = new Set(kept.map((definition) => definition["LogicalName"]));
-  const definitions = tables.filter(({ name }) => names.has(name)).map((table) => shown(request, table));
-  return answerList(
-    request,
-    "EntityDefinitions",
-    definitions.map((definition) => selected(definition, request.query)),
-  );
+  judgeOptions(request.query, "definitions");
+  const kept = new Set(filtered(tables.map(entityDefinition), entityType, request.query));
+  const names = new Set([...kept].map((definition) => definition["LogicalName"]));
+  const definitions = tables
+    .filter((table) => names.has(table.name))
+    .map((table) => shown(entityDefinition(table), entityType, request.query, partsOf(request, table)));
+  return answerList(request, "EntityDefinitions", definitions);
 }
 
-const withCast = (parts: Definition[], cast: Segment | undefined): Definition[] =>
-  cast === undefined ? parts : parts.filter((each) => each["@odata.type"] === `#${cast.name}`);
-
-function findByKey<Item>(items: readonly Item[], argument: string, names: (item: Item) => string[]): Item | undefined {
-  const value = parseArguments(argument).get("LogicalName") ?? argument;
-  const wanted = parseLiteral(value.replace(/^[^=]*=/, ""));
-  return items.find((item) => names(item).some((name) => name === wanted));
+function partsOf({ organization }: Pick<ApiRequest, "organization">, table: CatalogTable): PartsOf {
+  const { catalog } = organization;
+  const parts: ReadonlyMap<string, () => readonly Definition[]> = new Map([
+    ["Attributes", () => attributesOf(table)],
+    ["Keys", () => keysOf(table)],
+    ["ManyToOneRelationships", () => manyToOneOf(table)],
+    ["OneToManyRelationships", () => oneToManyOf(catalog, table)],
+    ["ManyToManyRelationships", () => manyToManyOf(catalog, table)],
+  ]);
+  return (name) => parts.get(name)?.() ?? [];
 }
 
-const parts: Readonly<Record<string, (request: ApiRequest, table: CatalogTable) => Definition[]>> = {
-  Attributes: (_request, table) => attributesOf(table),
-  Keys: (_request, table) => keysOf(table),
-  ManyToOneRelationships: (_request, table) => manyToOneOf(table),
-  OneToManyRelationships: (request, table) => oneToManyOf(request.organization.catalog, table),
-};
-
-function partOf(request: ApiRequest, table: CatalogTable, name: string): Definition[] {
-  const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
-  if (part === undefined) throw segmentNotFound(name);
-  return part(request, table);
+interface Part {
+  readonly name: string;
+  readonly type: DefinitionType;
+  readonly key: string;
+  readonly definitions: readonly Definition[];
 }
 
-/** A definition with the parts that `$expand` asks for. */
-function shown(request: ApiRequest, table: CatalogTable): Definition {
-  const result: Record<string, unknown> = { ...entityDefinition(table) };
-  for (const item of splitOutside(request.query.get("$expand") ?? "", ",").filter((each) => each !== "")) {
-    const [, name = item, options = ""] = /^([^(]+)(?:\((.*)\))?$/s.exec(item.trim()) ?? [];
-    const nested = new URLSearchParams(splitOutside(options, ";").join("&"));
-    result[name] = narrowed(partOf(request, table, name), nested);
+const noParts: PartsOf = () => [];
+
+/** A list of definitions, or one of them, cast to a type of its own or not. */
+function answerPart(request: ApiRequest, part: Part, { argument }: Segment, rest: readonly Segment[]): ApiResponse {
+  const { query } = request;
+  const [cast, further] = rest;
+  const type = cast === undefined ? part.type : castTo(part.type, cast);
+  if (further !== undefined) throw unimplemented("segment", further.name);
+  const ofType = ({ "@odata.type": own }: Definition): boolean =>
+    cast === undefined || part.type.casts.size === 0 || own === `#${cast.name}`;
+  const name = cast === undefined ? part.name : `${part.name}/${cast.name}`;
+  if (argument === undefined) {
+    judgeOptions(query, "definitions");
+    const kept = filtered(part.definitions.filter(ofType), type, query);
+    return answerList(
+      request,
+      name,
+      kept.map((each) => shown(each, type, query, noParts)),
+    );
   }
-  return result;
+  const key = keyOf(argument, part.key);
+  const found = part.definitions.find((each) => [each[part.key], each["MetadataId"]].includes(key));
+  if (found === undefined) throw rowNotFound(type.name, key);
+  if (!ofType(found)) throw segmentNotFound(cast?.name ?? "");
+  judgeOptions(query, "definition");
+  return answerOne(request, name, shown(found, type, query, noParts));
 }
 
-function narrowed(definitions: readonly Definition[], query: URLSearchParams): Definition[] {
-  return filtered(definitions, query).map((definition) => selected(definition, query));
+function castTo(type: DefinitionType, { name, argument }: Segment): DefinitionType {
+  if (name === "$count") throw unimplemented("segment", name);
+  const cast = argument === undefined ? type.casts.get(name) : undefined;
+  if (cast === undefined) throw segmentNotFound(name);
+  return cast;
 }
 
-function filtered(definitions: readonly Definition[], query: URLSearchParams): readonly Definition[] {
-  const filter = query.get("$filter");
-  if (filter === null) return definitions;
-  return definitions.filter(compileFilter(filter, jsonScope, (name) => query.get(`@${name}`)));
-}
-
-/** What is expanded comes along with what is selected; option sets are expanded on choice columns only. */
-function selected(definition: Definition, query: URLSearchParams): Definition {
-  const expanded = splitOutside(query.get("$expand") ?? "", ",").map((item) => (item.split("(", 1)[0] ?? "").trim());
-  const select = query.get("$select");
-  if (select === null) return definition;
-  const names = new Set(["@odata.type", "MetadataId", ...expanded, ...select.split(",").map((name) => name.trim())]);
-  return Object.fromEntries(Object.entries(definition).filter(([name]) => names.has(name)));
+/** `LogicalName='x'` or the bare MetadataId. */
+function keyOf(argument: string, name: string): string {
+  const bare = parseLiteral(argument);
+  if (typeof bare === "string" && !argument.includes("'")) return bare;
+  const pairs = parseArguments(argument);
+  const value = pairs.size === 1 ? parseLiteral(pairs.get(name) ?? "") : undefined;
+  if (typeof value !== "string") throw badUri(`The key '${argument}' is neither '${name}' nor a MetadataId.`);
+  return value;
 }
 
 function answerList(request: ApiRequest, name: string, definitions: readonly Definition[]): ApiResponse {
@@ -99,5 +136,5 @@ function answerList(request: ApiRequest, name: string, definitions: readonly Def
 
 function answerOne(request: ApiRequest, name: string, definition: Definition): ApiResponse {
   const context = `${request.organization.base}$metadata#${name}/$entity`;
-  return jsonAnswer(200, { "@odata.context": context, ...selected(definition, request.query) });
+  return jsonAnswer(200, { "@odata.context": context, ...definition });
 }

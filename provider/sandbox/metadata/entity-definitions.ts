@@ -1,6 +1,5 @@
 import { identifier } from "../seed/identifiers.ts";
-import type { LookupTarget } from "../../../schema/tables/table.ts";
-import { relationshipName, type Catalog, type CatalogTable } from "./catalog.ts";
+import type { CatalogTable } from "./catalog.ts";
 
 type Definition = Readonly<Record<string, unknown>>;
 
@@ -36,6 +35,8 @@ export function entityDefinition(table: CatalogTable): Definition {
     IsCustomEntity: facts.logicalName.startsWith("msdyn_"),
     IsManaged: true,
     IsIntersect: false,
+    // That none of these tables is internal is assumed.
+    IsPrivate: false,
     HasNotes: false,
     ChangeTrackingEnabled: table.changeTracking,
   };
@@ -51,28 +52,3 @@ export const keysOf = (table: CatalogTable): Definition[] =>
     EntityKeyIndexStatus: "Active",
     IsExportKey: columns.includes("msdyn_uniquename"),
   }));
-
-export const manyToOneOf = (table: CatalogTable): Definition[] =>
-  [...table.columns.values()].flatMap(({ name, facts }) =>
-    facts.type === "Lookup" ? facts.targets.map((target) => relationship(table.name, name, target)) : [],
-  );
-
-export const oneToManyOf = (catalog: Catalog, table: CatalogTable): Definition[] =>
-  [...catalog.tables.values()].flatMap((child) =>
-    manyToOneOf(child).filter((definition) => definition["ReferencedEntity"] === table.name),
-  );
-
-function relationship(child: string, column: string, target: LookupTarget): Definition {
-  const name = relationshipName(child, column, target);
-  return {
-    MetadataId: metadataId("relationship", name),
-    SchemaName: name,
-    RelationshipType: "OneToManyRelationship",
-    ReferencingEntity: child,
-    ReferencingAttribute: column,
-    ReferencingEntityNavigationPropertyName: target.navigation,
-    ReferencedEntity: target.table,
-    ReferencedEntityNavigationPropertyName: name,
-    CascadeConfiguration: { Delete: target.onDelete },
-  };
-}

@@ -1,4 +1,5 @@
 import { badUri, errorCodes, keyNotFound, segmentNotFound, ServiceError } from "../errors.ts";
+import { unimplemented } from "../implemented/unimplemented.ts";
 import type { CatalogTable } from "../metadata/catalog.ts";
 import type { Organization } from "../organization.ts";
 import type { Value } from "../store/row.ts";
@@ -14,7 +15,7 @@ export function parseAddress(table: CatalogTable, argument: string): Address {
   const text = argument.trim();
   if (guidPattern.test(text)) return { table, id: text.toLowerCase() };
   const pairs = parseArguments(text);
-  const byId = pairs.get(table.facts.primaryId);
+  const byId = principals.has(table.name) ? undefined : pairs.get(table.facts.primaryId);
   if (pairs.size === 1 && byId !== undefined && guidPattern.test(byId)) return { table, id: byId.toLowerCase() };
   return { table, key: keyValues(table, pairs) };
 }
@@ -25,7 +26,17 @@ function keyValues(table: CatalogTable, pairs: ReadonlyMap<string, string>): Rec
     (key) => key.length === columns.length && key.every((column) => columns.includes(column)),
   );
   if (!declared) throw wrongKey(table.name);
-  return Object.fromEntries([...pairs.values()].map((text, at) => [columns[at] ?? "", parseLiteral(text) ?? null]));
+  return Object.fromEntries([...pairs.values()].map((text, at) => [columns[at] ?? "", keyValue(text)]));
+}
+
+/** use-alternate-key-reference-record.md: users and teams are not addressed by the name of their primary key. */
+const principals: ReadonlySet<string> = new Set(["systemuser", "team"]);
+
+function keyValue(text: string): Value {
+  if (text.startsWith("@")) throw unimplemented("parameter alias in a key", text);
+  const value = parseLiteral(text);
+  if (value === undefined) throw badUri(`The value '${text}' of a key is not valid.`);
+  return value;
 }
 
 const wrongKey = (table: string): ServiceError =>

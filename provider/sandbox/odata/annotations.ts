@@ -59,6 +59,9 @@ function formatted({ facts }: CatalogColumn, value: Value): string | undefined {
         .split(",")
         .map((each) => facts.options[Number(each)] ?? each)
         .join("; ");
+    case "Integer":
+    case "BigInt":
+      return Number(value).toLocaleString("en-US");
     case "Boolean":
       return value === true ? "Yes" : "No";
     case "DateTime":
@@ -69,8 +72,6 @@ function formatted({ facts }: CatalogColumn, value: Value): string | undefined {
       });
     case "String":
     case "Memo":
-    case "Integer":
-    case "BigInt":
     case "Uniqueidentifier":
     case "ManagedProperty":
     case "Lookup":

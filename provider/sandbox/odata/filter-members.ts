@@ -3,7 +3,7 @@ import type { Token } from "./filter-syntax.ts";
 
 /** Reads names out of the parser's nested member expressions. */
 export function memberPath(token: Token): string[] | undefined {
-  if (token.type === "ODataIdentifier") return [token.raw];
+  if (token.type === "ODataIdentifier" || token.type === "LambdaVariableExpression") return [token.raw];
   if (token.type === "SingleNavigationExpression") return isToken(token.value) ? memberPath(token.value) : undefined;
   if (!wrappers.has(token.type)) return undefined;
   if (Array.isArray(token.value)) return lambdaMember(token.value);
@@ -16,10 +16,17 @@ export function memberPath(token: Token): string[] | undefined {
 
 const wrappers = new Set(["CommonExpression", "FirstMemberExpression", "MemberExpression", "PropertyPathExpression"]);
 
-/** `o/name` inside a lambda: the variable stands for the row itself. */
+/** `o/name` inside a lambda: the variable leads the path. */
 function lambdaMember(parts: readonly unknown[]): string[] | undefined {
-  const member = parts.filter(isToken).find((part) => part.type !== "LambdaVariableExpression");
-  return member === undefined ? undefined : memberPath(member);
+  const [variable, member] = lambdaParts(parts);
+  const path = member === undefined ? [] : memberPath(member);
+  return variable === undefined || path === undefined ? undefined : [variable.raw, ...path];
+}
+
+function lambdaParts(parts: readonly unknown[]): [Token | undefined, Token | undefined] {
+  const tokens = parts.filter(isToken);
+  const isVariable = ({ type }: Token): boolean => type === "LambdaVariableExpression";
+  return [tokens.find(isVariable), tokens.find((token) => !isVariable(token))];
 }
 
 const isStep = (value: unknown): value is { readonly current: Token; readonly next: Token } =>
@@ -62,17 +69,35 @@ export function functionArguments(token: Token): NamedArguments | undefined {
 export interface Lambda {
   readonly path: readonly string[];
   readonly every: boolean;
+  /** What the items are called inside. */
+  readonly variable: string | undefined;
   readonly predicate: Token | undefined;
 }
 
 export function lambdaOf(token: Token): Lambda | undefined {
-  if (Array.isArray(token.value)) return undefined;
+  if (Array.isArray(token.value)) return lambdaOfVariable(token.value);
   if (wrappers.has(token.type) && isToken(token.value)) return lambdaOf(token.value);
-  if (!isStep(token.value) || token.value.next.type !== "CollectionPathExpression") return undefined;
-  const path = memberPath(token.value.current);
-  const step = token.value.next.value;
-  if (path === undefined || !isToken(step)) return undefined;
-  const { predicate } = step.value as { predicate?: Token };
+  if (!isStep(token.value)) return undefined;
+  const { current, next } = token.value;
+  const path = memberPath(current);
+  if (path === undefined) return undefined;
+  if (next.type !== "CollectionPathExpression") {
+    const further =
+      next.type === "SingleNavigationExpression" && isToken(next.value) ? lambdaOf(next.value) : undefined;
+    return further === undefined ? undefined : { ...further, path: [...path, ...further.path] };
+  }
+  const step = next.value;
+  if (!isToken(step)) return undefined;
+  const { variable, predicate } = step.value as { variable?: Token; predicate?: Token };
   const inner = predicate !== undefined && isToken(predicate.value) ? predicate.value : predicate;
-  return { path, every: step.type === "AllExpression", predicate: inner };
+  return { path, every: step.type === "AllExpression", variable: variable?.raw, predicate: inner };
+}
+
+/** `o/rows/any(…)` inside another lambda. */
+function lambdaOfVariable(parts: readonly unknown[]): Lambda | undefined {
+  const [variable, member] = lambdaParts(parts);
+  const lambda = member === undefined ? undefined : lambdaOf(member);
+  return lambda === undefined || variable === undefined
+    ? undefined
+    : { ...lambda, path: [variable.raw, ...lambda.path] };
 }

@@ -1,6 +1,8 @@
 import { filter as parseWithGrammar } from "odata-v4-parser";
 import { badUri } from "../errors.ts";
+import { unimplemented } from "../implemented/unimplemented.ts";
 import type { Value } from "../store/row.ts";
+import { endOfArray, parseArray } from "./array-literal.ts";
 import { withPrecedence } from "./precedence.ts";
 
 /** A node of the parser's tree; it declares its values untyped. */
@@ -42,6 +44,9 @@ function parseTemplate(template: string, text: string): Token {
   try {
     return parseWithGrammar(template);
   } catch (error) {
+    // Documented, and beyond the parser.
+    if ((template.match(/\/(?:any|all)\(/g)?.length ?? 0) > 1)
+      throw unimplemented("filter expression", "lambda inside a lambda");
     const where = error instanceof Error ? error.message : "";
     throw badUri(`Syntax error in '${text}'. ${where}`, "0x0");
   }
@@ -84,21 +89,4 @@ function endOfString(text: string, start: number): number {
     at++;
   }
   throw badUri(`There is an unterminated literal at position ${text.length} in '${text}'.`, "0x0");
-}
-
-function endOfArray(text: string, start: number): number {
-  const array = /^\[(?:[^\]"]|"(?:[^"\\]|\\.)*")*\]/.exec(text.slice(start));
-  return array === null ? text.length : start + array[0].length;
-}
-
-function parseArray(text: string): readonly Value[] {
-  try {
-    return JSON.parse(text) as Value[];
-  } catch {
-    throw badUri(
-      "Invalid JSON. A comma character ',' was expected in scope 'Array'. Every two elements in an array and properties " +
-        "of an object must be separated by commas.",
-      "0x0",
-    );
-  }
 }

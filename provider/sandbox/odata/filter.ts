@@ -1,8 +1,10 @@
 import { badUri } from "../errors.ts";
+import { unimplemented } from "../implemented/unimplemented.ts";
+import { enumerations } from "../metadata/enumerations.ts";
 import type { Value } from "../store/row.ts";
 import { memberPath, parameterAlias, functionArguments, lambdaOf, methodCall } from "./filter-members.ts";
 import { parseFilter, type FilterLiteral, type Token } from "./filter-syntax.ts";
-import { isoSeconds, parseLiteral } from "./literal.ts";
+import { guidPattern, isoSeconds, parseLiteral } from "./literal.ts";
 import { isPair, isToken } from "./precedence.ts";
 import { queryFunction } from "./query-functions.ts";
 import type { Operand, Scope } from "./scope.ts";
@@ -17,6 +19,8 @@ interface Compilation<Item> {
   readonly scope: Scope<Item>;
   readonly aliases: Aliases;
   readonly literals: readonly FilterLiteral[];
+  /** Inside a lambda: what its items are called. */
+  readonly variable?: string | undefined;
 }
 
 export function compileFilter<Item>(text: string, scope: Scope<Item>, aliases: Aliases): Predicate<Item> {
@@ -93,60 +97,113 @@ const families = [
 ];
 
 function clash(left: string | undefined, right: string | undefined): boolean {
-  if (left === undefined || right === undefined) return false;
-  return (
-    families.findIndex((family) => family.includes(left)) !== families.findIndex((family) => family.includes(right))
-  );
+  if (left === undefined || right === undefined || left === right) return false;
+  return !families.some((family) => family.includes(left) && family.includes(right));
 }
 
 function operand<Item>(compilation: Compilation<Item>, token: Token): Operand<Item> {
   const alias = parameterAlias(token);
-  if (alias !== undefined) {
-    const text = compilation.aliases(alias);
-    const value = text === null ? null : (parseLiteral(text) ?? null);
-    return { edmType: undefined, read: () => value };
-  }
-  if (token.type === "Literal") {
-    const [value, edmType] = literalValue(compilation.literals, token);
-    return { edmType, read: () => value };
-  }
+  if (alias !== undefined) return aliasOperand(compilation, compilation.aliases(alias));
+  const constant =
+    token.type === "Literal" ? literalOf(compilation.literals, token) : enumerationMember(compilation.literals, token);
+  if (constant !== undefined) return { edmType: constant.edmType, read: () => constant.value };
   const path = memberPath(token);
-  if (path !== undefined) return compilation.scope.property(path);
+  if (path !== undefined) return compilation.scope.property(ownPath(compilation, path));
   throw badUri(`The expression '${token.raw}' is not supported.`);
 }
 
-function literalValue(literals: readonly FilterLiteral[], token: Token): [Value, string | undefined] {
-  if (token.raw.startsWith("'")) {
-    const literal = literals[Number(token.raw.slice(1, -1))];
-    if (literal === undefined || literal.kind === "array") throw badUri("An array cannot be compared.");
-    return [literal.value, literal.kind === "guid" ? "Edm.Guid" : "Edm.String"];
+/** An alias stands for a value or for a property; one that is not assigned is null, as documented. */
+function aliasOperand<Item>({ scope }: Compilation<Item>, text: string | null): Operand<Item> {
+  const value = text === null ? null : parseLiteral(text);
+  if (text === null || value === null) return { edmType: undefined, read: () => null };
+  if (value === undefined) return scope.property(text.trim().split("/"));
+  const { edmType, value: constant } = typed(value, text.trim().startsWith("'"));
+  return { edmType, read: () => constant };
+}
+
+/** Inside a lambda a path begins with its variable. */
+function ownPath<Item>({ variable }: Compilation<Item>, path: readonly string[]): readonly string[] {
+  if (variable === undefined) return path;
+  const [first, ...rest] = path;
+  if (first !== variable) throw unimplemented("property outside of its lambda", path.join("/"));
+  return rest;
+}
+
+interface Constant {
+  readonly value: Value;
+  readonly edmType: string | undefined;
+}
+
+function literalOf(literals: readonly FilterLiteral[], token: Token): Constant {
+  if (!token.raw.startsWith("'")) return typed(parseLiteral(token.raw) ?? null, false);
+  const literal = literals[Number(token.raw.slice(1, -1))];
+  if (literal === undefined || literal.kind === "array") throw badUri("An array cannot be compared.");
+  return typed(literal.value, literal.kind === "string");
+}
+
+function typed(value: Value, quoted: boolean): Constant {
+  if (value === null) return { value, edmType: undefined };
+  if (typeof value === "number") return { value, edmType: "Edm.Int32" };
+  if (typeof value === "boolean") return { value, edmType: "Edm.Boolean" };
+  if (quoted) return { value, edmType: "Edm.String" };
+  return guidPattern.test(value)
+    ? { value, edmType: "Edm.Guid" }
+    : { value: timeOf(value), edmType: "Edm.DateTimeOffset" };
+}
+
+function timeOf(text: string): string {
+  if (Number.isNaN(Date.parse(text))) throw badUri(`'${text}' is not a date.`, "0x0");
+  return isoSeconds(text);
+}
+
+/** `Microsoft.Dynamics.CRM.OwnershipTypes'UserOwned'`, which metadata is compared with. */
+function enumerationMember(literals: readonly FilterLiteral[], token: Token): Constant | undefined {
+  const [, edmType = "", at] = /^([\w.]+)'(\d+)'$/.exec(token.raw) ?? [];
+  if (at === undefined) return undefined;
+  const value = literals[Number(at)]?.value;
+  if (typeof value === "string" && enumerations.get(edmType)?.includes(value) === true) return { value, edmType };
+  // The text is assumed.
+  throw badUri(`The string '${String(value)}' is not a member of the enumeration '${edmType}'.`);
+}
+
+const textFunctions: ReadonlySet<string> = new Set(["contains", "startswith", "endswith"]);
+
+/** Texts of the OData library. */
+function textFunction<Item>(
+  compilation: Compilation<Item>,
+  name: string,
+  parameters: readonly Token[],
+): Predicate<Item> {
+  if (!textFunctions.has(name)) throw badUri(`The function '${name}' is not supported in a filter.`);
+  const [subject, pattern, ...more] = parameters.map((parameter) => operand(compilation, parameter));
+  const isText = (each: Operand<Item>): boolean => each.edmType === undefined || each.edmType === "Edm.String";
+  if (subject === undefined || pattern === undefined || more.length > 0 || !isText(subject) || !isText(pattern)) {
+    throw badUri(
+      `No function signature for the function with name '${name}' matches the specified arguments. The function ` +
+        `signatures considered are: ${name}(Edm.String Nullable=true, Edm.String Nullable=true).`,
+    );
   }
-  const value = parseLiteral(token.raw) ?? null;
-  if (value === null) return [null, undefined];
-  if (typeof value === "number") return [value, "Edm.Int32"];
-  if (typeof value === "boolean") return [value, "Edm.Boolean"];
-  return [isoSeconds(value), "Edm.DateTimeOffset"];
+  return (item) => matchesPattern(name, subject.read(item), pattern.read(item));
 }
 
 /** `contains(…)`, `Microsoft.Dynamics.CRM.In(…)`, `rows/any(…)`, or a yes/no column by itself. */
 function call<Item>(compilation: Compilation<Item>, token: Token): Predicate<Item> {
   const method = methodCall(token);
-  if (method !== undefined) {
-    const [subject, pattern] = method.parameters.map((parameter) => operand(compilation, parameter));
-    if (subject === undefined || pattern === undefined)
-      throw badUri(`The function '${method.name}' takes two arguments.`);
-    return (item) => matchesPattern(method.name, subject.read(item), pattern.read(item));
-  }
+  if (method !== undefined) return textFunction(compilation, method.name, method.parameters);
   const named = functionArguments(token);
   if (named !== undefined) return queryFunction(named, compilation);
   const lambda = lambdaOf(token);
   if (lambda !== undefined) {
-    const { scope, items } = compilation.scope.collection(lambda.path);
-    const inner = lambda.predicate === undefined ? () => true : predicate({ ...compilation, scope }, lambda.predicate);
+    const { scope, items } = compilation.scope.collection(ownPath(compilation, lambda.path));
+    const { variable, predicate: condition } = lambda;
+    const inner = condition === undefined ? () => true : predicate({ ...compilation, scope, variable }, condition);
     return lambda.every ? (item) => items(item).every(inner) : (item) => items(item).some(inner);
   }
   const path = memberPath(token);
   if (path === undefined) throw badUri(`The expression '${token.raw}' is not supported.`);
-  const column = compilation.scope.property(path);
+  const column = compilation.scope.property(ownPath(compilation, path));
+  // Text of the OData library.
+  if (column.edmType !== undefined && column.edmType !== "Edm.Boolean")
+    throw badUri(`The $filter expression must evaluate to a single boolean value, and '${token.raw}' does not.`);
   return (item) => column.read(item) === true;
 }

@@ -1,7 +1,11 @@
+import { badUri } from "../errors.ts";
+import { unimplemented } from "../implemented/unimplemented.ts";
 import type { CatalogTable } from "../metadata/catalog.ts";
 import type { Organization } from "../organization.ts";
 import type { Row, Value } from "../store/row.ts";
 import { compare } from "./comparison.ts";
+import type { Aliases } from "./filter.ts";
+import { splitOutside } from "./path.ts";
 import type { Scope } from "./scope.ts";
 
 /** Lookups are ordered by the name of their target, as documented; choices by their number. */
@@ -11,11 +15,12 @@ export function sortRows(
   rows: Row[],
   orderBy: string,
   scope: Scope<Row>,
+  aliases: Aliases,
 ): Row[] {
-  const keys = orderBy.split(",").map((part) => {
-    const [name = "", direction] = part.trim().split(/\s+/);
+  const keys = splitOutside(orderBy, ",").map((part) => {
+    const { name, direction } = parsePart(part, orderBy, aliases);
     const column = table.byProperty.get(name);
-    const operand = scope.property(name.split("/"));
+    const operand = scope.property([name]);
     const targets = column?.facts.type === "Lookup" ? column.facts.targets : [];
     const read = (row: Row): Value =>
       targets.length === 0 ? operand.read(row) : targetName(organization, targets[0]?.table ?? "", operand.read(row));
@@ -28,6 +33,18 @@ export function sortRows(
     }
     return 0;
   });
+}
+
+function parsePart(part: string, orderBy: string, aliases: Aliases): { name: string; direction: string } {
+  const [named = "", direction = "asc", ...more] = part.trim().split(/\s+/);
+  if (more.length > 0 || (direction !== "asc" && direction !== "desc"))
+    throw badUri(`Syntax error in '${orderBy}'.`, "0x0");
+  const name = named.startsWith("@") ? aliases(named.slice(1)) : named;
+  // What an order by nothing means to the service is not documented.
+  if (name === null) throw unimplemented("parameter alias without a value", named);
+  if (name.includes("(")) throw badUri(`The expression '${name}' is not supported in $orderby.`);
+  if (name.includes("/")) throw unimplemented("order by", name);
+  return { name, direction };
 }
 
 function targetName(organization: Organization, table: string, id: Value): Value {

@@ -1,3 +1,4 @@
+import { badUri } from "../errors.ts";
 import type { CatalogTable } from "../metadata/catalog.ts";
 import type { Row } from "../store/row.ts";
 
@@ -9,6 +10,9 @@ export interface Page {
 
 /** The cookie names the last row of the page; where that row has gone since, the page number places the next one. */
 export function cutPage(table: CatalogTable, rows: readonly Row[], size: number, token: string | null): Page {
+  // The service's own text for a damaged cookie is not known. assumed
+  if (token !== null && !/^<cookie pagenumber="\d+" [^>]*\/>$/.test(token))
+    throw badUri("The paging cookie is not valid.");
   const number = Number(/pagenumber="(\d+)"/.exec(token ?? "")?.[1] ?? 1);
   const last = /last=%22\{([^}]+)\}%22/.exec(token ?? "")?.[1];
   const found = last === undefined ? -1 : rows.findIndex((row) => row[table.facts.primaryId] === last);

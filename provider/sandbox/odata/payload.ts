@@ -1,8 +1,10 @@
-import { badPayload, ServiceError, errorCodes } from "../errors.ts";
+import { badPayload, type ServiceError } from "../errors.ts";
+import { unimplemented } from "../implemented/unimplemented.ts";
 import type { CatalogColumn, CatalogTable, Collection, Navigation } from "../metadata/catalog.ts";
 import type { Organization } from "../organization.ts";
 import { targetTableOf, type Value, type Values } from "../store/row.ts";
 import { resolveReference } from "./address.ts";
+import { isObject, written } from "./json-body.ts";
 import { guidPattern, isoSeconds } from "./literal.ts";
 
 /** A body, decoded against the table: columns, and rows to be made with it. */
@@ -16,24 +18,9 @@ export interface Payload {
 interface Decoding {
   readonly organization: Organization;
   readonly contentIds: ReadonlyMap<string, string>;
+  /** `@odata.id` says which row is meant. */
+  readonly addressed?: boolean;
 }
-
-export function parseJson(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text === "" ? "{}" : text);
-    if (isObject(value)) return value;
-  } catch {
-    // Falls through to the one refusal below: what is wrong with the text does not matter to the caller.
-  }
-  throw new ServiceError(
-    400,
-    errorCodes.payload,
-    "Error identified in Payload provided by the user: the body is not a JSON object.",
-  );
-}
-
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 export function decodePayload(decoding: Decoding, table: CatalogTable, body: Record<string, unknown>): Payload {
   const values: Values = {};
@@ -44,7 +31,10 @@ export function decodePayload(decoding: Decoding, table: CatalogTable, body: Rec
       bind(decoding, table, property.slice(0, -"@odata.bind".length), value, values);
       continue;
     }
-    if (property.includes("@")) continue;
+    if (property.includes("@")) {
+      judgeAnnotation(decoding, table, property, value);
+      continue;
+    }
     const column = table.byProperty.get(property);
     if (column !== undefined) {
       values[column.name] = decodeValue(table, column, value);
@@ -60,18 +50,29 @@ export function decodePayload(decoding: Decoding, table: CatalogTable, body: Rec
       });
     } else if (collection !== undefined && Array.isArray(value)) {
       const child = decoding.organization.table(collection.table);
-      children.push({
-        collection,
-        payloads: value.filter(isObject).map((each) => decodePayload(decoding, child, each)),
+      const rows = value.map((each: unknown) => {
+        if (!isObject(each)) throw badPayload(table.facts.entitySet, `The members of '${property}' are not all rows.`);
+        return decodePayload(decoding, child, each);
       });
+      children.push({ collection, payloads: rows });
     } else throw unknownProperty(table, property);
   }
   const id = values[table.facts.primaryId];
   return { values, parents, children, ...(typeof id === "string" ? { id } : {}) };
 }
 
+/** What says something about the row or its members: only what is understood may stand there. */
+function judgeAnnotation({ addressed }: Decoding, table: CatalogTable, property: string, value: unknown): void {
+  if (property === "@odata.id" && addressed === true) return;
+  if (property !== "@odata.type") throw unimplemented("body member", property);
+  if (value === `Microsoft.Dynamics.CRM.${table.name}` || value === `#Microsoft.Dynamics.CRM.${table.name}`) return;
+  // The text is assumed.
+  throw badPayload(table.facts.entitySet, `The type '${String(value)}' is not that of a row of '${table.name}'.`);
+}
+
 function bind(decoding: Decoding, table: CatalogTable, name: string, value: unknown, values: Values): void {
   const navigation = table.navigations.get(name);
+  if (navigation === undefined && table.collections.has(name)) throw unimplemented("body member", `${name}@odata.bind`);
   if (navigation === undefined) throw undeclaredProperty(table, name);
   const kind = targetTableOf(navigation.column);
   const targets = targetsOf(table, navigation);
@@ -113,42 +114,43 @@ const unknownProperty = (table: CatalogTable, name: string): ServiceError =>
   );
 
 export function decodeValue(table: CatalogTable, column: CatalogColumn, value: unknown): Value {
+  if (column.facts.type === "Lookup") throw lookupValue(table, column);
   if (value === null) return null;
-  const { type } = column.facts;
-  switch (type) {
-    case "Lookup":
-      // Text assumed; that `_x_value` cannot be written is documented.
-      throw badPayload(
-        table.facts.entitySet,
-        `Direct update of the lookup property '${column.property}' is not supported, use its navigation property instead.`,
-      );
-    case "String":
-    case "Memo":
-    case "MultiSelectPicklist":
-      if (typeof value === "string") return value;
-      break;
-    case "Integer":
-    case "BigInt":
-    case "Picklist":
-    case "State":
-    case "Status":
-      if (typeof value === "number" && Number.isInteger(value)) return value;
-      break;
-    case "Boolean":
-      if (typeof value === "boolean") return value;
-      break;
-    case "ManagedProperty":
-      if (isObject(value) && typeof value["Value"] === "boolean") return value["Value"];
-      break;
-    case "DateTime":
-      if (typeof value === "string" && !Number.isNaN(Date.parse(value))) return isoSeconds(value);
-      break;
-    case "Uniqueidentifier":
-      if (typeof value === "string" && guidPattern.test(value)) return value.toLowerCase();
-      break;
-  }
-  throw cannotConvert(table, column, value);
+  const decoded = decoders[column.facts.type](value);
+  if (decoded === undefined) throw cannotConvert(table, column, value);
+  return decoded;
 }
+
+// Text assumed; that `_x_value` cannot be written is documented.
+export const lookupValue = (table: CatalogTable, { property }: CatalogColumn): ServiceError =>
+  badPayload(
+    table.facts.entitySet,
+    `Direct update of the lookup property '${property}' is not supported, use its navigation property instead.`,
+  );
+
+type Decoder = (value: unknown) => Value | undefined;
+
+const largestInt32 = 2_147_483_647;
+
+const text: Decoder = (value) => (typeof value === "string" ? value : undefined);
+const wholeNumber: Decoder = (value) => (typeof value === "number" && Number.isInteger(value) ? value : undefined);
+const int32: Decoder = (value) =>
+  typeof value === "number" && value >= -largestInt32 - 1 && value <= largestInt32 ? wholeNumber(value) : undefined;
+
+const decoders: Readonly<Record<Exclude<CatalogColumn["facts"]["type"], "Lookup">, Decoder>> = {
+  String: text,
+  Memo: text,
+  MultiSelectPicklist: text,
+  Integer: int32,
+  Picklist: int32,
+  State: int32,
+  Status: int32,
+  BigInt: wholeNumber,
+  Boolean: (value) => (typeof value === "boolean" ? value : undefined),
+  ManagedProperty: (value) => (isObject(value) && typeof value["Value"] === "boolean" ? value["Value"] : undefined),
+  DateTime: (value) => (typeof value === "string" && !Number.isNaN(Date.parse(value)) ? isoSeconds(value) : undefined),
+  Uniqueidentifier: (value) => (typeof value === "string" && guidPattern.test(value) ? value.toLowerCase() : undefined),
+};
 
 const edmTypes: Readonly<Record<string, string>> = {
   Integer: "Edm.Int32",
@@ -168,5 +170,5 @@ export const edmType = (column: CatalogColumn): string => edmTypes[column.facts.
 const cannotConvert = (table: CatalogTable, column: CatalogColumn, value: unknown): ServiceError =>
   badPayload(
     table.facts.entitySet,
-    `Cannot convert the literal '${column.secured ? "…" : JSON.stringify(value)}' to the expected type '${edmType(column)}' of property '${column.property}'.`,
+    `Cannot convert the literal '${column.secured ? "…" : written(value)}' to the expected type '${edmType(column)}' of property '${column.property}'.`,
   );

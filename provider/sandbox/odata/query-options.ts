@@ -1,4 +1,6 @@
 import { badUri, unknownColumn } from "../errors.ts";
+import { requireTop } from "../implemented/query-options.ts";
+import { unimplemented } from "../implemented/unimplemented.ts";
 import type { CatalogColumn, CatalogTable, Collection, Navigation } from "../metadata/catalog.ts";
 import type { Organization } from "../organization.ts";
 import { splitOutside } from "./path.ts";
@@ -21,34 +23,14 @@ export interface Expansion {
   readonly referenceOnly: boolean;
 }
 
-const supported = new Set([
-  "$select",
-  "$filter",
-  "$expand",
-  "$orderby",
-  "$top",
-  "$count",
-  "$skiptoken",
-  "$deltatoken",
-  "$apply",
-  "$id",
-]);
 const mostExpansions = 15;
-
-/** `$skip` and `$search` are not part of the service's OData. Options without `$` (`tag`, aliases) pass. */
-export function refuseUnknownOptions(query: URLSearchParams): void {
-  for (const name of query.keys()) {
-    if (!name.startsWith("$") || supported.has(name)) continue;
-    throw badUri(`The query parameter ${name} is not supported.`);
-  }
-}
 
 export function parseSelection(organization: Organization, table: CatalogTable, query: URLSearchParams): Selection {
   const select = query.get("$select");
   const expand = query.get("$expand");
   return {
     columns: select === null ? undefined : selectedColumns(organization, table, select),
-    expansions: expand === null ? [] : parseExpand(organization, table, expand, false),
+    expansions: expand === null ? [] : parseExpand(organization, table, expand, "top"),
   };
 }
 
@@ -62,31 +44,40 @@ function selectedColumns(organization: Organization, table: CatalogTable, select
   });
 }
 
-function parseExpand(organization: Organization, table: CatalogTable, expand: string, nested: boolean): Expansion[] {
+/** How an expansion stands in the one around it. */
+type Nesting = "top" | "nested";
+
+function parseExpand(organization: Organization, table: CatalogTable, expand: string, nesting: Nesting): Expansion[] {
   const items = splitOutside(expand, ",").map((item) => item.trim());
   if (items.length > mostExpansions)
     throw badUri(`The number of $expand options exceeds the limit of ${mostExpansions}.`);
-  return items.map((item) => parseExpansion(organization, table, item, nested));
+  const repeated = items.find((item, at) => items.indexOf(item) !== at);
+  if (repeated !== undefined) throw badUri(`Found multiple select/expand terms for the property '${repeated}'.`);
+  return items.map((item) => parseExpansion(organization, table, item, nesting));
 }
 
-function parseExpansion(organization: Organization, table: CatalogTable, item: string, nested: boolean): Expansion {
-  const match = /^([^(/]+)(\/\$ref)?(?:\((.*)\))?$/s.exec(item);
-  const name = match?.[1]?.trim() ?? item;
+function parseExpansion(organization: Organization, table: CatalogTable, item: string, nesting: Nesting): Expansion {
+  const { name, referenceOnly, text } = expansionSyntax(item);
   const navigation = table.navigations.get(name);
   const collection = table.collections.get(name);
   const targetName = navigation?.target ?? collection?.table;
   if (targetName === undefined) throw unknownColumn(name, table.name, organization.switches.unknownColumnCode);
-  const referenceOnly = match?.[2] !== undefined;
   if (referenceOnly && navigation === undefined) {
     throw badUri("Expand with $ref is only supported on lookup type navigation property.");
   }
-  const options = expandOptions(match?.[3] ?? "");
-  if ((navigation !== undefined || nested) && (options.has("$top") || options.has("$orderby"))) {
+  const options = expandOptions(text);
+  if ((navigation !== undefined || nesting === "nested") && (options.has("$top") || options.has("$orderby"))) {
     throw badUri(
       "Only $select and $filter clause can be provided while doing $expand on many-to-one relationship or nested " +
         "one-to-many relationship.",
     );
   }
+  // Allowed by the service, which does not say what becomes of a lookup whose row does not fit.
+  if (navigation !== undefined && options.has("$filter"))
+    throw unimplemented("option in the $expand of a lookup", "$filter");
+  // join-tables.md: many-to-many relationships take no nested $expand; the text is assumed.
+  if (collection !== undefined && collection.column === undefined && options.has("$expand"))
+    throw badUri(`Nested $expand is not supported for the many-to-many relationship '${name}'.`);
   const target = organization.table(targetName);
   const select = options.get("$select");
   const inner = options.get("$expand");
@@ -99,12 +90,19 @@ function parseExpansion(organization: Organization, table: CatalogTable, item: s
     referenceOnly,
     selection: {
       columns: select === undefined ? undefined : selectedColumns(organization, target, select),
-      expansions: inner === undefined ? [] : parseExpand(organization, target, inner, true),
+      expansions: inner === undefined ? [] : parseExpand(organization, target, inner, "nested"),
     },
     filter: options.get("$filter"),
     orderBy: options.get("$orderby"),
-    top: top === undefined ? undefined : Number(top),
+    top: top === undefined ? undefined : requireTop(top),
   };
+}
+
+function expansionSyntax(item: string): { name: string; referenceOnly: boolean; text: string } {
+  if (item === "*") throw unimplemented("query option", "$expand=*");
+  const [, name = item, segment, text = ""] = /^([^(/]+)(\/[^(]*)?(?:\((.*)\))?$/s.exec(item) ?? [];
+  if (segment !== undefined && segment !== "/$ref") throw unimplemented("segment in $expand", segment.slice(1));
+  return { name: name.trim(), referenceOnly: segment !== undefined, text };
 }
 
 const expandable = new Set(["$select", "$filter", "$orderby", "$top", "$expand"]);

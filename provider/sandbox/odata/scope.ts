@@ -1,6 +1,7 @@
-import { badUri, unknownColumn } from "../errors.ts";
-import type { CatalogTable, Collection } from "../metadata/catalog.ts";
+import { unknownColumn } from "../errors.ts";
+import type { CatalogColumn, CatalogTable, Collection } from "../metadata/catalog.ts";
 import type { Organization } from "../organization.ts";
+import { hiddenFrom, type Caller } from "../server/caller.ts";
 import { linkedIds } from "../store/many-to-many.ts";
 import type { Row, Value } from "../store/row.ts";
 import { edmType } from "./payload.ts";
@@ -9,6 +10,15 @@ import { edmType } from "./payload.ts";
 export interface Scope<Item> {
   property(path: readonly string[]): Operand<Item>;
   collection(path: readonly string[]): { readonly scope: Scope<Item>; readonly items: (item: Item) => readonly Item[] };
+  /** What query functions know; metadata has none. */
+  readonly functions?: FunctionScope<Item>;
+}
+
+export interface FunctionScope<Item> {
+  readonly userId: string;
+  readonly businessUnitId: string;
+  /** A property, or a lookup by the name of its column. */
+  column(path: readonly string[]): Operand<Item>;
 }
 
 export interface Operand<Item> {
@@ -17,36 +27,54 @@ export interface Operand<Item> {
   read(item: Item): Value;
 }
 
-export function rowScope(
-  organization: Organization,
-  table: CatalogTable,
-  hidden: (column: string) => boolean,
-): Scope<Row> {
+export function rowScope(organization: Organization, table: CatalogTable, caller: Caller): Scope<Row> {
+  const unknown = (name: string): Error => unknownColumn(name, table.name, organization.switches.unknownColumnCode);
+  const operand = (column: CatalogColumn): Operand<Row> => {
+    if (hiddenFrom(caller, table)(column.name)) return { edmType: undefined, read: () => null };
+    return { edmType: edmType(column), read: (row) => row[column.name] ?? null };
+  };
+  /** A lookup by its navigation property is there or not: it compares with null. */
+  const single = (name: string): Operand<Row> => {
+    const column = table.byProperty.get(name);
+    if (column !== undefined) return operand(column);
+    const navigation = table.navigations.get(name);
+    if (navigation === undefined) throw unknown(name);
+    const { target } = navigation;
+    return { edmType: `Microsoft.Dynamics.CRM.${target}`, read: (row) => row[navigation.column] ?? null };
+  };
+  const property = (path: readonly string[]): Operand<Row> => {
+    const [first = "", ...rest] = path;
+    if (rest.length === 0) return single(first);
+    const navigation = table.navigations.get(first);
+    if (navigation === undefined) throw unknown(first);
+    const target = organization.table(navigation.target);
+    const inner = rowScope(organization, target, caller).property(rest);
+    return {
+      edmType: inner.edmType,
+      read(row) {
+        const found = organization.store.get(target.name, String(row[navigation.column] ?? ""));
+        return found === undefined ? null : inner.read(found);
+      },
+    };
+  };
   return {
-    property(path) {
-      const [first = "", ...rest] = path;
-      if (rest.length === 0) return ownColumn(organization, table, first, hidden);
-      const navigation = table.navigations.get(first);
-      if (navigation === undefined) throw unknownColumn(first, table.name, organization.switches.unknownColumnCode);
-      const target = organization.table(navigation.target);
-      const inner = rowScope(organization, target, () => false).property(rest);
-      return {
-        edmType: inner.edmType,
-        read(row) {
-          const found = organization.store.get(target.name, String(row[navigation.column] ?? ""));
-          return found === undefined ? null : inner.read(found);
-        },
-      };
-    },
+    property,
     collection(path) {
       const collection = path.length === 1 ? table.collections.get(path[0] ?? "") : undefined;
-      if (collection === undefined)
-        throw unknownColumn(path.join("/"), table.name, organization.switches.unknownColumnCode);
+      if (collection === undefined) throw unknown(path.join("/"));
       const child = organization.table(collection.table);
       return {
-        scope: rowScope(organization, child, () => false),
+        scope: rowScope(organization, child, caller),
         items: (row) => childRows(organization, table, collection, String(row[table.facts.primaryId])),
       };
+    },
+    functions: {
+      userId: caller.userId,
+      businessUnitId: organization.businessUnitId,
+      column(path) {
+        const named = path.length === 1 ? table.columns.get(path[0] ?? "") : undefined;
+        return named === undefined ? property(path) : operand(named);
+      },
     },
   };
 }
@@ -58,34 +86,3 @@ export function childRows(organization: Organization, owner: CatalogTable, colle
   const others = linkedIds(store, collection.name, owner.name, id, table).map((other) => store.get(table, other));
   return others.filter((row) => row !== undefined);
 }
-
-function ownColumn(
-  organization: Organization,
-  table: CatalogTable,
-  name: string,
-  hidden: (column: string) => boolean,
-): Operand<Row> {
-  const column = table.byProperty.get(name);
-  if (column === undefined) throw unknownColumn(name, table.name, organization.switches.unknownColumnCode);
-  if (hidden(column.name)) return { edmType: undefined, read: () => null };
-  return { edmType: edmType(column), read: (row) => row[column.name] ?? null };
-}
-
-/** Metadata is plain JSON: what a property holds tells its type. */
-export const jsonScope: Scope<Readonly<Record<string, unknown>>> = {
-  property(path) {
-    return {
-      edmType: undefined,
-      read(item) {
-        let value: unknown = item;
-        for (const name of path) {
-          value = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : null;
-        }
-        return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
-      },
-    };
-  },
-  collection(path) {
-    throw badUri(`The collection '${path.join("/")}' cannot be filtered.`);
-  },
-};

@@ -1,7 +1,8 @@
+import { badUri } from "../errors.ts";
 import { isSecretColumn } from "../metadata/secret-columns.ts";
 import type { CatalogColumn, CatalogTable } from "../metadata/catalog.ts";
 import type { Organization } from "../organization.ts";
-import { maySeeSecured, type Caller } from "../server/caller.ts";
+import { hiddenFrom, type Caller } from "../server/caller.ts";
 import type { Row, Value } from "../store/row.ts";
 import { annotate } from "./annotations.ts";
 import { compileFilter } from "./filter.ts";
@@ -47,11 +48,6 @@ const queueLeftOut = (organization: Organization, table: CatalogTable, column: C
   table.name === "msdyn_liveworkstream" &&
   column.name === "msdyn_defaultqueue";
 
-export const hiddenFrom =
-  (caller: Caller, table: CatalogTable) =>
-  (column: string): boolean =>
-    table.columns.get(column)?.secured === true && !maySeeSecured(caller);
-
 function shownValue(view: View, table: CatalogTable, column: CatalogColumn, value: Value): Value {
   const masked = view.organization.switches.secretRead === "masked" && isSecretColumn(table.name, column.name);
   return masked && value !== null ? "********" : value;
@@ -80,14 +76,19 @@ function expand(
   }
   if (expansion.collection === undefined) return;
   const id = String(row[table.facts.primaryId]);
-  const scope = rowScope(organization, target, hiddenFrom(view.caller, target));
+  const scope = rowScope(organization, target, view.caller);
   let rows = childRows(organization, table, expansion.collection, id);
-  if (expansion.filter !== undefined) rows = rows.filter(compileFilter(expansion.filter, scope, () => null));
-  if (expansion.orderBy !== undefined) rows = sortRows(organization, target, rows, expansion.orderBy, scope);
+  if (expansion.filter !== undefined) rows = rows.filter(compileFilter(expansion.filter, scope, noAliases));
+  if (expansion.orderBy !== undefined) rows = sortRows(organization, target, rows, expansion.orderBy, scope, noAliases);
   result[name] = rows
     .slice(0, expansion.top ?? 5000)
     .map((each) => serializeRow(view, target, each, expansion.selection));
   result[`${name}@odata.nextLink`] = `${organization.base}${table.facts.entitySet}(${id})/${name}`;
+}
+
+/** Documented for `$filter` and `$orderby`, "but not inside the $expand option"; the text is assumed. */
+function noAliases(name: string): never {
+  throw badUri(`The parameter alias '@${name}' cannot be used inside $expand.`);
 }
 
 function shownTarget(view: View, { target, selection, referenceOnly }: Expansion, row: Row): unknown {

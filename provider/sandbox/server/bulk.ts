@@ -1,7 +1,8 @@
-import { badPayload, errorCodes, ServiceError, segmentNotFound, rowNotFound } from "../errors.ts";
+import { badPayload, errorCodes, methodNotAllowed, ServiceError, segmentNotFound, rowNotFound } from "../errors.ts";
 import type { CatalogTable } from "../metadata/catalog.ts";
 import { findId, parseAddress } from "../odata/address.ts";
-import { decodePayload, isObject, parseJson, type Payload } from "../odata/payload.ts";
+import { isObject, parseJson } from "../odata/json-body.ts";
+import { decodePayload, type Payload } from "../odata/payload.ts";
 import { parsePath } from "../odata/path.ts";
 import { updateRow } from "../store/write.ts";
 import { createDeep, idOf, writeContext } from "./change.ts";
@@ -9,18 +10,10 @@ import { emptyAnswer, jsonAnswer, type ApiRequest, type ApiResponse } from "./ex
 
 /** `CreateMultiple` and its kin: all or nothing on a standard table. */
 export function answerBulk(request: ApiRequest, table: CatalogTable, message: string): ApiResponse {
-  switch (message) {
-    case "CreateMultiple":
-      return createMultiple(request, table);
-    case "UpdateMultiple":
-      return updateMultiple(request, table);
-    case "UpsertMultiple":
-      return upsertMultiple(request, table);
-    case "DeleteMultiple":
-      throw new ServiceError(400, errorCodes.notSupported, "DeleteMultiple has not yet been implemented.");
-    default:
-      throw segmentNotFound(`Microsoft.Dynamics.CRM.${message}`);
-  }
+  const answer = answers.get(message);
+  if (answer === undefined) throw segmentNotFound(`Microsoft.Dynamics.CRM.${message}`);
+  if (request.method !== "POST") throw methodNotAllowed(request.method);
+  return answer(request, table);
 }
 
 interface Target {
@@ -28,19 +21,24 @@ interface Target {
   readonly address: string | undefined;
 }
 
-function targetsOf(request: ApiRequest, table: CatalogTable): Target[] {
-  const targets = parseJson(request.body)["Targets"];
+/** Rows by their primary key, or by `@odata.id` where the message takes it. */
+type Identification = "key" | "address";
+
+function targetsOf(request: ApiRequest, table: CatalogTable, by: Identification): Target[] {
+  const { Targets: targets, ...others } = parseJson(request.body);
+  const [stray] = Object.keys(others);
+  if (stray !== undefined) throw badPayload(table.facts.entitySet, `The parameter '${stray}' is not expected.`);
   if (!Array.isArray(targets)) throw badPayload(table.facts.entitySet, "The parameter 'Targets' is missing.");
-  return targets.filter(isObject).map((target) => {
-    if (
-      target["@odata.type"] !== `Microsoft.Dynamics.CRM.${table.name}` &&
-      target["@odata.type"] !== `#Microsoft.Dynamics.CRM.${table.name}`
-    ) {
+  const { organization, contentIds } = request;
+  const decoding = { organization, contentIds, addressed: by === "address" };
+  return targets.map((target: unknown) => {
+    if (!isObject(target)) throw badPayload(table.facts.entitySet, "The parameter 'Targets' does not hold rows only.");
+    if (target["@odata.type"] === undefined) {
       throw badPayload(table.facts.entitySet, "A target must have '@odata.type' with the type of the table.");
     }
     const address = target["@odata.id"];
     return {
-      payload: decodePayload(request, table, target),
+      payload: decodePayload(decoding, table, target),
       address: typeof address === "string" ? address : undefined,
     };
   });
@@ -48,7 +46,7 @@ function targetsOf(request: ApiRequest, table: CatalogTable): Target[] {
 
 function createMultiple(request: ApiRequest, table: CatalogTable): ApiResponse {
   const context = writeContext(request, table);
-  const targets = targetsOf(request, table);
+  const targets = targetsOf(request, table, "key");
   const ids = request.organization.store.transaction(() =>
     targets.map(({ payload }) => idOf(table, createDeep(context, table, payload))),
   );
@@ -60,7 +58,7 @@ function createMultiple(request: ApiRequest, table: CatalogTable): ApiResponse {
 
 function updateMultiple(request: ApiRequest, table: CatalogTable): ApiResponse {
   const context = writeContext(request, table);
-  const targets = targetsOf(request, table);
+  const targets = targetsOf(request, table, "key");
   request.organization.store.transaction(() => {
     for (const { payload } of targets) {
       if (payload.id === undefined) throw badPayload(table.facts.entitySet, "A target must have its primary key.");
@@ -75,7 +73,7 @@ function updateMultiple(request: ApiRequest, table: CatalogTable): ApiResponse {
 // The status of a success was not found in public pages; clients accept this one. assumed
 function upsertMultiple(request: ApiRequest, table: CatalogTable): ApiResponse {
   const context = writeContext(request, table);
-  const targets = targetsOf(request, table);
+  const targets = targetsOf(request, table, "address");
   request.organization.store.transaction(() => {
     for (const { payload, address } of targets) upsertTarget(request, table, context, payload, address);
   });
@@ -102,3 +100,16 @@ function upsertTarget(
   if (exists) updateRow(context, table.name, id, payload.values);
   else createDeep(context, table, { ...payload, values: { ...address.key, ...payload.values } }, id);
 }
+
+function deleteMultiple(): never {
+  throw new ServiceError(400, errorCodes.notSupported, "DeleteMultiple has not yet been implemented.");
+}
+
+const answers: ReadonlyMap<string, (request: ApiRequest, table: CatalogTable) => ApiResponse> = new Map([
+  ["CreateMultiple", createMultiple],
+  ["UpdateMultiple", updateMultiple],
+  ["UpsertMultiple", upsertMultiple],
+  ["DeleteMultiple", deleteMultiple],
+]);
+
+export const bulkMessages: readonly string[] = [...answers.keys()];

@@ -1,4 +1,5 @@
 import { errorCodes, ServiceError } from "../errors.ts";
+import type { CatalogTable } from "../metadata/catalog.ts";
 import { identifier } from "../seed/identifiers.ts";
 
 export type Role = "administrator" | "reader" | "withoutColumnSecurity";
@@ -16,6 +17,12 @@ export type Privilege = "Create" | "Write" | "Delete";
 
 /** Only a System Administrator, or a member of a column security profile, reads or sets secured columns. */
 export const maySeeSecured = (caller: Caller): boolean => caller.role === "administrator";
+
+/** Which columns of a table a caller does not see. */
+export const hiddenFrom =
+  (caller: Caller, table: CatalogTable) =>
+  (column: string): boolean =>
+    table.columns.get(column)?.secured === true && !maySeeSecured(caller);
 
 export function requirePrivilege(caller: Caller, privilege: Privilege, table: string, displayName: string): void {
   if (caller.role !== "reader") return;

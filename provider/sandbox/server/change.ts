@@ -1,7 +1,9 @@
 import { badPayload, badUri, methodNotAllowed, rowNotFound, segmentNotFound, keyNotFound } from "../errors.ts";
+import { unimplemented } from "../implemented/unimplemented.ts";
 import type { CatalogTable } from "../metadata/catalog.ts";
 import { findId, type Address } from "../odata/address.ts";
-import { decodePayload, decodeValue, parseJson, type Payload } from "../odata/payload.ts";
+import { parseJson } from "../odata/json-body.ts";
+import { decodePayload, decodeValue, lookupValue, type Payload } from "../odata/payload.ts";
 import type { Row, Values } from "../store/row.ts";
 import { joinSolution, requireSolution } from "../store/solutions.ts";
 import type { WriteContext } from "../store/write-context.ts";
@@ -113,7 +115,20 @@ export function changeColumn(request: ApiRequest, address: Address, name: string
   if (column === undefined) throw segmentNotFound(name);
   const { id } = addressedRow(request, address);
   if (request.method !== "PUT" && request.method !== "DELETE") throw methodNotAllowed(request.method);
-  const value = request.method === "PUT" ? decodeValue(table, column, parseJson(request.body)["value"] ?? null) : null;
+  // update-delete-entities-using-web-api.md: a lookup is not emptied this way.
+  if (column.facts.type === "Lookup") throw lookupValue(table, column);
+  const value = request.method === "PUT" ? decodeValue(table, column, valueInBody(request, table)) : null;
   updateRow(writeContext(request, table), table.name, id, { [column.name]: value });
   return emptyAnswer();
+}
+
+/** `{"value": …}` and nothing else; the texts are assumed. */
+function valueInBody(request: ApiRequest, table: CatalogTable): unknown {
+  const body = parseJson(request.body);
+  for (const member of Object.keys(body)) {
+    if (member.startsWith("@")) throw unimplemented("body member", member);
+    if (member !== "value") throw badPayload(table.facts.entitySet, `The member '${member}' is not expected.`);
+  }
+  if (!Object.hasOwn(body, "value")) throw badPayload(table.facts.entitySet, "The member 'value' is missing.");
+  return body["value"];
 }

@@ -3,12 +3,12 @@ import type { CatalogTable, Collection } from "../metadata/catalog.ts";
 import { findId, type Address } from "../odata/address.ts";
 import { annotationFilter } from "../odata/annotations.ts";
 import { contextUrl } from "../odata/context.ts";
-import { compileFilter } from "../odata/filter.ts";
+import { compileFilter, type Aliases } from "../odata/filter.ts";
 import { sortRows } from "../odata/order.ts";
 import { cutPage } from "../odata/paging.ts";
 import { parseSelection } from "../odata/query-options.ts";
 import { childRows, rowScope } from "../odata/scope.ts";
-import { etagOf, hiddenFrom, serializeRow, type View } from "../odata/serialize.ts";
+import { etagOf, serializeRow, type View } from "../odata/serialize.ts";
 import type { Row } from "../store/row.ts";
 import { jsonAnswer, preferences, type ApiRequest, type ApiResponse } from "./exchange.ts";
 
@@ -57,12 +57,13 @@ export function list(request: ApiRequest, table: CatalogTable, candidates?: read
   const { organization, query, caller } = request;
   const selection = parseSelection(organization, table, query);
   const view = viewOf(request);
-  const scope = rowScope(organization, table, hiddenFrom(caller, table));
+  const scope = rowScope(organization, table, caller);
   const filter = query.get("$filter");
+  const aliases = aliasesOf(query);
   let rows = [...(candidates ?? organization.store.table(table.name).values())];
-  if (filter !== null) rows = rows.filter(compileFilter(filter, scope, (name) => query.get(`@${name}`)));
+  if (filter !== null) rows = rows.filter(compileFilter(filter, scope, aliases));
   const orderBy = query.get("$orderby");
-  if (orderBy !== null) rows = sortRows(organization, table, rows, resolveAlias(query, orderBy), scope);
+  if (orderBy !== null) rows = sortRows(organization, table, rows, orderBy, scope, aliases);
   const count = rows.length;
   const { maxPageSize, annotations } = preferences(request);
   const top = query.get("$top");
@@ -86,8 +87,10 @@ export function list(request: ApiRequest, table: CatalogTable, candidates?: read
   );
 }
 
-const resolveAlias = (query: URLSearchParams, text: string): string =>
-  text.startsWith("@") ? (query.get(text) ?? text) : text;
+const aliasesOf =
+  (query: URLSearchParams): Aliases =>
+  (name) =>
+    query.get(`@${name}`);
 
 function totals(view: View, count: number | undefined): Record<string, unknown> {
   if (!view.annotation("Microsoft.Dynamics.CRM.totalrecordcount")) return {};
@@ -109,12 +112,13 @@ export function linkWith(
   return `${organization.base}${path}?${options.join("&")}`;
 }
 
-export function countRows(request: ApiRequest, table: CatalogTable): ApiResponse {
+export function countRows(request: ApiRequest, table: CatalogTable, candidates?: readonly Row[]): ApiResponse {
   const { organization, caller, query } = request;
+  if (request.method !== "GET") throw methodNotAllowed(request.method);
   const filter = query.get("$filter");
-  const rows = [...organization.store.table(table.name).values()];
-  const scope = rowScope(organization, table, hiddenFrom(caller, table));
-  const kept = filter === null ? rows : rows.filter(compileFilter(filter, scope, (name) => query.get(`@${name}`)));
+  const rows = [...(candidates ?? organization.store.table(table.name).values())];
+  const scope = rowScope(organization, table, caller);
+  const kept = filter === null ? rows : rows.filter(compileFilter(filter, scope, aliasesOf(query)));
   return countAnswer(kept.length);
 }
 
@@ -132,9 +136,11 @@ export function retrieveProperty(
   name: string,
   rest: readonly string[],
 ): ApiResponse {
-  if (request.method !== "GET") throw methodNotAllowed(request.method);
   const { organization } = request;
   const { table } = address;
+  const known = table.byProperty.has(name) || table.navigations.has(name) || table.collections.has(name);
+  if (!known) throw segmentNotFound(name);
+  if (request.method !== "GET") throw methodNotAllowed(request.method);
   const { id, row } = addressedRow(request, address);
   const column = table.byProperty.get(name);
   if (column !== undefined) {
@@ -155,7 +161,7 @@ export function retrieveProperty(
   }
   const collection = table.collections.get(name);
   if (collection === undefined) throw segmentNotFound(name);
-  return listCollection(request, table, collection, id, rest[0] === "$ref");
+  return listCollection(request, table, collection, id, rest[0]);
 }
 
 function listCollection(
@@ -163,12 +169,13 @@ function listCollection(
   table: CatalogTable,
   collection: Collection,
   id: string,
-  referencesOnly: boolean,
+  segment: string | undefined,
 ): ApiResponse {
   const { organization } = request;
   const child = organization.table(collection.table);
   const rows = childRows(organization, table, collection, id);
-  if (!referencesOnly) return list(request, child, rows);
+  if (segment === "$count") return countRows(request, child, rows);
+  if (segment !== "$ref") return list(request, child, rows);
   return jsonAnswer(200, {
     "@odata.context": `${organization.base}$metadata#Collection($ref)`,
     value: rows.map((row) => ({ "@odata.id": uriOf(request, child, row) })),

@@ -1,8 +1,9 @@
-import { badUri, methodNotAllowed, rowNotFound, segmentNotFound } from "../errors.ts";
+import { badPayload, badUri, methodNotAllowed, rowNotFound, segmentNotFound } from "../errors.ts";
 import type { CatalogTable, Collection, Navigation } from "../metadata/catalog.ts";
 import { resolveReference, type Address, type RowReference } from "../odata/address.ts";
 import { guidPattern } from "../odata/literal.ts";
-import { parseJson, targetsOf } from "../odata/payload.ts";
+import { parseJson } from "../odata/json-body.ts";
+import { targetsOf } from "../odata/payload.ts";
 import type { Segment } from "../odata/path.ts";
 import { link, unlink } from "../store/many-to-many.ts";
 import { targetTableOf, type Values } from "../store/row.ts";
@@ -19,7 +20,8 @@ export function changeReference(request: ApiRequest, address: Address, segment: 
   if (navigation !== undefined) return changeLookup(request, table, id, navigation);
   const collection = table.collections.get(segment.name);
   if (collection === undefined) throw segmentNotFound(segment.name);
-  if (request.method === "POST") return changeMember(request, table, id, collection, referenceInBody(request), true);
+  if (request.method === "POST")
+    return changeMember(request, table, id, collection, referenceInBody(request, table), true);
   if (request.method === "DELETE") {
     return changeMember(request, table, id, collection, memberInUrl(request, collection, segment), false);
   }
@@ -28,7 +30,7 @@ export function changeReference(request: ApiRequest, address: Address, segment: 
 
 function changeLookup(request: ApiRequest, table: CatalogTable, id: string, navigation: Navigation): ApiResponse {
   if (request.method !== "PUT" && request.method !== "DELETE") throw methodNotAllowed(request.method);
-  const reference = request.method === "PUT" ? referenceInBody(request) : undefined;
+  const reference = request.method === "PUT" ? referenceInBody(request, table) : undefined;
   const targets = targetsOf(table, navigation);
   if (reference !== undefined) requireTable(reference, targets, navigation.name);
   const values: Values = { [navigation.column]: reference?.id ?? null };
@@ -72,8 +74,11 @@ function requireTable({ table }: RowReference, allowed: readonly string[], name:
   if (!allowed.includes(table)) throw badUri(`A row of '${table}' cannot be referred to by '${name}'.`);
 }
 
-function referenceInBody(request: ApiRequest): RowReference {
-  const text = parseJson(request.body)["@odata.id"];
+/** The documentation shows `@odata.context` beside the reference; it says nothing more. */
+function referenceInBody(request: ApiRequest, { facts }: CatalogTable): RowReference {
+  const { "@odata.id": text, "@odata.context": _context, ...others } = parseJson(request.body);
+  const [stray] = Object.keys(others);
+  if (stray !== undefined) throw badPayload(facts.entitySet, `The member '${stray}' is not expected in a reference.`);
   if (typeof text !== "string") throw badUri("The body of a $ref request holds '@odata.id'.");
   return resolveReference(request.organization, text, request.contentIds);
 }

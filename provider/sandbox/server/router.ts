@@ -1,10 +1,10 @@
 import { countChanges, isTracked, listTracked } from "../changes/tracked-list.ts";
 import { methodNotAllowed, segmentNotFound } from "../errors.ts";
-import { answerMetadata } from "../metadata/definitions.ts";
+import { judge } from "../implemented/judge.ts";
+import { answerMetadata, isMetadata } from "../metadata/definitions.ts";
 import { metadataDocument } from "../metadata/document.ts";
 import { parseAddress, replaceContentId } from "../odata/address.ts";
 import { parsePath, type Segment } from "../odata/path.ts";
-import { refuseUnknownOptions } from "../odata/query-options.ts";
 import { answerBulk } from "./bulk.ts";
 import { changeColumn, create, remove, upsert } from "./change.ts";
 import type { ApiRequest, ApiResponse } from "./exchange.ts";
@@ -18,11 +18,11 @@ const namespace = "Microsoft.Dynamics.CRM.";
 /** Answers one call of the Web API. Everything happens in one go, so that no other call sees half of it. */
 export function route(received: ApiRequest): ApiResponse {
   const request = { ...received, path: resolvedPath(received) };
-  refuseUnknownOptions(request.query);
+  judge(request);
   const [first, ...rest] = parsePath(request.path);
   if (first === undefined) return serviceDocument(request);
   if (first.name === "$metadata") return metadataDocument(request);
-  if (first.name === "EntityDefinitions") return answerMetadata(request, first, rest);
+  if (isMetadata(first)) return answerMetadata(request, first, rest);
   const message = unboundMessages.get(first.name);
   if (message !== undefined) return message(request, first);
   const table = request.organization.catalog.bySet.get(first.name);

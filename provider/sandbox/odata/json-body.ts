@@ -1,0 +1,38 @@
+import { errorCodes, ServiceError } from "../errors.ts";
+
+/** A number as it was sent where it matters: `30.0` is no whole number to the service, and is one to JSON.parse. */
+class WrittenNumber {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+interface Source {
+  readonly source?: string;
+}
+
+const kept = (_name: string, value: unknown, { source = "" }: Source = {}): unknown =>
+  typeof value === "number" && /[.eE]/.test(source) ? new WrittenNumber(source) : value;
+
+export function parseJson(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text === "" ? "{}" : text, kept);
+    if (isObject(value)) return value;
+  } catch {
+    // Falls through to the one refusal below: what is wrong with the text does not matter to the caller.
+  }
+  throw new ServiceError(
+    400,
+    errorCodes.payload,
+    "Error identified in Payload provided by the user: the body is not a JSON object.",
+  );
+}
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof WrittenNumber);
+
+/** A value of a body as its sender wrote it. */
+export const written = (value: unknown): string =>
+  value instanceof WrittenNumber ? value.text : JSON.stringify(value);
