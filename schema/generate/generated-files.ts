@@ -9,6 +9,7 @@ import { packageSchema, type PackageFacts } from "./package-schema.ts";
 import { permissions } from "./permissions.ts";
 import { providerClass } from "./provider-class.ts";
 import { readModel, readProperties } from "./read-model.ts";
+import { sandboxPage } from "./sandbox-page.ts";
 import { sdkClass } from "./sdk-class.ts";
 
 export interface GeneratedFile {
@@ -18,6 +19,7 @@ export interface GeneratedFile {
 }
 
 const providerPath = "provider/sdk/provider.ts";
+const sandboxPath = "docs/sandbox.md";
 
 /** Every generated file as it should be now. */
 export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
@@ -37,6 +39,7 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
       text: documentationPage(model, permissions[model.type]),
     })),
     { path: "schema/docs/configuration.md", text: configurationPage(settings, configurationVariables) },
+    { path: sandboxPath, text: await sandboxPage(join(root, sandboxPath)) },
   ];
 }
 

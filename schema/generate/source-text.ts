@@ -5,9 +5,9 @@ export function generatedFrom(schemaFile: string): string {
   return `// Generated from schema/${schemaFile}.ts by \`npm run generate\`. Do not edit.`;
 }
 
-/** The file at `path`, laid out as every other source file. */
+/** The file at `path`, laid out as every other file of its kind. */
 export async function formatted(sections: readonly string[], path: string): Promise<string> {
-  return format(sections.join("\n\n"), { ...(await resolveConfig(path)), parser: "typescript" });
+  return format(sections.join("\n\n"), { ...(await resolveConfig(path)), filepath: path });
 }
 
 export function interfaceOf(name: string, description: string, members: readonly string[]): string {

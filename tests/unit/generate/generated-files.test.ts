@@ -7,12 +7,19 @@ import { generatedFiles, staleFiles } from "../../../schema/generate/generated-f
 
 const root = resolve(import.meta.dirname, "../../..");
 
+/** Files that are not named after their source. */
+const sources: ReadonlyMap<string, string> = new Map([
+  ["configuration", "schema/config.ts"],
+  ["provider", "schema/config.ts"],
+  ["sandbox", "provider/sandbox/implemented/facts.ts"],
+]);
+
 describe("generated files", () => {
   it("are current", async () => {
     expect((await staleFiles(root)).map(({ path }) => path)).to.deep.equal([]);
   });
 
-  it("are one class and one page a resource, the provider's class and page, and the package schema", async () => {
+  it("are one class and one page a resource, the provider's class and page, the package schema and the sandbox's page", async () => {
     expect((await generatedFiles(root)).map(({ path }) => path)).to.deep.equal([
       "provider/sdk/messaging-account.ts",
       "provider/sdk/custom-channel.ts",
@@ -25,6 +32,7 @@ describe("generated files", () => {
       "schema/docs/workstream.md",
       "schema/docs/routing-rule.md",
       "schema/docs/configuration.md",
+      "docs/sandbox.md",
     ]);
   });
 
@@ -32,10 +40,8 @@ describe("generated files", () => {
     const texts = (await generatedFiles(root)).filter(({ path }) => !path.endsWith(".json"));
     for (const { path, text } of texts) {
       const name = path.replace(/^.*\//, "").replace(/\.(ts|md)$/, "");
-      const source = name === "configuration" || name === "provider" ? "config" : name;
-      expect(text.split("\n")[0], path).to.contain(
-        `Generated from schema/${source}.ts by \`npm run generate\`. Do not edit.`,
-      );
+      const source = sources.get(name) ?? `schema/${name}.ts`;
+      expect(text.split("\n")[0], path).to.contain(`Generated from ${source} by \`npm run generate\`. Do not edit.`);
     }
   });
 
