@@ -1,3 +1,4 @@
+import { isMetadata } from "../metadata/definitions.ts";
 import type { Organization } from "../organization.ts";
 import { parsePath, type Segment } from "../odata/path.ts";
 
@@ -13,7 +14,7 @@ export function describe(organization: Organization, method: string, path: strin
   if (first === undefined) return { operation: "serviceDocument" };
   if (first.name === "$batch") return { operation: "batch" };
   if (first.name === "$metadata") return { operation: "metadataDocument" };
-  if (first.name === "EntityDefinitions") return { operation: "metadata" };
+  if (isMetadata(first)) return { operation: "metadata" };
   const table = organization.catalog.bySet.get(first.name);
   if (table === undefined) return { operation: first.name };
   if ([second?.name, third?.name].includes("$ref")) return { table: table.name, operation: "reference" };
