@@ -1,4 +1,5 @@
 import { badUri, ServiceError } from "../errors.ts";
+import { unimplemented } from "../implemented/unimplemented.ts";
 import type { CatalogTable } from "../metadata/catalog.ts";
 import { contextUrl } from "../odata/context.ts";
 import { cutPage } from "../odata/paging.ts";
@@ -22,6 +23,8 @@ export function isTracked(request: ApiRequest): boolean {
 export function listTracked(request: ApiRequest, table: CatalogTable): ApiResponse {
   const { organization, query } = request;
   const { maxPageSize, trackChanges } = preferences(request);
+  // Whether the service counts here is not documented.
+  if (query.has("$count")) throw unimplemented("option of change tracking", "$count");
   const since = trackedSince(request, table);
   const selection = parseSelection(organization, table, query);
   const skip = query.get("$skiptoken");

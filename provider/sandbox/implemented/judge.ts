@@ -1,6 +1,6 @@
 import type { CatalogTable } from "../metadata/catalog.ts";
 import { parsePath, type Segment } from "../odata/path.ts";
-import type { ApiRequest } from "../server/exchange.ts";
+import { preferences, type ApiRequest } from "../server/exchange.ts";
 import { unboundMessages } from "../server/messages.ts";
 import { judgeConditions, judgeHeaders } from "./headers.ts";
 import { isRefusedMessage } from "./messages.ts";
@@ -20,6 +20,8 @@ export function judge(request: ApiRequest): void {
   judgeHeaders(request.headers);
   const operation = operationOf(request);
   judgeConditions(request, operation ?? "definition");
+  if (operation !== "list" && operation !== "count" && preferences(request).trackChanges)
+    throw unimplemented("preference", "odata.track-changes");
   // What leads nowhere is refused by whoever looks for it; definitions have options at several depths.
   if (operation !== undefined) judgeOptions(request.query, operation);
 }

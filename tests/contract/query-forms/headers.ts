@@ -1,5 +1,5 @@
 import { identifier } from "../../../provider/sandbox/seed/identifiers.ts";
-import { get, header, howMany, send, shows, refused, unimplemented, type Form } from "./form.ts";
+import { get, header, holds, howMany, send, shows, refused, unimplemented, type Form } from "./form.ts";
 
 const vip = `queues(${identifier("queue", "VIP")})`;
 const me = identifier("systemuser", "sandbox-admin");
@@ -69,6 +69,11 @@ export const headerForms: readonly Form[] = [
   preferring("odata.allow-entityreferences", "odata.allow-entityreferences"),
   preferring('odata.include-annotations="*",odata.nonsense', "odata.nonsense"),
   preferring("odata.metadata=full", "odata.metadata"),
+  get("queues?$select=name", holds(200, "@odata.deltaLink"), { Prefer: "odata.track-changes" }),
+  get("queues?$select=name&$count=true", unimplemented("$count"), { Prefer: "odata.track-changes" }),
+  get(list, refused('The "$top" query parameter'), { Prefer: "odata.track-changes" }),
+  get(vip, unimplemented("odata.track-changes"), { Prefer: "odata.track-changes" }),
+  get("WhoAmI", unimplemented("odata.track-changes"), { Prefer: "odata.track-changes" }),
   get(list, unimplemented("odata.metadata=full"), { Accept: "application/json;odata.metadata=full" }),
   get(list, unimplemented("odata.metadata=none"), { Accept: "application/json; odata.metadata=none" }),
   get(list, unimplemented("IEEE754Compatible=true"), { Accept: "application/json;IEEE754Compatible=true" }),
