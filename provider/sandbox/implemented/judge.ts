@@ -93,7 +93,7 @@ const ofLookup: ReadonlyMap<string, Operation> = new Map([
 ]);
 
 const ofCollection: ReadonlyMap<string, Operation> = new Map([
-  ["", "list"],
+  ["", "list of related rows"],
   ["$ref", "value"],
-  ["$count", "count"],
+  ["$count", "count of related rows"],
 ]);

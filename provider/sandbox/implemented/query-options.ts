@@ -8,6 +8,8 @@ export type Operation =
   | "metadata document"
   | "list"
   | "count"
+  | "list of related rows"
+  | "count of related rows"
   | "row"
   | "write"
   | "delete"
@@ -25,6 +27,8 @@ export const implementedOptions: ReadonlyMap<Operation, readonly string[]> = new
   ["metadata document", ["annotations"]],
   ["list", ["$select", "$expand", "$filter", "$orderby", "$top", "$count", "$skiptoken", "$deltatoken", "tag"]],
   ["count", ["$filter", "$deltatoken", "tag"]],
+  ["list of related rows", ["$select", "$expand", "$filter", "$orderby", "$top", "$count", "$skiptoken", "tag"]],
+  ["count of related rows", ["$filter", "tag"]],
   ["row", ["$select", "$expand", "tag"]],
   ["write", ["$select", "$expand", "tag"]],
   ["delete", ["tag"]],
