@@ -2,7 +2,7 @@
 import "./require-node.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { CommandError, UsageError } from "./errors.ts";
 import { packageDirectory } from "./package-directory.ts";
 import { exitCodeOfFailedStart } from "./run-command.ts";
@@ -29,6 +29,14 @@ program
   .option("--switch <name=value>", "how the sandbox answers an open question; can be repeated", addSwitchSetting)
   .option("--data <directory>", "keep the sandbox's rows in this folder from one run to the next")
   .option("--latency <milliseconds>", "delay every answer", wholeNumber(600_000))
+  .addOption(
+    new Option("--access <who>", "whose requests are answered; any by default, strict around a command").choices([
+      "any",
+      "strict",
+    ]),
+  )
+  .option("--host-name <name>", "name that requests may ask for beside localhost; can be repeated", append)
+  .option("--banner", "say where the sandbox is, also when a command runs")
   .option("--json", "say what is served as one line of JSON")
   .addHelpText("after", `\nSwitches:\n${describeSwitches()}`)
   .passThroughOptions()
@@ -49,6 +57,10 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return 2;
   if (error instanceof CommandError && error.code.startsWith("command-")) return exitCodeOfFailedStart(error);
   return 1;
+}
+
+function append(name: string, before: readonly string[] = []): readonly string[] {
+  return [...before, name];
 }
 
 function wholeNumber(largest: number): (text: string) => number {

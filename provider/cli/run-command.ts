@@ -3,26 +3,36 @@ import { closeSync, openSync } from "node:fs";
 import { constants } from "node:os";
 import { CommandError } from "./errors.ts";
 
-const forwarded = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+/** What would end us, and leave the command behind. */
+const forwarded = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR2"] as const;
+
+/** A terminal sends these to every process in the foreground. */
+const ofTerminal: ReadonlySet<NodeJS.Signals> = new Set(["SIGINT", "SIGHUP", "SIGQUIT"]);
 
 /**
  * Runs a command in our place: it gets our terminal and our signals, and its exit code is ours; 128 and the signal's
- * number when a signal ended it, as shells count.
+ * number when a signal ended it, as shells count. Where this process fails meanwhile, the command is ended, too.
  */
 export function runCommand(program: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve, reject) => {
     const atTerminal = hasTerminal();
     const forward = (signal: NodeJS.Signals) => {
-      // A terminal sends these to every process in the foreground. Pulumi takes a second one as "stop at once", and
-      // would leave half-made resources behind.
-      const alreadyArrived = atTerminal && signal !== "SIGTERM";
+      // Pulumi takes a second one as "stop at once", and would leave half-made resources behind.
+      const alreadyArrived = atTerminal && ofTerminal.has(signal);
       if (!alreadyArrived) child.kill(signal);
+    };
+    let failure: Error | undefined;
+    const fail = (error: Error) => {
+      failure ??= error;
+      child.kill("SIGTERM");
     };
     // Before the start: a signal in between would end us and leave the command without a parent.
     for (const signal of forwarded) process.on(signal, forward);
+    process.on("uncaughtException", fail);
     const child = spawn(program, args, { env: environment, stdio: "inherit" });
     const stopForwarding = () => {
       for (const signal of forwarded) process.off(signal, forward);
+      process.off("uncaughtException", fail);
     };
     child.on("error", (error) => {
       stopForwarding();
@@ -30,7 +40,8 @@ export function runCommand(program: string, args: readonly string[], environment
     });
     child.on("close", (code, signal) => {
       stopForwarding();
-      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+      if (failure !== undefined) reject(failure);
+      else resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
     });
   });
 }

@@ -1,6 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { delimiter } from "node:path";
-import { type Sandbox, startSandbox } from "../sandbox/index.ts";
+import { createSecureContext } from "node:tls";
+import { DataError, type Sandbox, startSandbox } from "../sandbox/index.ts";
 import type { Switches } from "../sandbox/switches.ts";
 import { CommandError, UsageError } from "./errors.ts";
 import { runCommand } from "./run-command.ts";
@@ -17,6 +19,9 @@ export interface SandboxFlags {
   readonly data?: string;
   readonly latency?: number;
   readonly json?: boolean;
+  readonly access?: "any" | "strict";
+  readonly hostName?: readonly string[];
+  readonly banner?: boolean;
 }
 
 /** Serves a sandbox until stopped, or for as long as the given command runs. Returns the exit code. */
@@ -24,7 +29,8 @@ export async function sandboxCommand(flags: SandboxFlags, command: readonly stri
   const [program, ...args] = command;
   // Asked for before the start, so that a signal that arrives during it is not lost.
   const stopped = program === undefined ? stopSignal() : undefined;
-  const sandbox = await start(flags);
+  // A command is handed the token; who starts a sandbox by itself wants to try requests by hand.
+  const sandbox = await start(flags, flags.access ?? (program === undefined ? "any" : "strict"));
   try {
     if (program === undefined) {
       announce(sandbox, flags, (text) => terminal.answer(text));
@@ -32,18 +38,22 @@ export async function sandboxCommand(flags: SandboxFlags, command: readonly stri
       return 0;
     }
     // Standard output belongs to the command.
-    announce(sandbox, flags, (text) => terminal.tell(text));
+    if (flags.banner === true || flags.json === true) announce(sandbox, flags, (text) => terminal.tell(text));
     return await runCommand(program, args, await environmentFor(program, sandbox));
   } finally {
     await sandbox.close();
   }
 }
 
-async function start(flags: SandboxFlags): Promise<Sandbox> {
+async function start(flags: SandboxFlags, access: "any" | "strict"): Promise<Sandbox> {
   const tls = readCertificate(flags);
   try {
     return await startSandbox({
       standIns: true,
+      access,
+      report: (problem) => terminal.tell(problem),
+      ...(access === "strict" ? { token: randomBytes(24).toString("base64url") } : {}),
+      ...(flags.hostName === undefined ? {} : { hostNames: flags.hostName }),
       ...(flags.port === undefined ? {} : { port: flags.port }),
       ...(tls === undefined ? {} : { tls }),
       ...(flags.switch === undefined ? {} : { switches: flags.switch }),
@@ -51,6 +61,12 @@ async function start(flags: SandboxFlags): Promise<Sandbox> {
       ...(flags.latency === undefined ? {} : { latencyMs: flags.latency }),
     });
   } catch (error) {
+    if (error instanceof DataError) {
+      throw new CommandError(
+        { code: "sandbox-data", what: error.what, why: error.why, remedy: error.remedy },
+        { cause: error },
+      );
+    }
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
     throw new CommandError(
       {
@@ -74,7 +90,25 @@ function readCertificate({ tlsCert, tlsKey }: SandboxFlags): { cert: string; key
       remedy: "Give both --tls-cert and --tls-key, or neither.",
     });
   }
-  return { cert: readOption("--tls-cert", tlsCert), key: readOption("--tls-key", tlsKey) };
+  const certificate = { cert: readOption("--tls-cert", tlsCert), key: readOption("--tls-key", tlsKey) };
+  requireUsable(certificate);
+  return certificate;
+}
+
+function requireUsable(certificate: { cert: string; key: string }): void {
+  try {
+    createSecureContext(certificate);
+  } catch (error) {
+    throw new UsageError(
+      {
+        code: "tls-unusable",
+        what: "--tls-cert and --tls-key cannot be used to serve https.",
+        why: error instanceof Error ? error.message : String(error),
+        remedy: "Give a certificate and the private key that belongs to it, both as PEM, the key without a password.",
+      },
+      { cause: error },
+    );
+  }
 }
 
 function readOption(option: string, file: string): string {
@@ -112,4 +146,7 @@ function announce(sandbox: Sandbox, flags: SandboxFlags, say: (text: string) => 
   for (const organization of organizations) say(`  Organization: ${organization.name} (${organization.id})`);
   say("  Environment of a program that uses it:");
   for (const [name, value] of Object.entries(environment)) say(`    export ${name}='${value}'`);
+  say("  A request by hand:");
+  const token = environment["DYNAMICS365_ACCESS_TOKEN"] ?? "";
+  say(`    curl -H 'Authorization: Bearer ${token}' '${url}/api/data/v9.2/queues?$select=name'`);
 }

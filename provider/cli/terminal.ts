@@ -15,6 +15,13 @@ export const terminal = {
   },
 };
 
+/** Whoever read our output may have ended, as `head` does; what we serve goes on. */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
 /** Stressed where the terminal can show it; `NO_COLOR` and files get the plain text. */
 export function stressed(text: string, stream: NodeJS.WriteStream = process.stdout): string {
   return styleText("bold", text, { stream });

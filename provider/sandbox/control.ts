@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { Members } from "./members.ts";
+import { isRecord } from "./record.ts";
 import type { Sandbox } from "./sandbox.ts";
-import type { Fault } from "./server/faults.ts";
+import { readFault } from "./server/fault-form.ts";
 import { jsonAnswer, type ApiResponse } from "./server/exchange.ts";
 import { send } from "./server/send.ts";
 import type { LimitSettings } from "./server/service-limits.ts";
@@ -20,20 +22,27 @@ const routes: Readonly<Record<string, Route>> = {
   },
   "DELETE /sandbox/requests": ({ requests }) => requests.clear(),
   "GET /sandbox/faults": ({ faults }) => faults.armed,
-  "POST /sandbox/faults": ({ faults }, _url, body) => faults.add(body as Fault),
+  "POST /sandbox/faults": ({ faults }, _url, body) => faults.add(readFault(body)),
   "DELETE /sandbox/faults": ({ faults }) => faults.clear(),
   "GET /sandbox/switches": ({ switches }) => switches.current,
   "PUT /sandbox/switches": ({ switches }, _url, body) => {
-    switches.set(body as Record<string, unknown>);
+    if (!isRecord(body)) throw new RangeError("Switches are a JSON object.");
+    switches.set(body);
     return switches.current;
   },
   "PUT /sandbox/latency": ({ faults }, _url, body) => {
-    faults.latencyMs = Number((body as { ms?: number }).ms ?? 0);
+    const latency = new Members("the latency", body);
+    const ms = latency.required("ms", latency.number("ms"));
+    latency.end();
+    faults.latencyMs = ms;
   },
-  "PUT /sandbox/limits": (sandbox, _url, body) => sandbox.limitTo((body as LimitSettings | null) ?? undefined),
+  "PUT /sandbox/limits": (sandbox, _url, body) => sandbox.limitTo(body === null ? undefined : readLimits(body)),
   "POST /sandbox/reset": (sandbox) => sandbox.reset(),
   "POST /sandbox/validate": (sandbox, url, body) => {
-    organizationOf(sandbox, url).validate((body as { account: string }).account);
+    const validation = new Members("a validation", body);
+    const account = validation.required("account", validation.text("account"));
+    validation.end();
+    organizationOf(sandbox, url).validate(account);
   },
   "GET /sandbox/rows": (sandbox, url) => organizationOf(sandbox, url).rows(url.searchParams.get("table") ?? ""),
   "GET /sandbox/organizations": ({ organizations }) => organizations.map(({ id, name, url }) => ({ id, name, url })),
@@ -50,6 +59,13 @@ export function answerControl(
   send(response, control(sandbox, `${request.method ?? "GET"} ${url.pathname}`, url, body));
 }
 
+/** Who can set the sandbox can read every secret in it. */
+export function refuseControl(response: ServerResponse): void {
+  const error =
+    "What begins with /sandbox/ wants the token of DYNAMICS365_ACCESS_TOKEN: `Authorization: Bearer <token>`.";
+  send(response, jsonAnswer(401, { error }, { "WWW-Authenticate": "Bearer" }));
+}
+
 function control(sandbox: Sandbox, name: string, url: URL, body: string): ApiResponse {
   const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
   if (route === undefined)
@@ -60,6 +76,25 @@ function control(sandbox: Sandbox, name: string, url: URL, body: string): ApiRes
   } catch (error) {
     return jsonAnswer(400, { error: error instanceof Error ? error.message : String(error) });
   }
+}
+
+function readLimits(body: unknown): LimitSettings {
+  const limits = new Members("limits", body);
+  const before = limits.inner("before");
+  const read = {
+    requests: limits.required("requests", limits.number("requests")),
+    concurrent: limits.required("concurrent", limits.number("concurrent")),
+    windowSeconds: limits.required("windowSeconds", limits.number("windowSeconds")),
+    executionSeconds: limits.number("executionSeconds"),
+    retryAfter: limits.choice("retryAfter", ["seconds", "date"]),
+    before: before && {
+      requests: before.required("requests", before.number("requests")),
+      secondsAgo: before.required("secondsAgo", before.number("secondsAgo")),
+    },
+  };
+  before?.end();
+  limits.end();
+  return read;
 }
 
 function organizationOf({ organizations }: Sandbox, url: URL): Sandbox["organizations"][number] {

@@ -1,4 +1,5 @@
 import "../require-node.ts";
+export { DataError } from "./data-error.ts";
 export { rules } from "./rules/index.ts";
 export { tokens } from "./seed/users.ts";
 export { startSandbox } from "./start.ts";

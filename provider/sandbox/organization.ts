@@ -1,4 +1,5 @@
 import { v4 } from "uuid";
+import { askedOrigin } from "./asked-origin.ts";
 import { buildCatalog, type Catalog, type CatalogTable } from "./metadata/catalog.ts";
 import { tables } from "../../schema/tables/index.ts";
 import { segmentNotFound, ServiceError } from "./errors.ts";
@@ -40,7 +41,7 @@ export class Organization {
   }
 
   get base(): string {
-    return `${this.url}/api/data/v9.2/`;
+    return `${askedOrigin.getStore() ?? this.url}/api/data/v9.2/`;
   }
 
   get catalog(): Catalog {

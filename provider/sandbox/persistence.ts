@@ -1,68 +1,174 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { closeSync, constants, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DataError } from "./data-error.ts";
+import { DataLock } from "./data-lock.ts";
+import { isRecord } from "./record.ts";
 
 /** A part of the sandbox whose state outlives the process when a data directory is given. */
 export interface Persistent {
   readonly key: string;
   save(): unknown;
+  /** Whether `load` understands it. */
+  isKnown(data: unknown): boolean;
   load(data: unknown): void;
 }
 
 const fileName = "sandbox.json";
+const form = "pulumi-dynamics365 sandbox";
+const version = 1;
 const settleMs = 100;
 
 /** Saves all parts in one file, a moment after the last change and when the sandbox closes. */
 export class Persistence {
   readonly #directory: string | undefined;
   readonly #parts: readonly Persistent[];
+  readonly #report: (problem: string) => void;
+  readonly #lock: DataLock | undefined;
+  /** Of organizations that this start does not serve. */
+  readonly #others: Record<string, unknown> = {};
   #timer: NodeJS.Timeout | undefined;
+  #isBehind = false;
 
-  constructor(directory: string | undefined, parts: readonly Persistent[]) {
+  /** `report` hears of a save that failed; the next change tries again. */
+  constructor(directory: string | undefined, parts: readonly Persistent[], report: (problem: string) => void) {
     this.#directory = directory;
     this.#parts = parts;
+    this.#report = report;
+    this.#lock = directory === undefined ? undefined : new DataLock(directory);
   }
 
-  /** Whether there was anything to load. */
-  load(): boolean {
-    const saved = this.#read();
-    if (saved === undefined) return false;
-    for (const part of this.#parts) {
-      if (Object.hasOwn(saved, part.key)) part.load(saved[part.key]);
+  /** Takes the directory, and whatever is in it. */
+  load(): void {
+    if (this.#directory === undefined) return;
+    const file = join(this.#directory, fileName);
+    try {
+      mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
+      this.#lock?.take();
+    } catch (error) {
+      if (error instanceof DataError) throw error;
+      throw unusable(`The data directory ${this.#directory} cannot be used.`, error);
     }
-    return true;
+    try {
+      this.#restore(file);
+    } catch (error) {
+      this.#lock?.release();
+      throw error;
+    }
   }
 
   readonly changed = (): void => {
     if (this.#directory === undefined || this.#timer !== undefined) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      this.#write();
+      try {
+        this.#write(this.#directory);
+        this.#isBehind = false;
+      } catch (error) {
+        if (!this.#isBehind) this.#report(error instanceof Error ? error.message : String(error));
+        this.#isBehind = true;
+      }
     }, settleMs);
   };
 
   close(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#write();
+    try {
+      this.#write(this.#directory);
+    } finally {
+      this.#lock?.release();
+    }
   }
 
-  #read(): Record<string, unknown> | undefined {
-    if (this.#directory === undefined) return undefined;
-    try {
-      return JSON.parse(readFileSync(join(this.#directory, fileName), "utf8")) as Record<string, unknown>;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-      throw error;
+  #restore(file: string): void {
+    const saved = savedIn(file);
+    if (saved === undefined) return;
+    const parts = partsOf(saved, file);
+    for (const part of this.#parts) {
+      if (Object.hasOwn(parts, part.key) && !part.isKnown(parts[part.key]))
+        throw damaged(file, `"${part.key}" is not what it saves there`);
+    }
+    for (const [key, data] of Object.entries(parts)) {
+      if (!isPart(key)) throw damaged(file, `it holds "${key}", which no sandbox saves`);
+      const part = this.#parts.find((candidate) => candidate.key === key);
+      if (part === undefined) this.#others[key] = data;
+      else part.load(data);
     }
   }
 
   /** By way of a second file, so that a crash never leaves half of one. */
-  #write(): void {
-    if (this.#directory === undefined) return;
-    mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
-    const target = join(this.#directory, fileName);
-    const state = Object.fromEntries(this.#parts.map((part) => [part.key, part.save()]));
-    writeFileSync(`${target}.new`, JSON.stringify(state), { mode: 0o600 });
-    renameSync(`${target}.new`, target);
+  #write(directory: string | undefined): void {
+    if (directory === undefined) return;
+    const target = join(directory, fileName);
+    const own = Object.fromEntries(this.#parts.map((part) => [part.key, part.save()]));
+    const parts = { ...this.#others, ...own };
+    try {
+      if (this.#lock?.isHeld !== true) throw new Error("Another sandbox took the directory.");
+      rmSync(`${target}.new`, { force: true });
+      writeFileSync(`${target}.new`, JSON.stringify({ form, version, parts }), { flag: "wx", mode: 0o600 });
+      renameSync(`${target}.new`, target);
+    } catch (error) {
+      throw unusable(`The rows cannot be saved in ${target}.`, error);
+    }
   }
+}
+
+function isPart(key: string): boolean {
+  return key === "entra" || key === "azure" || key.startsWith("organization/");
+}
+
+/** Links are not followed: whoever may write into the directory could lead the sandbox to any file. */
+function savedIn(file: string): unknown {
+  let text: string;
+  try {
+    const descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW);
+    try {
+      text = readFileSync(descriptor, "utf8");
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    const isLink = error instanceof Error && "code" in error && error.code === "ELOOP";
+    throw isLink ? damaged(file, "it is a link") : unusable(`The rows in ${file} cannot be read.`, error);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw damaged(file, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A file without a version is one of 0.1.0, which held the parts alone. */
+function partsOf(saved: unknown, file: string): Readonly<Record<string, unknown>> {
+  if (!isRecord(saved)) throw damaged(file, "it holds no object");
+  if (!Object.hasOwn(saved, "form")) return saved;
+  const { parts } = saved;
+  if (saved["form"] !== form || !isRecord(parts)) throw damaged(file, "it is no file of a sandbox");
+  if (saved["version"] === version) return parts;
+  throw new DataError(
+    `The rows in ${file} are of version ${String(saved["version"])}.`,
+    `This sandbox knows version ${version}, and would lose what it does not know.`,
+    "Use the version of pulumi-dynamics365 that wrote them, or another directory.",
+  );
+}
+
+function damaged(file: string, why: string): DataError {
+  return new DataError(
+    `The rows in ${file} cannot be used.`,
+    `The file is damaged or of another program: ${why}.`,
+    "Restore it from a copy, delete it to begin anew, or give another directory.",
+  );
+}
+
+function unusable(what: string, cause: unknown): DataError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new DataError(
+    what,
+    why,
+    "See that the directory can be written and the disk is not full, or give another one.",
+    {
+      cause,
+    },
+  );
 }

@@ -17,8 +17,15 @@ export interface SandboxOptions {
   readonly switches?: Partial<Switches>;
   /** Where the state is kept from one start to the next. Without it, nothing is kept. */
   readonly dataDirectory?: string;
+  /** Hears of what no request is to blame for, such as a full disk. */
+  readonly report?: (problem: string) => void;
   readonly latencyMs?: number;
+  /** `any` takes every token and none for an administrator's; `strict` wants one that the sandbox knows. */
   readonly access?: "any" | "strict";
+  /** The administrator's token. Where it is given, the tokens of `tokens` let nobody in. */
+  readonly token?: string;
+  /** Names beside `localhost` that clients may ask for the sandbox under, such as one of a hosts file. */
+  readonly hostNames?: readonly string[];
   readonly organizations?: 1 | 2;
   /** Queues, languages, templates and what else an environment has; `true` unless told otherwise. */
   readonly seed?: boolean;

@@ -1,19 +1,22 @@
 import { seededSubscription } from "./azure/seed.ts";
-import { answerControl } from "./control.ts";
+import { answerControl, refuseControl } from "./control.ts";
 import { directAccess } from "./direct-access.ts";
 import { contoso, seededDirectory } from "./entra/seed.ts";
 import { Organization } from "./organization.ts";
 import { Persistence, type Persistent } from "./persistence.ts";
-import { startStandIns } from "./plugin/start.ts";
+import { startStandIns, type StandIns } from "./plugin/start.ts";
+import { isRecord } from "./record.ts";
 import { rules } from "./rules/index.ts";
 import { bindRules } from "./rules/rule-book.ts";
 import type { Sandbox, SandboxOptions } from "./sandbox.ts";
 import { organizationFacts } from "./seed/organizations.ts";
 import { plantPrincipals, plantRows } from "./seed/plant.ts";
 import { tokens } from "./seed/users.ts";
+import { mayControl } from "./server/access.ts";
 import type { Environment } from "./server/environment.ts";
 import { Faults } from "./server/faults.ts";
 import { answerRequest, type Neighbours } from "./server/front-desk.ts";
+import { HostNames } from "./server/host-names.ts";
 import { Listener, requireLoopback } from "./server/listener.ts";
 import { RequestLog } from "./server/request-log.ts";
 import { ServiceLimits } from "./server/service-limits.ts";
@@ -29,7 +32,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const directory = seededDirectory();
   const azure = seededSubscription();
   const settings: SignInSettings = { replicationDelay: 0 };
-  const signIn = createSignIn(directory, { dataverseUrls: () => organizations.map(({ url }) => url), settings });
+  const names = new HostNames(options.hostNames);
+  const isEnvironment = (address: string): boolean =>
+    organizations.some((organization) => names.meanSame(organization.url, address));
+  const signIn = createSignIn(directory, { isEnvironment, settings });
   const shared = { log: new RequestLog(), faults: new Faults(options.latencyMs ?? 0), limits: new ServiceLimits() };
 
   let saveSoon = (): void => undefined;
@@ -40,29 +46,36 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const fill = (): void => {
     for (const organization of organizations) plant(organization, seed);
   };
-  const persistence = new Persistence(options.dataDirectory, [...organizations.map(rowsOf), directory, azure]);
-  fill();
-  persistence.load();
-  saveSoon = persistence.changed;
-
-  const standIns =
-    options.standIns === true
-      ? await startStandIns({ azure, directory, changed: persistence.changed })
-      : { environment: {}, close: () => Promise.resolve() };
+  const persistence = new Persistence(
+    options.dataDirectory,
+    [...organizations.map(rowsOf), directory, azure],
+    options.report ?? (() => undefined),
+  );
+  let standIns: StandIns = { environment: {}, close: () => Promise.resolve() };
   const access = {
     mode: options.access ?? "any",
+    token: options.token,
+    names,
     issuer: signIn,
     authority: () => `${urlOfFirst()}/${contoso.tenantId}`,
   };
   const neighbours: Neighbours = {
     signIn: (request, response) => signIn.handle(request, response),
-    control: (request, response, url, body) => answerControl(sandbox, request, response, url, body),
+    control: (request, response, url, body) => {
+      const isAllowed = mayControl(access, request.headers.authorization);
+      if (isAllowed) answerControl(sandbox, request, response, url, body);
+      else refuseControl(response);
+    },
   };
   const listeners = organizations.map((organization) => {
     const environment: Environment = { organization, access, ...shared };
     const answer = answerRequest.bind(undefined, environment, neighbours);
-    return { organization, listener: new Listener(host, tls, answer) };
+    return { organization, listener: new Listener(host, tls, names, answer) };
   });
+  // A listener refuses a certificate that cannot be used, so it comes before the data directory is taken.
+  fill();
+  persistence.load();
+  saveSoon = persistence.changed;
   const accesses = organizations.map(directAccess);
   const sandbox: Sandbox = {
     get url() {
@@ -72,7 +85,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     get environment() {
       return {
         DATAVERSE_URL: urlOfFirst(),
-        DYNAMICS365_ACCESS_TOKEN: tokens.administrator,
+        DYNAMICS365_ACCESS_TOKEN: options.token ?? tokens.administrator,
         AZURE_AUTHORITY_HOST: urlOfFirst(),
         ARM_TENANT_ID: contoso.tenantId,
         ...standIns.environment,
@@ -104,11 +117,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
   };
   try {
+    if (options.standIns === true) standIns = await startStandIns({ azure, directory, changed: persistence.changed });
     for (const [at, { organization, listener }] of listeners.entries()) {
       organization.url = await listener.listen(at === 0 ? port : 0);
     }
   } catch (error) {
-    await standIns.close();
+    await sandbox.close();
     throw error;
   }
   return sandbox;
@@ -125,6 +139,8 @@ function rowsOf({ store, name }: Organization): Persistent {
   return {
     key: `organization/${name}`,
     save: () => store.save(),
+    isKnown: (data) =>
+      isRecord(data) && Object.values(data).every((rows) => isRecord(rows) && Object.values(rows).every(isRecord)),
     load: (data) => store.restore(data as SavedRows),
   };
 }

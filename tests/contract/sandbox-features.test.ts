@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startSandbox, type Sandbox, type SandboxOptions } from "../../provider/sandbox/index.ts";
+import { startSandbox, tokens, type Sandbox, type SandboxOptions } from "../../provider/sandbox/index.ts";
 import { Client, namePrefix } from "./client.ts";
 import { accounts, channels } from "./rows.ts";
 
@@ -225,6 +225,7 @@ describe("sandbox", () => {
       const control = (method: string, path: string, body?: unknown) =>
         fetch(`${sandbox.url}/sandbox/${path}`, {
           method,
+          headers: { Authorization: `Bearer ${tokens.administrator}` },
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         });
       expect((await control("PUT", "switches", { endpointFill: "off" })).status).to.equal(200);

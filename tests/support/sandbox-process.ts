@@ -96,6 +96,7 @@ export class SandboxProcess {
   async #ask(method: string, path: string, body?: unknown): Promise<unknown> {
     const response = await fetch(`${this.#url}/sandbox/${path}`, {
       method,
+      headers: { Authorization: `Bearer ${this.environment["DYNAMICS365_ACCESS_TOKEN"] ?? ""}` },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Persistent } from "../plugin/contract.ts";
+import type { Persistent } from "../persistence.ts";
+import { holdsLists, isRecord } from "../record.ts";
 import { text, type Properties } from "../plugin/values.ts";
 import { ArmError, notFound } from "./arm-error.ts";
 import { assertCreatable, assertUpdatable } from "./bot-rules.ts";
@@ -151,6 +152,10 @@ export class AzureSubscription implements Persistent {
 
   save(): unknown {
     return structuredClone({ ...this.#data, settings: this.settings });
+  }
+
+  isKnown(data: unknown): boolean {
+    return holdsLists(data, Object.keys(this.#data)) && isRecord(data) && isRecord(data["settings"]);
   }
 
   load(data: unknown): void {

@@ -7,7 +7,7 @@ import { refusal } from "../server/refusal.ts";
 import { describe } from "../server/describe.ts";
 import type { Environment } from "../server/environment.ts";
 import { preferences, type ApiRequest, type ApiResponse } from "../server/exchange.ts";
-import { redactBody, redactUrl, redactValueOf } from "../server/redact.ts";
+import { keptBody, redactUrl } from "../server/redact.ts";
 import { batchResponse, type BatchPart, type PartAnswer } from "./answer.ts";
 import { boundaryOf, parseMultipart, withCarriageReturns, type Part } from "./multipart.ts";
 import { asRequest, parseOperation, type Operation } from "./operation.ts";
@@ -46,6 +46,7 @@ export async function answerBatch(
 async function readSteps(request: ApiRequest): Promise<Step[]> {
   const boundary = boundaryOf(request.headers["content-type"]);
   if (boundary === undefined) throw badUri("The content type of a batch is 'multipart/mixed' with a boundary.");
+  requireShortBoundary(boundary);
   const steps: Step[] = [];
   const body = withCarriageReturns(request.body, boundary);
   for (const part of await parseMultipart(body, boundary)) steps.push(await readStep(request, part));
@@ -61,12 +62,20 @@ async function readStep({ organization }: ApiRequest, part: Part): Promise<Step>
     if (single.path === "$batch") throw badUri("A batch cannot contain another batch.");
     return { single };
   }
+  requireShortBoundary(boundary);
   const operations = (await parseMultipart(part.body, boundary)).map(parseOperation);
   if (operations.some(({ method }) => method === "GET")) throw badUri("A change set cannot contain a GET request.");
   if (organization.switches.contentIdRequired && operations.some(({ contentId }) => contentId === undefined)) {
     throw badUri("Content-ID header not present in the change set's request.");
   }
   return { changeSet: operations };
+}
+
+/** RFC 2046, 5.1.1. */
+const longestBoundary = 70;
+
+function requireShortBoundary(boundary: string): void {
+  if (boundary.length > longestBoundary) throw badUri(`A boundary has at most ${longestBoundary} characters.`);
 }
 
 type Run = (operation: Operation, contentIds: Map<string, string>) => PartAnswer;
@@ -96,7 +105,7 @@ function runner(environment: Environment, outer: ApiRequest, batch: number, stru
       ...described,
       status: response.status,
       headers: operation.headers,
-      body: redactValueOf(operation.path, redactBody(operation.body)),
+      body: keptBody(operation.path, operation.body),
     });
     return { contentId: operation.contentId, response };
   };

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Persistent } from "../plugin/contract.ts";
+import type { Persistent } from "../persistence.ts";
+import { holdsLists } from "../record.ts";
 import type { Properties } from "../plugin/values.ts";
 import { createClientSecret } from "./client-secret.ts";
 import type {
@@ -151,6 +152,10 @@ export class Directory implements Persistent {
 
   save(): unknown {
     return structuredClone(this.#data);
+  }
+
+  isKnown(data: unknown): boolean {
+    return holdsLists(data, Object.keys(this.#data));
   }
 
   load(data: unknown): void {

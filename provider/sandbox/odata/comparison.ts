@@ -1,5 +1,6 @@
 import { badUri } from "../errors.ts";
 import type { Value } from "../store/row.ts";
+import { isLike, likePattern } from "./like-pattern.ts";
 
 // The database compares text without case.
 const fold = (value: Value): Value => (typeof value === "string" ? value.toLowerCase() : value);
@@ -14,31 +15,27 @@ export function compare(left: Value, right: Value): number {
   return a < b ? -1 : 1;
 }
 
-const patterns = new Map<string, RegExp>();
+const patterns = new Map<string, ReturnType<typeof likePattern>>();
 
 /** `contains`, `startswith` and `endswith` become a LIKE of the database, whose wildcards reach the caller. */
 export function matchesPattern(method: string, subject: Value, sought: Value): boolean {
   if (subject === null || sought === null) return false;
-  return likePattern(method, String(sought)).test(String(subject));
+  const pattern = patternOf(method, String(sought).toLowerCase());
+  return pattern !== undefined && isLike(String(subject).toLowerCase(), pattern);
 }
 
-function likePattern(method: string, sought: string): RegExp {
-  const key = `${method} ${sought}`;
-  const known = patterns.get(key);
-  if (known !== undefined) return known;
-  const body = sought
-    .replace(/[.*+?^${}()|\\]/g, "\\$&")
-    .replaceAll("%", ".*")
-    .replaceAll("_", ".");
-  const pattern = new RegExp(anchored(method, body), "is");
-  if (patterns.size > 500) patterns.clear();
-  patterns.set(key, pattern);
-  return pattern;
+function patternOf(method: string, sought: string): ReturnType<typeof likePattern> {
+  const text = wildcardsAround(method, sought);
+  if (!patterns.has(text)) {
+    if (patterns.size > 500) patterns.clear();
+    patterns.set(text, likePattern(text));
+  }
+  return patterns.get(text);
 }
 
-function anchored(method: string, body: string): string {
-  if (method === "contains") return body;
-  if (method === "startswith") return `^${body}`;
-  if (method === "endswith") return `${body}$`;
+function wildcardsAround(method: string, sought: string): string {
+  if (method === "contains") return `%${sought}%`;
+  if (method === "startswith") return `${sought}%`;
+  if (method === "endswith") return `%${sought}`;
   throw badUri(`The function '${method}' is not supported in a filter.`);
 }

@@ -76,10 +76,3 @@ export interface Plugin {
   /** Told after every operation that may have changed something. */
   changed?(): void;
 }
-
-/** State that outlives the process. */
-export interface Persistent {
-  readonly key: string;
-  save(): unknown;
-  load(data: unknown): void;
-}

@@ -5,10 +5,14 @@ import { identifier } from "../seed/identifiers.ts";
 import { plantRow } from "../seed/plant.ts";
 import { tokens } from "../seed/users.ts";
 import type { Caller } from "./caller.ts";
+import type { HostNames } from "./host-names.ts";
 
 export interface Access {
   /** `any` takes every bearer and none for an administrator; `strict` wants one of the sandbox's own or an issued one. */
   readonly mode: "any" | "strict";
+  /** The administrator's token where it is not the sandbox's usual one; no other token of the sandbox is taken then. */
+  readonly token?: string | undefined;
+  readonly names: HostNames;
   readonly issuer?: TokenIssuer | undefined;
   readonly authority: () => string;
 }
@@ -25,21 +29,36 @@ const known: ReadonlyMap<string, Caller> = new Map<string, Caller>([
 ]);
 
 export function identify(organization: Organization, access: Access, authorization: string | undefined): Caller {
-  const token = /^bearer\s(.+)$/i.exec(authorization ?? "")?.[1]?.trim();
+  const token = bearerIn(authorization);
   if (token === tokens.stranger) {
     throw new ServiceError(403, errorCodes.notMember, "The user is not a member of the organization.");
   }
   if (token === tokens.expired) throw unauthorized(organization, access);
-  const user = token === undefined ? undefined : (known.get(token) ?? issuedUser(organization, access, token));
+  const user = token === undefined ? undefined : (ownUser(access, token) ?? issuedUser(organization, access, token));
   if (user !== undefined) return user;
   if (access.mode === "any") return administrator;
   throw unauthorized(organization, access);
 }
 
+/** Whether a request may set the sandbox and look at all of it. */
+export function mayControl(access: Pick<Access, "token">, authorization: string | undefined): boolean {
+  const token = bearerIn(authorization);
+  return token !== undefined && ownUser(access, token) === administrator;
+}
+
+function bearerIn(authorization: string | undefined): string | undefined {
+  return /^bearer\s(.+)$/i.exec(authorization ?? "")?.[1]?.trim();
+}
+
+function ownUser(access: Pick<Access, "token">, token: string): Caller | undefined {
+  if (access.token === undefined) return known.get(token);
+  return token === access.token ? administrator : undefined;
+}
+
 function issuedUser(organization: Organization, access: Access, token: string): Caller | undefined {
   const issued = access.issuer?.userFor(token);
   if (issued === undefined) return undefined;
-  if (issued.audience.replace(/\/$/, "") !== organization.url) throw unauthorized(organization, access);
+  if (!access.names.meanSame(organization.url, issued.audience)) throw unauthorized(organization, access);
   const { applicationId } = issued;
   const users = [...organization.store.table("systemuser")];
   const found = users.find(([, row]) => row["applicationid"] === applicationId.toLowerCase());

@@ -8,7 +8,7 @@ import { describe, type Described } from "./describe.ts";
 import type { Environment } from "./environment.ts";
 import type { ApiRequest, ApiResponse } from "./exchange.ts";
 import { answerInstead, deliver } from "./fault-answer.ts";
-import { redactBody, redactUrl, redactValueOf } from "./redact.ts";
+import { keptBody, redactUrl } from "./redact.ts";
 import { refusal } from "./refusal.ts";
 import type { Visit } from "./service-limits.ts";
 
@@ -115,6 +115,6 @@ function logRequest(
     userAgent: headers["user-agent"],
     clientRequestId: headers["x-ms-client-request-id"],
     headers: authorization === undefined ? headers : { ...headers, authorization: "[redacted]" },
-    body: redactValueOf(url.pathname, redactBody(body)),
+    body: keptBody(url.pathname, body),
   });
 }

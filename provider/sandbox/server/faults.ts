@@ -3,9 +3,9 @@ export type FaultAction =
   | {
       readonly kind: "refuse";
       readonly status: number;
-      readonly code?: string;
-      readonly message?: string;
-      readonly headers?: Readonly<Record<string, string>>;
+      readonly code?: string | undefined;
+      readonly message?: string | undefined;
+      readonly headers?: Readonly<Record<string, string>> | undefined;
     }
   /** 429 before anything is done; seconds, or a date as text. */
   | { readonly kind: "throttle"; readonly retryAfter: number | string }
@@ -22,9 +22,9 @@ export type FaultAction =
   /** Something on the way answers 200 with nothing; nothing is done. */
   | { readonly kind: "emptyBody" }
   /** A proxy's page instead of the service's answer; nothing is done. */
-  | { readonly kind: "htmlPage"; readonly status?: number }
+  | { readonly kind: "htmlPage"; readonly status?: number | undefined }
   /** The work is done, the answer comes after this time, or never. */
-  | { readonly kind: "stall"; readonly ms?: number };
+  | { readonly kind: "stall"; readonly ms?: number | undefined };
 
 export interface FaultTarget {
   readonly method: string;
@@ -35,16 +35,16 @@ export interface FaultTarget {
 }
 
 export interface Fault {
-  readonly method?: string;
-  readonly path?: string;
-  readonly table?: string;
-  readonly operation?: string;
+  readonly method?: string | undefined;
+  readonly path?: string | undefined;
+  readonly table?: string | undefined;
+  readonly operation?: string | undefined;
   /** Only in process: any condition. */
   readonly when?: (request: FaultTarget) => boolean;
   /** From which matching request on, counted from 1. */
-  readonly at?: number;
+  readonly at?: number | undefined;
   /** For how many matching requests; `Infinity` in process, a large number over HTTP. Once, unless told otherwise. */
-  readonly times?: number;
+  readonly times?: number | undefined;
   readonly action: FaultAction;
 }
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { readBody } from "./body.ts";
 import { answerDataverse } from "./dataverse.ts";
 import type { Environment } from "./environment.ts";
 import { answerInstead, deliver } from "./fault-answer.ts";
-import { readBody } from "./listener.ts";
 import { send } from "./send.ts";
 import { sandboxNotice } from "./service-document.ts";
 

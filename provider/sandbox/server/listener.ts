@@ -1,7 +1,11 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { askedOrigin } from "../asked-origin.ts";
+import { BodyTooLarge } from "./body.ts";
+import type { HostNames } from "./host-names.ts";
 import { send } from "./send.ts";
+import { admit } from "./visitor.ts";
 
 export interface Certificate {
   readonly cert: string;
@@ -23,23 +27,23 @@ export class Listener {
   readonly #scheme: string;
   readonly #host: string;
 
-  constructor(host: string, tls: Certificate | undefined, answer: Answer) {
+  constructor(host: string, tls: Certificate | undefined, names: HostNames, answer: Answer) {
     requireLoopback(host);
     this.#host = host;
     this.#scheme = tls === undefined ? "http" : "https";
     const handle = (request: IncomingMessage, response: ServerResponse): void => {
       // On every answer, so that nobody takes the sandbox for the service.
       response.setHeader("x-sandbox", "pulumi-dynamics365");
-      answer(request, response, new URL(request.url ?? "/", `${this.#scheme}://localhost`)).catch((error: unknown) => {
-        const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        if (response.headersSent) response.destroy();
-        else
-          send(response, {
-            status: 500,
-            headers: { "Content-Type": "text/plain" },
-            body: `The sandbox failed. ${text}`,
-          });
-      });
+      const url = admit(request, this.#scheme, names);
+      if (!(url instanceof URL)) {
+        say(response, url.status, url.why);
+        return;
+      }
+      // HTTP/1.0 may leave the host out.
+      const asked = request.headers.host === undefined ? undefined : url.origin;
+      askedOrigin
+        .run(asked, () => answer(request, response, url))
+        .catch((error: unknown) => apologize(response, error));
     };
     const options = {
       // Longer than the clients' own, so that a client never writes into a connection that is being closed.
@@ -71,8 +75,15 @@ export class Listener {
   }
 }
 
-export async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks).toString("utf8");
+function say(response: ServerResponse, status: number, body: string, headers: Record<string, string> = {}): void {
+  send(response, { status, headers: { "Content-Type": "text/plain; charset=utf-8", ...headers }, body });
+}
+
+function apologize(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) response.destroy();
+  else if (error instanceof BodyTooLarge) say(response, 413, error.message, { Connection: "close" });
+  else {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    say(response, 500, `The sandbox failed. ${text}`);
+  }
 }

@@ -1,11 +1,19 @@
 const hidden = "[redacted]";
 
-/** Takes secrets out of what the request log keeps, whatever the form of the body. */
-export const redactBody = (body: string): string =>
-  body
-    .replace(/("[^"]*secret[^"]*"\s*:\s*)"(?:[^"\\]|\\.)*"/gi, `$1"${hidden}"`)
-    .replace(/((?:^|&)(?:client_secret|client_assertion|password)=)[^&]*/gi, `$1${hidden}`)
-    .replace(/(\/[^/\s]*secret[\s\S]*?"value"\s*:\s*)"(?:[^"\\]|\\.)*"/gi, `$1"${hidden}"`);
+/** In characters. Rules of a ruleset, the longest that a program writes, are shorter. */
+const longestKept = 1024 * 1024;
+
+/** What the log keeps of a body. */
+export function keptBody(path: string, body: string): string {
+  if (body.length > longestKept) return `[${body.length} characters, not kept]`;
+  return redactValueOf(path, redactBody(body));
+}
+
+/** Takes secrets out of what the request log keeps, whatever the form of the body, in one pass over it. */
+export function redactBody(body: string): string {
+  const form = body.replace(/((?:^|&)(?:client_secret|client_assertion|password)=)[^&]*/gi, `$1${hidden}`);
+  return redactStrings(form, { isSecret: (name) => /secret/i.test(name), valueIsSecret: false });
+}
 
 /** A filter may compare a secret column. */
 export const redactUrl = (url: string): string =>
@@ -13,4 +21,52 @@ export const redactUrl = (url: string): string =>
 
 /** `PUT …/msdyn_securemsappsecret` carries the value alone. */
 export const redactValueOf = (path: string, body: string): string =>
-  /secret[^/(]*$/i.test(path) ? body.replace(/("value"\s*:\s*)"(?:[^"\\]|\\.)*"/i, `$1"${hidden}"`) : body;
+  namesSecret(path) ? redactStrings(body, { isSecret: () => false, valueIsSecret: true }) : body;
+
+const namesSecret = (path: string): boolean => /secret[^/(]*$/i.test(path);
+
+interface Rule {
+  readonly isSecret: (member: string) => boolean;
+  /** Whether the member `value` holds one, which its path says and its name does not. */
+  readonly valueIsSecret: boolean;
+}
+
+/** Reads JSON inside any other text, such as the parts of a batch, whose request lines say what a `value` is. */
+function redactStrings(text: string, { isSecret, valueIsSecret }: Rule): string {
+  const kept: string[] = [];
+  let hidesValue = valueIsSecret;
+  let member = "";
+  let at = 0;
+  for (let start = text.indexOf('"'); start >= 0; start = text.indexOf('"', at)) {
+    const between = text.slice(at, start);
+    const path = lastPath(between);
+    if (path !== undefined) hidesValue = namesSecret(path);
+    const end = endOfString(text, start);
+    const isMember = isBeforeColon(text, end);
+    if (isMember) member = text.slice(start + 1, end - 1);
+    const isHidden = !isMember && (isSecret(member) || (hidesValue && member === "value"));
+    kept.push(between, isHidden ? `"${hidden}"` : text.slice(start, end));
+    at = end;
+  }
+  return kept.join("") + text.slice(at);
+}
+
+/** Of the text where the string is never closed. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    if (text.charAt(at) === "\\") at++;
+    else if (text.charAt(at) === '"') return at + 1;
+  }
+  return text.length;
+}
+
+function isBeforeColon(text: string, end: number): boolean {
+  let at = end;
+  while (/\s/.test(text.charAt(at))) at++;
+  return text.charAt(at) === ":";
+}
+
+/** Of the last request line of a batch part. */
+function lastPath(text: string): string | undefined {
+  return [...text.matchAll(/^(?:POST|PUT|PATCH) (\S+) HTTP\//gm)].at(-1)?.[1];
+}

@@ -30,13 +30,15 @@ export interface RequestFilter {
   readonly status?: number | undefined;
 }
 
-const keptAtMost = 50_000;
+const keptAtMost = { entries: 50_000, characters: 64 * 1024 * 1024 };
 
 /** What was asked of the sandbox, in order, without secrets. */
 export class RequestLog {
   #entries: LoggedRequest[] = [];
   readonly #arrivals = new Map<number, number>();
   #sequence = 0;
+  /** Of all bodies that are kept. */
+  #characters = 0;
 
   reserve(): number {
     this.#arrivals.set(++this.#sequence, Date.now());
@@ -47,7 +49,13 @@ export class RequestLog {
     const answeredAt = Date.now();
     this.#entries.push({ ...entry, receivedAt: this.#arrivals.get(entry.sequence) ?? answeredAt, answeredAt });
     this.#arrivals.delete(entry.sequence);
-    if (this.#entries.length > keptAtMost) this.#entries = this.#entries.slice(-keptAtMost / 2);
+    this.#characters += entry.body.length;
+    if (this.#entries.length > keptAtMost.entries || this.#characters > keptAtMost.characters) this.#forgetHalf();
+  }
+
+  #forgetHalf(): void {
+    this.#entries = this.#entries.slice(Math.ceil(this.#entries.length / 2));
+    this.#characters = this.#entries.reduce((sum, { body }) => sum + body.length, 0);
   }
 
   list(filter: RequestFilter = {}): readonly LoggedRequest[] {
@@ -73,5 +81,6 @@ export class RequestLog {
 
   clear(): void {
     this.#entries = [];
+    this.#characters = 0;
   }
 }

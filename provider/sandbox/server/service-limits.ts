@@ -5,11 +5,11 @@ export interface LimitSettings {
   readonly concurrent: number;
   readonly windowSeconds: number;
   /** Of all requests of the window together; as long as they like where it is left out. */
-  readonly executionSeconds?: number;
+  readonly executionSeconds?: number | undefined;
   /** How `Retry-After` is written; HTTP allows both, the service is known to send seconds. */
-  readonly retryAfter?: "seconds" | "date";
+  readonly retryAfter?: "seconds" | "date" | undefined;
   /** What every user has sent already, with whatever client, so many seconds before the limits are set. */
-  readonly before?: { readonly requests: number; readonly secondsAgo: number };
+  readonly before?: { readonly requests: number; readonly secondsAgo: number } | undefined;
 }
 
 export const documentedLimits: LimitSettings = {

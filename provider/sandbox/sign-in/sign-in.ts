@@ -15,8 +15,8 @@ export interface SignInSettings {
 }
 
 export interface SignInOptions {
-  /** Environments that tokens are given for, such as `https://contoso.crm4.dynamics.com`. */
-  readonly dataverseUrls: () => readonly string[];
+  /** Whether an address, such as `https://contoso.crm4.dynamics.com`, is that of an environment. */
+  readonly isEnvironment: (address: string) => boolean;
   readonly settings?: SignInSettings;
 }
 
@@ -53,7 +53,7 @@ const discoveryPath = /^\/[^/]+\/discovery\/instance$/;
 export function createSignIn(directory: Directory, options: SignInOptions): SignIn {
   const replication = new Replication(options.settings ?? { replicationDelay: 0 });
   const isKnownResource = (resource: string): boolean =>
-    resource === botFrameworkResource || options.dataverseUrls().some((url) => url.replace(/\/$/, "") === resource);
+    resource === botFrameworkResource || options.isEnvironment(resource);
 
   const answerTokenRequest = (tenant: string, form: URLSearchParams): Answer => {
     const grant = grantToken(directory, replication, findAuthority(directory, tenant), form, isKnownResource);
@@ -69,7 +69,9 @@ export function createSignIn(directory: Directory, options: SignInOptions): Sign
   };
 
   const answer = async (request: IncomingMessage, body?: Buffer | string): Promise<Answer | undefined> => {
-    const { pathname, origin } = urlOf(request);
+    const url = urlOf(request);
+    if (url === null) return undefined;
+    const { pathname, origin } = url;
     const tokenTenant = tenantIn(tokenPath, pathname);
     if (tokenTenant !== undefined && request.method === "POST") {
       return answerTokenRequest(tokenTenant, new URLSearchParams(String(body ?? (await readBody(request)))));
@@ -123,9 +125,9 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function urlOf(request: IncomingMessage): URL {
+function urlOf(request: IncomingMessage): URL | null {
   const scheme = request.socket instanceof TLSSocket ? "https" : "http";
-  return new URL(request.url ?? "/", `${scheme}://${request.headers.host ?? "localhost"}`);
+  return URL.parse(`${scheme}://${request.headers.host ?? "localhost"}${request.url ?? "/"}`);
 }
 
 function tenantIn(path: RegExp, pathname: string): string | undefined {

@@ -69,9 +69,12 @@ describe("pulumi-dynamics365 sandbox", () => {
     for (const [signal, exitCode] of [
       ["SIGINT", 41],
       ["SIGTERM", 42],
+      ["SIGQUIT", 43],
+      ["SIGUSR2", 44],
     ] as const) {
       it(`forwards ${signal} and waits for the command to end`, async () => {
-        const script = "trap 'exit 41' INT; trap 'exit 42' TERM; echo waiting; while :; do sleep 0.05; done";
+        const script =
+          "trap 'exit 41' INT; trap 'exit 42' TERM; trap 'exit 43' QUIT; trap 'exit 44' USR2; echo waiting; while :; do sleep 0.05; done";
         const command = start(["sandbox", "--", "sh", "-c", script]);
         await command.says(/^waiting$/);
         command.signal(signal);
@@ -84,6 +87,37 @@ describe("pulumi-dynamics365 sandbox", () => {
       expect(missing.exitCode).to.equal(127);
       expect(missing.stderr).to.include('The command "no-such-command" could not be started. [command-not-found]');
       expect((await run("sandbox", "--", join(packageDirectory, "package.json"))).exitCode).to.equal(126);
+    });
+
+    it("says where it is only when asked to, for the terminal is the command's", async () => {
+      expect((await run("sandbox", "--", "true")).stderr).to.equal("");
+      const { stderr } = await run("sandbox", "--banner", "--", "true");
+      expect(stderr).to.include("This is a sandbox.");
+      expect(stderr).to.match(/^ {4}curl -H 'Authorization: Bearer [\w-]{32}' 'http[^']+queues\?\$select=name'$/m);
+    });
+
+    it("answers nobody without the token of this start, which the command has", async () => {
+      const ask = (header: string) =>
+        `curl -s -o /dev/null -w '%{http_code} ' ${header} $DATAVERSE_URL/api/data/v9.2/WhoAmI`;
+      const withToken = `-H "Authorization: Bearer $DYNAMICS365_ACCESS_TOKEN"`;
+      const usual = "-H 'Authorization: Bearer sandbox-admin'";
+      const script = [ask(""), ask(usual), ask(withToken)].join(";");
+      expect((await run("sandbox", "--", "sh", "-c", script)).stdout).to.equal("401 401 200 ");
+      expect((await run("sandbox", "--access", "any", "--", "sh", "-c", script)).stdout).to.equal("200 200 200 ");
+    });
+
+    it("ends the command where it fails by itself", async () => {
+      const runner = JSON.stringify(join(packageDirectory, "provider", "cli", "run-command.ts"));
+      const program = `
+        import { runCommand } from ${runner};
+        setTimeout(() => { throw new Error("broken"); }, 200);
+        await runCommand("sh", ["-c", "trap 'echo ended; exit 0' TERM; while :; do sleep 0.05; done"], process.env)
+          .catch((error) => { console.log(error.message); process.exitCode = 9; });`;
+      const { exitCode, stdout } = await startCommand(process.execPath, ["--input-type=module", "-e", program], {
+        environment: process.env,
+        directory: packageDirectory,
+      }).result;
+      expect({ exitCode, stdout }).to.deep.equal({ exitCode: 9, stdout: "ended\nbroken\n" });
     });
 
     it("stops serving when the command has ended", async () => {
@@ -111,6 +145,8 @@ describe("pulumi-dynamics365 sandbox", () => {
       { args: ["--switch", "endpointFill=never"], says: "[switch-value]" },
       { args: ["--tls-cert", "cert.pem"], says: "--tls-key is missing. [tls-incomplete]" },
       { args: ["--tls-cert", "none.pem", "--tls-key", "none.pem"], says: "[file-not-readable]" },
+      { args: ["--tls-cert", "package.json", "--tls-key", "package.json"], says: "[tls-unusable]" },
+      { args: ["--access", "nobody"], says: "Allowed choices are any, strict." },
       { args: ["--colour"], says: "unknown option '--colour'" },
     ];
     for (const { args, says } of mistakes) {

@@ -14,7 +14,7 @@ describe("Azure's client library at the sign-in stand-in", () => {
   let options: ClientSecretCredentialOptions;
 
   before(async () => {
-    signIn = createSignIn(seededDirectory(), { dataverseUrls: () => [dataverseUrl] });
+    signIn = createSignIn(seededDirectory(), { isEnvironment: (address) => address === dataverseUrl });
     const certificate = selfSignedCertificate();
     server = createServer(certificate, (request, response) => void signIn.handle(request, response));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -25,7 +25,7 @@ describe("sign-in stand-in", () => {
   beforeEach(async () => {
     directory = seededDirectory();
     settings = { replicationDelay: 0 };
-    signIn = createSignIn(directory, { dataverseUrls: () => [dataverseUrl], settings });
+    signIn = createSignIn(directory, { isEnvironment: (address) => address === dataverseUrl, settings });
     server = createServer((incoming, outgoing) => {
       void signIn.handle(incoming, outgoing).then((handled) => {
         if (!handled) outgoing.writeHead(418).end("{}");

@@ -1,0 +1,70 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { DataError } from "./data-error.ts";
+
+/** Keeps a data directory for one sandbox, until that one closes or its process is gone. */
+export class DataLock {
+  readonly #file: string;
+  readonly #mark = `${process.pid} ${hostname()} ${randomUUID()}`;
+
+  constructor(directory: string) {
+    this.#file = join(directory, "sandbox.lock");
+  }
+
+  take(): void {
+    if (this.#tryToTake()) return;
+    const holder = this.#holder();
+    if (isAbandoned(holder)) {
+      rmSync(this.#file, { force: true });
+      if (this.#tryToTake()) return;
+    }
+    throw new DataError(
+      `Another sandbox uses the data directory (process ${holder.split(" ")[0] ?? ""}).`,
+      `It holds ${this.#file}, and two sandboxes would overwrite each other's rows.`,
+      "Stop that one, or give this one another directory. If there is no such process, delete the file.",
+    );
+  }
+
+  get isHeld(): boolean {
+    return this.#holder() === this.#mark;
+  }
+
+  release(): void {
+    if (this.isHeld) rmSync(this.#file, { force: true });
+  }
+
+  #tryToTake(): boolean {
+    try {
+      writeFileSync(this.#file, this.#mark, { flag: "wx", mode: 0o600 });
+      return true;
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+      throw error;
+    }
+  }
+
+  #holder(): string {
+    try {
+      return readFileSync(this.#file, "utf8");
+    } catch {
+      return "";
+    }
+  }
+}
+
+/** Of a process of this machine that is gone. Nothing can be told of another machine's. */
+function isAbandoned(holder: string): boolean {
+  const [processId, host] = holder.split(" ");
+  return host === hostname() && !isRunning(Number(processId));
+}
+
+function isRunning(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
