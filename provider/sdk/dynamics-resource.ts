@@ -5,6 +5,7 @@ import { UNKNOWN } from "../../schema/unknown.ts";
 import { argumentNames, argumentsOf } from "../core/facts.ts";
 import { lookUpsInput, rivalsInput, urnInput } from "../core/hidden-inputs.ts";
 import { refusingLine, storedLine, storedLineInput } from "../hosts/dynamic/stored-line.ts";
+import { judgeInstallation } from "./beside-program.ts";
 import { handle, withRegistrationHandled } from "./catchable.ts";
 import { enterGate, type Opened } from "./gate.ts";
 import { optionFaults, retentionFaults } from "./option-faults.ts";
@@ -34,6 +35,7 @@ export abstract class DynamicsResource extends pulumi.CustomResource {
   ) {
     const token = `pulumi-nodejs:dynamics365:${type}`;
     const reference = `${type}#${(made += 1)}`;
+    judgeInstallation();
     watchParents();
     let settled = opts ?? {};
     const opened =

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { storedLine, storedLineInput } from "../hosts/dynamic/stored-line.ts";
+import { judgeInstallation } from "./beside-program.ts";
 import { MessagingAccount } from "./messaging-account.ts";
 import { givenItsStack, withoutStacks } from "./program-line.ts";
 
@@ -29,6 +30,7 @@ abstract class LookUp extends pulumi.CustomResource {
     id: pulumi.Input<string>,
     opts: pulumi.InvokeOptions | undefined,
   ) {
+    judgeInstallation();
     const nothing = Object.fromEntries(["rowId", ...properties].map((property) => [property, undefined]));
     const restore = withoutStacks();
     try {

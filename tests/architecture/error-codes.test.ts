@@ -19,6 +19,7 @@ function written(paths: readonly string[], pattern: RegExp): string[] {
 }
 
 const ofErrors = /\bcode: "([a-z-]+)",\s*what:/g;
+const ofSentences = /\[([a-z]+-[a-z-]+)\]\. /g;
 const ofAny = /\bcode: "([a-z-]+)"/g;
 
 describe("the page of codes", () => {
@@ -30,6 +31,10 @@ describe("the page of codes", () => {
     const provider = sources.filter((path) => !isCommandLine(path));
     expect(explained("Errors")).to.deep.equal(written(provider, ofErrors));
     expect(explained("Errors of the command line")).to.deep.equal(written(sources.filter(isCommandLine), ofErrors));
+  });
+
+  it("explains every code of an installation that does not work, and no other", () => {
+    expect(explained("Errors of the installation")).to.deep.equal(written(sources, ofSentences));
   });
 
   it("leaves no code out, however it is written", () => {

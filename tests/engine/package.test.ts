@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { expect } from "chai";
@@ -6,7 +6,7 @@ import { packageDirectory } from "../../provider/cli/package-directory.ts";
 import { privatePulumiEnvironment } from "../../provider/cli/private-pulumi.ts";
 import { locatePulumi } from "../../provider/cli/toolchain/locate.ts";
 import { type CommandResult, startCommand } from "../support/running-command.ts";
-import { succeeds } from "./support/outcomes.ts";
+import { fails, succeeds } from "./support/outcomes.ts";
 
 interface Manifest {
   readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
@@ -28,6 +28,18 @@ const workstream = new Workstream("chat", { name: "Chat", distributionMode: "Pus
 new CustomChannel("website", { name: "Website", account, workstream, channelType: "DirectLine", language: "en-US" });
 new RoutingRule("everyone", { workstream, name: "Everyone", kind: "routeToQueue", order: 1, queue: "Support" });
 export const endpoint = account.messagingEndpoint;
+`;
+
+/** A component library that brings the package, where the program does not find it. */
+const library = `
+import * as pulumi from "@pulumi/pulumi";
+import { Workstream } from "pulumi-dynamics365";
+export class Channels extends pulumi.ComponentResource {
+  constructor(name) {
+    super("contoso:index:Channels", name);
+    new Workstream(name, { name: "Chat", distributionMode: "Push" }, { parent: this });
+  }
+}
 `;
 
 const wrongProgram = `
@@ -157,5 +169,27 @@ describe("the package as npm ships it", function () {
     expect(said).to.include("+ 5 created");
     await succeeds(inSandbox("preview", "--expect-no-changes"));
     expect(await succeeds(inSandbox("destroy", "--yes", "--skip-preview"))).to.include("- 5 deleted");
+  });
+
+  it("says at registration where only a component library has it", async () => {
+    const nodeModules = join(project, "node_modules");
+    const libraryDirectory = join(nodeModules, "contoso-channels");
+    mkdirSync(join(libraryDirectory, "node_modules"), { recursive: true });
+    writeFileSync(join(libraryDirectory, "package.json"), '{ "type": "module", "exports": "./index.js" }');
+    writeFileSync(join(libraryDirectory, "index.js"), library);
+    renameSync(join(nodeModules, "pulumi-dynamics365"), join(libraryDirectory, "node_modules", "pulumi-dynamics365"));
+    writeFileSync(join(project, "index.ts"), 'import { Channels } from "contoso-channels";\nnew Channels("chat");\n');
+    const environmentUrl = { ...environment, DATAVERSE_URL: "https://contoso.crm4.dynamics.com" };
+    const said = await fails(
+      startCommand("pulumi", ["preview", "--non-interactive"], {
+        environment: environmentUrl,
+        directory: project,
+        timeLimitSeconds: 240,
+      }).result,
+    );
+    expect(said).to.include("The package pulumi-dynamics365 is not found from the program's directory");
+    expect(said).to.include("[package-missing]");
+    expect(said).to.include("Do this: install it there");
+    expect(said).not.to.include("MODULE_NOT_FOUND");
   });
 });

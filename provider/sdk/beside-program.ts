@@ -1,0 +1,30 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { isInline, isUnderMocks } from "./program-runner.ts";
+
+/**
+ * The stored line is run in the program's directory, and finds this package from there. A component library can have
+ * the package where the program does not find it: then every operation on its resources would fail, some of them after
+ * other resources were made. An inline program does not tell the directory that its plugin runs in.
+ */
+export function judgeInstallation(): void {
+  if (pulumi.runtime.getMonitor() === undefined || isUnderMocks() || isInline()) return;
+  const directory = process.cwd();
+  if (isFoundFrom(directory)) return;
+  throw new pulumi.RunError(
+    `The package pulumi-dynamics365 is not found from the program's directory ${directory} [package-missing]. ` +
+      "Why: Pulumi loads the package from there, also where only a component library uses it. " +
+      "Do this: install it there, in the version that the library uses: `npm install pulumi-dynamics365`.",
+  );
+}
+
+function isFoundFrom(directory: string): boolean {
+  try {
+    // What the stored line loads.
+    createRequire(join(directory, "program.js")).resolve("pulumi-dynamics365/handlers");
+    return true;
+  } catch {
+    return false;
+  }
+}
