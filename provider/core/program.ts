@@ -29,34 +29,66 @@ const rulesetLimit = 10;
  */
 export class Program {
   readonly #declared = new Map<string, Declared>();
+  /** Those that can matter to each other, in the order of the program. */
+  readonly #groups = new Map<string, Map<string, Declared>>();
 
   /** Adds a resource that others are judged beside, or replaces what was known of it. */
   note(resource: Declared): void {
+    const before = this.#declared.get(resource.key);
+    if (before !== undefined) for (const group of groupsOf(before)) this.#groups.get(group)?.delete(resource.key);
     this.#declared.set(resource.key, resource);
+    for (const name of groupsOf(resource)) {
+      const group = this.#groups.get(name) ?? new Map<string, Declared>();
+      this.#groups.set(name, group.set(resource.key, resource));
+    }
   }
 
   /** Notes a resource, and reports what it does not go together with. */
   declare(resource: Declared): Fault[] {
     this.note(resource);
     const faults: Fault[] = [];
-    judges[resource.type](
-      resource,
-      [...this.#declared.values()].filter((other) => other !== resource),
-      (fault) => faults.push(fault),
-    );
+    judges[resource.type](resource, this.#beside(resource), (fault) => faults.push(fault));
     return faults;
   }
 
   /** Those whose arguments name this row. */
   naming(reference: string): Declared[] {
-    return [...this.#declared.values()].filter(({ type, values }) =>
+    return this.#around(reference).filter(({ type, values }) =>
       parentsOf(resourceSchemas[type], values).includes(reference),
     );
   }
 
   argumentsOf(type: ResourceType, reference: unknown): Declared["values"] | undefined {
-    return [...this.#declared.values()].find((other) => other.type === type && other.reference === reference)?.values;
+    if (typeof reference !== "string") return undefined;
+    return this.#around(reference).find((other) => other.type === type && other.reference === reference)?.values;
   }
+
+  /** Of a large program, only these: what is compared with all others takes time by the square of their number. */
+  #beside(resource: Declared): Declared[] {
+    const beside = new Map(groupsOf(resource).flatMap((name) => [...(this.#groups.get(name) ?? [])]));
+    beside.delete(resource.key);
+    return [...beside.values()];
+  }
+
+  #around(reference: string): Declared[] {
+    return [...(this.#groups.get(rowGroup(reference))?.values() ?? [])];
+  }
+}
+
+/** A row with all that names it, and the rows of one natural key. */
+function groupsOf({ type, reference, values }: Declared): string[] {
+  const parents = parentsOf(resourceSchemas[type], values).filter((parent) => !isUnknown(parent));
+  const name = known(values["name"]);
+  const appId = known(values["appId"]);
+  return [
+    ...[reference, ...parents].map(rowGroup),
+    ...(name === undefined || type === "RoutingRule" ? [] : [`${type} ${nameKey(name)}`]),
+    ...(appId === undefined ? [] : [`app ${appId.toLowerCase()}`]),
+  ];
+}
+
+function rowGroup(reference: string): string {
+  return `row ${reference}`;
 }
 
 type Judge = (resource: Declared, others: readonly Declared[], report: ReportFault) => void;
