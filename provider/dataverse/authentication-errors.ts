@@ -35,7 +35,7 @@ export class CredentialsRefusedError extends DataverseError {
 /** No answer from the sign-in service that says anything about the credentials. */
 export class SignInUnreachableError extends DataverseError {
   constructor(from: string, why: string, remedy = "Check the network, the proxy and the cloud, then run again.") {
-    super({ code: "sign-in-unreachable", what: `No token could be got from ${from}.`, why, remedy });
+    super({ code: "sign-in-unreachable", what: `No token came from ${from}.`, why, remedy });
   }
 }
 

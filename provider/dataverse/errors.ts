@@ -47,7 +47,7 @@ export class RowExistsError extends ServiceError {
     super(refusal, {
       code: "row-exists",
       what: `Failed ${refusal.action}: a row with this id exists already.`,
-      remedy: "Import or adopt the existing row, or delete it.",
+      remedy: "Take the existing row over (adopt: true), or delete it.",
     });
   }
 }
@@ -102,7 +102,7 @@ export class UniqueKeyTakenError extends ServiceError {
     super(refusal, {
       code: "unique-key-taken",
       what: `Failed ${refusal.action}: another row has the same unique value.`,
-      remedy: "Choose another value, or import or adopt the row that has it.",
+      remedy: "Choose another value, or take over the row that has it (adopt: true).",
     });
   }
 }

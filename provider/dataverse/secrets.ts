@@ -42,7 +42,7 @@ const LONGEST = 100_000;
 /** The text with `[secret]` for everything in it that is known to be one, or looks like one. */
 export function scrub(text: string): string {
   // Lines of ours stay lines; a secret is known across them.
-  const shown = text.slice(0, LONGEST).split("\n").map(asShown).join("\n");
+  const shown = text.slice(0, LONGEST).split(/\r?\n/).map(asShown).join("\n");
   const clean = withoutTokens(withoutRemembered(shown)).replace(inAddress, "://[secret]@");
   // The cut may have left the beginning of a secret that is too short to be known.
   return text.length > LONGEST ? clean.slice(0, -FRAGMENT) : clean;

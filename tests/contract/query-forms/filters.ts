@@ -42,6 +42,8 @@ export const filterForms: readonly Form[] = [
   queues("endswith(name,'queue')", names(...defaultQueues)),
   queues("contains(name,'d%25voice')", names("Default voice queue")),
   queues("startswith(name,'_ales')", names("Sales")),
+  queues("startswith(name,'[^DS]')", names("VIP")),
+  queues("contains(name,'[')", names()),
   queues("contains(name,'[SV]')", names("Default messaging queue", "Default voice queue", ...customerQueues)),
   queues("contains(name,'O''Brian')", names()),
   queues("contains(name,null)", names()),

@@ -58,7 +58,7 @@ describe("waits of the sign-in", () => {
     steps.push(...Array<Step>(8).fill(never));
     const error = await failure(signIn({}, DEADLINE), SignInUnreachableError);
     expect([error.what, error.why]).to.deep.equal([
-      `No token could be got from ${host}.`,
+      `No token came from ${host}.`,
       `${host} did not answer in time (ETIMEDOUT).`,
     ]);
     expect(asked.length).to.equal(8);
@@ -143,7 +143,7 @@ describe("waits of the sign-in", () => {
     steps.push({ status: 200, json: { token_type: "Bearer", expires_in: 3600, access_token: "tok\r\nX-Injected: 1" } });
     const error = await failure(signIn(), SignInUnreachableError);
     expect([error.what, error.why]).to.deep.equal([
-      "No token could be got from the client secret.",
+      "No token came from the client secret.",
       "What it gave is not a token.",
     ]);
   });
@@ -227,7 +227,7 @@ describe("waits of the sign-in", () => {
       await chmod(join(folder, "az"), 0o755);
       const error = await failure(signIn({ useCli: "true" }, DEADLINE), SignInUnreachableError);
       expect(error.message.split("\n")).to.deep.equal([
-        "No token could be got from the Azure CLI. [sign-in-unreachable]",
+        "No token came from the Azure CLI. [sign-in-unreachable]",
         "  Why: `az account get-access-token` did not answer in 0.4 seconds.",
         "  Do this: Run it in a terminal to see what it waits for.",
       ]);
