@@ -58,7 +58,10 @@ describe("the package as npm ships it", function () {
   const run = (command: string, ...args: string[]): Promise<CommandResult> =>
     startCommand(command, args, { environment, directory: project, timeLimitSeconds: 240 }).result;
   const inSandbox = (...args: string[]) =>
-    run("pulumi-dynamics365", "sandbox", "--data", join(root, "sandbox"), "--", "pulumi", ...args, "--non-interactive");
+    run(
+      "pulumi-dynamics365",
+      ...["sandbox", "--banner", "--data", join(root, "sandbox"), "--", "pulumi", ...args, "--non-interactive"],
+    );
 
   before(async () => {
     for (const directory of [project, join(root, "pulumi", "state")]) mkdirSync(directory, { recursive: true });
