@@ -121,11 +121,10 @@ function readClientId(text: string | undefined): string | undefined {
   const clientId = text?.trim();
   if (clientId === undefined || isGuid(clientId)) return clientId;
   const wanted = "the client id (GUID) of an application";
-  throw new ConfigurationError(
-    "clientId",
-    `is '${clientId}'`,
-    clientId.startsWith("/") ? `${wanted}, not the path of one` : wanted,
-  );
+  if (clientId.startsWith("/"))
+    throw new ConfigurationError("clientId", `is '${clientId}'`, `${wanted}, not the path of one`);
+  // What is no GUID may be the secret, given in the wrong place.
+  throw new ConfigurationError("clientId", "is no GUID", wanted);
 }
 
 function readCloud(text: string | undefined): Cloud | undefined {

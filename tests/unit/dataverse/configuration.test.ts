@@ -70,7 +70,7 @@ describe("dataverse configuration", () => {
       "clientId",
       "The setting dynamics365:clientId is '/applications/0d1cfb50'.",
     ],
-    [{ ...URL_VALUE, clientId: "my app" }, "clientId", "The setting dynamics365:clientId is 'my app'."],
+    [{ ...URL_VALUE, clientId: "my app" }, "clientId", "The setting dynamics365:clientId is no GUID."],
     [{ ...URL_VALUE, tenantId: "Contoso" }, "tenantId", "The setting dynamics365:tenantId is 'Contoso'."],
     [{ ...URL_VALUE, tenantId: "common" }, "tenantId", "The setting dynamics365:tenantId is 'common'."],
     [{ ...URL_VALUE, useCli: "yes" }, "useCli", "The setting dynamics365:useCli is 'yes'."],
