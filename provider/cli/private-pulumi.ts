@@ -1,5 +1,6 @@
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { withoutAccounts } from "./real-accounts.ts";
 
 export interface PrivatePulumi {
   /** Folder for Pulumi's home and for the state of the stacks. */
@@ -35,13 +36,4 @@ export function privatePulumiEnvironment(
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };
-}
-
-function withoutAccounts(environment: NodeJS.ProcessEnv): Record<string, string> {
-  const accounts = /^(PULUMI|ARM|AZURE|DATAVERSE|DYNAMICS365)_/;
-  return Object.fromEntries(
-    Object.entries(environment).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && !accounts.test(entry[0]),
-    ),
-  );
 }

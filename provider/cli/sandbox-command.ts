@@ -5,6 +5,7 @@ import { createSecureContext } from "node:tls";
 import { DataError, type Sandbox, startSandbox } from "../sandbox/index.ts";
 import type { Switches } from "../sandbox/switches.ts";
 import { CommandError, UsageError } from "./errors.ts";
+import { withoutClouds } from "./real-accounts.ts";
 import { runCommand } from "./run-command.ts";
 import { stopSignal } from "./stop-signal.ts";
 import { stressed, terminal } from "./terminal.ts";
@@ -128,7 +129,7 @@ function readOption(option: string, file: string): string {
 }
 
 async function environmentFor(program: string, sandbox: Sandbox): Promise<NodeJS.ProcessEnv> {
-  const environment = { ...process.env, ...sandbox.environment };
+  const environment = { ...withoutClouds(process.env), ...sandbox.environment };
   if (program !== "pulumi" || findOnPath("pulumi", environment) !== undefined) return environment;
   const { directories } = await locatePulumi((line) => terminal.tell(line), { environment });
   return { ...environment, PATH: [...directories, environment["PATH"] ?? ""].join(delimiter) };

@@ -62,6 +62,23 @@ describe("pulumi-dynamics365 sandbox", () => {
       expect(stdout).to.equal(`kept ${ready.environment["DATAVERSE_URL"]}\n`);
     });
 
+    it("hands on no secret of a real cloud, and the user's Pulumi", async () => {
+      const secrets = [
+        "ARM_CLIENT_SECRET",
+        "AZURE_CLIENT_SECRET",
+        "DYNAMICS365_ACCESS_TOKEN",
+        "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+      ];
+      const environment = {
+        ...process.env,
+        ...Object.fromEntries(secrets.map((name) => [name, "canary"])),
+        PULUMI_BACKEND_URL: "file:///kept",
+      };
+      const { stdout } = await start(["sandbox", "--", "env"], environment).result;
+      expect(stdout).not.to.include("canary");
+      expect(stdout).to.include("PULUMI_BACKEND_URL=file:///kept\n");
+    });
+
     it("takes the command's own options without the two dashes", async () => {
       expect((await run("sandbox", "sh", "-c", "exit 3")).exitCode).to.equal(3);
     });
