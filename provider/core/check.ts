@@ -111,7 +111,6 @@ export async function check(
           isLeaving: (id) => isLeaving(run, own, String(id)),
           rowBefore: run.rowBefore.get(urn),
           stackTag: own.stackTag,
-          claimed: run.claims.keys(),
           declared: (type, id) => run.program.argumentsOf(type, id),
         })),
         ...(await judgeRows(definition, run, operation, urn, inputs, own)),

@@ -34,8 +34,6 @@ export interface Circumstances {
   readonly rowBefore: string | undefined;
   /** The tag in the ids of rows that this stack makes. */
   readonly stackTag: string;
-  /** Rows of the resources that this run has checked. */
-  readonly claimed: Iterable<string>;
   /** Arguments of another resource that this run has checked, by its row. */
   readonly declared: (type: ResourceType, rowId: unknown) => Properties | undefined;
 }

@@ -27,7 +27,7 @@ export function onOneLine(text: string, longest = longestPart): string {
   return (line.length > longest ? `${line.slice(0, longest)}…` : line).toWellFormed();
 }
 
-/** The text without what is not shown: with it go the gaps that could hide a word from whoever looks for it. */
+/** Removes what a terminal does not show: a secret could hide between such characters. */
 export function asShown(text: string): string {
   return (
     text

@@ -37,14 +37,10 @@ export async function judgeLookUps(
   const { session } = operation;
   const missed = await judgeOwn(session, lookUpsIn(definition.schema, values));
   const own = await Promise.all(missed.map((one) => withItsFate(definition, operation, olds, values, one)));
-  // Nothing is written of a resource that stays as it is, and whoever names the row knows more of it.
-  const stays = isInState(olds) && diff(definition.schema, olds, values).changes.length === 0;
-  if (own.length === 0 && stays) return [];
-  const all =
-    typeof ofProgram === "string" && !isUnknown(ofProgram) && !run.judgedLookUps.has(ofProgram)
-      ? await judgeNamed(session, namedLookUpsFrom(ofProgram))
-      : [];
-  if (typeof ofProgram === "string") run.judgedLookUps.add(ofProgram);
+  const isAsked = typeof ofProgram === "string" && !isUnknown(ofProgram) && !run.judgedLookUps.has(ofProgram);
+  if (own.length === 0 && (!isAsked || staysAsItIs(definition, olds, values))) return [];
+  const all = isAsked ? await judgeNamed(session, namedLookUpsFrom(ofProgram)) : [];
+  if (isAsked) run.judgedLookUps.add(ofProgram);
   const everywhere = all.map((named) => {
     const known = own.find(({ kind, text }) => named.kind === kind && named.text === text);
     return known === undefined ? named : { ...named, fault: known.fault };
@@ -98,6 +94,11 @@ async function faultOf(
   }
 }
 
+/** Nothing of such a resource is written, and one that newly names a row knows more of it. */
+function staysAsItIs({ schema }: ResourceDefinition, olds: Properties, values: Properties): boolean {
+  return isInState(olds) && diff(schema, olds, values).changes.length === 0;
+}
+
 function isInState(olds: Properties): boolean {
   const rowId = olds[kept.rowId];
   return typeof rowId === "string" && !isUnknown(rowId);
@@ -121,7 +122,7 @@ async function withItsFate(
   const wasDeployed = isInState(olds) && inPlace(olds).some((other) => other.text === text);
   if (fault.code !== "lookup-not-found" || !wasDeployed) return look;
   const id = definition.idOf?.(olds) ?? String(olds[kept.rowId]);
-  // What keeps the environment from answering is told where the answer is needed.
+  // If the environment does not answer, the operation that needs the answer reports it.
   const row = await definition.read(operation, id, olds).catch(() => undefined);
   if (row === undefined) return look;
   const written = inPlace(values).map((other) => other.text);

@@ -29,8 +29,8 @@ const targets: Partial<Record<ResourceType, Target>> = {
 };
 
 /**
- * The rows that a resource hangs on and that are not there. Asked where the resource is made, anew included, or where it
- * newly names the row: one list of each kind serves all resources.
+ * The accounts and workstreams that a resource names and that do not exist. Asked when the resource is created or
+ * replaced, or names another row than before. One list of each kind serves all resources.
  */
 export async function missingTargets(
   operation: Operation,

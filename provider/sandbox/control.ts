@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Members } from "./members.ts";
-import { isRecord } from "./record.ts";
+import { isObject } from "./plugin/values.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { readFault } from "./server/fault-form.ts";
 import { jsonAnswer, type ApiResponse } from "./server/exchange.ts";
@@ -26,7 +26,7 @@ const routes: Readonly<Record<string, Route>> = {
   "DELETE /sandbox/faults": ({ faults }) => faults.clear(),
   "GET /sandbox/switches": ({ switches }) => switches.current,
   "PUT /sandbox/switches": ({ switches }, _url, body) => {
-    if (!isRecord(body)) throw new RangeError("Switches are a JSON object.");
+    if (!isObject(body)) throw new RangeError("Switches are a JSON object.");
     switches.set(body);
     return switches.current;
   },

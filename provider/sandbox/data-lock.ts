@@ -1,13 +1,12 @@
-import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { hostname } from "node:os";
 import { join } from "node:path";
 import { DataError } from "./data-error.ts";
+import { isOfEndedProcess, newMark } from "./lock-mark.ts";
 
 /** Keeps a data directory for one sandbox, until that one closes or its process is gone. */
 export class DataLock {
   readonly #file: string;
-  readonly #mark = `${process.pid} ${hostname()} ${randomUUID()}`;
+  readonly #mark = newMark();
 
   constructor(directory: string) {
     this.#file = join(directory, "sandbox.lock");
@@ -16,7 +15,7 @@ export class DataLock {
   take(): void {
     if (this.#tryToTake()) return;
     const holder = this.#holder();
-    if (isAbandoned(holder)) {
+    if (isOfEndedProcess(holder)) {
       rmSync(this.#file, { force: true });
       if (this.#tryToTake()) return;
     }
@@ -51,20 +50,5 @@ export class DataLock {
     } catch {
       return "";
     }
-  }
-}
-
-/** Of a process of this machine that is gone. Nothing can be told of another machine's. */
-function isAbandoned(holder: string): boolean {
-  const [processId, host] = holder.split(" ");
-  return host === hostname() && !isRunning(Number(processId));
-}
-
-function isRunning(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

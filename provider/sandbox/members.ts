@@ -1,14 +1,14 @@
-import { isRecord, type PlainRecord } from "./record.ts";
+import { isObject, type Properties } from "./plugin/values.ts";
 
 /** Reads the members of a JSON body one by one. What nobody has read at the end is refused by name. */
 export class Members {
   readonly #what: string;
-  readonly #values: PlainRecord;
+  readonly #values: Properties;
   readonly #known: string[] = [];
 
   /** `what` names the body in a refusal, such as "a fault". */
   constructor(what: string, body: unknown) {
-    if (!isRecord(body)) throw new RangeError(`${capitalized(what)} is a JSON object.`);
+    if (!isObject(body)) throw new RangeError(`${capitalized(what)} is a JSON object.`);
     this.#what = what;
     this.#values = body;
   }
@@ -47,7 +47,7 @@ export class Members {
   texts(name: string): Readonly<Record<string, string>> | undefined {
     const value = this.#read(name);
     if (value === undefined) return undefined;
-    const entries = isRecord(value) ? Object.entries(value) : undefined;
+    const entries = isObject(value) ? Object.entries(value) : undefined;
     if (entries?.every((entry): entry is [string, string] => typeof entry[1] === "string") === true) {
       return Object.fromEntries(entries);
     }

@@ -2,7 +2,7 @@ import { closeSync, constants, mkdirSync, openSync, readFileSync, renameSync, rm
 import { join } from "node:path";
 import { DataError } from "./data-error.ts";
 import { DataLock } from "./data-lock.ts";
-import { isRecord } from "./record.ts";
+import { isObject } from "./plugin/values.ts";
 
 /** A part of the sandbox whose state outlives the process when a data directory is given. */
 export interface Persistent {
@@ -141,10 +141,10 @@ function savedIn(file: string): unknown {
 
 /** A file without a version is one of 0.1.0, which held the parts alone. */
 function partsOf(saved: unknown, file: string): Readonly<Record<string, unknown>> {
-  if (!isRecord(saved)) throw damaged(file, "it holds no object");
+  if (!isObject(saved)) throw damaged(file, "it holds no object");
   if (!Object.hasOwn(saved, "form")) return saved;
   const { parts } = saved;
-  if (saved["form"] !== form || !isRecord(parts)) throw damaged(file, "it is no file of a sandbox");
+  if (saved["form"] !== form || !isObject(parts)) throw damaged(file, "it is no file of a sandbox");
   if (saved["version"] === version) return parts;
   throw new DataError(
     `The rows in ${file} are of version ${String(saved["version"])}.`,

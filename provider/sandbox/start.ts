@@ -5,7 +5,7 @@ import { contoso, seededDirectory } from "./entra/seed.ts";
 import { Organization } from "./organization.ts";
 import { Persistence, type Persistent } from "./persistence.ts";
 import { startStandIns, type StandIns } from "./plugin/start.ts";
-import { isRecord } from "./record.ts";
+import { isObject } from "./plugin/values.ts";
 import { rules } from "./rules/index.ts";
 import { bindRules } from "./rules/rule-book.ts";
 import type { Sandbox, SandboxOptions } from "./sandbox.ts";
@@ -140,7 +140,7 @@ function rowsOf({ store, name }: Organization): Persistent {
     key: `organization/${name}`,
     save: () => store.save(),
     isKnown: (data) =>
-      isRecord(data) && Object.values(data).every((rows) => isRecord(rows) && Object.values(rows).every(isRecord)),
+      isObject(data) && Object.values(data).every((rows) => isObject(rows) && Object.values(rows).every(isObject)),
     load: (data) => store.restore(data as SavedRows),
   };
 }

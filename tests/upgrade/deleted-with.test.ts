@@ -1,11 +1,10 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect } from "chai";
-import { type Sandbox, startSandbox } from "../../provider/sandbox/index.ts";
+import type { Sandbox } from "../../provider/sandbox/index.ts";
 import { fails, succeeds } from "../engine/support/outcomes.ts";
-import { PulumiProject } from "../support/pulumi.ts";
-import { fileNames, readRecordings } from "./recording.ts";
-import { entriesIn, insertWorld, type World, worldOf } from "./world.ts";
+import type { PulumiProject } from "../support/pulumi.ts";
+import { restore } from "./recorded-stack.ts";
+import { readRecordings } from "./recording.ts";
+import { entriesIn, type World, worldOf } from "./world.ts";
 
 const recording = readRecordings().find(({ title }) => title === "0.1.0/quickstart");
 
@@ -19,18 +18,7 @@ describe("a stack of 0.1.0 whose rules have deletedWith", function () {
 
   before(async () => {
     if (recording === undefined) throw new Error("The recording is missing");
-    const { facts, rows, directory } = recording;
-    sandbox = await startSandbox({ standIns: true, organizations: 2 });
-    insertWorld(sandbox, rows.ofPeople);
-    ofPeople = worldOf(sandbox);
-    insertWorld(sandbox, rows.ofProgram);
-    project = await PulumiProject.create({
-      program: { directory: join(directory, fileNames.program) },
-      environment: { ...sandbox.environment, PULUMI_CONFIG_PASSPHRASE: facts.passphrase },
-    });
-    const configuration = recording.stackConfigurationFor(sandbox.organizations);
-    writeFileSync(join(project.directory, fileNames.stackConfiguration), configuration);
-    await project.importStack(recording.stackFor(sandbox.organizations));
+    ({ sandbox, project, ofPeople } = await restore(recording));
     const state = await project.exportStack();
     const resources = state.deployment.resources ?? [];
     const owner = resources.find(({ urn }) => urn.includes(":Workstream::"))?.urn;

@@ -1,11 +1,10 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect } from "chai";
-import { type Sandbox, startSandbox } from "../../provider/sandbox/index.ts";
+import type { Sandbox } from "../../provider/sandbox/index.ts";
 import { previewsNothing, succeeds } from "../engine/support/outcomes.ts";
-import { PulumiProject } from "../support/pulumi.ts";
-import { fileNames, readRecordings } from "./recording.ts";
-import { entriesIn, insertWorld, type World, worldOf } from "./world.ts";
+import type { PulumiProject } from "../support/pulumi.ts";
+import { restore } from "./recorded-stack.ts";
+import { readRecordings } from "./recording.ts";
+import { entriesIn, type World, worldOf } from "./world.ts";
 
 const recordings = readRecordings();
 
@@ -20,8 +19,8 @@ describe("recorded stacks", () => {
   });
 });
 
-for (const { title, directory, facts, rows, ...recording } of recordings) {
-  describe(`the recorded stack ${title}`, function () {
+for (const recording of recordings) {
+  describe(`the recorded stack ${recording.title}`, function () {
     this.timeout(300_000);
 
     let sandbox: Sandbox;
@@ -29,18 +28,10 @@ for (const { title, directory, facts, rows, ...recording } of recordings) {
     let ofPeople: World;
 
     before(async () => {
-      sandbox = await startSandbox({ standIns: true, organizations: 2 });
-      expect(sandbox.organizations.map(({ id }) => id)).to.deep.equal(facts.organizations.map(({ id }) => id));
-      insertWorld(sandbox, rows.ofPeople);
-      ofPeople = worldOf(sandbox);
-      insertWorld(sandbox, rows.ofProgram);
-      project = await PulumiProject.create({
-        program: { directory: join(directory, fileNames.program) },
-        environment: { ...sandbox.environment, PULUMI_CONFIG_PASSPHRASE: facts.passphrase },
-      });
-      const configuration = recording.stackConfigurationFor(sandbox.organizations);
-      writeFileSync(join(project.directory, fileNames.stackConfiguration), configuration);
-      await project.importStack(recording.stackFor(sandbox.organizations));
+      ({ sandbox, project, ofPeople } = await restore(recording));
+      expect(sandbox.organizations.map(({ id }) => id)).to.deep.equal(
+        recording.facts.organizations.map(({ id }) => id),
+      );
     });
 
     after(async () => {

@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { lstatSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
-import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isOfEndedProcess, newMark } from "../../sandbox/lock-mark.ts";
 import type { Report } from "./contract.ts";
 import { ToolchainError } from "./errors.ts";
 import { withProgress } from "./progress.ts";
@@ -31,7 +30,7 @@ export async function withLock<T>(
   work: () => Promise<T>,
   rhythm: Rhythm = lockRhythm,
 ): Promise<T> {
-  const mark = `${process.pid} ${hostname()} ${randomUUID()}`;
+  const mark = newMark();
   const watch = new Watch(file, rhythm);
   if (!tryToTake(file, mark, watch)) {
     const lines = { opening: "Another process is preparing Pulumi; waiting for it.", waiting: "Still waiting" };
@@ -79,8 +78,7 @@ class Watch {
     // A folder, a link or a pipe was never a lock.
     if (!found.isFile()) return true;
     const holder = readHolder(this.#file);
-    const [processId, host] = holder.split(" ");
-    if (host === hostname() && !isRunning(Number(processId))) return true;
+    if (isOfEndedProcess(holder)) return true;
     const seen = `${holder} ${found.mtimeMs}`;
     if (seen !== this.#seen) {
       this.#seen = seen;
@@ -120,15 +118,6 @@ function touch(file: string): void {
     utimesSync(file, now, now);
   } catch {
     // A beat that is missed is no fault; one of the next ones arrives.
-  }
-}
-
-function isRunning(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 

@@ -59,7 +59,7 @@ async function unproven(operation: Operation, inputs: Properties): Promise<Fault
 async function judgePlace(
   operation: Operation,
   inputs: Properties,
-  { inState, before, rowBefore, claimed, isLeaving }: Circumstances,
+  { inState, before, rowBefore, isLeaving }: Circumstances,
 ): Promise<Fault[]> {
   const { session } = operation;
   const { workstream, ruleset, name } = inputs;
@@ -89,7 +89,7 @@ async function judgePlace(
       ? takenName(documentOf(step.ruleset, place.kind), place, String(name), {
           rowId: String(inputs["rowId"]),
           rowBefore,
-          ...(inState ? {} : { siblings: claimed }),
+          ...(inState ? {} : { siblings: operation.claims.keys() }),
         })
       : undefined;
   if (taken !== undefined) return [taken];

@@ -12,8 +12,8 @@ import { orderSteps, type WantedOrder } from "./step-order.ts";
 const wantedOrders = new WeakMap<Session, Map<string, Map<string, WantedOrder>>>();
 
 /**
- * A ruleset that is new or gets another place may move rulesets of others, and what feeds what is theirs to decide. Where a
- * new rule would move the very ruleset of people that it joins, it is refused; else the moves are told.
+ * A ruleset that is new or gets another place may move rulesets of others, and their owners decide which feeds which. A
+ * new rule that would move the ruleset of people that it joins is refused. Other moves are a warning.
  */
 export async function movedRulesets(
   operation: Operation,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Persistent } from "../persistence.ts";
-import { holdsLists, isRecord } from "../record.ts";
+import { isObject } from "../plugin/values.ts";
+import { holdsLists } from "../saved-lists.ts";
 import { text, type Properties } from "../plugin/values.ts";
 import { ArmError, notFound } from "./arm-error.ts";
 import { assertCreatable, assertUpdatable } from "./bot-rules.ts";
@@ -155,7 +156,7 @@ export class AzureSubscription implements Persistent {
   }
 
   isKnown(data: unknown): boolean {
-    return holdsLists(data, Object.keys(this.#data)) && isRecord(data) && isRecord(data["settings"]);
+    return holdsLists(data, Object.keys(this.#data)) && isObject(data) && isObject(data["settings"]);
   }
 
   load(data: unknown): void {

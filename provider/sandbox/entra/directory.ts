@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Persistent } from "../persistence.ts";
-import { holdsLists } from "../record.ts";
+import { holdsLists } from "../saved-lists.ts";
 import type { Properties } from "../plugin/values.ts";
 import { createClientSecret } from "./client-secret.ts";
 import type {

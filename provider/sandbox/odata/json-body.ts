@@ -1,4 +1,5 @@
 import { errorCodes, ServiceError } from "../errors.ts";
+import { isObject as isPlainObject } from "../plugin/values.ts";
 
 /** A number as it was sent where it matters: `30.0` is no whole number to the service, and is one to JSON.parse. */
 class WrittenNumber {
@@ -31,7 +32,7 @@ export function parseJson(text: string): Record<string, unknown> {
 }
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof WrittenNumber);
+  isPlainObject(value) && !(value instanceof WrittenNumber);
 
 /** A value of a body as its sender wrote it. */
 export const written = (value: unknown): string =>

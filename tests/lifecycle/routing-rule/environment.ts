@@ -26,7 +26,6 @@ export const circumstances = (inState: boolean): Circumstances => ({
   isLeaving: () => false,
   rowBefore: undefined,
   stackTag: "",
-  claimed: [],
   declared: () => undefined,
 });
 
