@@ -163,7 +163,7 @@ function claim(run: Run, urn: string, rowId: string, label: string, faults: Faul
 
 /**
  * The endpoint that the service filled in travels as an input, because the preview of an update knows inputs only: with
- * it, rotating a secret leaves the bot unchanged.
+ * it, rotating a secret leaves the bot unchanged. One that the program gave, and no longer gives, stays where it was.
  */
 async function carryEndpoint(
   definition: ResourceDefinition,
@@ -183,9 +183,17 @@ async function carryEndpoint(
     inputs["messagingEndpoint"] = before;
     return;
   }
-  if (olds[kept.rowId] === undefined) return;
-  const row = (await definition.list(operation)).find((each) => each[kept.rowId] === olds[kept.rowId]);
-  if (typeof row?.["messagingEndpoint"] === "string") inputs["messagingEndpoint"] = row["messagingEndpoint"];
+  const filledIn = olds[kept.endpoint] ?? (await rowInState(definition, operation, olds))?.["messagingEndpoint"];
+  if (typeof filledIn === "string") inputs[kept.endpoint] = filledIn;
+}
+
+async function rowInState(
+  definition: ResourceDefinition,
+  operation: Operation,
+  olds: Properties,
+): Promise<Properties | undefined> {
+  const rowId = olds[kept.rowId];
+  return rowId === undefined ? undefined : (await definition.list(operation)).find((row) => row[kept.rowId] === rowId);
 }
 
 /** State takes no `undefined`: the engine would fail after the row was made. */

@@ -11,9 +11,17 @@ export const kept = {
   clientSecretVersion: "clientSecretVersion",
   /** The messaging endpoint came from the program, not from the service. */
   endpointGiven: "endpointGiven",
+  /**
+   * The messaging endpoint that the service filled in: the preview of an update knows inputs only. The engine shows no
+   * name with two underscores in front.
+   */
+  endpoint: "__messagingEndpoint",
   /** The program asks to keep the row when its resource is deleted or replaced. */
   retained: "retained",
 } as const;
+
+/** Arguments that the service fills in where the program gives none, each with the input that carries it. */
+export const carriedInputs: Readonly<Record<string, string>> = { messagingEndpoint: kept.endpoint };
 
 export const keptInputs: readonly string[] = Object.values(kept);
 

@@ -101,8 +101,16 @@ export async function readBack(
   return {
     id,
     state: others === undefined ? next : { ...next, [observedOutput]: others },
-    inputs: pick(next, [...argumentNames(definition.schema), ...keptInputs]),
+    inputs: inputsOf(definition, next),
   };
+}
+
+/** The endpoint that the service filled in is an output, and travels as check hands it on. */
+function inputsOf(definition: ResourceDefinition, state: Properties): Properties {
+  const inputs = pick(state, [...argumentNames(definition.schema), ...keptInputs]);
+  const { messagingEndpoint, ...others } = inputs;
+  if (messagingEndpoint === undefined || inputs[kept.endpointGiven] === true) return inputs;
+  return { ...others, [kept.endpoint]: messagingEndpoint };
 }
 
 /** Deletes what the resource made, unless this very run made it anew. */
@@ -222,7 +230,7 @@ async function withObserved(
   inputs: Properties,
   state: Properties | undefined,
 ): Promise<Properties> {
-  const reached = await definition.reconcile(operation, inputs, state);
+  const { [kept.endpoint]: _carried, ...reached } = await definition.reconcile(operation, inputs, state);
   const defaults = definition.defaults?.(inputs, operation.session, state ?? {}) ?? {};
   const seen = { ...(await knownBefore(definition, operation, inputs, state, defaults)), ...observedIn(reached) };
   const held = argumentNames(definition.schema).map((argument) => [

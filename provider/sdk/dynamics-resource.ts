@@ -3,12 +3,13 @@ import { resourceSchemas } from "../../schema/index.ts";
 import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";
 import { argumentNames, argumentsOf } from "../core/facts.ts";
-import { lookUpsInput, rivalsInput, urnInput } from "../core/hidden-inputs.ts";
+import { carriedInputs, lookUpsInput, rivalsInput, urnInput } from "../core/hidden-inputs.ts";
 import { refusingLine, storedLine, storedLineInput } from "../hosts/dynamic/stored-line.ts";
 import { judgeInstallation } from "./beside-program.ts";
 import { handle, withRegistrationHandled } from "./catchable.ts";
 import { enterGate, type Opened } from "./gate.ts";
 import { optionFaults, retentionFaults } from "./option-faults.ts";
+import { knownInPreview } from "./known-in-preview.ts";
 import { rivalsOf } from "./neighbours.ts";
 import { givenItsStack, withoutStacks } from "./program-line.ts";
 import { isUnderMocks } from "./program-runner.ts";
@@ -67,6 +68,8 @@ export abstract class DynamicsResource extends pulumi.CustomResource {
     } finally {
       restore();
     }
+    for (const [output, input] of carriedOf(type))
+      Reflect.set(this, output, knownInPreview(Reflect.get(this, output), Reflect.get(this, input)));
     if (isForTest) opened?.catch(() => handle(this, properties));
     references.set(this, reference);
   }
@@ -156,8 +159,14 @@ function urnOf(name: string, token: string, parent: pulumi.Resource | undefined)
 function undeclared(type: ResourceType): Record<string, undefined> {
   const schema = resourceSchemas[type];
   return Object.fromEntries(
-    [...argumentNames(schema), ...Object.keys(schema.outputs.shape)].map((key) => [key, undefined]),
+    [...argumentNames(schema), ...Object.keys(schema.outputs.shape), ...carriedOf(type).map(([, input]) => input)].map(
+      (key) => [key, undefined],
+    ),
   );
+}
+
+function carriedOf(type: ResourceType): [output: string, input: string][] {
+  return Object.entries(carriedInputs).filter(([output]) => argumentNames(resourceSchemas[type]).includes(output));
 }
 
 /** Resources are handed on as their row ids, and a secret is one even when the program gives it as plain text. */

@@ -177,6 +177,20 @@ describe("rotation of a secret that Entra made", function () {
     ]);
   });
 
+  it("shows what changes at the account, and nothing of the endpoint that the service filled in", async () => {
+    const changes = async () => {
+      const { stdout } = await project.preview(["--diff"]);
+      return stdout
+        .split("\n")
+        .map((line) => line.trim())
+        .filter((line) => /^[-+~] \w+\s*:/.test(line) && !line.endsWith("{"));
+    };
+    const expected = ['~ round: "one" => "two"', "~ clientSecretVersion: 1 => [unknown]"];
+    expect(await changes()).to.deep.equal(expected);
+    await succeeds(project.refresh());
+    expect(await changes()).to.deep.equal(expected);
+  });
+
   it("keeps the new secret in one place", async () => {
     await succeeds(project.up());
     const secret = String(sandbox.directory.applications().at(-1)?.passwords.at(-1)?.secretText);

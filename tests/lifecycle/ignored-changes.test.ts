@@ -64,7 +64,8 @@ describe("ignored changes", () => {
   it("do not make an endpoint that the service filled in one that the program gives", async () => {
     const contoso = await deployed(messagingAccount, account);
     await contoso.up(account);
-    expect(contoso.inputs["messagingEndpoint"]).to.equal(contoso.state["messagingEndpoint"]);
+    expect(contoso.inputs["__messagingEndpoint"]).to.equal(contoso.state["messagingEndpoint"]);
+    expect(Object.keys(contoso.inputs)).not.to.include("messagingEndpoint");
     await contoso.up({ ...contoso.inputs, name: "Contoso renamed" });
     expect(contoso.inputs["endpointGiven"]).to.equal(undefined);
     expect(await contoso.preview({ ...account, name: "Contoso renamed" })).to.deep.equal({ changes: [], replaces: [] });

@@ -309,7 +309,8 @@ describe("messaging accounts", () => {
       const moved = endpoint().replace(".uk.", ".eu.");
       organization.update(table, deployment.id, { msdyn_messagingendpoint: moved });
       await deployment.refresh();
-      expect(deployment.inputs["messagingEndpoint"]).to.equal(moved);
+      expect(deployment.inputs["__messagingEndpoint"]).to.equal(moved);
+      expect(Object.keys(deployment.inputs)).not.to.include("messagingEndpoint");
       expect((await deployment.preview(account)).changes).to.deep.equal([]);
       expect(warnings()).to.deep.equal([]);
     });

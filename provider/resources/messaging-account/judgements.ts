@@ -79,9 +79,9 @@ function tenantNeeded(operation: Operation, inputs: Properties, hasBotType: bool
   ];
 }
 
-/** The endpoint that the program gives, or that state carries along. */
+/** The endpoint that the program gives, or that check carries along. */
 async function endpointFits(operation: Operation, inputs: Properties): Promise<Fault[]> {
-  const endpoint = inputs["messagingEndpoint"];
+  const endpoint = inputs["messagingEndpoint"] ?? inputs[kept.endpoint];
   if (typeof endpoint !== "string" || isUnknown(endpoint)) return [];
   const { organizationId } = await operation.session.client.whoAmI();
   const named = otherOrganizationIn(endpoint, organizationId);
