@@ -50,6 +50,7 @@ export function sandboxPage(path: string): Promise<string> {
       ]),
     ),
     "## Tables",
+    "`sdkmessagefilters` answers one question beside them: whether a table takes a message, such as `CreateMultiple`.",
     table(
       ["Table", "Set", "Name"],
       [...tables.values()].map(({ logicalName, entitySet, displayName }) => [

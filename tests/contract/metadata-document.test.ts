@@ -88,16 +88,45 @@ describe("the metadata document", () => {
     const response = await fetch(`${url}/api/data/v9.2/$metadata`, { headers: { Authorization: `Bearer ${token}` } });
     const document = parse(await response.text());
     const types = all(document, "EntityType");
-    const declared = new Set([...names(types), ...names(all(document, "ComplexType"))]);
-    const used = [...types, ...types.flatMap((type) => [...all(type, "Property"), ...all(type, "NavigationProperty")])]
+    const structures = [...all(document, "ComplexType"), ...all(document, "EnumType")];
+    const declared = new Set(names([...types, ...structures]));
+    const members = ["Property", "NavigationProperty", "Parameter", "ReturnType"].flatMap((kind) =>
+      all(document, kind),
+    );
+    const used = [...types, ...members]
       .flatMap((each) => [each.getAttribute("Type"), each.getAttribute("BaseType")])
       .flatMap((type) => /mscrm\.(\w+)/.exec(type ?? "")?.[1] ?? []);
     expect([...new Set(used)].filter((type) => !declared.has(type))).to.deep.equal([]);
+    expect(names(structures).length).to.equal(new Set(names(structures)).size);
     const repeated = types.filter((type) => {
       const members = names([...all(type, "Property"), ...all(type, "NavigationProperty")]);
       return new Set(members).size !== members.length;
     });
     expect(names(repeated)).to.deep.equal([]);
+  });
+
+  ruleTest(environment, "the metadata document declares functions and actions with what they take", async (client) => {
+    const document = await documentOf(client);
+    const typesOf = (owner: Element, kind: string) =>
+      all(owner, kind).map((each) => [each.getAttribute("Name"), each.getAttribute("Type")]);
+    const resultOf = (message: Element) =>
+      named(document, "ComplexType", all(message, "ReturnType")[0]?.getAttribute("Type")?.replace("mscrm.", "") ?? "");
+    const counts = named(document, "Function", "RetrieveTotalRecordCount");
+    expect(typesOf(counts, "Parameter")).to.deep.equal([["EntityNames", "Collection(Edm.String)"]]);
+    expect(typesOf(resultOf(counts), "Property")).to.deep.equal([
+      ["EntityRecordCountCollection", "mscrm.EntityRecordCountCollection"],
+    ]);
+    const current = named(document, "Function", "RetrieveCurrentOrganization");
+    expect(typesOf(current, "Parameter")).to.deep.equal([["AccessType", "mscrm.EndpointAccessType"]]);
+    expect(typesOf(resultOf(current), "Property")).to.deep.equal([["Detail", "mscrm.OrganizationDetail"]]);
+    expect(names(all(document, "FunctionImport"))).to.include.members(["RetrieveTotalRecordCount", "WhoAmI"]);
+    const secret = named(document, "Action", "msdyn_RetrieveCustomMessagingApplicationSecret");
+    expect(typesOf(secret, "Parameter")).to.deep.equal([["entity", "mscrm.msdyn_ocbotchannelregistration"]]);
+    const creates = all(document, "Action").filter((each) => each.getAttribute("Name") === "CreateMultiple");
+    expect(creates.map((each) => typesOf(each, "Parameter")[0])).to.deep.include([
+      "entityset",
+      `Collection(mscrm.${channel})`,
+    ]);
   });
 
   it("is what dynamics-web-api asks for", async () => {

@@ -49,6 +49,12 @@ if (!isRealEnvironment) {
       expect(await unlike(functions, (name) => name, false)).to.deep.equal([]);
     });
 
+    it("names as done the functions and actions that the metadata document declares", async () => {
+      const { text } = await new Client(environment()).get("$metadata", { Accept: "application/xml" });
+      const declared = [...text.matchAll(/<(?:Function|Action) Name="(\w+)"/g)].map(([, name = ""]) => name);
+      expect([...new Set(declared)].toSorted()).to.deep.equal(named("Messages", "done").toSorted());
+    });
+
     it("lists the tables that the service document lists", async () => {
       const sets = [...page.matchAll(/^\| `\w+` +\| `(\w+)` +\| [^|]+\|$/gm)].map(([, set]) => set);
       const served = (await new Client(environment()).rows("")).map((row) => row["name"]);

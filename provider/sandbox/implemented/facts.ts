@@ -1,7 +1,7 @@
 import { entityType, relationshipType, structure, type DefinitionType } from "../metadata/definition-types.ts";
 import { implementedQueryFunctions } from "../odata/query-functions.ts";
 import { bulkMessages } from "../server/bulk.ts";
-import { boundMessages, unboundMessages } from "../server/messages.ts";
+import { boundMessages, functions } from "../server/messages.ts";
 import { serviceHeaders } from "./headers.ts";
 import { refusedMessages } from "./messages.ts";
 import { implementedPreferences } from "./preferences.ts";
@@ -33,7 +33,7 @@ export const sandboxFacts = {
   preferences: [...implementedPreferences.keys()],
   queryFunctions: supports(implementedQueryFunctions, refusedQueryFunctions),
   messages: supports(
-    [...unboundMessages.keys(), ...[...boundMessages.keys()].map((key) => key.replace(/^.*\//, "")), ...bulkMessages],
+    [...functions.keys(), ...[...boundMessages.keys()].map((key) => key.replace(/^.*\//, "")), ...bulkMessages],
     refusedMessages,
   ),
   definitions: definitionTypes.map(({ name, properties, parts: expandable }) => ({

@@ -9,6 +9,7 @@ const document = `${documentation}/webapi/web-api-service-documents.md`;
 export const webApiRules: readonly Rule[] = [
   { name: "the metadata document describes every table by its exact names", source: document },
   { name: "the metadata document carries annotations on request", source: document },
+  { name: "the metadata document declares functions and actions with what they take", source: document },
   { name: "a lookup is set, changed and emptied by reference", source: references },
   { name: "a collection takes and gives up rows by reference", source: references },
   { name: "a many-to-many collection takes and gives up rows by reference", source: references },

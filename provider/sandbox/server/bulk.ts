@@ -1,5 +1,6 @@
 import { badPayload, errorCodes, methodNotAllowed, ServiceError, segmentNotFound, rowNotFound } from "../errors.ts";
 import type { CatalogTable } from "../metadata/catalog.ts";
+import type { SetActionName } from "../metadata/message-signatures.ts";
 import { findId, parseAddress } from "../odata/address.ts";
 import { isObject, parseJson } from "../odata/json-body.ts";
 import { decodePayload, type Payload } from "../odata/payload.ts";
@@ -105,11 +106,13 @@ function deleteMultiple(): never {
   throw new ServiceError(400, errorCodes.notSupported, "DeleteMultiple has not yet been implemented.");
 }
 
-const answers: ReadonlyMap<string, (request: ApiRequest, table: CatalogTable) => ApiResponse> = new Map([
-  ["CreateMultiple", createMultiple],
-  ["UpdateMultiple", updateMultiple],
-  ["UpsertMultiple", upsertMultiple],
-  ["DeleteMultiple", deleteMultiple],
-]);
+const messages: Readonly<Record<SetActionName, (request: ApiRequest, table: CatalogTable) => ApiResponse>> = {
+  CreateMultiple: createMultiple,
+  UpdateMultiple: updateMultiple,
+  UpsertMultiple: upsertMultiple,
+  DeleteMultiple: deleteMultiple,
+};
+
+const answers = new Map(Object.entries(messages));
 
 export const bulkMessages: readonly string[] = [...answers.keys()];

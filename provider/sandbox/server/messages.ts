@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { badUri, methodNotAllowed, rowNotFound } from "../errors.ts";
+import { functionSignatures, rowActionSignatures, type FunctionName } from "../metadata/message-signatures.ts";
 import type { Address } from "../odata/address.ts";
 import type { Segment } from "../odata/path.ts";
 import { secretInForce } from "../rules/secret-in-force.ts";
@@ -11,11 +12,7 @@ import { messageFilters } from "./message-filters.ts";
 import { currentOrganization, retrieveVersion, totalRecordCount, whoAmI } from "./organization-functions.ts";
 import { addressedRow } from "./read.ts";
 
-interface FunctionFacts {
-  readonly parameters: readonly string[];
-  readonly answer: (request: ApiRequest, values: ReadonlyMap<string, string>) => Record<string, unknown>;
-}
-
+type Answer = (request: ApiRequest, values: ReadonlyMap<string, string>) => Record<string, unknown>;
 type UnboundMessage = (request: ApiRequest, segment: Segment) => ApiResponse;
 type BoundMessage = (request: ApiRequest, address: Address) => ApiResponse;
 
@@ -59,15 +56,8 @@ const retrieveSecret: BoundMessage = (request, address) => {
   });
 };
 
-const functions: ReadonlyMap<string, FunctionFacts> = new Map<string, FunctionFacts>([
-  ["WhoAmI", { parameters: [], answer: whoAmI }],
-  ["RetrieveVersion", { parameters: [], answer: retrieveVersion }],
-  ["RetrieveTotalRecordCount", { parameters: ["EntityNames"], answer: totalRecordCount }],
-  ["RetrieveCurrentOrganization", { parameters: ["AccessType"], answer: currentOrganization }],
-  ["GetComponentManagedIdentityFIC", { parameters: ["ComponentName", "ComponentId"], answer: federatedCredential }],
-]);
-
-const asMessage = (name: string, { parameters, answer }: FunctionFacts): UnboundMessage => {
+const asMessage = (name: FunctionName, answer: Answer): UnboundMessage => {
+  const parameters = Object.keys(functionSignatures[name].takes);
   return (request, segment) => {
     if (request.method !== "GET") throw methodNotAllowed(request.method);
     const result = answer(request, argumentsOf(request, segment, parameters));
@@ -75,11 +65,24 @@ const asMessage = (name: string, { parameters, answer }: FunctionFacts): Unbound
   };
 };
 
+const answers: Readonly<Record<FunctionName, UnboundMessage>> = {
+  WhoAmI: asMessage("WhoAmI", whoAmI),
+  RetrieveVersion: asMessage("RetrieveVersion", retrieveVersion),
+  RetrieveTotalRecordCount: asMessage("RetrieveTotalRecordCount", totalRecordCount),
+  RetrieveCurrentOrganization: asMessage("RetrieveCurrentOrganization", currentOrganization),
+  GetComponentManagedIdentityFIC: asMessage("GetComponentManagedIdentityFIC", federatedCredential),
+};
+
+export const functions: ReadonlyMap<string, UnboundMessage> = new Map(Object.entries(answers));
+
+/** What may be asked for at the root beside the sets that the sandbox has rows of. */
 export const unboundMessages: ReadonlyMap<string, UnboundMessage> = new Map([
-  ...[...functions].map(([name, facts]) => [name, asMessage(name, facts)] as const),
+  ...functions,
   ["sdkmessagefilters", messageFilters] as const,
 ]);
 
+const secretAction = "msdyn_RetrieveCustomMessagingApplicationSecret";
+
 export const boundMessages: ReadonlyMap<string, BoundMessage> = new Map([
-  ["msdyn_ocbotchannelregistration/msdyn_RetrieveCustomMessagingApplicationSecret", retrieveSecret],
+  [`${rowActionSignatures[secretAction].table}/${secretAction}`, retrieveSecret],
 ]);

@@ -1,4 +1,5 @@
 import { badUri } from "../errors.ts";
+import { messageEnumerations } from "../metadata/message-signatures.ts";
 import type { ApiRequest } from "./exchange.ts";
 import { memberArgument, textsArgument } from "./message-arguments.ts";
 
@@ -39,7 +40,7 @@ export function totalRecordCount({ organization }: ApiRequest, values: Arguments
  * has no value for: data center, environment, geography, tenant, kinds of organization and schema.
  */
 export function currentOrganization({ organization }: ApiRequest, values: Arguments): Record<string, unknown> {
-  memberArgument(values, "AccessType", "EndpointAccessType", ["Default", "Internet", "Intranet"]);
+  memberArgument(values, "AccessType", "EndpointAccessType", messageEnumerations.EndpointAccessType);
   const name = organization.name.toLowerCase().replaceAll(" ", "");
   return {
     Detail: {
