@@ -18,6 +18,7 @@ export const faultCodes = [
   "lookup-not-found",
   "lookup-unfit",
   "managed-row",
+  "missing-privilege",
   "name-taken",
   "named-by-id",
   "no-secured-column",

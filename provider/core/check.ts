@@ -19,6 +19,7 @@ import { judgeLookUps } from "./judge-look-ups.ts";
 import { namedById } from "./named-by-id.ts";
 import { confirmNewlyNamed } from "./newly-named.ts";
 import { noteDeparture, replacementOf } from "./replacement.ts";
+import { rightFaults } from "./rights.ts";
 import { labelOf, operationIn, type Run } from "./run.ts";
 import { noteRivals } from "./rivals.ts";
 import { judgeRows } from "./rows-in-the-way.ts";
@@ -114,6 +115,7 @@ export async function check(
           declared: (type, id) => run.program.argumentsOf(type, id),
         })),
         ...(await judgeRows(definition, run, operation, urn, inputs, own)),
+        ...(replacement === undefined ? [] : await rightFaults(definition, operation)),
       );
     const takesOver = inputs[kept.adopts] !== undefined && olds[kept.rowId] === undefined;
     if (takesOver && faults.length === 0) await warnOfOverwrites(definition, operation, inputs);

@@ -1,4 +1,5 @@
 import type { Fault, ResourceSchema, ResourceType } from "../../schema/resource-schema.ts";
+import type { TableName } from "../dataverse/contract.ts";
 import type { StandingRow } from "./provenance.ts";
 import type { Session } from "./session.ts";
 
@@ -59,6 +60,8 @@ export interface ResourceDefinition {
   readonly schema: ResourceSchema;
   /** What a replacement interrupts between delete and create: a sentence. */
   readonly whileReplaced: string;
+  /** Where a create makes a row of its own. */
+  readonly table?: TableName;
   /** The Pulumi id, where it is not the `rowId`. */
   readonly idOf?: (state: Properties) => string;
 

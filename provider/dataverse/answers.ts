@@ -42,6 +42,12 @@ export function readWhoAmI(answer: Answer, request: Request): WhoAmI {
   return { organizationId: organizationId.toLowerCase(), userId: userId.toLowerCase() };
 }
 
+export function holdsPrivileges(answer: Answer, request: Request): boolean {
+  const { RolePrivileges: privileges } = readRow(answer, request);
+  if (!Array.isArray(privileges)) throw badAnswer(answer, request, "It holds no list of privileges.");
+  return privileges.length > 0;
+}
+
 /** By logical name; a table that the environment does not have is missing. */
 export function readTableMetadata(answer: Answer, request: Request): ReadonlyMap<string, TableMetadata> {
   const { rows, nextLink } = readPage(answer, request);

@@ -1,5 +1,14 @@
 import { functionAddress, metadataAddress, queryAddress, rowAddress } from "./address.ts";
-import { badAnswer, confirmWrite, readPage, readRow, readRowOf, readTableMetadata, readWhoAmI } from "./answers.ts";
+import {
+  badAnswer,
+  confirmWrite,
+  holdsPrivileges,
+  readPage,
+  readRow,
+  readRowOf,
+  readTableMetadata,
+  readWhoAmI,
+} from "./answers.ts";
 import { changeSetRequest, confirmChangeSet } from "./change-set.ts";
 import { systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
@@ -39,6 +48,8 @@ export interface DataverseClientOptions {
   readonly timeout?: number | undefined;
   readonly clock?: Clock | undefined;
 }
+
+const userTable: TableName = { set: "systemusers", logicalName: "systemuser", primaryId: "systemuserid" };
 
 /** The service allows 52 requests of one user at a time; some are left for the person in the admin center. */
 const MAX_CONCURRENCY = 48;
@@ -84,6 +95,15 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     solution,
     whoAmI: () => whoAmI(undefined),
     tableMetadata,
+
+    async holdsPrivilege(name) {
+      const { userId } = await whoAmI(undefined);
+      const call = functionAddress("Microsoft.Dynamics.CRM.RetrieveUserPrivilegeByPrivilegeName", {
+        PrivilegeName: name,
+      });
+      const request = read(`${rowAddress(userTable, userId)}/${call}`, `asking for the privilege ${name}`, userTable);
+      return holdsPrivileges(await transport.send(request), request);
+    },
 
     async retrieve(table, id, query) {
       const request = read(queryAddress(rowAddress(table, id), query), rowAction("reading", table, id), table);

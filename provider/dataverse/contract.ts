@@ -79,6 +79,8 @@ export interface DataverseClient {
 
   /** Asked once a process. */
   whoAmI(): Promise<WhoAmI>;
+  /** Whether the signed-in user holds a privilege such as `prvCreatequeue`, through roles of its own or of teams. */
+  holdsPrivilege(name: string): Promise<boolean>;
   /** `undefined` where the environment has no such table. Asked once a process, for all tables of the provider together. */
   tableMetadata(table: TableName): Promise<TableMetadata | undefined>;
 

@@ -51,6 +51,8 @@ export const customChannel: ResourceDefinition = {
   schema,
   whileReplaced: "The channel carries no messages in between.",
 
+  table,
+
   standing: {
     noun: "channel",
     naturalKey: "name",

@@ -32,6 +32,8 @@ export const messagingAccount: ResourceDefinition = {
   schema,
   whileReplaced: "Its channels go first and come last, and carry no messages in between.",
 
+  table: accountTable,
+
   standing: {
     noun: "account",
     naturalKey: "app id",

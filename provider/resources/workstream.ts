@@ -57,6 +57,8 @@ export const workstream: ResourceDefinition = {
   schema,
   whileReplaced: "Its channels and rules go first and come last: no messages arrive in between.",
 
+  table,
+
   standing: {
     noun: "workstream",
     naturalKey: "name",

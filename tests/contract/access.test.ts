@@ -19,6 +19,24 @@ describe("access", () => {
     expect((await reader.get(`${channels}?$top=1`)).status).to.equal(200);
   });
 
+  sandboxRuleTest(environment, "a privilege of a user is asked for by its name", async (client) => {
+    const ask = async (token: string, name: string) => {
+      const user = String((await as(token).get("WhoAmI")).json["UserId"]);
+      const call = `Microsoft.Dynamics.CRM.RetrieveUserPrivilegeByPrivilegeName(PrivilegeName='${name}')`;
+      return client.get(`systemusers(${user})/${call}`);
+    };
+    const name = "prvCreatemsdyn_occustommessagingchannel";
+    const [held] = (await ask(tokens.administrator, name)).json["RolePrivileges"] as Record<string, unknown>[];
+    expect([held?.["Depth"], held?.["PrivilegeName"]]).to.deep.equal(["Global", name]);
+    const answers = await Promise.all(
+      [tokens.reader, tokens.withoutCreate].map(async (token) => (await ask(token, name)).json["RolePrivileges"]),
+    );
+    expect(answers).to.deep.equal([[], []]);
+    const deletes = await ask(tokens.withoutCreate, "prvDeletemsdyn_occustommessagingchannel");
+    expect(deletes.json["RolePrivileges"]).to.have.length(1);
+    expect((await ask(tokens.administrator, "prvCreatenothing")).status).to.equal(400);
+  });
+
   sandboxRuleTest(environment, "secured columns are closed to users without column security", async (client) => {
     const account = await createAccount(client);
     const secret = await client.create(secrets, {

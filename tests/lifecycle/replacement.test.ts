@@ -8,7 +8,7 @@ import { BotSignInError } from "../../provider/dataverse/bot-sign-in-errors.ts";
 import { customChannel } from "../../provider/resources/custom-channel.ts";
 import { messagingAccount } from "../../provider/resources/messaging-account.ts";
 import { workstream } from "../../provider/resources/workstream.ts";
-import type { SandboxOrganization } from "../../provider/sandbox/index.ts";
+import { type SandboxOrganization, tokens } from "../../provider/sandbox/index.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { Deployment, RefusedArguments } from "./support/deployment.ts";
@@ -109,6 +109,45 @@ describe("a replacement that cannot succeed", () => {
     const row = organization.row(workstreamTable, deployment.id);
     organization.plant(workstreamTable, deployment.id, { ...row, ismanaged: true });
     await failureOf(deployment.preview({ ...push, distributionMode: "Pick" }), ManagedRowError);
+  });
+
+  it("stops where the deploying user may delete rows of a kind, and make none", async () => {
+    const chat = await deployed(workstream, push);
+    const contoso = await deployed(messagingAccount, account);
+    const website = { name: "Website", workstream: chat.id, account: contoso.id, channelType: "DirectLine" };
+    const channel = await deployed(customChannel, { ...website, language: 1033 });
+    const messagingApi = {
+      account: undefined,
+      channelType: "MessagingApi",
+      messagingApi: { appId, tenantId: nowhere, webhookUrl: "https://hook.contoso.com/messages" },
+    };
+    sandbox().requests.clear();
+    const replacements: [Deployment, Properties, string][] = [
+      [chat, { ...push, distributionMode: "Pick" }, workstreamTable],
+      [contoso, { ...account, appId: otherApp }, accountTable],
+      [channel, { ...website, ...messagingApi, language: 1033 }, channelTable],
+    ];
+    for (const [deployment, args, table] of replacements) {
+      deployment.token = tokens.withoutCreate;
+      const reason = `the deploying user lacks the privilege prvCreate${table}: it could delete the old row, and make no new one`;
+      const refusal = await failureOf(deployment.preview(args), RefusedArguments);
+      expect(refusal.faults.map((fault) => [fault.code, fault.reason])).to.deep.equal([["missing-privilege", reason]]);
+      await failureOf(deployment.up(args), RefusedArguments);
+    }
+    expect(sandbox().requests.writes()).to.deep.equal([]);
+  });
+
+  it("asks for a right where a resource is replaced only, and goes on where the service does not say", async () => {
+    const chat = await deployed(workstream, push);
+    const asked = () => sandbox().requests.list({ path: "RetrieveUserPrivilege" }).length;
+    sandbox().requests.clear();
+    await chat.preview({ ...push, name: "Renamed" });
+    expect(asked()).to.equal(0);
+    await chat.preview({ ...push, distributionMode: "Pick" });
+    expect(asked()).to.equal(1);
+    sandbox().faults.add({ table: "systemuser", action: { kind: "refuse", status: 403 } });
+    expect((await chat.preview({ ...push, distributionMode: "Pick" })).replaces).to.deep.equal(["distributionMode"]);
+    expect(asked()).to.equal(2);
   });
 
   it("keeps the channels of the program where a channel of others keeps their account or workstream", async () => {

@@ -3,6 +3,7 @@ import {
   functionSignatures,
   messageEnumerations,
   rowActionSignatures,
+  rowFunctionSignatures,
   setActionSignatures,
   structures,
   type Signature,
@@ -12,16 +13,20 @@ import { element } from "./xml-element.ts";
 const functions: readonly (readonly [string, Signature])[] = Object.entries(functionSignatures);
 const setActions: readonly (readonly [string, Signature])[] = Object.entries(setActionSignatures);
 const rowActions = Object.entries(rowActionSignatures);
+const rowFunctions = Object.entries(rowFunctionSignatures);
 
 /** What every function and action of the sandbox takes and gives, as elements of the schema. */
 export function messageElements(tables: readonly CatalogTable[]): string[] {
   return [
     ...Object.entries(messageEnumerations).map(([name, members]) => enumeration(name, members)),
     ...Object.entries(structures).map(([name, properties]) => structure(name, properties)),
-    ...[...functions, ...rowActions, ...setActions].flatMap(([name, { gives }]) =>
+    ...[...functions, ...rowFunctions, ...rowActions, ...setActions].flatMap(([name, { gives }]) =>
       gives === undefined ? [] : [structure(responseOf(name), gives)],
     ),
     ...functions.map(([name, signature]) => message("Function", name, signature)),
+    ...rowFunctions.map(([name, signature]) =>
+      message("Function", name, signature, parameter("entity", `mscrm.${signature.table}`)),
+    ),
     ...rowActions.map(([name, signature]) =>
       message("Action", name, signature, parameter("entity", `mscrm.${signature.table}`)),
     ),

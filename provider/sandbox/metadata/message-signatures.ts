@@ -35,6 +35,15 @@ export const rowActionSignatures = {
   },
 } as const satisfies Readonly<Record<string, Signature & { readonly table: string }>>;
 
+/** Functions on one row, by the table and the name. */
+export const rowFunctionSignatures = {
+  RetrieveUserPrivilegeByPrivilegeName: {
+    table: "systemuser",
+    takes: { PrivilegeName: "Edm.String" },
+    gives: { RolePrivileges: "Collection(mscrm.RolePrivilege)" },
+  },
+} as const satisfies Readonly<Record<string, Signature & { readonly table: string }>>;
+
 const targets = { Targets: "Collection(mscrm.crmbaseentity)" } as const;
 
 /** Actions on the set of any table. That a table which refuses DeleteMultiple declares it, too, is assumed. */
@@ -64,6 +73,12 @@ export const structures: Readonly<Record<string, Readonly<Record<string, string>
     State: "mscrm.OrganizationState",
     Endpoints: "mscrm.EndpointCollection",
   },
+  RolePrivilege: {
+    Depth: "mscrm.PrivilegeDepth",
+    PrivilegeId: "Edm.Guid",
+    BusinessUnitId: "Edm.Guid",
+    PrivilegeName: "Edm.String",
+  },
   EndpointCollection: {
     Count: "Edm.Int32",
     IsReadOnly: "Edm.Boolean",
@@ -76,5 +91,6 @@ export const structures: Readonly<Record<string, Readonly<Record<string, string>
 export const messageEnumerations = {
   EndpointAccessType: ["Default", "Internet", "Intranet"],
   EndpointType: ["OrganizationService", "OrganizationDataService", "WebApplication"],
+  PrivilegeDepth: ["Basic", "Local", "Deep", "Global"],
   OrganizationState: ["Enabled", "Disabled"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

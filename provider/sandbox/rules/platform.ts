@@ -1,6 +1,7 @@
 import type { Rule } from "./rule.ts";
 
-const documentation = "github.com/MicrosoftDocs/powerapps-docs, developer/data-platform/webapi";
+const dataPlatform = "github.com/MicrosoftDocs/powerapps-docs, developer/data-platform";
+const documentation = `${dataPlatform}/webapi`;
 
 /** Behaviour of the platform itself, the same for every table. */
 export const platformRules: readonly Rule[] = [
@@ -65,6 +66,10 @@ export const platformRules: readonly Rule[] = [
     switch: "changeSetRows",
   },
   { name: "who has no right to write is refused", source: "FetchXMLBuilder#770" },
+  {
+    name: "a privilege of a user is asked for by its name",
+    source: `${dataPlatform}/security-access-coding.md; what an unknown name is told is assumed`,
+  },
   {
     name: "secured columns are closed to users without column security",
     source: "column-level security pages; form assumed",

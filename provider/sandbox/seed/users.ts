@@ -5,6 +5,7 @@ export const tokens = {
   administrator: "sandbox-admin",
   reader: "sandbox-reader",
   withoutColumnSecurity: "sandbox-no-column-security",
+  withoutCreate: "sandbox-no-create",
   stranger: "sandbox-stranger",
   expired: "sandbox-expired",
 } as const;
@@ -20,6 +21,7 @@ export const users: readonly (readonly [string, Values])[] = [
   applicationUser(tokens.administrator, "Sandbox Administrator"),
   applicationUser(tokens.reader, "Sandbox Reader"),
   applicationUser(tokens.withoutColumnSecurity, "Sandbox User without Column Security"),
+  applicationUser(tokens.withoutCreate, "Sandbox User without Create"),
   [
     identifier("systemuser", "contoso-agent"),
     {

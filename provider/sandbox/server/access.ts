@@ -4,7 +4,7 @@ import type { Organization } from "../organization.ts";
 import { identifier } from "../seed/identifiers.ts";
 import { plantRow } from "../seed/plant.ts";
 import { tokens } from "../seed/users.ts";
-import type { Caller } from "./caller.ts";
+import type { Caller, Role } from "./caller.ts";
 import type { HostNames } from "./host-names.ts";
 
 export interface Access {
@@ -19,14 +19,17 @@ export interface Access {
 
 const administrator: Caller = { userId: identifier("systemuser", tokens.administrator), role: "administrator" };
 
+const roles = ["reader", "withoutColumnSecurity", "withoutCreate"] as const;
+
 const known: ReadonlyMap<string, Caller> = new Map<string, Caller>([
   [tokens.administrator, administrator],
-  [tokens.reader, { userId: identifier("systemuser", tokens.reader), role: "reader" }],
-  [
-    tokens.withoutColumnSecurity,
-    { userId: identifier("systemuser", tokens.withoutColumnSecurity), role: "withoutColumnSecurity" },
-  ],
+  ...roles.map((role): [string, Caller] => [tokens[role], { userId: identifier("systemuser", tokens[role]), role }]),
 ]);
+
+/** Users that the sandbox does not seed are administrators, like the applications that sign in. */
+export function roleOf(userId: string): Role {
+  return [...known.values()].find((caller) => caller.userId === userId)?.role ?? "administrator";
+}
 
 export function identify(organization: Organization, access: Access, authorization: string | undefined): Caller {
   const token = bearerIn(authorization);

@@ -2,7 +2,7 @@ import { errorCodes, ServiceError } from "../errors.ts";
 import type { CatalogTable } from "../metadata/catalog.ts";
 import { identifier } from "../seed/identifiers.ts";
 
-export type Role = "administrator" | "reader" | "withoutColumnSecurity";
+export type Role = "administrator" | "reader" | "withoutColumnSecurity" | "withoutCreate";
 
 /** Who sends a request: a row of `systemuser` and what it may do. */
 export interface Caller {
@@ -13,10 +13,10 @@ export interface Caller {
 /** The server's own work: plug-ins run as this user, whoever caused them. */
 export const system: Caller = { userId: identifier("systemuser", "SYSTEM"), role: "administrator" };
 
-export type Privilege = "Create" | "Write" | "Delete";
+export type Privilege = "Create" | "Read" | "Write" | "Delete" | "Append" | "AppendTo" | "Assign" | "Share";
 
 /** Only a System Administrator, or a member of a column security profile, reads or sets secured columns. */
-export const maySeeSecured = (caller: Caller): boolean => caller.role === "administrator";
+export const maySeeSecured = (caller: Caller): boolean => ["administrator", "withoutCreate"].includes(caller.role);
 
 /** Which columns of a table a caller does not see. */
 export const hiddenFrom =
@@ -24,8 +24,13 @@ export const hiddenFrom =
   (column: string): boolean =>
     table.columns.get(column)?.secured === true && !maySeeSecured(caller);
 
+export function holdsPrivilege(role: Role, privilege: Privilege): boolean {
+  if (role === "reader") return privilege === "Read";
+  return role !== "withoutCreate" || privilege !== "Create";
+}
+
 export function requirePrivilege(caller: Caller, privilege: Privilege, table: string, displayName: string): void {
-  if (caller.role !== "reader") return;
+  if (holdsPrivilege(caller.role, privilege)) return;
   const name = `prv${privilege}${table}`;
   throw new ServiceError(
     403,

@@ -1,6 +1,11 @@
 import { createHash } from "node:crypto";
 import { badUri, methodNotAllowed, rowNotFound } from "../errors.ts";
-import { functionSignatures, rowActionSignatures, type FunctionName } from "../metadata/message-signatures.ts";
+import {
+  functionSignatures,
+  rowActionSignatures,
+  rowFunctionSignatures,
+  type FunctionName,
+} from "../metadata/message-signatures.ts";
 import type { Address } from "../odata/address.ts";
 import type { Segment } from "../odata/path.ts";
 import { secretInForce } from "../rules/secret-in-force.ts";
@@ -10,11 +15,12 @@ import { jsonAnswer, type ApiRequest, type ApiResponse } from "./exchange.ts";
 import { argumentsOf, textArgument } from "./message-arguments.ts";
 import { messageFilters } from "./message-filters.ts";
 import { currentOrganization, retrieveVersion, totalRecordCount, whoAmI } from "./organization-functions.ts";
+import { privilegesOf } from "./privileges.ts";
 import { addressedRow } from "./read.ts";
 
 type Answer = (request: ApiRequest, values: ReadonlyMap<string, string>) => Record<string, unknown>;
 type UnboundMessage = (request: ApiRequest, segment: Segment) => ApiResponse;
-type BoundMessage = (request: ApiRequest, address: Address) => ApiResponse;
+type BoundMessage = (request: ApiRequest, address: Address, segment: Segment) => ApiResponse;
 
 const complexContext = ({ organization }: ApiRequest, type: string): string =>
   `${organization.base}$metadata#Microsoft.Dynamics.CRM.${type}`;
@@ -81,8 +87,22 @@ export const unboundMessages: ReadonlyMap<string, UnboundMessage> = new Map([
   ["sdkmessagefilters", messageFilters] as const,
 ]);
 
+const privilegeFunction = "RetrieveUserPrivilegeByPrivilegeName";
+
+const retrievePrivilege: BoundMessage = (request, address, segment) => {
+  if (request.method !== "GET") throw methodNotAllowed(request.method);
+  const { takes } = rowFunctionSignatures[privilegeFunction];
+  const { id } = addressedRow(request, address);
+  const name = textArgument(argumentsOf(request, segment, Object.keys(takes)), "PrivilegeName");
+  return jsonAnswer(200, {
+    "@odata.context": complexContext(request, `${privilegeFunction}Response`),
+    RolePrivileges: privilegesOf(request.organization, id, name),
+  });
+};
+
 const secretAction = "msdyn_RetrieveCustomMessagingApplicationSecret";
 
 export const boundMessages: ReadonlyMap<string, BoundMessage> = new Map([
   [`${rowActionSignatures[secretAction].table}/${secretAction}`, retrieveSecret],
+  [`${rowFunctionSignatures[privilegeFunction].table}/${privilegeFunction}`, retrievePrivilege],
 ]);

@@ -79,5 +79,5 @@ function onBoundMessage(request: ApiRequest, address: ReturnType<typeof parseAdd
   const name = segment.name.slice(namespace.length);
   const message = boundMessages.get(`${address.table.name}/${name}`);
   if (message === undefined) throw segmentNotFound(segment.name);
-  return message(request, address);
+  return message(request, address, segment);
 }

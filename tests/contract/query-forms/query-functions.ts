@@ -129,7 +129,7 @@ export const queryFunctionForms: readonly Form[] = [
     `systemusers?$select=fullname&$filter=${crm}EqualUserId(PropertyName='systemuserid')`,
     rows("fullname", "Sandbox Administrator"),
   ),
-  get(`systemusers?$select=fullname&$filter=${crm}NotEqualUserId(PropertyName='systemuserid')`, howMany(5)),
+  get(`systemusers?$select=fullname&$filter=${crm}NotEqualUserId(PropertyName='systemuserid')`, howMany(6)),
   get(
     `queues?$filter=not ${crm}In(PropertyName='name',PropertyValues=['VIP'])`,
     refused("Not operator along with the Custom Named Condition"),
