@@ -9,7 +9,8 @@ import { stories } from "./stories.ts";
 
 /** How much of the quickstart's first `up` has been done, by requests. Some of the plugin are then under way. */
 const moments = { early: 1 / 8, "in the middle": 1 / 2, late: 3 / 4 };
-const patience = 30;
+/** Seconds. What Pulumi's own processes need to end on a busy machine. */
+const patience = 120;
 
 /** Pulumi's own: it looks every five minutes whether its engine is still there. */
 const isLanguageHost = ({ command }: Process) => command.includes("pulumi-language-nodejs");
