@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { delimiter } from "node:path";
 import { createSecureContext } from "node:tls";
-import { DataError, type Sandbox, startSandbox } from "../sandbox/index.ts";
+import { DataError, type Sandbox, SeedError, startSandbox } from "../sandbox/index.ts";
 import type { Switches } from "../sandbox/switches.ts";
 import { CommandError, UsageError } from "./errors.ts";
+import { readGivenFile } from "./given-file.ts";
 import { withoutClouds } from "./real-accounts.ts";
 import { runCommand } from "./run-command.ts";
 import { stopSignal } from "./stop-signal.ts";
@@ -18,6 +18,8 @@ export interface SandboxFlags {
   readonly tlsKey?: string;
   readonly switch?: Partial<Switches>;
   readonly data?: string;
+  readonly seed?: string;
+  readonly organization?: string;
   readonly latency?: number;
   readonly json?: boolean;
   readonly access?: "any" | "strict";
@@ -48,6 +50,9 @@ export async function sandboxCommand(flags: SandboxFlags, command: readonly stri
 
 async function start(flags: SandboxFlags, access: "any" | "strict"): Promise<Sandbox> {
   const tls = readCertificate(flags);
+  // Loaded for those who have a seed: it brings the checks of the provider.
+  const seedFile = flags.seed === undefined ? undefined : await import("./seed-file.ts");
+  const seed = seedFile?.readSeed(flags.seed ?? "");
   try {
     return await startSandbox({
       standIns: true,
@@ -59,9 +64,13 @@ async function start(flags: SandboxFlags, access: "any" | "strict"): Promise<San
       ...(tls === undefined ? {} : { tls }),
       ...(flags.switch === undefined ? {} : { switches: flags.switch }),
       ...(flags.data === undefined ? {} : { dataDirectory: flags.data }),
+      ...(seed === undefined ? {} : { seed }),
+      ...(flags.organization === undefined ? {} : { organization: flags.organization }),
       ...(flags.latency === undefined ? {} : { latencyMs: flags.latency }),
     });
   } catch (error) {
+    if (error instanceof SeedError && seedFile !== undefined)
+      throw seedFile.unusableSeed(flags.seed ?? "", error.faults, error);
     if (error instanceof DataError) {
       throw new CommandError(
         { code: "sandbox-data", what: error.what, why: error.why, remedy: error.remedy },
@@ -91,7 +100,10 @@ function readCertificate({ tlsCert, tlsKey }: SandboxFlags): { cert: string; key
       remedy: "Give both --tls-cert and --tls-key, or neither.",
     });
   }
-  const certificate = { cert: readOption("--tls-cert", tlsCert), key: readOption("--tls-key", tlsKey) };
+  const certificate = {
+    cert: readGivenFile("--tls-cert", tlsCert, "PEM"),
+    key: readGivenFile("--tls-key", tlsKey, "PEM"),
+  };
   requireUsable(certificate);
   return certificate;
 }
@@ -106,22 +118,6 @@ function requireUsable(certificate: { cert: string; key: string }): void {
         what: "--tls-cert and --tls-key cannot be used to serve https.",
         why: error instanceof Error ? error.message : String(error),
         remedy: "Give a certificate and the private key that belongs to it, both as PEM, the key without a password.",
-      },
-      { cause: error },
-    );
-  }
-}
-
-function readOption(option: string, file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new UsageError(
-      {
-        code: "file-not-readable",
-        what: `${option} names a file that cannot be read: ${file}`,
-        why: (error as Error).message,
-        remedy: `Give ${option} the path of a PEM file.`,
       },
       { cause: error },
     );

@@ -20,6 +20,8 @@ export interface LookupEntry {
 export interface Lookups {
   /** Asks for the entries that most programs name, so that nobody waits for one kind after the other. */
   askAhead(): void;
+  /** Every entry of a kind; `undefined` where the environment has no such table. */
+  entries(kind: LookupKind): Promise<readonly LookupEntry[] | undefined>;
   /** The entry that a name, natural key or id means; throws `LookupError` with the nearest names. */
   find(kind: LookupKind, text: string | number, propertyPath: string): Promise<LookupEntry>;
   /** What the column stores for it. */

@@ -47,6 +47,7 @@ export function createLookups(client: DataverseClient, once: Session["once"]): L
         Promise.allSettled([entriesOf(lookupDefinitions.queue), entriesOf(lookupDefinitions.language)]),
       );
     },
+    entries: (kind) => entriesOf(lookupDefinitions[kind]),
     find,
     resolve: async (kind, wanted, propertyPath) => (await find(kind, wanted, propertyPath)).stored,
     async show(kind, stored, remembered) {

@@ -13,6 +13,13 @@ export interface Persistent {
   load(data: unknown): void;
 }
 
+export interface PersistenceSettings {
+  /** What tells the seed of this start apart; `undefined` without one. */
+  readonly seed: string | undefined;
+  /** Hears of a save that failed; the next change tries again. */
+  readonly report: (problem: string) => void;
+}
+
 const fileName = "sandbox.json";
 const form = "pulumi-dynamics365 sandbox";
 const version = 1;
@@ -26,13 +33,15 @@ export class Persistence {
   readonly #lock: DataLock | undefined;
   /** Of organizations that this start does not serve. */
   readonly #others: Record<string, unknown> = {};
+  /** The seed that the rows began with. */
+  #seed: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isBehind = false;
 
-  /** `report` hears of a save that failed; the next change tries again. */
-  constructor(directory: string | undefined, parts: readonly Persistent[], report: (problem: string) => void) {
+  constructor(directory: string | undefined, parts: readonly Persistent[], { seed, report }: PersistenceSettings) {
     this.#directory = directory;
     this.#parts = parts;
+    this.#seed = seed;
     this.#report = report;
     this.#lock = directory === undefined ? undefined : new DataLock(directory);
   }
@@ -49,7 +58,7 @@ export class Persistence {
       throw unusable(`The data directory ${this.#directory} cannot be used.`, error);
     }
     try {
-      this.#restore(file);
+      this.#restore(file, this.#directory);
     } catch (error) {
       this.#lock?.release();
       throw error;
@@ -80,10 +89,12 @@ export class Persistence {
     }
   }
 
-  #restore(file: string): void {
+  #restore(file: string, directory: string): void {
     const saved = savedIn(file);
     if (saved === undefined) return;
-    const parts = partsOf(saved, file);
+    const { parts, seed } = contentOf(saved, file);
+    if (this.#seed !== undefined && this.#seed !== seed) throw begunOtherwise(directory, seed);
+    this.#seed = seed;
     for (const part of this.#parts) {
       if (Object.hasOwn(parts, part.key) && !part.isKnown(parts[part.key]))
         throw damaged(file, `"${part.key}" is not what it saves there`);
@@ -105,7 +116,10 @@ export class Persistence {
     try {
       if (this.#lock?.isHeld !== true) throw new Error("Another sandbox took the directory.");
       rmSync(`${target}.new`, { force: true });
-      writeFileSync(`${target}.new`, JSON.stringify({ form, version, parts }), { flag: "wx", mode: 0o600 });
+      writeFileSync(`${target}.new`, JSON.stringify({ form, version, seed: this.#seed, parts }), {
+        flag: "wx",
+        mode: 0o600,
+      });
       renameSync(`${target}.new`, target);
     } catch (error) {
       throw unusable(`The rows cannot be saved in ${target}.`, error);
@@ -139,17 +153,32 @@ function savedIn(file: string): unknown {
   }
 }
 
+interface Content {
+  readonly parts: Readonly<Record<string, unknown>>;
+  readonly seed: string | undefined;
+}
+
 /** A file without a version is one of 0.1.0, which held the parts alone. */
-function partsOf(saved: unknown, file: string): Readonly<Record<string, unknown>> {
+function contentOf(saved: unknown, file: string): Content {
   if (!isObject(saved)) throw damaged(file, "it holds no object");
-  if (!Object.hasOwn(saved, "form")) return saved;
-  const { parts } = saved;
+  if (!Object.hasOwn(saved, "form")) return { parts: saved, seed: undefined };
+  const { parts, seed } = saved;
   if (saved["form"] !== form || !isObject(parts)) throw damaged(file, "it is no file of a sandbox");
-  if (saved["version"] === version) return parts;
+  if (seed !== undefined && typeof seed !== "string") throw damaged(file, '"seed" is not what it saves there');
+  if (saved["version"] === version) return { parts, seed };
   throw new DataError(
     `The rows in ${file} are of version ${String(saved["version"])}.`,
     `This sandbox knows version ${version}, and would lose what it does not know.`,
     "Use the version of pulumi-dynamics365 that wrote them, or another directory.",
+  );
+}
+
+/** To plant it beside rows that are there would take some of it and leave the rest. */
+function begunOtherwise(directory: string, seed: string | undefined): DataError {
+  return new DataError(
+    `The data directory ${directory} was begun ${seed === undefined ? "without a seed" : "with another seed"}.`,
+    "A seed is planted once, in a new directory; its rows may have changed since.",
+    "Leave the seed out to go on with the rows that are there, delete the directory to begin anew, or give another one.",
   );
 }
 

@@ -1,3 +1,4 @@
+import type { SandboxSeed } from "../../schema/sandbox-seed.ts";
 import type { AzureSubscription } from "./azure/subscription.ts";
 import type { Directory } from "./entra/directory.ts";
 import type { Certificate } from "./server/listener.ts";
@@ -27,8 +28,13 @@ export interface SandboxOptions {
   /** Names beside `localhost` that clients may ask for the sandbox under, such as one of a hosts file. */
   readonly hostNames?: readonly string[];
   readonly organizations?: 1 | 2;
-  /** Queues, languages, templates and what else an environment has; `true` unless told otherwise. */
-  readonly seed?: boolean;
+  /** Id or name of the (first) organization, `Contoso` unless given: another one than a stack knows. */
+  readonly organization?: string;
+  /**
+   * Queues, languages, templates and what else an environment has, `true` unless told otherwise; or rows of one's own
+   * beside them. Throws `SeedError` where these do not fit together. A data directory keeps the seed it was begun with.
+   */
+  readonly seed?: boolean | SandboxSeed;
   /** Serve stand-ins of the Azure and Entra packages, too. */
   readonly standIns?: boolean;
 }

@@ -1,3 +1,4 @@
+import type { SandboxSeed } from "../../schema/sandbox-seed.ts";
 import { seededSubscription } from "./azure/seed.ts";
 import { answerControl, refuseControl } from "./control.ts";
 import { directAccess } from "./direct-access.ts";
@@ -9,7 +10,8 @@ import { isObject } from "./plugin/values.ts";
 import { rules } from "./rules/index.ts";
 import { bindRules } from "./rules/rule-book.ts";
 import type { Sandbox, SandboxOptions } from "./sandbox.ts";
-import { organizationFacts } from "./seed/organizations.ts";
+import { organizationFacts, savedUnder } from "./seed/organizations.ts";
+import { digestOf } from "./seed/own-rows.ts";
 import { plantPrincipals, plantRows } from "./seed/plant.ts";
 import { tokens } from "./seed/users.ts";
 import { mayControl } from "./server/access.ts";
@@ -39,18 +41,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const shared = { log: new RequestLog(), faults: new Faults(options.latencyMs ?? 0), limits: new ServiceLimits() };
 
   let saveSoon = (): void => undefined;
-  const organizations = organizationFacts
-    .slice(0, options.organizations ?? 1)
-    .map((facts) => new Organization(facts, switches, bindRules(rules), () => saveSoon()));
+  const organizations = organizationFacts(options.organization, options.organizations ?? 1).map(
+    (facts) => new Organization(facts, switches, bindRules(rules), () => saveSoon()),
+  );
   const urlOfFirst = (): string => organizations[0]?.url ?? "";
   const fill = (): void => {
     for (const organization of organizations) plant(organization, seed);
   };
-  const persistence = new Persistence(
-    options.dataDirectory,
-    [...organizations.map(rowsOf), directory, azure],
-    options.report ?? (() => undefined),
-  );
+  const persistence = new Persistence(options.dataDirectory, [...organizations.map(rowsOf), directory, azure], {
+    seed: typeof seed === "boolean" ? undefined : digestOf(seed),
+    report: options.report ?? (() => undefined),
+  });
   let standIns: StandIns = { environment: {}, close: () => Promise.resolve() };
   const access = {
     mode: options.access ?? "any",
@@ -128,16 +129,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return sandbox;
 }
 
-function plant(organization: Organization, seed: boolean): void {
+function plant(organization: Organization, seed: boolean | SandboxSeed): void {
   organization.cancelPending();
   organization.store.clear();
   plantPrincipals(organization);
-  if (seed) plantRows(organization);
+  if (seed !== false) plantRows(organization, seed === true ? undefined : seed);
 }
 
-function rowsOf({ store, name }: Organization): Persistent {
+function rowsOf(organization: Organization): Persistent {
+  const { store } = organization;
   return {
-    key: `organization/${name}`,
+    key: savedUnder(organization),
     save: () => store.save(),
     isKnown: (data) =>
       isObject(data) && Object.values(data).every((rows) => isObject(rows) && Object.values(rows).every(isObject)),

@@ -5,7 +5,9 @@ const entities: ReadonlyMap<string, string> = new Map([
   ['"', "&quot;"],
 ]);
 
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => entities.get(character) ?? character);
+/** A text as it stands in XML, between elements or in an attribute. */
+export const xmlText = (text: string): string =>
+  text.replace(/[&<>"]/g, (character) => entities.get(character) ?? character);
 
 /** An element whose attributes are left out where they are `undefined`; children are XML already. */
 export function element(
@@ -14,7 +16,7 @@ export function element(
   children: readonly string[] = [],
 ): string {
   const given = Object.entries(attributes).flatMap(([key, value]) =>
-    value === undefined ? [] : [` ${key}="${escaped(value)}"`],
+    value === undefined ? [] : [` ${key}="${xmlText(value)}"`],
   );
   const opening = `<${name}${given.join("")}`;
   return children.length === 0 ? `${opening} />` : `${opening}>${children.join("")}</${name}>`;

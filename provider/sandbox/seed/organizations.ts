@@ -1,12 +1,32 @@
 import type { OrganizationFacts } from "../organization.ts";
+import { guidPattern } from "../odata/literal.ts";
 import { identifier } from "./identifiers.ts";
 
+const named = (name: string): OrganizationFacts => {
+  const key = name.toLowerCase().replaceAll(" ", "-");
+  return { id: identifier("organization", key), name, businessUnitId: identifier("businessunit", key) };
+};
+
 /** The second one is a copy of the first: other organization, same row ids. */
-export const organizationFacts: readonly [OrganizationFacts, OrganizationFacts] = [
-  { id: identifier("organization", "contoso"), name: "Contoso", businessUnitId: identifier("businessunit", "contoso") },
-  {
-    id: identifier("organization", "contoso-test"),
-    name: "Contoso Test",
-    businessUnitId: identifier("businessunit", "contoso-test"),
-  },
-];
+const builtIn: readonly OrganizationFacts[] = [named("Contoso"), named("Contoso Test")];
+
+/** The organizations that a start serves, the one that was asked for by id or name before the others. */
+export function organizationFacts(wanted: string | undefined, count: number): readonly OrganizationFacts[] {
+  const first = wanted === undefined ? builtIn[0] : factsOf(wanted);
+  const others = builtIn.filter(({ id }) => id !== first?.id);
+  return [...(first === undefined ? [] : [first]), ...others].slice(0, count);
+}
+
+/** What a data directory keeps its rows under: 0.1.0 took the name. */
+export function savedUnder({ id, name }: OrganizationFacts): string {
+  return `organization/${builtIn.some((known) => known.id === id) ? name : id}`;
+}
+
+function factsOf(wanted: string): OrganizationFacts {
+  const facts = guidPattern.test(wanted) ? withId(wanted.toLowerCase()) : named(wanted);
+  return builtIn.find(({ id }) => id === facts.id) ?? facts;
+}
+
+function withId(id: string): OrganizationFacts {
+  return { id, name: `Organization ${id}`, businessUnitId: identifier("businessunit", id) };
+}

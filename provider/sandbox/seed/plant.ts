@@ -1,7 +1,9 @@
+import type { SandboxSeed } from "../../../schema/sandbox-seed.ts";
 import type { Organization } from "../organization.ts";
 import { system } from "../server/caller.ts";
 import { columnDefaults, createStamps, ownership, stateChange } from "../store/platform-values.ts";
 import type { Values } from "../store/row.ts";
+import { rowsWith } from "./own-rows.ts";
 import { seedRows } from "./rows.ts";
 import { users } from "./users.ts";
 
@@ -28,6 +30,14 @@ export function plantPrincipals(organization: Organization): void {
   }
 }
 
-export function plantRows(organization: Organization): void {
-  for (const { table, id, values } of seedRows) plantRow(organization, table, id, values);
+/** Queues, languages, templates and what else an environment has; with a seed, those of the seed, too. All or nothing. */
+export function plantRows(organization: Organization, seed: SandboxSeed | undefined): void {
+  const { store, switches, businessUnitId } = organization;
+  const rows = seed === undefined ? seedRows : rowsWith(seed, switches.customerContext === "listed");
+  store.transaction(() => {
+    for (const { table, id, values } of rows) {
+      const unit = table === "systemuser" ? { businessunitid: businessUnitId } : {};
+      plantRow(organization, table, id, { ...values, ...unit });
+    }
+  });
 }

@@ -1,0 +1,135 @@
+import { onOneLine } from "../core/foreign-text.ts";
+import { suggestion } from "../core/nearest.ts";
+import { openSession } from "../core/open-session.ts";
+import type { LookupEntry } from "../core/session.ts";
+import { resolveConfiguration } from "../dataverse/configuration.ts";
+import { ConfigurationError } from "../dataverse/configuration-error.ts";
+import { configurationVariables } from "../dataverse/configuration-variables.ts";
+import { isLoopback } from "../dataverse/environment-url.ts";
+import { signInWay } from "../dataverse/sign-in-way.ts";
+import { lookupDefinitions } from "../resources/lookups.ts";
+import { tokens } from "../sandbox/index.ts";
+import { CommandError, UsageError } from "./errors.ts";
+import { listedKinds, listings, type Listing } from "./listings.ts";
+import { terminal } from "./terminal.ts";
+
+export interface ListFlags {
+  readonly environment?: string;
+  readonly json?: boolean;
+}
+
+/** Prints the rows of an environment that programs name, as the provider reads them. Only reads. */
+export async function listCommand(wanted: string, flags: ListFlags): Promise<void> {
+  const listing = listingOf(wanted);
+  const { lookups, client } = open(flags.environment);
+  const { label, feature } = lookupDefinitions[listing.kind];
+  const entries = await lookups.entries(listing.kind);
+  if (entries === undefined) {
+    throw new CommandError({
+      code: "list-absent",
+      what: `${client.environmentUrl} has no ${feature}.`,
+      why: `The table that holds each ${label} is not there, or lacks its columns.`,
+      remedy: `Install ${feature} in this environment, or list another one.`,
+    });
+  }
+  const sorted = [...entries].sort((a, b) => nameOf(a).localeCompare(nameOf(b)) || a.id.localeCompare(b.id));
+  if (flags.json === true) {
+    terminal.answer(
+      JSON.stringify(
+        sorted.map(({ properties }) => properties),
+        undefined,
+        2,
+      ),
+    );
+  } else if (sorted.length === 0) {
+    terminal.tell(`${client.environmentUrl} has no ${wanted}.`);
+  } else {
+    for (const line of table(listing, sorted)) terminal.answer(line);
+  }
+}
+
+function listingOf(wanted: string): Listing {
+  const listing = Object.entries(listings).find(([name]) => name === wanted)?.[1];
+  if (listing !== undefined) return listing;
+  const remedy = suggestion(wanted, listedKinds);
+  throw new UsageError({
+    code: "list-kind",
+    what: `"${wanted}" cannot be listed.`,
+    why: `Lists are there of ${listedKinds.slice(0, -1).join(", ")} and ${listedKinds.at(-1) ?? ""}.`,
+    remedy: remedy.charAt(0).toUpperCase() + remedy.slice(1),
+  });
+}
+
+/** The provider's own session, by the variables that the provider goes by. */
+function open(environmentUrl: string | undefined) {
+  if ((environmentUrl ?? process.env["DATAVERSE_URL"] ?? "") === "") throw noEnvironment();
+  const values = environmentUrl === undefined ? {} : { environmentUrl };
+  try {
+    const session = openSession({ ...values, ...ofSandbox(values) }, process.env, {
+      info: (message) => terminal.tell(message),
+      warn: (message) => terminal.tell(message),
+    });
+    if (session === undefined) throw noEnvironment();
+    return session;
+  } catch (error) {
+    throw error instanceof ConfigurationError ? withVariables(error) : error;
+  }
+}
+
+/** On this machine, where nothing says how to sign in, the token that a sandbox takes from whoever has its address. */
+function ofSandbox(values: Readonly<Record<string, string>>): { accessToken?: string } {
+  const configuration = resolveConfiguration(values, process.env);
+  const isOpen = configuration.useCli === undefined && signInWay(configuration) === "Azure CLI session";
+  return isOpen && isLoopback(configuration.environmentUrl) ? { accessToken: tokens.administrator } : {};
+}
+
+function noEnvironment(): UsageError {
+  return new UsageError({
+    code: "list-environment",
+    what: "No environment is given.",
+    why: "Neither --environment nor the variable DATAVERSE_URL names one.",
+    remedy:
+      "Give --environment the address that the sandbox prints, or that of a Dataverse environment; or run it inside the " +
+      "sandbox: `pulumi-dynamics365 sandbox -- pulumi-dynamics365 sandbox list queues`.",
+  });
+}
+
+/** The provider names the stack's settings first. */
+function withVariables(error: ConfigurationError): CommandError {
+  const variables = configurationVariables[error.key].join(" or ");
+  const { code, what, why } = error;
+  return new CommandError(
+    { code, what, why, remedy: `Set it by the variable ${variables}; no stack is read here.` },
+    { cause: error },
+  );
+}
+
+function nameOf({ properties }: LookupEntry): string {
+  return String(properties["name"] ?? "");
+}
+
+function table({ columns }: Listing, entries: readonly LookupEntry[]): string[] {
+  const head = [...Object.keys(columns), "Id"];
+  const rows = entries.map((entry) => [
+    ...Object.values(columns).map((property) => onOneLine(String(entry.properties[property] ?? ""))),
+    entry.id,
+    remarkOf(entry),
+  ]);
+  const hasRemarks = rows.some((cells) => cells.at(-1) !== "");
+  const lines = [hasRemarks ? [...head, "Remark"] : head, ...rows];
+  const widths = lines.reduce<number[]>(
+    (widest, cells) => cells.map((cell, at) => Math.max(cell.length, widest[at] ?? 0)),
+    [],
+  );
+  return lines.map((cells) =>
+    cells
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function remarkOf({ properties, unfit }: LookupEntry): string {
+  if (unfit !== undefined) return `cannot be used: ${unfit}`;
+  return properties["isDefault"] === true ? "default" : "";
+}

@@ -1,0 +1,101 @@
+import { illFormedTexts } from "../core/ill-formed-text.ts";
+import { propertyPath } from "../core/property-path.ts";
+import { shapeFaults } from "../core/validate.ts";
+import type { SandboxSeed, SeedFault } from "../sandbox/index.ts";
+import { sandboxSeed } from "../../schema/sandbox-seed.ts";
+import { UsageError } from "./errors.ts";
+import { readGivenFile } from "./given-file.ts";
+
+/** So many faults are told at once. */
+const told = 10;
+
+/** The rows of a `--seed` file, which have the form of a seed; whether they fit together the sandbox says. */
+export function readSeed(file: string): SandboxSeed {
+  // Some editors mark the beginning of a file.
+  const text = readGivenFile("--seed", file, "JSON").replace(/^\ufeff/, "");
+  const given = parsed(text, file);
+  const ofShape = shapeFaults(sandboxSeed, given);
+  // What is misspelt is missing under its right name, too, and is the cause.
+  const unknown = ofShape.filter(({ code }) => code === "unknown-argument");
+  const faults = [
+    ...keysTwice(text).map((path) => ({ path, reason: "stands there twice", remedy: "keep one of the two" })),
+    ...unknown.map((fault) => ({ ...fault, reason: "is not a property that a seed has" })),
+    ...ofShape.filter((fault) => !unknown.includes(fault)),
+  ];
+  if (faults.length > 0) throw unusableSeed(file, faults);
+  const seed = sandboxSeed.parse(given);
+  const illFormed = illFormedTexts(seed);
+  if (illFormed.length > 0) throw unusableSeed(file, illFormed);
+  return seed;
+}
+
+export function unusableSeed(file: string, faults: readonly SeedFault[], cause?: Error): UsageError {
+  const listed = faults.slice(0, told);
+  const more = faults.length > told ? ` And ${faults.length - told} more.` : "";
+  const remedies = listed.map((fault) => (faults.length === 1 ? capitalized(fault.remedy) : at(fault, fault.remedy)));
+  return new UsageError(
+    {
+      code: "seed-invalid",
+      what: `The seed ${file} cannot be used, and nothing of it is applied.`,
+      why: `${listed.map((fault) => ended(at(fault, fault.reason))).join(" ")}${more}`,
+      remedy: remedies.map(ended).join(" "),
+    },
+    { cause },
+  );
+}
+
+function at({ path }: SeedFault, text: string): string {
+  return `${path === "" ? "The file" : path}: ${text}`;
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function ended(text: string): string {
+  return /[.?]$/.test(text) ? text : `${text}.`;
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const fault = { path: "", reason: error instanceof Error ? error.message : String(error), remedy: "mend it there" };
+    throw unusableSeed(file, [fault], error instanceof Error ? error : undefined);
+  }
+}
+
+interface Level {
+  /** Of an object; a list has none. */
+  readonly keys: Set<string> | undefined;
+  /** The key or the place that is being read. */
+  at: string | number;
+  atKey: boolean;
+}
+
+/** Where an object of a JSON text has a key twice. JSON itself keeps the last one and says nothing. */
+function keysTwice(text: string): string[] {
+  const found: string[] = [];
+  const levels: Level[] = [];
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{},:]/g)) {
+    const level = levels.at(-1);
+    if (token === "{") levels.push({ keys: new Set(), at: "", atKey: true });
+    else if (token === "[") levels.push({ keys: undefined, at: 0, atKey: false });
+    else if (token === "}" || token === "]") levels.pop();
+    else if (token === ",") next(level);
+    else if (level?.keys !== undefined && level.atKey && token !== ":") {
+      const key = String(JSON.parse(token));
+      level.at = key;
+      level.atKey = false;
+      if (level.keys.has(key)) found.push(propertyPath(levels.map(({ at }) => at)));
+      level.keys.add(key);
+    }
+  }
+  return found;
+}
+
+function next(level: Level | undefined): void {
+  if (level === undefined) return;
+  if (level.keys !== undefined) level.atKey = true;
+  else level.at = Number(level.at) + 1;
+}

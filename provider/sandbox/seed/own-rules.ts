@@ -1,0 +1,74 @@
+import { DOMParser, onErrorStopParsing } from "@xmldom/xmldom";
+import { element, xmlText } from "../metadata/xml-element.ts";
+import { identifier } from "./identifiers.ts";
+import type { Ruleset } from "./own-workstream.ts";
+import type { Planting } from "./planting.ts";
+
+type Rule = NonNullable<Ruleset["rules"]>[number];
+type Condition = NonNullable<Rule["conditions"]>[number];
+
+const hitPolicies = { classification: "first", routeToQueue: "all" } as const;
+
+/** The rules of a ruleset in the form in which people's rules are stored. */
+export function definitionOf(planting: Planting, ruleset: Ruleset, rulesetId: string, path: string): string {
+  const ids = new Set<string>();
+  const rules = (ruleset.rules ?? []).map((rule, at) => {
+    const place = `${path}.rules[${at}]`;
+    const id = rule.id?.toLowerCase() ?? identifier("own/rule", `${rulesetId}/${rule.name}`);
+    if (ids.has(id)) {
+      const property = rule.id === undefined ? "name" : "id";
+      planting.fault(`${place}.${property}`, "is that of another rule of the ruleset, too", "give each its own");
+    }
+    ids.add(id);
+    return element("rule", { id, name: rule.name }, [
+      ...conditionsOf(planting, rule, place),
+      actionOf(planting, ruleset, rule, place),
+    ]);
+  });
+  return element("decision", { "hit-policy": hitPolicies[ruleset.kind], version: "1" }, [element("rules", {}, rules)]);
+}
+
+/** Why a text is no definition of rules. */
+export function faultIn(definition: string): string | undefined {
+  try {
+    const document = new DOMParser({ onError: onErrorStopParsing }).parseFromString(definition, "text/xml");
+    const root = document.documentElement?.nodeName;
+    return root === "decision" ? undefined : `begins with <${root ?? ""}>, and not with <decision>`;
+  } catch (error) {
+    return `is no XML: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function conditionsOf(planting: Planting, { conditions = [] }: Rule, path: string): string[] {
+  if (conditions.length === 0) return [];
+  const children = conditions.map((condition, at) => conditionOf(planting, condition, `${path}.conditions[${at}]`));
+  return [element("logical", { operator: "AND" }, children)];
+}
+
+function conditionOf(planting: Planting, { attribute, operator = "==", value }: Condition, path: string): string {
+  const takesValue = operator !== "not-null";
+  if (takesValue && value === undefined)
+    planting.fault(`${path}.value`, "is required", `say what ${operator} compares with`);
+  if (!takesValue && value !== undefined) planting.fault(`${path}.value`, "is compared with nothing", "leave it out");
+  return element("condition", { operator }, [leftSide(attribute), ...(value === undefined ? [] : [rightSide(value)])]);
+}
+
+function actionOf(planting: Planting, { kind }: Ruleset, rule: Rule, path: string): string {
+  const [wanted, other] = kind === "routeToQueue" ? (["queue", "set"] as const) : (["set", "queue"] as const);
+  if (rule[wanted] === undefined) planting.fault(`${path}.${wanted}`, "is required", `a ${kind} rule needs it`);
+  if (rule[other] !== undefined) planting.fault(`${path}.${other}`, `belongs to no ${kind} rule`, "leave it out");
+  const queue =
+    rule.queue === undefined ? undefined : planting.find("queue", "name", rule.queue, `${path}.queue`, "queue");
+  const assignments = [
+    ...(queue === undefined ? [] : [{ attribute: "assign_to.queue", value: queue }]),
+    ...(rule.set ?? []),
+  ];
+  return element(
+    "action",
+    {},
+    assignments.map(({ attribute, value }) => element("setattribute", {}, [leftSide(attribute), rightSide(value)])),
+  );
+}
+
+const leftSide = (attribute: string): string => element("lhs", { type: "attribute" }, [xmlText(attribute)]);
+const rightSide = (value: string): string => element("rhs", { type: "staticvalue" }, [xmlText(value)]);

@@ -1,0 +1,18 @@
+/** What is wrong at one place of a seed. */
+export interface SeedFault {
+  /** Such as `queues[1].name`. */
+  readonly path: string;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+/** A seed names what is not there, or twice what can be there once. Nothing of it was planted. */
+export class SeedError extends Error {
+  readonly faults: readonly SeedFault[];
+
+  constructor(faults: readonly SeedFault[]) {
+    const lines = faults.map(({ path, reason, remedy }) => `\n  ${path}: ${reason}; ${remedy}`);
+    super(`The seed cannot be used, and nothing of it is applied.${lines.join("")}`);
+    this.faults = faults;
+  }
+}
