@@ -10,6 +10,7 @@ import { permissions } from "./permissions.ts";
 import { providerClass } from "./provider-class.ts";
 import { readModel, readProperties } from "./read-model.ts";
 import { sandboxPage } from "./sandbox-page.ts";
+import { seedSchema } from "./seed-schema.ts";
 import { sdkClass } from "./sdk-class.ts";
 
 export interface GeneratedFile {
@@ -34,6 +35,7 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
     ...(await Promise.all(classes)),
     { path: providerPath, text: await providerClass(settings, configurationVariables, join(root, providerPath)) },
     { path: "schema/schema.json", text: packageSchema(models, settings, facts) },
+    { path: "schema/sandbox-seed.json", text: seedSchema() },
     ...models.map((model) => ({
       path: `schema/docs/${model.file}.md`,
       text: documentationPage(model, permissions[model.type]),

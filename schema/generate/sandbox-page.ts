@@ -1,5 +1,6 @@
 import { sandboxFacts, type Support } from "../../provider/sandbox/implemented/facts.ts";
 import { tables } from "../tables/index.ts";
+import { seedSections } from "./seed-page.ts";
 import { formatted } from "./source-text.ts";
 
 /** The page of what the sandbox implements of the Web API. */
@@ -15,6 +16,7 @@ export function sandboxPage(path: string): Promise<string> {
       "```",
     ].join("\n"),
     `Such an answer has the status 501 and the code \`${code}\`, which the service does not have. What the service itself refuses keeps the service's status and code.`,
+    ...seedSections,
     "## Query options",
     "Options of one request are those of its kind. A parameter alias (`@p1`) may stand in `$filter`, in `$orderby` and in the parameters of functions.",
     table(

@@ -86,7 +86,14 @@ describe("the package as npm ships it", function () {
   after(() => rmSync(root, { recursive: true, force: true }));
 
   it("holds what it is read by", () => {
-    expect(files).to.include.members(["package.json", "README.md", "CHANGELOG.md", "LICENSE", "schema/schema.json"]);
+    expect(files).to.include.members([
+      "package.json",
+      "README.md",
+      "CHANGELOG.md",
+      "LICENSE",
+      "schema/schema.json",
+      "schema/sandbox-seed.json",
+    ]);
   });
 
   it("holds what its exports and its command lead to", () => {
@@ -109,6 +116,7 @@ describe("the package as npm ships it", function () {
       "dist/schema",
       "package.json",
       "provider/cli",
+      "schema/sandbox-seed.json",
       "schema/schema.json",
     ]);
     expect(files.filter((file) => file.startsWith("provider/")).toSorted()).to.deep.equal([

@@ -9,6 +9,8 @@ type Condition = NonNullable<Rule["conditions"]>[number];
 
 const hitPolicies = { classification: "first", routeToQueue: "all" } as const;
 
+const unfitForXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
 /** The rules of a ruleset in the form in which people's rules are stored. */
 export function definitionOf(planting: Planting, ruleset: Ruleset, rulesetId: string, path: string): string {
   const ids = new Set<string>();
@@ -30,6 +32,7 @@ export function definitionOf(planting: Planting, ruleset: Ruleset, rulesetId: st
 
 /** Why a text is no definition of rules. */
 export function faultIn(definition: string): string | undefined {
+  if (unfitForXml.test(definition)) return "holds a character that XML cannot hold";
   try {
     const document = new DOMParser({ onError: onErrorStopParsing }).parseFromString(definition, "text/xml");
     const root = document.documentElement?.nodeName;

@@ -31,7 +31,7 @@ export class Planting {
   /** Its id. A built-in row that is told apart by the same values gives its id, and goes; so does one of the same id. */
   add(table: string, { path, id, columns, property }: Telling, values: Values): string {
     const key = keyOf(values, columns);
-    const alike = this.#builtIn.filter((row) => row.table === table && keyOf(row.values, columns) === key);
+    const alike = seedRows.filter((row) => row.table === table && keyOf(row.values, columns) === key);
     const wanted = id?.toLowerCase();
     const own = wanted ?? alike[0]?.id ?? identifier(`own/${table}`, key);
     const taken = this.#own.some((row) => row.table === table && row.id === own);

@@ -19,7 +19,7 @@ describe("generated files", () => {
     expect((await staleFiles(root)).map(({ path }) => path)).to.deep.equal([]);
   });
 
-  it("are one class and one page a resource, the provider's class and page, the package schema and the sandbox's page", async () => {
+  it("are one class and one page a resource, the provider's class and page, the schemas of package and seed, and the sandbox's page", async () => {
     expect((await generatedFiles(root)).map(({ path }) => path)).to.deep.equal([
       "provider/sdk/messaging-account.ts",
       "provider/sdk/custom-channel.ts",
@@ -27,6 +27,7 @@ describe("generated files", () => {
       "provider/sdk/routing-rule.ts",
       "provider/sdk/provider.ts",
       "schema/schema.json",
+      "schema/sandbox-seed.json",
       "schema/docs/messaging-account.md",
       "schema/docs/custom-channel.md",
       "schema/docs/workstream.md",
@@ -52,7 +53,7 @@ describe("generated files", () => {
       for (const { path, text } of await generatedFiles(copy)) {
         if (path.endsWith("workstream.md")) continue;
         mkdirSync(dirname(join(copy, path)), { recursive: true });
-        writeFileSync(join(copy, path), path.endsWith("schema.json") ? text.replace("Contoso", "Fabrikam") : text);
+        writeFileSync(join(copy, path), path === "schema/schema.json" ? text.replace("Contoso", "Fabrikam") : text);
       }
       expect((await staleFiles(copy)).map(({ path }) => path)).to.deep.equal([
         "schema/schema.json",

@@ -1,0 +1,378 @@
+import { createHash } from "node:crypto";
+import { expect } from "chai";
+import { SeedError, startSandbox, tokens, type Row, type Sandbox } from "../../../provider/sandbox/index.ts";
+import { seedRows } from "../../../provider/sandbox/seed/rows.ts";
+import { users } from "../../../provider/sandbox/seed/users.ts";
+import { sandboxSeed, type SandboxSeed } from "../../../schema/sandbox-seed.ts";
+
+const guid = "5a0e3f0c-7d1b-4c55-9a77-0c1d2e3f4a5b";
+
+const everything: SandboxSeed = sandboxSeed.parse({
+  queues: [
+    { name: "Night shift", groupNumber: 7 },
+    { id: guid.toUpperCase(), name: "Phones", type: "Voice" },
+  ],
+  skills: [{ name: "Danish" }],
+  proficiencies: [
+    { name: "Master", value: 4 },
+    { name: "Good", value: 2, model: "Second model" },
+  ],
+  languages: [{ name: "Finnish - Finland", localeCode: "fi-FI", lcid: 1035 }],
+  users: [
+    { name: "Robin", userName: "robin@contoso.onmicrosoft.com", objectId: guid },
+    { name: "Shop agent", botHandle: "shop", applicationId: guid, isDisabled: true },
+  ],
+  capacityProfiles: [{ name: "Night", uniqueName: "contoso_night", maxUnits: 5, blocksAssignment: true }],
+  presences: [{ name: "On the phone", status: "BusyDnd", text: "Calls only" }],
+  workstreams: [
+    {
+      name: "Web & more",
+      distributionMode: "Pick",
+      fallbackQueue: "night SHIFT",
+      contextVariables: [{ name: "Tier" }, { name: "Age", type: "Number" }],
+      rulesets: [
+        {
+          name: "Route",
+          kind: "routeToQueue",
+          rules: [
+            {
+              id: guid,
+              name: 'A "first" <rule>',
+              conditions: [
+                { attribute: "liveworkitemcontext.Tier", value: "a & b" },
+                { attribute: "liveworkitemcontext.Age", operator: "not-null" },
+              ],
+              queue: "VIP",
+            },
+            { name: "Rest", queue: guid },
+          ],
+        },
+        {
+          name: "Priorities",
+          kind: "classification",
+          rules: [{ name: "High", set: [{ attribute: "msdyn_ocliveworkitem.msdyn_priorityscore", value: "10" }] }],
+        },
+        { name: "Stored", kind: "classification", definition: '<decision version="1"><rules /></decision>' },
+      ],
+    },
+  ],
+});
+
+describe("a seed of the sandbox", () => {
+  let running: Sandbox[] = [];
+  afterEach(async () => {
+    await Promise.all(running.map((sandbox) => sandbox.close()));
+    running = [];
+  });
+  const start = async (seed: SandboxSeed | boolean, organizations: 1 | 2 = 1): Promise<Sandbox> => {
+    const sandbox = await startSandbox({ seed, organizations });
+    running.push(sandbox);
+    return sandbox;
+  };
+  const rowsOf = (sandbox: Sandbox, table: string, at = 0): readonly Row[] =>
+    sandbox.organizations[at]?.rows(table) ?? [];
+  const rowOf = (sandbox: Sandbox, table: string, column: string, value: unknown): Row =>
+    rowsOf(sandbox, table).find((row) => row[column] === value) ?? {};
+  const valuesOf = (row: Row, ...columns: string[]): unknown[] => columns.map((column) => row[column]);
+  const faultsOf = async (seed: SandboxSeed): Promise<unknown> => {
+    const error: unknown = await start(seed).then(
+      () => undefined,
+      (caught: unknown) => caught,
+    );
+    return error instanceof SeedError ? error.faults.map(({ path, reason }) => `${path}: ${reason}`) : error;
+  };
+
+  it("leaves the ids of the sandbox's own rows as they are in every version", () => {
+    const ids = [...seedRows.map(({ table, id }) => `${table} ${id}`), ...users.map(([id]) => `systemuser ${id}`)];
+    expect(ids).to.have.length(53);
+    const digest = createHash("sha256").update(ids.toSorted().join("\n")).digest("hex");
+    expect(digest).to.equal("");
+  });
+
+  it("is served over the Web API, each kind with its values", async () => {
+    const sandbox = await start(everything);
+    const list = async (query: string): Promise<unknown> => {
+      const answer = await fetch(`${sandbox.url}/api/data/v9.2/${query}`, {
+        headers: { Authorization: `Bearer ${tokens.administrator}` },
+      });
+      const { value } = (await answer.json()) as { value: Record<string, unknown>[] };
+      return value.map(({ "@odata.etag": _etag, ...row }) => Object.values(row));
+    };
+    expect(
+      await list("queues?$select=name,msdyn_queuetype,msdyn_priority&$filter=name eq 'Night shift'"),
+    ).to.deep.equal([["Night shift", 192350000, 7, rowOf(sandbox, "queue", "name", "Night shift")["queueid"]]]);
+    expect(await list("characteristics?$select=name&$orderby=name")).to.have.length(3);
+    const first: Readonly<Record<string, string>> = {
+      "msdyn_oclanguages?$select=msdyn_localecode&$filter=msdyn_localeid eq 1035": "fi-FI",
+      "systemusers?$select=fullname&$filter=msdyn_bothandle eq 'shop'": "Shop agent",
+      "msdyn_capacityprofiles?$select=msdyn_name&$filter=msdyn_uniquename eq 'contoso_night'": "Night",
+      "msdyn_presences?$select=msdyn_name&$filter=msdyn_basepresencestatus eq 192360002": "On the phone",
+      "ratingvalues?$select=name&$filter=ratingmodel/name eq 'Second model'": "Good",
+      "queues?$select=name&$filter=msdyn_queuetype eq 192350002 and msdyn_isdefaultqueue eq false": "Phones",
+    };
+    for (const [query, value] of Object.entries(first))
+      expect(await list(query), query).to.have.nested.property("[0][0]", value);
+  });
+
+  it("gives a row without an id the same one in every start, wherever it stands in the seed", async () => {
+    const ids = async (seed: SandboxSeed): Promise<unknown[]> => {
+      const sandbox = await start(seed);
+      return Object.values(sandbox.snapshot())
+        .flatMap((tables) => Object.entries(tables))
+        .flatMap(([table, rows]) => rows.map((row) => `${table} ${JSON.stringify(row[`${table}id`])}`))
+        .toSorted();
+    };
+    const reversed = Object.fromEntries(
+      Object.entries(everything)
+        .reverse()
+        .map(([name, list]) => [name, Array.isArray(list) ? [...list].reverse() : list]),
+    );
+    expect(await ids(everything))
+      .to.deep.equal(await ids(everything))
+      .and.deep.equal(await ids(sandboxSeed.parse(reversed)));
+  });
+
+  it("makes rows that the service would take", async () => {
+    const sandbox = await start(everything);
+    const builtIn = (await start(true)).snapshot()["Contoso"] ?? {};
+    const made = Object.entries(sandbox.snapshot()["Contoso"] ?? {}).flatMap(([table, rows]) =>
+      rows
+        .filter((row) => builtIn[table]?.some((other) => other[`${table}id`] === row[`${table}id`]) !== true)
+        .map((row) => ({ table, row })),
+    );
+    expect(made.map(({ table }) => table)).to.include.members(["queue", "msdyn_decisionruleset", "systemuser"]);
+    for (const { table, row } of made) {
+      const id = String(row[`${table}id`]);
+      const after = sandbox.organizations[0]?.update(table, id, { ...row }) ?? {};
+      expect({ ...after, modifiedon: "", modifiedby: "", versionnumber: 0 }).to.deep.equal({
+        ...row,
+        modifiedon: "",
+        modifiedby: "",
+        versionnumber: 0,
+      });
+    }
+  });
+
+  it("makes a workstream as the service leaves it, with the rules in the form in which they are stored", async () => {
+    const sandbox = await start(everything);
+    const workstream = rowOf(sandbox, "msdyn_liveworkstream", "msdyn_name", "Web & more");
+    const id = workstream["msdyn_liveworkstreamid"];
+    expect(
+      valuesOf(workstream, "msdyn_streamsource", "msdyn_workdistributionmode", "msdyn_defaultqueue"),
+    ).to.deep.equal([192350002, 192350001, rowOf(sandbox, "queue", "name", "Night shift")["queueid"]]);
+    const contract = rowOf(
+      sandbox,
+      "msdyn_decisioncontract",
+      "msdyn_decisioncontractid",
+      workstream["msdyn_routingcontractid"],
+    );
+    expect(contract["msdyn_contractdefinition"])
+      .to.include('<variable name="Tier" data-type="string"/>')
+      .and.include('<variable name="Age" data-type="number"/>');
+    const variables = rowsOf(sandbox, "msdyn_ocliveworkstreamcontextvariable");
+    expect(
+      variables.map((row) => valuesOf(row, "msdyn_name", "msdyn_datatype", "msdyn_liveworkstreamid")),
+    ).to.deep.equal([
+      ["Tier", 192350000, id],
+      ["Age", 192350001, id],
+    ]);
+    const links = rowsOf(sandbox, "msdyn_liveworkstreamcapacityprofile");
+    expect(links.map((row) => row["msdyn_workstream_id"])).to.deep.equal([id]);
+    const steps = rowsOf(sandbox, "msdyn_routingconfigurationstep");
+    expect(steps.map((row) => valuesOf(row, "msdyn_steporder", "msdyn_name", "msdyn_type"))).to.deep.equal([
+      [1, "Priorities", 192350000],
+      [2, "Stored", 192350000],
+      [3, "Route", 192350002],
+    ]);
+    const vip = String(rowOf(sandbox, "queue", "name", "VIP")["queueid"]);
+    const rest = /<rule id="([^"]+)" name="Rest">/;
+    const route = String(rowOf(sandbox, "msdyn_decisionruleset", "msdyn_name", "Route")["msdyn_rulesetdefinition"]);
+    expect(route.replace(rest, '<rule id="derived" name="Rest">')).to.equal(
+      '<decision hit-policy="all" version="1"><rules>' +
+        `<rule id="${guid}" name="A &quot;first&quot; &lt;rule&gt;"><logical operator="AND">` +
+        '<condition operator="=="><lhs type="attribute">liveworkitemcontext.Tier</lhs><rhs type="staticvalue">a &amp; b</rhs></condition>' +
+        '<condition operator="not-null"><lhs type="attribute">liveworkitemcontext.Age</lhs></condition></logical>' +
+        `<action><setattribute><lhs type="attribute">assign_to.queue</lhs><rhs type="staticvalue">${vip}</rhs></setattribute></action></rule>` +
+        '<rule id="derived" name="Rest">' +
+        `<action><setattribute><lhs type="attribute">assign_to.queue</lhs><rhs type="staticvalue">${guid}</rhs></setattribute></action></rule>` +
+        "</rules></decision>",
+    );
+    expect(rest.exec(route)?.[1]).to.match(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  });
+
+  it("takes the place of a row that the sandbox has, under its id or another", async () => {
+    const before = await start(true);
+    const idBefore = rowOf(before, "queue", "name", "Support")["queueid"];
+    const same = await start({ queues: [{ name: "support", groupNumber: 9 }] });
+    const support = rowsOf(same, "queue").filter((row) => /^support$/i.test(String(row["name"])));
+    expect(support.map((row) => valuesOf(row, "queueid", "name", "msdyn_priority"))).to.deep.equal([
+      [idBefore, "support", 9],
+    ]);
+    const other = await start({
+      queues: [
+        { id: guid, name: "Support" },
+        { id: String(idBefore), name: "Help" },
+      ],
+    });
+    const names = rowsOf(other, "queue").map((row) => valuesOf(row, "queueid", "name"));
+    expect(names).to.deep.include.members([
+      [guid, "Support"],
+      [idBefore, "Help"],
+    ]);
+    expect(names).to.have.length(rowsOf(before, "queue").length + 1);
+  });
+
+  it("takes rows of one name where each has an id, as environments do", async () => {
+    const sandbox = await start({ queues: [{ id: guid, name: "Night" }, { name: "Night" }] });
+    expect(rowsOf(sandbox, "queue").filter(({ name }) => name === "Night")).to.have.length(2);
+  });
+
+  it("is planted in each organization, and again at a reset", async () => {
+    const sandbox = await start({ skills: [{ name: "Danish" }] }, 2);
+    const names = (at: number): unknown[] => rowsOf(sandbox, "characteristic", at).map(({ name }) => name);
+    for (const at of [0, 1]) {
+      expect(names(at)).to.include("Danish");
+      const id = rowsOf(sandbox, "characteristic", at).find(({ name }) => name === "Danish")?.["characteristicid"];
+      sandbox.organizations[at]?.remove("characteristic", String(id));
+      expect(names(at)).not.to.include("Danish");
+    }
+    sandbox.reset();
+    expect([names(0), names(1)].map((each) => each.includes("Danish"))).to.deep.equal([true, true]);
+  });
+
+  it("lets an application of it sign in as its user", async () => {
+    const { deployer } = await import("../../../provider/sandbox/entra/seed.ts");
+    const sandbox = await startSandbox({
+      access: "strict",
+      seed: { users: [{ id: guid, name: "Deployment", applicationId: deployer.clientId }] },
+    });
+    running.push(sandbox);
+    const form = new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: deployer.clientId,
+      client_secret: deployer.clientSecret,
+      scope: `${sandbox.url}/.default`,
+    });
+    const authority = `${sandbox.url}/${sandbox.environment["ARM_TENANT_ID"] ?? ""}/oauth2/v2.0/token`;
+    const token = (await (await fetch(authority, { method: "POST", body: form })).json()) as { access_token: string };
+    const answer = await fetch(`${sandbox.url}/api/data/v9.2/WhoAmI`, {
+      headers: { Authorization: `Bearer ${token.access_token}` },
+    });
+    expect(((await answer.json()) as { UserId: string }).UserId).to.equal(guid);
+  });
+
+  describe("is refused as a whole, with each place that is wrong,", () => {
+    const administrator =
+      users.find(([, { domainname }]) => String(domainname).startsWith("sandbox-admin@"))?.[0] ?? "";
+    const rules = (kind: "routeToQueue" | "classification", ...list: object[]) =>
+      sandboxSeed.parse({ workstreams: [{ name: "Web", rulesets: [{ name: "R", kind, rules: list }] }] });
+    const place = "workstreams[0].rulesets[0]";
+    const cases: readonly (readonly [string, SandboxSeed, string[]])[] = [
+      [
+        "where entries are alike",
+        {
+          queues: [{ name: "Night" }, { name: "night" }],
+          skills: [
+            { id: guid, name: "One" },
+            { id: guid, name: "Two" },
+          ],
+          proficiencies: [
+            { name: "Good", value: 1 },
+            { name: "Good", value: 2 },
+            { name: "Good", value: 2, model: "Other" },
+          ],
+          capacityProfiles: [
+            { name: "A", uniqueName: "a", maxUnits: 1 },
+            { id: guid, name: "B", uniqueName: "A", maxUnits: 1 },
+          ],
+        },
+        [
+          'queues[1].name: "night" is there twice',
+          "skills[1].id: is the id of another entry, too",
+          'proficiencies[1].name: "Good" is there twice',
+          'capacityProfiles[1].uniqueName: "A" is there twice',
+        ],
+      ],
+      [
+        "where it would take a user from the sandbox",
+        { users: [{ id: administrator, name: "Robin" }] },
+        ["users[0].id: is the id of a user that the sandbox needs"],
+      ],
+      [
+        "where two users are one application's",
+        {
+          users: [
+            { name: "One", applicationId: guid },
+            { name: "Two", applicationId: guid },
+          ],
+        },
+        [`users[1].applicationId: "${guid}" is there twice`],
+      ],
+      [
+        "where a rule lacks what its kind needs",
+        rules("routeToQueue", { name: "A", set: [] }, { name: "A", queue: "Nowhere" }),
+        [
+          `${place}.rules[0].queue: is required`,
+          `${place}.rules[0].set: belongs to no routeToQueue rule`,
+          `${place}.rules[1].name: is that of another rule of the ruleset, too`,
+          `${place}.rules[1].queue: there is no queue "Nowhere"`,
+        ],
+      ],
+      [
+        "where a condition compares with nothing, or should not",
+        rules("classification", {
+          name: "A",
+          set: [],
+          conditions: [{ attribute: "a.b" }, { attribute: "a.b", operator: "not-null", value: "x" }],
+        }),
+        [
+          `${place}.rules[0].conditions[0].value: is required`,
+          `${place}.rules[0].conditions[1].value: is compared with nothing`,
+        ],
+      ],
+      [
+        "where the name of a rule cannot stand in XML",
+        rules("classification", { name: "A\u0001", set: [] }),
+        [`${place}.rules: holds a character that XML cannot hold`],
+      ],
+      [
+        "where a definition is none",
+        {
+          workstreams: [
+            {
+              name: "Web",
+              rulesets: [
+                { name: "A", kind: "routeToQueue", definition: "<decision>" },
+                { name: "B", kind: "routeToQueue", definition: "<rules/>", rules: [] },
+              ],
+            },
+          ],
+        },
+        [
+          "workstreams[0].rulesets[1].kind: is the second ruleset of this kind in the workstream",
+          `${place}.definition: is no XML`,
+          "workstreams[0].rulesets[1].definition: stands beside rules, and is all of them",
+          "workstreams[0].rulesets[1].definition: begins with <rules>, and not with <decision>",
+        ],
+      ],
+      [
+        "where a name means several rows",
+        {
+          queues: [{ id: guid, name: "Night" }, { name: "Night" }],
+          workstreams: [{ name: "Web", fallbackQueue: "Night" }],
+        },
+        ['workstreams[0].fallbackQueue: several rows are the queue "Night"'],
+      ],
+    ];
+    for (const [title, seed, faults] of cases) {
+      it(title, async () => {
+        const found = await faultsOf(seed);
+        // What the XML parser says of a text is its own.
+        const told = Array.isArray(found)
+          ? found.map((fault) => String(fault).replace(/(is no XML): .*$/s, "$1"))
+          : found;
+        expect(told).to.deep.equal(faults);
+      });
+    }
+  });
+});
