@@ -73,12 +73,14 @@ sandbox
     await listCommand(what, flags);
   });
 
+/** What is said to a sandbox that is to be started means nothing here, and would be passed over in silence. */
 function refuseOptionsOfSandbox(): void {
-  const given = sandbox.options.find((option) => sandbox.getOptionValueSource(option.attributeName()) === "cli");
+  const option = sandbox.options.find((each) => sandbox.getOptionValueSource(each.attributeName()) === "cli");
+  const given = option?.long ?? (afterDashes.length > 0 ? `-- ${afterDashes.join(" ")}` : undefined);
   if (given === undefined) return;
   throw new UsageError({
     code: "list-option",
-    what: `${given.long ?? given.flags} is of no use to \`sandbox list\`.`,
+    what: `${given} is of no use to \`sandbox list\`.`,
     why: "It starts no sandbox: it reads one that runs, or a real environment.",
     remedy: "Leave it out, or give it to the sandbox that is to be listed.",
   });

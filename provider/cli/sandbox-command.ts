@@ -146,4 +146,6 @@ function announce(sandbox: Sandbox, flags: SandboxFlags, say: (text: string) => 
   say("  A request by hand:");
   const token = environment["DYNAMICS365_ACCESS_TOKEN"] ?? "";
   say(`    curl -H 'Authorization: Bearer ${token}' '${url}/api/data/v9.2/queues?$select=name'`);
+  say("  What programs can name there:");
+  say(`    DYNAMICS365_ACCESS_TOKEN='${token}' npx pulumi-dynamics365 sandbox list queues --environment '${url}'`);
 }

@@ -224,15 +224,19 @@ describe("pulumi-dynamics365 sandbox list", () => {
       });
     }
 
-    it("options of a sandbox that it does not start", async () => {
-      const { exitCode, stderr } = await startCommand(
-        process.execPath,
-        [main, "sandbox", "--data", "kept", "list", "queues"],
-        { environment: withoutClouds, directory: packageDirectory },
-      ).result;
-      expect(exitCode).to.equal(2);
-      expect(stderr.split("\n")[0]).to.equal("--data is of no use to `sandbox list`. [list-option]");
-    });
+    for (const [args, given] of [
+      [["--data", "kept", "list", "queues"], "--data"],
+      [["list", "queues", "--", "pulumi", "up"], "-- pulumi up"],
+    ] as const) {
+      it(`what is for a sandbox that it does not start: ${args.join(" ")}`, async () => {
+        const { exitCode, stderr } = await startCommand(process.execPath, [main, "sandbox", ...args], {
+          environment: withoutClouds,
+          directory: packageDirectory,
+        }).result;
+        expect(exitCode).to.equal(2);
+        expect(stderr.split("\n")[0]).to.equal(`${given} is of no use to \`sandbox list\`. [list-option]`);
+      });
+    }
 
     it("a token that the sandbox does not know", async () => {
       const { exitCode, stderr } = await list(["queues"], {

@@ -79,6 +79,19 @@ describe("pulumi-dynamics365 sandbox", () => {
       expect(stdout).to.include("PULUMI_BACKEND_URL=file:///kept\n");
     });
 
+    it("hands on two dashes of the command's own", async () => {
+      const script = ["sh", "-c", 'echo "$@"', "sh"];
+      expect((await run("sandbox", "--", ...script, "a", "--", "--banner")).stdout).to.equal("a -- --banner\n");
+      expect((await run("sandbox", ...script, "a", "--", "b")).stdout).to.equal("a -- b\n");
+    });
+
+    it("can be listed by the command", async () => {
+      const script = `"$0" "$1" sandbox list skills`;
+      const { exitCode, stdout, stderr } = await run("sandbox", "--", "sh", "-c", script, process.execPath, main);
+      expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: "" });
+      expect(stdout.split("\n").map((line) => line.split(" ")[0])).to.deep.equal(["Name", "Billing", "French", ""]);
+    });
+
     it("takes the command's own options without the two dashes", async () => {
       expect((await run("sandbox", "sh", "-c", "exit 3")).exitCode).to.equal(3);
     });
@@ -107,7 +120,8 @@ describe("pulumi-dynamics365 sandbox", () => {
     });
 
     it("says where it is only when asked to, for the terminal is the command's", async () => {
-      expect((await run("sandbox", "--", "true")).stderr).to.equal("");
+      const quiet = await run("sandbox", "--", "true");
+      expect({ stdout: quiet.stdout, stderr: quiet.stderr }).to.deep.equal({ stdout: "", stderr: "" });
       const { stderr } = await run("sandbox", "--banner", "--", "true");
       expect(stderr).to.include("This is a sandbox.");
       expect(stderr).to.match(/^ {4}curl -H 'Authorization: Bearer [\w-]{32}' 'http[^']+queues\?\$select=name'$/m);

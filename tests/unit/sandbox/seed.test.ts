@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { SeedError, startSandbox, tokens, type Row, type Sandbox } from "../../../provider/sandbox/index.ts";
+import { identifier } from "../../../provider/sandbox/seed/identifiers.ts";
+import { organizationFacts } from "../../../provider/sandbox/seed/organizations.ts";
 import { seedRows } from "../../../provider/sandbox/seed/rows.ts";
 import { users } from "../../../provider/sandbox/seed/users.ts";
 import { sandboxSeed, type SandboxSeed } from "../../../schema/sandbox-seed.ts";
@@ -85,8 +87,12 @@ describe("a seed of the sandbox", () => {
   it("leaves the ids of the sandbox's own rows as they are in every version", () => {
     const ids = [...seedRows.map(({ table, id }) => `${table} ${id}`), ...users.map(([id]) => `systemuser ${id}`)];
     expect(ids).to.have.length(53);
+    expect(organizationFacts(undefined, 2).map(({ id, businessUnitId }) => [id, businessUnitId])).to.deep.equal([
+      [identifier("organization", "contoso"), identifier("businessunit", "contoso")],
+      [identifier("organization", "contoso-test"), identifier("businessunit", "contoso-test")],
+    ]);
     const digest = createHash("sha256").update(ids.toSorted().join("\n")).digest("hex");
-    expect(digest).to.equal("");
+    expect(digest).to.equal("e56f03b1c21f73d9e0a1049e8a91d47e1c5c49bb21c6234c0681db64b2ff18eb");
   });
 
   it("is served over the Web API, each kind with its values", async () => {
