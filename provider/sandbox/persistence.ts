@@ -164,8 +164,10 @@ function contentOf(saved: unknown, file: string): Content {
   if (!Object.hasOwn(saved, "form")) return { parts: saved, seed: undefined };
   const { parts, seed } = saved;
   if (saved["form"] !== form || !isObject(parts)) throw damaged(file, "it is no file of a sandbox");
-  if (seed !== undefined && typeof seed !== "string") throw damaged(file, '"seed" is not what it saves there');
-  if (saved["version"] === version) return { parts, seed };
+  if (saved["version"] === version) {
+    if (seed === undefined || typeof seed === "string") return { parts, seed };
+    throw damaged(file, '"seed" is not what it saves there');
+  }
   throw new DataError(
     `The rows in ${file} are of version ${String(saved["version"])}.`,
     `This sandbox knows version ${version}, and would lose what it does not know.`,

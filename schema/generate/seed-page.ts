@@ -48,7 +48,7 @@ export const seedSections: readonly string[] = [
   "## Another organization",
   "The sandbox is the organization _Contoso_ unless `--organization` names another one, by id (GUID) or by name. A name has the same id in every start; the rows have the same ids as in _Contoso_, as in an environment that was copied.",
   "```sh\nnpx pulumi-dynamics365 sandbox --data .sandbox -- pulumi up\nnpx pulumi-dynamics365 sandbox --data .sandbox --organization Fabrikam -- pulumi preview\n```",
-  "The second command is refused with `other-organization`, because the stack belongs to the first organization. A data directory keeps the rows of each organization.",
+  "The second command is refused with `other-organization`, because the stack belongs to the first organization. A data directory keeps the rows of each organization; a seed is given anew for a new one.",
   "## What is there",
   "`sandbox list` shows the rows that programs name, as the provider reads them: `queues`, `skills`, `proficiencies`, `languages`, `capacity-profiles`. It only reads.",
   [

@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { packageDirectory } from "../../provider/cli/package-directory.ts";
 import { privatePulumiEnvironment } from "../../provider/cli/private-pulumi.ts";
 import { locatePulumi } from "../../provider/cli/toolchain/locate.ts";
+import { sandboxSeed } from "../../schema/sandbox-seed.ts";
 import { type CommandResult, startCommand } from "../support/running-command.ts";
 import { fails, succeeds } from "./support/outcomes.ts";
 
@@ -57,11 +58,12 @@ describe("the package as npm ships it", function () {
 
   const run = (command: string, ...args: string[]): Promise<CommandResult> =>
     startCommand(command, args, { environment, directory: project, timeLimitSeconds: 240 }).result;
-  const inSandbox = (...args: string[]) =>
+  const inSandboxWith = (flags: readonly string[], ...args: string[]) =>
     run(
       "pulumi-dynamics365",
-      ...["sandbox", "--banner", "--data", join(root, "sandbox"), "--", "pulumi", ...args, "--non-interactive"],
+      ...["sandbox", ...flags, "--data", join(root, "sandbox"), "--", "pulumi", ...args, "--non-interactive"],
     );
+  const inSandbox = (...args: string[]) => inSandboxWith(["--banner"], ...args);
 
   before(async () => {
     for (const directory of [project, join(root, "pulumi", "state")]) mkdirSync(directory, { recursive: true });
@@ -159,6 +161,16 @@ describe("the package as npm ships it", function () {
     expect(naming).to.deep.equal([]);
   });
 
+  it("lists what a seed, which its schema describes, has brought", async () => {
+    const $schema = "./node_modules/pulumi-dynamics365/schema/sandbox-seed.json";
+    writeFileSync(join(project, "seed.json"), JSON.stringify({ $schema, skills: [{ name: "Danish" }] }));
+    const published = JSON.parse(readFileSync(join(project, $schema), "utf8")) as { properties: object };
+    expect(published.properties).to.have.all.keys(Object.keys(sandboxSeed.shape));
+    const listing = ["--", "pulumi-dynamics365", "sandbox", "list", "skills"];
+    const said = await succeeds(run("pulumi-dynamics365", "sandbox", "--seed", "seed.json", ...listing));
+    expect(said).to.match(/^Danish {3}[0-9a-f-]{36}$/m);
+  });
+
   it("types the program", async () => {
     const check = (file: string) =>
       run(
@@ -172,12 +184,17 @@ describe("the package as npm ships it", function () {
     expect(stdout).to.match(/wrong\.ts\(3,\d+\): error TS2322: Type '"Pull"' is not assignable to type/);
   });
 
-  it("deploys, shows nothing in the next preview, and destroys, in the sandbox that it brings", async () => {
+  it("deploys, shows nothing in the next preview, keeps off another organization, and destroys, in the sandbox that it brings", async () => {
     await succeeds(run("pulumi", "stack", "init", "dev", "--non-interactive"));
     const said = await succeeds(inSandbox("up", "--yes", "--skip-preview"));
     expect(said).to.include("This is a sandbox.");
     expect(said).to.match(/endpoint: "https:\/\/[^"]+"/);
     expect(said).to.include("+ 5 created");
+    await succeeds(inSandbox("preview", "--expect-no-changes"));
+    for (const [command, ...flags] of [["preview"], ["refresh", "--yes"], ["destroy", "--yes"]] as const)
+      expect(await fails(inSandboxWith(["--organization", "Fabrikam"], command, ...flags))).to.include(
+        "[other-organization]",
+      );
     await succeeds(inSandbox("preview", "--expect-no-changes"));
     expect(await succeeds(inSandbox("destroy", "--yes", "--skip-preview"))).to.include("- 5 deleted");
   });

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { DataError, startSandbox } from "../../../provider/sandbox/index.ts";
+import { DataError, type SandboxSeed, startSandbox } from "../../../provider/sandbox/index.ts";
 
 describe("the sandbox's data directory", () => {
   let directory: string;
@@ -89,6 +89,75 @@ describe("the sandbox's data directory", () => {
     const again = await start(2);
     expect(again.organizations[1]?.rows("queue").map(({ name }) => name)).to.include("Second");
     await again.close();
+  });
+
+  describe("that began with a seed", () => {
+    const seed: SandboxSeed = { queues: [{ name: "Night" }], skills: [{ name: "Danish" }] };
+    const names = async (given: SandboxSeed | undefined): Promise<string> => {
+      const options = { dataDirectory: directory, ...(given === undefined ? {} : { seed: given }) };
+      return startSandbox(options).then(
+        async (sandbox) => {
+          const found = sandbox.organizations[0]?.rows("characteristic").map(({ name }) => name);
+          await sandbox.close();
+          return String(found?.toSorted());
+        },
+        (error: unknown) => (error instanceof DataError ? error.what : String(error)),
+      );
+    };
+
+    it("goes on with the same seed, however it is laid out, and without one", async () => {
+      expect(await names(seed)).to.equal("Billing,Danish,French");
+      expect(await names({ $schema: "x", skills: seed.skills, queues: seed.queues })).to.equal("Billing,Danish,French");
+      expect(await names(undefined)).to.equal("Billing,Danish,French");
+      expect(await names(seed)).to.equal("Billing,Danish,French");
+    });
+
+    it("does not bring back a row of the seed that was removed", async () => {
+      const sandbox = await startSandbox({ dataDirectory: directory, seed });
+      const [contoso] = sandbox.organizations;
+      const danish = contoso?.rows("characteristic").find(({ name }) => name === "Danish");
+      contoso?.remove("characteristic", String(danish?.["characteristicid"]));
+      await sandbox.close();
+      expect(await names(seed)).to.equal("Billing,French");
+    });
+
+    it("refuses another one, and is left as it is", async () => {
+      await names(seed);
+      const before = readFileSync(file(), "utf8");
+      expect(await names({ ...seed, skills: [] })).to.equal(
+        `The data directory ${directory} was begun with another seed.`,
+      );
+      expect(readFileSync(file(), "utf8")).to.equal(before);
+      expect(await names(undefined)).to.equal("Billing,Danish,French");
+    });
+
+    it("refuses one where it began without", async () => {
+      await names(undefined);
+      expect(await names(seed)).to.equal(`The data directory ${directory} was begun without a seed.`);
+    });
+
+    it("is not begun by a seed that cannot be used", async () => {
+      expect(await names({ queues: [{ name: "Night" }, { name: "Night" }] })).to.match(
+        /^Error: The seed cannot be used/,
+      );
+      expect(existsSync(file())).to.equal(false);
+      expect(existsSync(lock())).to.equal(false);
+    });
+  });
+
+  it("keeps the rows of each organization that it served, under whatever case its name is given", async () => {
+    const serve = (organization: string) => startSandbox({ dataDirectory: directory, organization });
+    const first = await serve("Fabrikam");
+    first.organizations[0]?.insert("queue", { name: "Of Fabrikam" });
+    await first.close();
+    const names = async (organization: string): Promise<unknown[]> => {
+      const sandbox = await serve(organization);
+      const found = sandbox.organizations[0]?.rows("queue").map(({ name }) => name) ?? [];
+      await sandbox.close();
+      return found;
+    };
+    expect(await names("Contoso")).not.to.include("Of Fabrikam");
+    expect(await names("fabrikam")).to.include("Of Fabrikam");
   });
 
   it("leads to no other file by a link", async () => {

@@ -1,6 +1,15 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
-import { SeedError, startSandbox, tokens, type Row, type Sandbox } from "../../../provider/sandbox/index.ts";
+import { readFileSync } from "node:fs";
+import {
+  SeedError,
+  startSandbox,
+  switchFacts,
+  tokens,
+  type Row,
+  type Sandbox,
+  type Switches,
+} from "../../../provider/sandbox/index.ts";
 import { identifier } from "../../../provider/sandbox/seed/identifiers.ts";
 import { organizationFacts } from "../../../provider/sandbox/seed/organizations.ts";
 import { seedRows } from "../../../provider/sandbox/seed/rows.ts";
@@ -118,6 +127,26 @@ describe("a seed of the sandbox", () => {
     };
     for (const [query, value] of Object.entries(first))
       expect(await list(query), query).to.have.nested.property("[0][0]", value);
+  });
+
+  it("can be the one that the page about the sandbox shows", async () => {
+    const page = readFileSync(new URL("../../../docs/sandbox.md", import.meta.url), "utf8");
+    const shown = [...page.matchAll(/^```json\n(.*?)^```$/gms)].map(([, text = ""]) => JSON.parse(text) as unknown);
+    const seed = sandboxSeed.parse(shown.find((each) => sandboxSeed.safeParse(each).success));
+    const sandbox = await start(seed);
+    expect(rowsOf(sandbox, "characteristic").map(({ name }) => name)).to.include("Danish");
+    expect(rowsOf(sandbox, "msdyn_decisionruleset").map((row) => row["msdyn_name"])).to.deep.equal(["Made by hand"]);
+  });
+
+  it("is planted whatever the switches say", async () => {
+    const rows = async (switches: Partial<Switches>): Promise<number> => {
+      const sandbox = await startSandbox({ seed: everything, switches });
+      running.push(sandbox);
+      return rowsOf(sandbox, "msdyn_routingconfigurationstep").length;
+    };
+    for (const [name, { values }] of Object.entries(switchFacts)) {
+      for (const value of Array.isArray(values) ? values : []) expect(await rows({ [name]: value }), name).to.equal(3);
+    }
   });
 
   it("gives a row without an id the same one in every start, wherever it stands in the seed", async () => {
