@@ -83,8 +83,9 @@ export class Planting {
     this.fault(path, `"${value}" is there twice`, "give each its own");
   }
 
+  /** Of one place the first fault is told. */
   fault(path: string, reason: string, remedy: string): void {
-    this.faults.push({ path, reason, remedy });
+    if (!this.faults.some((fault) => fault.path === path)) this.faults.push({ path, reason, remedy });
   }
 }
 
