@@ -3,6 +3,7 @@ import { delimiter } from "node:path";
 import { createSecureContext } from "node:tls";
 import { DataError, type Sandbox, SeedError, startSandbox } from "../sandbox/index.ts";
 import type { Switches } from "../sandbox/switches.ts";
+import { closeSandbox, dataFailure } from "./data-directory.ts";
 import { CommandError, UsageError } from "./errors.ts";
 import { readGivenFile } from "./given-file.ts";
 import { withoutClouds } from "./real-accounts.ts";
@@ -44,7 +45,7 @@ export async function sandboxCommand(flags: SandboxFlags, command: readonly stri
     if (flags.banner === true || flags.json === true) announce(sandbox, flags, (text) => terminal.tell(text));
     return await runCommand(program, args, await environmentFor(program, sandbox));
   } finally {
-    await sandbox.close();
+    await closeSandbox(sandbox);
   }
 }
 
@@ -71,12 +72,7 @@ async function start(flags: SandboxFlags, access: "any" | "strict"): Promise<San
   } catch (error) {
     if (error instanceof SeedError && seedFile !== undefined)
       throw seedFile.unusableSeed(flags.seed ?? "", error.faults, error);
-    if (error instanceof DataError) {
-      throw new CommandError(
-        { code: "sandbox-data", what: error.what, why: error.why, remedy: error.remedy },
-        { cause: error },
-      );
-    }
+    if (error instanceof DataError) throw dataFailure(error);
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
     throw new CommandError(
       {

@@ -40,6 +40,8 @@ export class DataLock {
       return true;
     } catch (error) {
       if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+      // A full disk takes the file and not its text, and a lock that names nobody would stand for ever.
+      rmSync(this.#file, { force: true });
       throw error;
     }
   }

@@ -16,7 +16,7 @@ export interface Persistent {
 export interface PersistenceSettings {
   /** What tells the seed of this start apart; `undefined` without one. */
   readonly seed: string | undefined;
-  /** Hears of a save that failed; the next change tries again. */
+  /** Hears of the first save that failed, and of the next one that did not; every change tries again. */
   readonly report: (problem: string) => void;
 }
 
@@ -71,6 +71,7 @@ export class Persistence {
       this.#timer = undefined;
       try {
         this.#write(this.#directory);
+        if (this.#isBehind) this.#report(`The rows are saved again in ${join(this.#directory, fileName)}.`);
         this.#isBehind = false;
       } catch (error) {
         if (!this.#isBehind) this.#report(error instanceof Error ? error.message : String(error));
@@ -107,7 +108,6 @@ export class Persistence {
     }
   }
 
-  /** By way of a second file, so that a crash never leaves half of one. */
   #write(directory: string | undefined): void {
     if (directory === undefined) return;
     const target = join(directory, fileName);
@@ -115,15 +115,23 @@ export class Persistence {
     const parts = { ...this.#others, ...own };
     try {
       if (this.#lock?.isHeld !== true) throw new Error("Another sandbox took the directory.");
-      rmSync(`${target}.new`, { force: true });
-      writeFileSync(`${target}.new`, JSON.stringify({ form, version, seed: this.#seed, parts }), {
-        flag: "wx",
-        mode: 0o600,
-      });
-      renameSync(`${target}.new`, target);
+      replaceFile(target, JSON.stringify({ form, version, seed: this.#seed, parts }));
     } catch (error) {
       throw unusable(`The rows cannot be saved in ${target}.`, error);
     }
+  }
+}
+
+/** By way of a second file, so that neither a crash nor a full disk leaves half of one. */
+function replaceFile(target: string, text: string): void {
+  const unfinished = `${target}.new`;
+  rmSync(unfinished, { force: true });
+  try {
+    writeFileSync(unfinished, text, { flag: "wx", mode: 0o600 });
+    renameSync(unfinished, target);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
   }
 }
 

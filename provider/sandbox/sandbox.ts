@@ -18,7 +18,7 @@ export interface SandboxOptions {
   readonly switches?: Partial<Switches>;
   /** Where the state is kept from one start to the next. Without it, nothing is kept. */
   readonly dataDirectory?: string;
-  /** Hears of what no request is to blame for, such as a full disk. */
+  /** Hears of what no request is to blame for, such as a full disk, and of its end. */
   readonly report?: (problem: string) => void;
   readonly latencyMs?: number;
   /** `any` takes every token and none for an administrator's; `strict` wants one that the sandbox knows. */

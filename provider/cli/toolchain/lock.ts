@@ -95,6 +95,8 @@ function tryToTake(file: string, mark: string, watch: Watch): boolean {
     return true;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    // A full disk takes the file and not its text, and the next one would wait for a holder that never was.
+    rmSync(file, { force: true });
     throw error;
   }
 }

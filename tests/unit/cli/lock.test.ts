@@ -14,6 +14,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { ToolchainError } from "../../../provider/cli/toolchain/errors.ts";
 import { withLock, type Rhythm } from "../../../provider/cli/toolchain/lock.ts";
+import { packageDirectory } from "../../../provider/cli/package-directory.ts";
+import { startCommand } from "../../support/running-command.ts";
 import { failure } from "../dataverse/fixtures.ts";
 
 const quick: Rhythm = { beat: 20, abandoned: 300, patience: 60_000 };
@@ -73,5 +75,20 @@ describe("the lock of the toolchain", () => {
   it("is left to the one who took it over", async () => {
     await take(quick, () => Promise.resolve(writeFileSync(file, "another holder")));
     expect(readFileSync(file, "utf8")).to.equal("another holder");
+  });
+
+  it("leaves nothing behind where the disk is full", async () => {
+    const module = JSON.stringify(join(packageDirectory, "provider", "cli", "toolchain", "lock.ts"));
+    const program = `
+      import { withLock } from ${module};
+      await withLock(process.argv[1], () => undefined, () => undefined).catch((error) => console.log(error.code));`;
+    // Files may have no content: what a full disk does to a new file.
+    const script = 'ulimit -f 0 && exec "$@"';
+    const { stdout } = await startCommand(
+      "sh",
+      ["-c", script, "sh", process.execPath, "--input-type=module", "-e", program, file],
+      { environment: process.env, directory: folder },
+    ).result;
+    expect({ stdout, left: readdirSync(folder) }).to.deep.equal({ stdout: "EFBIG\n", left: [] });
   });
 });
