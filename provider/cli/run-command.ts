@@ -9,11 +9,21 @@ const forwarded = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR2"] as const
 /** A terminal sends these to every process in the foreground. */
 const ofTerminal: ReadonlySet<NodeJS.Signals> = new Set(["SIGINT", "SIGHUP", "SIGQUIT"]);
 
+/** Receives what a command writes, as it comes. */
+export type Listen = (stream: "stdout" | "stderr", text: string) => void;
+
 /**
  * Runs a command in our place: it gets our terminal and our signals, and its exit code is ours; 128 and the signal's
  * number when a signal ended it, as shells count. Where this process fails meanwhile, the command is ended, too.
+ *
+ * @param listen receives its output, which goes to the terminal otherwise
  */
-export function runCommand(program: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+export function runCommand(
+  program: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  listen?: Listen,
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const atTerminal = hasTerminal();
     const forward = (signal: NodeJS.Signals) => {
@@ -29,7 +39,10 @@ export function runCommand(program: string, args: readonly string[], environment
     // Before the start: a signal in between would end us and leave the command without a parent.
     for (const signal of forwarded) process.on(signal, forward);
     process.on("uncaughtException", fail);
-    const child = spawn(program, args, { env: environment, stdio: "inherit" });
+    const output = listen === undefined ? "inherit" : "pipe";
+    const child = spawn(program, args, { env: environment, stdio: ["inherit", output, output] });
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => listen?.("stdout", text));
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => listen?.("stderr", text));
     const stopForwarding = () => {
       for (const signal of forwarded) process.off(signal, forward);
       process.off("uncaughtException", fail);

@@ -1,19 +1,55 @@
 import { styleText } from "node:util";
 import { ProviderError } from "../core/errors.ts";
 
+const secondsOfSilence = 10;
+
+/** Whether the terminal shows a heartbeat, which the next text takes the place of. */
+let isBeating = false;
+let isInsideLine = false;
+let lastWritten = performance.now();
+
 /** The only place that writes to the console. What a program may want to read goes to stdout, everything else to stderr. */
 export const terminal = {
   answer(text: string): void {
-    process.stdout.write(`${text}\n`);
+    write("stdout", `${text}\n`);
   },
   tell(text: string): void {
-    process.stderr.write(`${text}\n`);
+    write("stderr", `${text}\n`);
+  },
+  /** Output of a command that we run, as it comes. */
+  passOn(stream: "stdout" | "stderr", text: string): void {
+    write(stream, text);
+  },
+  /** Says that something still goes on: on a terminal in one line that changes, elsewhere after ten silent seconds. */
+  beat(text: string): void {
+    if (!process.stderr.isTTY) {
+      if (performance.now() - lastWritten >= secondsOfSilence * 1000) write("stderr", `${text}\n`);
+    } else if (!isInsideLine) {
+      process.stderr.write(`${toLineStart}${text}`);
+      isBeating = true;
+    }
+  },
+  /** Takes the heartbeat away. */
+  rest(): void {
+    if (isBeating) process.stderr.write(toLineStart);
+    isBeating = false;
   },
   /** Tells an error: an expected one in its three lines, an unexpected one with its stack. */
   fail(error: unknown, asJson = false): void {
     this.tell(asJson ? JSON.stringify({ event: "error", ...factsOf(error) }) : textOf(error));
   },
 };
+
+/** Erases the line, too. */
+const toLineStart = "\r\u001b[2K";
+
+function write(stream: "stdout" | "stderr", text: string): void {
+  if (text === "") return;
+  terminal.rest();
+  process[stream].write(text);
+  isInsideLine = !text.endsWith("\n");
+  lastWritten = performance.now();
+}
 
 /** Whoever read our output may have ended, as `head` does; what we serve goes on. */
 for (const stream of [process.stdout, process.stderr]) {

@@ -1,9 +1,9 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { packageDirectory } from "../../provider/cli/package-directory.ts";
 import { PulumiProject } from "../support/pulumi.ts";
+import { copyOfRepository } from "../support/repository-copy.ts";
 import { startCommand } from "../support/running-command.ts";
 import { withSandbox } from "../support/sandbox.ts";
 
@@ -47,7 +47,7 @@ describe("commands of the README", function () {
     for (const commands of ofTheRepository) {
       it(commands.join(", then "), async () => {
         const output = await succeed(commands, copy, process.env);
-        if (commands.includes("npm start")) expect(output).to.contain("Deployed to the sandbox:");
+        if (commands.includes("npm start")) expect(output).to.contain("Deployed to the sandbox.");
         if (commands.includes("npm run preview")) expect(output).to.match(/ \d+ unchanged/);
       });
     }
@@ -84,15 +84,6 @@ async function succeed(commands: readonly string[], directory: string, environme
   const output = `${stdout}\n${stderr}`;
   expect(exitCode, output).to.equal(0);
   return output;
-}
-
-/** The quickstart keeps its stack and rows in the repository: a copy leaves those of the developer alone. */
-function copyOfRepository(): string {
-  const copy = mkdtempSync(join(tmpdir(), "pulumi-dynamics365-readme-"));
-  const elsewhere = ["node_modules", "dist", ".git", ".pulumi-sandbox"];
-  cpSync(packageDirectory, copy, { recursive: true, filter: (source) => !elsewhere.includes(basename(source)) });
-  symlinkSync(join(packageDirectory, "node_modules"), join(copy, "node_modules"), "junction");
-  return copy;
 }
 
 /** What npm does with `bin` of an installed package. */

@@ -208,7 +208,7 @@ describe("finding Pulumi", () => {
       await locate();
       expect(told.at(-1)).to.equal(
         `Building Pulumi 3.259.0 with Go into ${dirname(builtPulumi(machine.environment))}, because none is on PATH ` +
-          "and none could be downloaded; once for this user, about 4 minutes on 2 cores.",
+          "and none could be downloaded; once for this user, 4 to 10 minutes on 2 cores.",
       );
     });
 

@@ -47,7 +47,7 @@ export async function buildPulumi(surroundings: Surroundings): Promise<void> {
     const lines = {
       opening:
         `Building Pulumi ${pinnedVersion(cli)} with Go into ${destination}, because none is on PATH and none could ` +
-        "be downloaded; once for this user, about 4 minutes on 2 cores.",
+        "be downloaded; once for this user, 4 to 10 minutes on 2 cores.",
       waiting: "Still building",
     };
     await withProgress(report, lines, async () => {

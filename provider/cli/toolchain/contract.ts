@@ -1,5 +1,5 @@
-/** Receives one line of progress, meant for a person. */
-export type Report = (line: string) => void;
+/** Receives one line of progress, meant for a person. A heartbeat says only that something still goes on. */
+export type Report = (line: string, isHeartbeat?: boolean) => void;
 
 export interface Toolchain {
   /** Folders to put in front of PATH, in this order. */

@@ -43,7 +43,7 @@ export async function downloadPulumi(surroundings: Surroundings): Promise<boolea
   const unfinished = mkdtempSync(`${destination}.part-`);
   try {
     const lines = {
-      opening: `Downloading Pulumi ${downloadedVersion} from ${new URL(downloadSite).host}, once for this user; usually a minute.`,
+      opening: `Downloading Pulumi ${downloadedVersion} from ${new URL(downloadSite).host}, about 100 MB, once for this user.`,
       waiting: "Still downloading",
     };
     const file = join(unfinished, archive);

@@ -1,8 +1,8 @@
 import type { Report } from "./contract.ts";
 
-const secondsBetweenLines = 20;
+const secondsBetweenLines = 10;
 
-/** Says at once what takes long, then every 20 seconds that it still goes on. */
+/** Says at once what takes long, then every ten seconds that it still goes on. */
 export async function withProgress<T>(
   report: Report,
   lines: { readonly opening: string; readonly waiting: string },
@@ -11,7 +11,7 @@ export async function withProgress<T>(
   const started = Date.now();
   report(lines.opening);
   const timer = setInterval(() => {
-    report(`${lines.waiting} (${Math.round((Date.now() - started) / 1000)} s)`);
+    report(`${lines.waiting} (${Math.round((Date.now() - started) / 1000)} s)`, true);
   }, secondsBetweenLines * 1000);
   try {
     return await work();

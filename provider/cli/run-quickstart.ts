@@ -1,0 +1,87 @@
+import { join } from "node:path";
+import { DataError, startSandbox, type Sandbox } from "../sandbox/index.ts";
+import { closeSandbox, dataFailure } from "./data-directory.ts";
+import { CommandError } from "./errors.ts";
+import { packageDirectory } from "./package-directory.ts";
+import { privatePulumiEnvironment } from "./private-pulumi.ts";
+import type { QuickstartOperation } from "./quickstart-operations.ts";
+import { prepareQuickstart, quickstartFolders } from "./quickstart-project.ts";
+import { askEndpoint, tellResult } from "./quickstart-result.ts";
+import { runCommand } from "./run-command.ts";
+import { step } from "./step.ts";
+import { terminal } from "./terminal.ts";
+import { locatePulumi } from "./toolchain/locate.ts";
+import { lastLines, runToEnd } from "./toolchain/run-to-end.ts";
+
+const stack = "dev";
+
+/** Runs examples/quickstart against an embedded sandbox; rows and stack stay from one run to the next. */
+export async function runQuickstart(operation: QuickstartOperation, options: readonly string[]): Promise<number> {
+  prepareQuickstart(options.includes("--fresh"));
+  const toolchain = await step("Looking for Pulumi", () =>
+    locatePulumi((line, isHeartbeat = false) => {
+      // The step has a heartbeat of its own.
+      if (!isHeartbeat) terminal.tell(`  ${line}`);
+    }),
+  );
+  const sandbox = await step("Starting the sandbox (not Dynamics 365, not Azure)", start);
+  try {
+    const environment = {
+      ...privatePulumiEnvironment({
+        directory: quickstartFolders.pulumi,
+        nodeModules: join(packageDirectory, "node_modules"),
+        toolchain: toolchain.directories,
+      }),
+      ...sandbox.environment,
+    };
+    terminal.tell(`  It serves ${sandbox.url}`);
+    await step(`Opening the stack "${stack}" with Pulumi ${toolchain.version}`, () => selectStack(environment));
+    const passedOn = options.filter((option) => option !== "--fresh");
+    const place = ["--cwd", quickstartFolders.project, "--stack", stack, "--color", color()];
+    const args = [...operation.args, ...place, ...passedOn];
+    const exitCode = await step(operation.label, () =>
+      runCommand("pulumi", args, environment, (stream, text) => terminal.passOn(stream, text)),
+    );
+    if (exitCode === 0) await finish(operation, environment);
+    return exitCode;
+  } finally {
+    await closeSandbox(sandbox);
+  }
+}
+
+async function finish({ args: [verb], next }: QuickstartOperation, environment: NodeJS.ProcessEnv): Promise<void> {
+  if (verb === "up") {
+    tellResult(await step("Reading the result", () => askEndpoint(quickstartFolders.project, stack, environment)));
+  }
+  terminal.answer(`\n${next.join("\n")}`);
+}
+
+async function start(): Promise<Sandbox> {
+  try {
+    return await startSandbox({
+      dataDirectory: quickstartFolders.sandboxData,
+      standIns: true,
+      report: (problem) => terminal.tell(problem),
+    });
+  } catch (error) {
+    throw error instanceof DataError ? dataFailure(error) : error;
+  }
+}
+
+/** Pulumi writes into a pipe here, where it would see no terminal. */
+const color = (): "always" | "never" => (process.stdout.isTTY && process.stdout.hasColors() ? "always" : "never");
+
+async function selectStack(environment: NodeJS.ProcessEnv): Promise<void> {
+  const finished = await runToEnd("pulumi", ["stack", "select", stack, "--create", "--non-interactive"], {
+    directory: quickstartFolders.project,
+    environment,
+    timeLimitSeconds: 60,
+  });
+  if (finished.exitCode === 0) return;
+  throw new CommandError({
+    code: "quickstart-stack",
+    what: `The stack "${stack}" of the quickstart cannot be opened.`,
+    why: lastLines(finished),
+    remedy: "Begin anew with `npm start -- --fresh`.",
+  });
+}
