@@ -8,7 +8,7 @@ export interface Part {
 }
 
 export function boundaryOf(contentType: string | undefined): string | undefined {
-  return /multipart\/mixed\s*;.*boundary=(?:"([^"]+)"|([^;\s]+))/i
+  return /^\s*multipart\/mixed\s*;.*boundary=(?:"([^"]+)"|([^;\s]+))/i
     .exec(contentType ?? "")
     ?.slice(1)
     .find(Boolean);

@@ -32,12 +32,16 @@ export interface RequestFilter {
 
 const keptAtMost = { entries: 50_000, characters: 64 * 1024 * 1024 };
 
+/** Of what its sender may make as long as he likes. */
+const charactersOf = ({ path, headers, body }: Pick<LoggedRequest, "path" | "headers" | "body">): number =>
+  Object.entries(headers).reduce((sum, [name, value]) => sum + name.length + value.length, path.length + body.length);
+
 /** What was asked of the sandbox, in order, without secrets. */
 export class RequestLog {
   #entries: LoggedRequest[] = [];
   readonly #arrivals = new Map<number, number>();
   #sequence = 0;
-  /** Of all bodies that are kept. */
+  /** Of all requests that are kept. */
   #characters = 0;
 
   reserve(): number {
@@ -49,13 +53,13 @@ export class RequestLog {
     const answeredAt = Date.now();
     this.#entries.push({ ...entry, receivedAt: this.#arrivals.get(entry.sequence) ?? answeredAt, answeredAt });
     this.#arrivals.delete(entry.sequence);
-    this.#characters += entry.body.length;
+    this.#characters += charactersOf(entry);
     if (this.#entries.length > keptAtMost.entries || this.#characters > keptAtMost.characters) this.#forgetHalf();
   }
 
   #forgetHalf(): void {
     this.#entries = this.#entries.slice(Math.ceil(this.#entries.length / 2));
-    this.#characters = this.#entries.reduce((sum, { body }) => sum + body.length, 0);
+    this.#characters = this.#entries.reduce((sum, entry) => sum + charactersOf(entry), 0);
   }
 
   list(filter: RequestFilter = {}): readonly LoggedRequest[] {

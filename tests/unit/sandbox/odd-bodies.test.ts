@@ -25,6 +25,20 @@ describe("odd bodies that the sandbox is sent", () => {
     ).to.deep.equal([`[${2 * 1024 * 1024 + 11} characters, not kept]`]);
   });
 
+  it("are bounded in the log with their headers and addresses", async () => {
+    sandbox().requests.clear();
+    const bound = 64 * 1024 * 1024;
+    const [header, address] = ["h".repeat(90_000), "a".repeat(30_000)];
+    for (let sent = 0; sent * (header.length + address.length) < bound * 1.2; sent++) {
+      const url = `${sandbox().url}/api/data/v9.2/WhoAmI?${address}`;
+      await (await fetch(url, { headers: { "X-Long": header } })).text();
+    }
+    const kept = sandbox().requests.list();
+    const characters = kept.reduce((sum, entry) => sum + JSON.stringify(entry).length, 0);
+    expect(kept.at(-1)?.headers["x-long"]).to.equal(header);
+    expect(characters).to.be.within(1, bound);
+  });
+
   for (const [title, body] of [
     ["lists", "[".repeat(200_000)],
     ["objects", `${'{"a":'.repeat(200_000)}1${"}".repeat(200_000)}`],
