@@ -41,6 +41,10 @@ export function parseFilter(text: string): ParsedFilter {
 }
 
 function parseTemplate(template: string, text: string): Token {
+  const fault = parenthesisFault(template);
+  if (fault !== undefined) throw badUri(`Syntax error in '${text}'. ${fault}`, "0x0");
+  // Text and limit are the OData library's own; the code is assumed.
+  if (depthOf(template) > deepest) throw badUri("Recursion depth exceeded allowed limit.");
   try {
     return parseWithGrammar(template);
   } catch (error) {
@@ -50,6 +54,37 @@ function parseTemplate(template: string, text: string): Token {
     const where = error instanceof Error ? error.message : "";
     throw badUri(`Syntax error in '${text}'. ${where}`, "0x0");
   }
+}
+
+/** What the parser would try for minutes, each parenthesis in every way. */
+function parenthesisFault(template: string): string | undefined {
+  let open = 0;
+  for (const [character] of template.matchAll(/[()]/g)) {
+    open += character === "(" ? 1 : -1;
+    if (open < 0) break;
+  }
+  return open === 0 ? undefined : "A parenthesis of the filter opens or closes none other.";
+}
+
+const deepest = 800;
+
+/** How many parentheses, `not`, signs and steps of a path lead to the innermost term. */
+function depthOf(template: string): number {
+  const around: number[] = [];
+  let [depth, prefixes, most] = [0, 0, 0];
+  for (const [token] of template.matchAll(/\bnot\b|[-()]|[^\s()-]+/g)) {
+    if (token === "not" || token === "-") prefixes++;
+    else if (token === "(") {
+      around.push(depth);
+      depth += prefixes + 1;
+      prefixes = 0;
+    } else {
+      most = Math.max(most, depth + prefixes + token.split("/").length - 1);
+      prefixes = 0;
+      if (token === ")") depth = around.pop() ?? 0;
+    }
+  }
+  return Math.max(most, depth + prefixes);
 }
 
 const guidInText = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/iy;
