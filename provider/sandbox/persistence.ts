@@ -66,12 +66,13 @@ export class Persistence {
   }
 
   readonly changed = (): void => {
-    if (this.#directory === undefined || this.#timer !== undefined) return;
+    const directory = this.#directory;
+    if (directory === undefined || this.#timer !== undefined) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       try {
-        this.#write(this.#directory);
-        if (this.#isBehind) this.#report(`The rows are saved again in ${join(this.#directory, fileName)}.`);
+        this.#write(directory);
+        if (this.#isBehind) this.#report(`The rows are saved again in ${join(directory, fileName)}.`);
         this.#isBehind = false;
       } catch (error) {
         if (!this.#isBehind) this.#report(error instanceof Error ? error.message : String(error));

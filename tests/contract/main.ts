@@ -8,8 +8,6 @@ import { parseArgs } from "node:util";
 import { createTokenSource } from "../../provider/dataverse/authentication.ts";
 import { resolveConfiguration } from "../../provider/dataverse/configuration.ts";
 
-const { values } = parseArgs({ options: { environment: { type: "string" } } });
-
 async function variablesOf(address: string): Promise<Record<string, string>> {
   const configuration = resolveConfiguration({ environmentUrl: address }, process.env);
   const tell = (message: string): void => void process.stderr.write(`${message}\n`);
@@ -18,6 +16,7 @@ async function variablesOf(address: string): Promise<Record<string, string>> {
 }
 
 try {
+  const { values } = parseArgs({ options: { environment: { type: "string" } } });
   const variables = values.environment === undefined ? {} : await variablesOf(values.environment);
   const { status } = spawnSync("mocha", ["tests/contract/*.test.ts"], {
     stdio: "inherit",

@@ -32,12 +32,14 @@ interface Served {
 /** A sandbox that shares neither life nor processor time with the runner: in a process of its own, asked over HTTP. */
 export class SandboxProcess {
   readonly environment: Readonly<Record<string, string>>;
-  readonly #url: string;
+  readonly url: string;
+  readonly processId: number;
   readonly #child: ChildProcess;
 
   private constructor(child: ChildProcess, { url, environment }: Served) {
     this.#child = child;
-    this.#url = url;
+    this.url = url;
+    this.processId = child.pid ?? 0;
     this.environment = environment;
   }
 
@@ -87,14 +89,24 @@ export class SandboxProcess {
     await this.#ask("POST", "reset");
   }
 
+  get hasEnded(): boolean {
+    return !this.#child.connected;
+  }
+
+  /** Where it does not even hear that it is to close. */
+  kill(): void {
+    this.#child.kill("SIGKILL");
+  }
+
   async close(): Promise<void> {
+    if (this.hasEnded) return;
     const ended = once(this.#child, "exit");
     this.#child.disconnect();
     await ended;
   }
 
   async #ask(method: string, path: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(`${this.#url}/sandbox/${path}`, {
+    const response = await fetch(`${this.url}/sandbox/${path}`, {
       method,
       headers: { Authorization: `Bearer ${this.environment["DYNAMICS365_ACCESS_TOKEN"] ?? ""}` },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
