@@ -11,8 +11,21 @@ export function annotationFilter(pattern: string | undefined): (name: string) =>
   if (pattern === undefined) return () => false;
   const parts = pattern.split(",").map((part) => part.trim());
   if (parts.includes("*")) return () => true;
-  const expressions = parts.map((part) => new RegExp(`^${part.replace(/[.]/g, "\\.").replaceAll("*", ".*")}$`));
-  return (name) => expressions.some((expression) => expression.test(name));
+  return (name) => parts.some((part) => fits(name, part.split("*")));
+}
+
+/** What stands between the stars must come one after the other; the first possible place of each is as good as any. */
+function fits(name: string, [first = "", ...others]: readonly string[]): boolean {
+  const last = others.pop();
+  if (last === undefined) return name === first;
+  if (!name.startsWith(first)) return false;
+  let at = first.length;
+  for (const piece of others) {
+    const found = name.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return name.length - last.length >= at && name.endsWith(last);
 }
 
 export function annotate(
