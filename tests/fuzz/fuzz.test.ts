@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { tokens } from "../../provider/sandbox/index.ts";
-import { organizationFacts } from "../../provider/sandbox/seed/organizations.ts";
+import { identifier } from "../../provider/sandbox/seed/identifiers.ts";
 import { conversation } from "./conversations.ts";
 import { fuzz } from "./fuzz.ts";
 import { Random } from "./random.ts";
@@ -14,7 +14,7 @@ describe("odd requests to the sandbox", function () {
   it("end, hang and break nothing, and change rows by accepted writes only", async () => {
     const report = await fuzz({ requests: 2000, seed: Number(process.env["FUZZ_SEED"] ?? 20_261_128) });
     expect(report.findings).to.deep.equal([]);
-    expect(report.whoAmI).to.deep.equal({ status: 200, organization: organizationFacts[0]?.id });
+    expect(report.whoAmI).to.deep.equal({ status: 200, organization: identifier("organization", "contoso") });
     expect(report.requests).to.be.at.least(2000);
     expect([...report.statuses.keys()]).to.include.members([200, 201, 204, 400, 401, 403, 404, 405, 421, 501]);
     expect(report.writtenTables).to.be.greaterThan(5);
