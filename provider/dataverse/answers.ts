@@ -2,7 +2,7 @@ import { foreignName } from "../core/foreign-text.ts";
 import type { Row, TableMetadata, TableName, WhoAmI } from "./contract.ts";
 import { BadAnswerError } from "./errors.ts";
 import { isGuid } from "./guid.ts";
-import { UnreadableJson, parseJson } from "./json.ts";
+import { UnreadableJson, parseExactJson } from "./json.ts";
 import type { Answer, Request } from "./transport.ts";
 
 /** One page of a list. */
@@ -90,7 +90,7 @@ export function badAnswer(answer: Answer, { action, table }: Pick<Request, "acti
 
 function readJson(answer: Answer, request: Pick<Request, "action" | "table">): unknown {
   try {
-    return parseJson(answer.body);
+    return parseExactJson(answer.body);
   } catch (error) {
     if (!(error instanceof UnreadableJson)) throw error;
     const kind = answer.contentType === "" ? "without a content type" : `of type ${foreignName(answer.contentType)}`;

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { badAnswer, readRow } from "./answers.ts";
+import { badAnswer, readRowOf } from "./answers.ts";
 import type { Row } from "./contract.ts";
 import { requireHeaderValues } from "./header-value.ts";
 import { multipartParts, readPart } from "./multipart.ts";
+import { isSuccess } from "./success.ts";
 import { answerError } from "./transport.ts";
 import type { Answer, Request } from "./transport.ts";
 
@@ -63,7 +64,7 @@ function changeSetAction(parts: readonly ChangeSetPart[]): string {
  * so belongs to the whole request.
  */
 function changeSetFailure(answer: Answer, parts: readonly ChangeSetPart[]): Error | undefined {
-  const failed = innerAnswers(answer)?.find((inner) => inner.status < 200 || inner.status >= 300);
+  const failed = innerAnswers(answer)?.find((inner) => !isSuccess(inner.status));
   if (failed === undefined) return undefined;
   // The answer to a failed change set need not say which write it was.
   const named = parts[Number(failed.contentId) - 1];
@@ -83,8 +84,9 @@ export function confirmChangeSet(answer: Answer, parts: readonly ChangeSetPart[]
     throw badAnswer(answer, { action: changeSetAction(parts) }, fault);
   }
   return confirmed.map((inner, index) => {
-    if (inner.status === 204 || inner.body.trim() === "") return undefined;
-    return readRow({ ...answer, body: inner.body }, parts[index] ?? { action: changeSetAction(parts) });
+    const part = parts[index];
+    if (part?.shows === undefined || inner.status === 204 || inner.body.trim() === "") return undefined;
+    return readRowOf({ ...answer, body: inner.body }, part, part.shows.table, part.shows.id);
   });
 }
 

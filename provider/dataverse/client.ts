@@ -31,7 +31,7 @@ import type { RetryLimits } from "./limits.ts";
 import { singleFlight } from "./single-flight.ts";
 import type { TokenSource } from "./token-source.ts";
 import { SERVICE_PATH, createTransport } from "./transport.ts";
-import type { Request } from "./transport.ts";
+import type { Request, ShownRow } from "./transport.ts";
 
 export interface DataverseClientOptions {
   readonly environmentUrl: string;
@@ -181,7 +181,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
   }
 
   async function show(request: Request, table: TableName, id: string, query: Query): Promise<Row | undefined> {
-    const answer = await transport.send(showing(request, query));
+    const answer = await transport.send(showing(request, query, { table, id }));
     return answer.status === 204 ? undefined : readRowOf(answer, request, table, id);
   }
 
@@ -189,7 +189,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     switch (write.kind) {
       case "create": {
         const request = await createRequest(write.table, write.id, write.columns);
-        return write.show === undefined ? request : showing(request, { select: write.show });
+        return write.show === undefined ? request : showing(request, { select: write.show }, write);
       }
       case "update":
         return updateRequest(write.table, write.id, write.columns, write.ifMatch);
@@ -280,9 +280,10 @@ function patch(
 }
 
 /** The row comes back as the service left it. */
-function showing(request: Request, query: Query): Request {
+function showing(request: Request, query: Query, { table, id }: ShownRow): Request {
   return {
     ...request,
+    shows: { table, id },
     url: queryAddress(request.url, query),
     headers: { ...request.headers, ...SHOW_HEADERS },
   };

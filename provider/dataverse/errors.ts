@@ -313,9 +313,18 @@ export function signInCodeIn(text: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** What OpenSSL says is wrong, from `…:SSL routines:tls_validate_record_header:wrong version number:…`. */
-export function openSslReasonIn(text: string): string | undefined {
-  return /:SSL routines:[^:]*:([^:]+):/.exec(text)?.[1];
+/**
+ * What OpenSSL says is wrong, from `…:SSL routines:tls_validate_record_header:wrong version number:…`. Of a certificate it
+ * says no more than that.
+ */
+export function openSslReasonIn({
+  code,
+  message,
+}: {
+  readonly code?: string;
+  readonly message: string;
+}): string | undefined {
+  return code === "UNSPECIFIED" ? message : /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
 }
 
 /** OData's two ways of saying that it does not know a name: in a query or payload, and as `…@odata.bind`. */

@@ -7,6 +7,7 @@ import { credentialValue, notAToken } from "./credential-values.ts";
 import { isLoopback } from "./environment-url.ts";
 import { createHttp } from "./http.ts";
 import type { HttpPolicy } from "./http.ts";
+import { parseJson } from "./json.ts";
 import { rememberSecret } from "./secrets.ts";
 import { readSettingFile } from "./setting-file.ts";
 import { signInFailure } from "./sign-in-failure.ts";
@@ -130,7 +131,7 @@ function refusalOf(
 
 function valueIn(body: string, name: string): string | undefined {
   try {
-    const value: unknown = new Map(Object.entries(JSON.parse(body) as object)).get(name);
+    const value: unknown = new Map(Object.entries(parseJson(body) as object)).get(name);
     return typeof value === "string" ? value.trim() : undefined;
   } catch {
     return undefined;

@@ -7,6 +7,7 @@ import { proxyDeadline } from "./limits.ts";
 import { proxyFor } from "./proxy.ts";
 import { installRetry } from "./retry.ts";
 import type { RetryPolicy } from "./retry.ts";
+import { isSuccess } from "./success.ts";
 import { TunnelAgent } from "./tunnel.ts";
 import { UnusableAnswer, wholeAnswers } from "./whole-answer.ts";
 
@@ -25,6 +26,7 @@ export function createHttp(policy: HttpPolicy, defaults: CreateAxiosDefaults = {
     // A redirect would carry the token to another place.
     maxRedirects: 0,
     timeout: 0,
+    validateStatus: isSuccess,
     // axios hands broken JSON on as text without a word, so bodies are read in one place of ours.
     transformResponse: (body: unknown) => body,
     // The agents below know the proxy.

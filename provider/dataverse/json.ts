@@ -12,13 +12,37 @@ export class UnreadableJson extends Error {
 
 /** The value of a text from outside. */
 export function parseJson(text: string): unknown {
+  return parsed(text);
+}
+
+/** The same for what is compared or written back, and so must not be another number than the text says. */
+export function parseExactJson(text: string): unknown {
+  return mayRound.test(text) ? parsed(text, exactly) : parsed(text);
+}
+
+function parsed(text: string, revive?: typeof exactly): unknown {
   const fault = beyondBounds(text);
   if (fault !== undefined) throw new UnreadableJson(fault);
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new UnreadableJson("cannot be parsed");
+    return JSON.parse(text, revive) as unknown;
+  } catch (error) {
+    throw error instanceof UnreadableJson ? error : new UnreadableJson("cannot be parsed");
   }
+}
+
+/** Digits that may be too many, or an exponent; also where they stand in a text, which costs no more than time. */
+const mayRound = /\d{16}|[:,[]\s*-?\d[\d.]*e/i;
+
+interface Source {
+  readonly source?: string;
+}
+
+/** A whole number beyond 2^53 would be rounded, and one without bounds be written back as `null`. */
+function exactly(_name: string, value: unknown, { source = "" }: Source = {}): unknown {
+  const isInexact =
+    typeof value === "number" && (Number.isInteger(value) ? !Number.isSafeInteger(value) : !Number.isFinite(value));
+  if (isInexact) throw new UnreadableJson(`holds the number ${source}, which cannot be read exactly`);
+  return value;
 }
 
 /** Asked before a text is parsed, by whomever: its value may take many times the memory that it takes itself. */

@@ -3,6 +3,7 @@ import { NetworkError, openSslReasonIn } from "./errors.ts";
 import type { DataverseError, NetworkFailure } from "./errors.ts";
 import { ProxyError, ProxyFailure } from "./proxy-errors.ts";
 import { proxyFor } from "./proxy.ts";
+import { isSuccess } from "./success.ts";
 import { isTlsFailure } from "./tls-failures.ts";
 import { unusableAnswer } from "./whole-answer.ts";
 
@@ -47,9 +48,5 @@ export function networkError(error: AxiosError, action: string, url: string): Da
   const kind = failure === undefined || failure === "proxy" ? "broken-off" : failure;
   const proxy = proxyFor(new URL(url));
   const way = proxy && ` The way leads through the proxy ${proxy.address}, which ${proxy.variable} names.`;
-  return new NetworkError(action, host, kind, error.code ?? "no code", openSslReasonIn(error.message), way);
-}
-
-function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
+  return new NetworkError(action, host, kind, error.code ?? "no code", openSslReasonIn(error), way);
 }

@@ -62,6 +62,7 @@ const COLUMN_SECURITY = "0x8004f50";
 /** The error for an answer outside 2xx. `creating` says that the request was a conditional create. */
 export function refusalError(refusal: Refusal, creating: boolean): ServiceError {
   const { code, status } = refusal;
+  if (status < 400) return new BadAnswerError(refusal, strangeStatus(status));
   if (status === 401) return new UnauthorizedError(refusal);
   if (code === DUPLICATE_RECORD) return creating ? new RowExistsError(refusal) : new UniqueKeyTakenError(refusal);
   if (code.startsWith(COLUMN_SECURITY)) return new ColumnSecurityError(refusal);
@@ -71,13 +72,19 @@ export function refusalError(refusal: Refusal, creating: boolean): ServiceError 
   if (status === 404 && code === UNKNOWN_NAME) return new UnknownTableError(refusal);
   if (status === 429) return new ThrottledError(refusal);
   if (status === 408 || status >= 500) return new ServiceUnavailableError(refusal);
-  if (status < 300) return new BadAnswerError(refusal, "A part of it says neither done nor refused.");
-  if (status < 400) return new BadAnswerError(refusal, "The request was redirected; Dataverse never redirects.");
   if (status === 404)
     return new BadAnswerError(refusal, "A 404 that does not say which row is missing proves nothing.");
   // Documentation of older versions shows an empty code here, so the precondition itself has to tell the two apart.
   if (status === 412) return creating ? new RowExistsError(refusal) : new VersionMismatchError(refusal);
   return new RequestRefusedError(refusal);
+}
+
+/** Whatever the body says: Dataverse says with the status first whether a request was done. */
+function strangeStatus(status: number): string {
+  if (status < 200) return "A part of it says neither done nor refused.";
+  if ([301, 302, 303, 307, 308].includes(status)) return "The request was redirected; Dataverse never redirects.";
+  if (status === 304) return "It says that nothing has changed since an earlier answer, which was not asked.";
+  return `Dataverse never answers with the status ${status}.`;
 }
 
 /** Code and text of an error body; both empty where the body is not Dataverse's JSON. */

@@ -35,12 +35,14 @@ const certificate = new Set([
   "UNABLE_TO_GET_ISSUER_CERT",
   "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "UNSPECIFIED",
 ]);
+
+/** Node's name for what OpenSSL finds wrong with a certificate, in its own words, and Node has no name for. */
+const nameless = "UNSPECIFIED";
 
 /** Whether Node's code says that the two sides could not agree on an encrypted connection. None of it passes by itself. */
 export function isTlsFailure(code: string): boolean {
-  return certificate.has(code) || code === "EPROTO" || /^ERR_(SSL|TLS)_/.test(code);
+  return certificate.has(code) || code === nameless || code === "EPROTO" || /^ERR_(SSL|TLS)_/.test(code);
 }
 
 /** `reason`: OpenSSL's own words, where the error has them. */
@@ -69,6 +71,15 @@ export function explainTls(host: string, code: string, reason: string | undefine
     return {
       why: `The certificate that was shown is not one of ${host} (${code}).`,
       remedy: "Check the spelling of the host, and what this machine resolves it to.",
+    };
+  }
+  if (code === nameless) {
+    const isWeak = /too weak|too small|too short/i.test(said);
+    return {
+      why: `The certificate of ${host}, or one that vouches for it, is ${isWeak ? "too weak for this machine" : "not accepted here"}: ${reason ?? "no reason is given"} (${code}).`,
+      remedy: isWeak
+        ? "Have a certificate issued with a longer key (RSA of 2048 bits or more) and a SHA-256 signature. If it belongs to a company proxy, ask who runs it."
+        : "Have another certificate issued, or ask who runs the server or the company proxy that shows it.",
     };
   }
   if (certificate.has(code)) {

@@ -3,7 +3,7 @@ import { AxiosError } from "axios";
 import type { AxiosResponse } from "axios";
 import pLimit from "p-limit";
 import type { Clock } from "./clock.ts";
-import type { Reporter } from "./contract.ts";
+import type { Reporter, TableName } from "./contract.ts";
 import { badAnswer } from "./answers.ts";
 import { requireHeaderValues } from "./header-value.ts";
 import { createHttp } from "./http.ts";
@@ -36,8 +36,15 @@ export interface Request {
   readonly action: string;
   /** Logical name of the table the request is about. */
   readonly table?: string;
+  /** The row that the answer is to show. */
+  readonly shows?: ShownRow;
   /** Finds the error inside an answer that packs several; `undefined` where the answer speaks for the whole request. */
   readonly innerFailure?: (answer: Answer) => Error | undefined;
+}
+
+export interface ShownRow {
+  readonly table: TableName;
+  readonly id: string;
 }
 
 export interface Answer {
@@ -53,7 +60,7 @@ export interface Answer {
 }
 
 export interface Transport {
-  /** Answers with 2xx; everything else is thrown as an error of `errors.ts`. */
+  /** Answers with 200, 201 or 204, a read with 200; everything else is thrown as an error of `errors.ts`. */
   send(request: Request): Promise<Answer>;
 }
 
@@ -93,7 +100,7 @@ export function createTransport(options: TransportOptions): Transport {
             action: request.action,
           });
           followHint(response);
-          return answerOf(response);
+          return wanted(answerOf(response), request);
         } catch (error) {
           if (!(error instanceof AxiosError)) throw error;
           throw translated(error, request);
@@ -133,6 +140,12 @@ export function createTransport(options: TransportOptions): Transport {
   }
 }
 
+/** A read is answered with what was asked for. A write may be answered with the row, or with nothing. */
+function wanted(answer: Answer, request: Request): Answer {
+  if (request.method !== "GET" || answer.status === 200) return answer;
+  throw badAnswer(answer, request, `Dataverse does not answer a read with the status ${answer.status}.`);
+}
+
 /** Stands for what never came so far as to have a status. */
 const noAnswer: Answer = {
   status: 0,
@@ -153,7 +166,7 @@ function commonHeaders(userAgent: string): Record<string, string> {
   };
 }
 
-/** The error that an answer outside 2xx stands for. */
+/** The error that an answer stands for that is no success. */
 export function answerError(
   answer: Answer,
   { action, table, headers }: Pick<Request, "action" | "table" | "headers">,

@@ -1,6 +1,7 @@
 import { AxiosError } from "axios";
 import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from "axios";
 import { answerBytes } from "./limits.ts";
+import { isSuccess } from "./success.ts";
 
 /** Why an answer is none, whatever its status says. Another attempt would bring the same. */
 export class UnusableAnswer extends Error {
@@ -64,14 +65,14 @@ async function complete(send: AxiosAdapter, config: InternalAxiosRequestConfig):
 }
 
 async function bodyOf(response: AxiosResponse, config: InternalAxiosRequestConfig): Promise<string> {
-  const isSuccess = response.status >= 200 && response.status < 300;
+  const isWanted = isSuccess(response.status);
   let bytes: Uint8Array;
   try {
     bytes = await collect(response.data as AsyncIterable<Uint8Array>);
   } catch (error) {
     if (error instanceof UnusableAnswer) throw unusable(error.fault, response, config);
     // The status of a refusal stands, whatever became of its text.
-    if (!isSuccess) return "";
+    if (!isWanted) return "";
     throw AxiosError.from(
       error instanceof Error ? error : new Error(String(error)),
       undefined,
@@ -82,7 +83,7 @@ async function bodyOf(response: AxiosResponse, config: InternalAxiosRequestConfi
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    if (!isSuccess) return "";
+    if (!isWanted) return "";
     throw unusable("Its body is not valid UTF-8.", response, config);
   }
 }

@@ -160,7 +160,8 @@ describe("change set", () => {
   it("gives each write the row that came back for it, in whatever order they came", async () => {
     const row = (name: string) => ["HTTP/1.1 200 OK", "OData-Version: 4.0", "", JSON.stringify({ name }), ""];
     server.answer(multipart(200, [row("third"), row("first"), NO_CONTENT], "\r\n", [3, 1, 2]));
-    const rows = await bench(server.url).client.changeSet(writes);
+    const shown = (id: string): Write => ({ kind: "create", table: workstreams, id, columns: {}, show: ["name"] });
+    const rows = await bench(server.url).client.changeSet([shown(ROW), ...writes.slice(2), shown(OTHER)]);
     expect(rows).to.deep.equal([{ name: "first" }, undefined, { name: "third" }]);
   });
 
@@ -214,5 +215,42 @@ describe("change set", () => {
   it("sends nothing for nothing", async () => {
     await bench(server.url).client.changeSet([]);
     expect(server.seen.length).to.equal(0);
+  });
+
+  describe("that shows rows", () => {
+    const shown = (id: string | undefined) => [
+      "HTTP/1.1 201 Created",
+      "Content-Type: application/json; odata.metadata=minimal",
+      "",
+      JSON.stringify({ ...(id !== undefined && { msdyn_liveworkstreamid: id }), msdyn_name: "A" }),
+    ];
+    const make = (id: string): Write => ({
+      kind: "create",
+      table: workstreams,
+      id,
+      columns: { msdyn_name: "A" },
+      show: ["msdyn_name"],
+    });
+
+    it("gives them in the order of its writes", async () => {
+      server.answer(multipart(200, [shown(ROW.toUpperCase()), shown(OTHER)]));
+      expect(await bench(server.url).client.changeSet([make(ROW), make(OTHER)])).to.deep.equal([
+        { msdyn_liveworkstreamid: ROW.toUpperCase(), msdyn_name: "A" },
+        { msdyn_liveworkstreamid: OTHER, msdyn_name: "A" },
+      ]);
+    });
+
+    it("is refused where a row is not the one that the write made", async () => {
+      server.answer(multipart(200, [shown(OTHER), shown(ROW)]));
+      const error = await failure(bench(server.url).client.changeSet([make(ROW), make(OTHER)]), BadAnswerError);
+      expect(error.what).to.contain(`creating row ${ROW}`);
+      expect(error.why).to.equal(`It holds the row ${OTHER}, not the one that it was asked for.`);
+    });
+
+    it("gives no row of a write that was to show none", async () => {
+      server.answer(multipart(200, [shown(OTHER)]));
+      const update: Write = { kind: "update", table: workstreams, id: ROW, columns: {} };
+      expect(await bench(server.url).client.changeSet([update])).to.deep.equal([undefined]);
+    });
   });
 });

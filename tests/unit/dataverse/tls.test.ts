@@ -86,6 +86,28 @@ describe("TLS failures", () => {
     expect(error.remedy).to.contain("NODE_EXTRA_CA_CERTS");
   });
 
+  it("say that a certificate has a key that is too weak, though it is trusted", async () => {
+    const host = await listen(secured({ key: "rsa", bits: 768 }, { ciphers: "DEFAULT:@SECLEVEL=0" }));
+    const error = await failureOf(host);
+    expect(error.why).to.equal(
+      `The certificate of ${host}, or one that vouches for it, is too weak for this machine: EE certificate key too weak (UNSPECIFIED).`,
+    );
+    expect(error.remedy).to.equal(
+      "Have a certificate issued with a longer key (RSA of 2048 bits or more) and a SHA-256 signature. If it belongs to a company proxy, ask who runs it.",
+    );
+  });
+
+  for (const [words, told] of [
+    ["CA certificate key too weak", "is too weak for this machine"],
+    ["CA signature digest algorithm too weak", "is too weak for this machine"],
+    ["unsupported signature algorithm", "is not accepted here"],
+  ]) {
+    it(`say what OpenSSL finds where Node has no name for it: ${words}`, () => {
+      const { why } = new NetworkError("reading", "contoso", "tls", "UNSPECIFIED", words);
+      expect(why).to.equal(`The certificate of contoso, or one that vouches for it, ${told}: ${words} (UNSPECIFIED).`);
+    });
+  }
+
   it("say that a server of plain HTTP speaks no TLS", async () => {
     const host = await listen(createHttpServer((_request, response) => response.end("{}")));
     const error = await failureOf(host);

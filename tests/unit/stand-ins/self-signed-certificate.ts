@@ -13,6 +13,8 @@ export interface CertificateFacts {
   readonly purpose?: string;
   /** P-256 if absent. */
   readonly key?: "rsa";
+  /** Bits of an RSA key; 2048 if absent. */
+  readonly bits?: number;
   /** IPv4 address that it is for. */
   readonly address?: readonly number[];
 }
@@ -21,7 +23,7 @@ export interface CertificateFacts {
 export function selfSignedCertificate(facts: CertificateFacts = {}): KeyAndCertificate {
   const { publicKey, privateKey } =
     facts.key === "rsa"
-      ? generateKeyPairSync("rsa", { modulusLength: 2048 })
+      ? generateKeyPairSync("rsa", { modulusLength: facts.bits ?? 2048 })
       : generateKeyPairSync("ec", { namedCurve: "P-256" });
   const algorithm = facts.key === "rsa" ? rsaWithSha256 : ecdsaWithSha256;
   const toBeSigned = certificateBody(publicKey, algorithm, facts);
