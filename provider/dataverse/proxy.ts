@@ -22,15 +22,27 @@ const variables = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
  */
 export function proxyFor(target: URL, environment: NodeJS.ProcessEnv = process.env): Proxy | undefined {
   if (target.protocol !== "https:" || isThisMachine(target)) return undefined;
-  const variable = variables.find((name) => (environment[name] ?? "") !== "");
-  const given = variable === undefined ? undefined : environment[variable]?.trim();
+  const [variable, given] = firstGiven(variables, environment) ?? [];
   if (variable === undefined || given === undefined) return undefined;
-  if (isExcepted(target, environment["no_proxy"] || environment["NO_PROXY"] || "")) return undefined;
+  const [, exceptions = ""] = firstGiven(["no_proxy", "NO_PROXY"], environment) ?? [];
+  if (isExcepted(target, exceptions)) return undefined;
   const url = URL.parse(given.includes("://") ? given : `http://${given}`);
   if (url === null || url.hostname === "" || !/^https?:$/.test(url.protocol)) {
     throw new ProxyAddressError(variable, withoutUser(given));
   }
   return { variable, url, address: `${url.protocol}//${url.host}`, authorization: authorizationOf(url) };
+}
+
+/** A variable that holds nothing but white space is not set. */
+function firstGiven(
+  names: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): readonly [name: string, value: string] | undefined {
+  for (const name of names) {
+    const value = environment[name]?.trim() ?? "";
+    if (value !== "") return [name, value];
+  }
+  return undefined;
 }
 
 /** More names than {@link isLoopback} allows plain HTTP to: those that a resolver could lead elsewhere. */

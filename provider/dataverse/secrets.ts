@@ -17,7 +17,7 @@ export function rememberSecret(given: string | undefined): void {
   const value = given?.slice(0, LONGEST_SECRET) ?? "";
   const secret = folded(value).text;
   if (secret.length < SHORTEST) return;
-  for (const form of [secret, ...inBase64(value)]) rememberFragments(form);
+  for (const form of [secret, ...inBase64(value), Buffer.from(value).toString("hex")]) rememberFragments(form);
 }
 
 /** As a part of a longer text in base64, such as `user:password`: three bytes are four letters, so there are three. */

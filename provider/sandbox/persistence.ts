@@ -1,7 +1,8 @@
-import { closeSync, constants, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, constants, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DataError } from "./data-error.ts";
 import { DataLock } from "./data-lock.ts";
+import { makeFolder } from "./make-folder.ts";
 import { isObject } from "./plugin/values.ts";
 
 /** A part of the sandbox whose state outlives the process when a data directory is given. */
@@ -51,7 +52,7 @@ export class Persistence {
     if (this.#directory === undefined) return;
     const file = join(this.#directory, fileName);
     try {
-      mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
+      makeFolder(this.#directory, 0o700);
       this.#lock?.take();
     } catch (error) {
       if (error instanceof DataError) throw error;

@@ -167,6 +167,17 @@ describe("finding Pulumi", () => {
       );
     });
 
+    it("gives way to the build where the archive has no folder of that name", async () => {
+      addGo();
+      execFileSync("tar", ["-czf", join(machine.root, archive), "-C", join(machine.root, "packed", "pulumi"), "."]);
+      served = readFileSync(join(machine.root, archive));
+      expect((await download({ [archive]: sha256() })).origin).to.equal("build");
+      expect(told).to.include(`Pulumi is not downloaded: ${archive} holds no folder named pulumi.`);
+      expect(readdirSync(cacheDirectory(machine.environment)).filter((name) => name.includes("part"))).to.deep.equal(
+        [],
+      );
+    });
+
     it("gives way to the build where the site has no such archive, in one line", async () => {
       addGo();
       site.removeAllListeners("request").on("request", (_, response: ServerResponse) => response.writeHead(404).end());
@@ -259,6 +270,21 @@ describe("finding Pulumi", () => {
     expect(code).to.equal("no-cache-directory");
     expect(what).to.equal(`Pulumi cannot be kept in ${cacheDirectory(machine.environment)}.`);
   });
+
+  for (const [where, cause] of [
+    ["/proc", "The system lets nobody make a folder there (ENOENT)."],
+    ["/dev/null", "A part of the path is a file (ENOTDIR)."],
+  ] as const) {
+    it(`says why nothing can be kept in ${where}`, async () => {
+      machine.environment["XDG_CACHE_HOME"] = where;
+      const { message } = await refusal();
+      expect(message.split("\n")).to.deep.equal([
+        `Pulumi cannot be kept in ${where}/pulumi-dynamics365. [no-cache-directory]`,
+        `  Why: ${cause}`,
+        "  Do this: Set XDG_CACHE_HOME to the absolute path of a folder that can be written, or put Pulumi on PATH.",
+      ]);
+    });
+  }
 
   it("falls through in one line when the download site cannot be reached", async () => {
     machine.add("tar", "exit 0");

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { packageDirectory } from "../package-directory.ts";
 import { cachedInstallation } from "./cache.ts";
@@ -40,7 +40,6 @@ export async function buildPulumi(surroundings: Surroundings): Promise<void> {
   const { environment, report } = surroundings;
   const go = await findGo(environment);
   const destination = buildDestination(environment);
-  mkdirSync(dirname(destination), { recursive: true });
   removeUnfinished(destination);
   const unfinished = mkdtempSync(`${destination}.part-`);
   try {

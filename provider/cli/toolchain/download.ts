@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { createWriteStream, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { createWriteStream, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { cachedInstallation } from "./cache.ts";
@@ -12,6 +12,8 @@ import { lastLines, runToEnd } from "./run-to-end.ts";
 
 const downloadSeconds = 300;
 const unpackSeconds = 120;
+/** What Pulumi's archives hold everything in. */
+const folder = "pulumi";
 /** Bytes; an archive has about a hundred million. */
 const largestArchive = 500_000_000;
 
@@ -39,7 +41,6 @@ export async function downloadPulumi(surroundings: Surroundings): Promise<boolea
     return false;
   }
   const destination = cachedInstallation(environment, "download", downloadedVersion);
-  mkdirSync(dirname(destination), { recursive: true });
   const unfinished = mkdtempSync(`${destination}.part-`);
   try {
     const lines = {
@@ -59,7 +60,7 @@ export async function downloadPulumi(surroundings: Surroundings): Promise<boolea
       return false;
     }
     rmSync(destination, { recursive: true, force: true });
-    renameSync(join(unfinished, "pulumi"), destination);
+    renameSync(join(unfinished, folder), destination);
     return true;
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
@@ -97,5 +98,7 @@ async function unpack(tar: string, file: string, environment: NodeJS.ProcessEnv)
     environment: cleanEnvironment(environment),
     timeLimitSeconds: unpackSeconds,
   });
-  return finished.exitCode === 0 ? undefined : lastLines(finished, 1);
+  if (finished.exitCode !== 0) return lastLines(finished, 1);
+  const isThere = statSync(join(dirname(file), folder), { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return isThere ? undefined : `${basename(file)} holds no folder named ${folder}.`;
 }

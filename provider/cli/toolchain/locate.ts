@@ -1,5 +1,6 @@
-import { accessSync, constants, mkdirSync, statSync } from "node:fs";
+import { accessSync, constants, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { makeFolder } from "../../sandbox/make-folder.ts";
 import { buildPulumi, builtPulumi } from "./build.ts";
 import { cacheDirectory } from "./cache.ts";
 import { pulumiChecksums, pulumiSite, type Report, type Surroundings, type Toolchain } from "./contract.ts";
@@ -87,19 +88,27 @@ async function prepare(surroundings: Surroundings): Promise<Toolchain> {
 
 function makeCache(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeFolder(directory);
     accessSync(directory, constants.W_OK);
   } catch (error) {
     throw new ToolchainError(
       {
         code: "no-cache-directory",
         what: `Pulumi cannot be kept in ${directory}.`,
-        why: error instanceof Error ? error.message : String(error),
+        why: whyNoFolder(error),
         remedy: "Set XDG_CACHE_HOME to the absolute path of a folder that can be written, or put Pulumi on PATH.",
       },
       { cause: error },
     );
   }
+}
+
+function whyNoFolder(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "no code";
+  if (code === "ENOENT") return `The system lets nobody make a folder there (${code}).`;
+  if (["ENOTDIR", "EEXIST"].includes(code)) return `A part of the path is a file (${code}).`;
+  if (["EACCES", "EPERM", "EROFS"].includes(code)) return `The folder cannot be written to (${code}).`;
+  return `The system refuses it (${code}).`;
 }
 
 async function ifUsable(pulumi: string, environment: NodeJS.ProcessEnv) {

@@ -281,5 +281,19 @@ describe("proxies", () => {
       const environment = { HTTPS_PROXY: "proxy:3128", no_proxy: "", NO_PROXY: HOST };
       expect(proxyFor(new URL(`https://${HOST}/`), environment)).to.equal(undefined);
     });
+
+    for (const blank of ["", " ", "\t\n", "\u00a0"]) {
+      it(`where their variables are blank: ${JSON.stringify(blank)}`, () => {
+        const environment = { https_proxy: blank, HTTPS_PROXY: blank, all_proxy: blank, ALL_PROXY: blank };
+        expect(proxyFor(new URL(`https://${HOST}/`), environment)).to.equal(undefined);
+      });
+
+      it(`by the next variable where one is blank: ${JSON.stringify(blank)}`, () => {
+        const proxies = { https_proxy: blank, HTTPS_PROXY: "proxy:3128" };
+        expect(proxyFor(new URL(`https://${HOST}/`), proxies)?.variable).to.equal("HTTPS_PROXY");
+        const exceptions = { HTTPS_PROXY: "proxy:3128", no_proxy: blank, NO_PROXY: HOST };
+        expect(proxyFor(new URL(`https://${HOST}/`), exceptions)).to.equal(undefined);
+      });
+    }
   });
 });
