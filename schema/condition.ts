@@ -29,7 +29,13 @@ export const customerFields = [
   "PhoneNumber",
 ] as const;
 
-const value = z.union([z.string().max(4000, "is longer than 4,000 characters"), z.number()]);
+/** What a rule compares with or writes. A number that JavaScript has rounded already would be written as another one. */
+export const textOrNumber = z
+  .union([z.string().max(4000, "is longer than 4,000 characters"), z.number()])
+  .refine((value) => !Number.isInteger(value) || Number.isSafeInteger(value), {
+    error: "is a whole number beyond 9,007,199,254,740,991, which JavaScript cannot hold exactly",
+    params: { remedy: "give it as text, in quotes" },
+  });
 
 export const comparisonShape = {
   contextVariable: property(z.string().min(1).optional(), {
@@ -62,8 +68,8 @@ export const comparisonShape = {
     implied: "Equals",
     source: pages.routeToQueue,
   }),
-  value: property(value.optional(), { description: "Right side: text or number.", source: pages.routeToQueue }),
-  values: property(z.array(value).min(1, "must hold a value").optional(), {
+  value: property(textOrNumber.optional(), { description: "Right side: text or number.", source: pages.routeToQueue }),
+  values: property(z.array(textOrNumber).min(1, "must hold a value").optional(), {
     description: "Right side of `In`.",
     unordered: true,
     source: pages.routeToQueue,

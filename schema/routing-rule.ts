@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { condition, conversationFields, judgeCondition } from "./condition.ts";
+import { condition, conversationFields, judgeCondition, textOrNumber } from "./condition.ts";
 import { pages, property } from "./property.ts";
 import type { ResourceSchema, Rule } from "./resource-schema.ts";
 import { commonOutputs, lookup, name, rowReference } from "./shapes.ts";
@@ -277,7 +277,7 @@ export const routingRule: ResourceSchema = {
                     description: "Target: a field of the conversation.",
                     source: pages.classification,
                   }),
-                  value: property(z.union([z.string().max(4000, "is longer than 4,000 characters"), z.number()]), {
+                  value: property(textOrNumber, {
                     description: "Text or number.",
                     source: pages.classification,
                   }),

@@ -2,6 +2,7 @@ import type { Fault } from "../../schema/resource-schema.ts";
 import { isUnknown, UNKNOWN } from "../../schema/unknown.ts";
 import { warnOfOverwrites } from "./adoption.ts";
 import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
+import { bounded } from "./endless-values.ts";
 import { argumentNames, argumentsOf } from "./facts.ts";
 import { OtherOrganizationError } from "./failures.ts";
 import {
@@ -48,10 +49,11 @@ export async function check(
   news: Properties,
 ): Promise<Checked> {
   const urn = String(news[urnInput] ?? "");
-  const values = normalized(definition, news);
+  const { values: written, faults: endless } = bounded(news);
+  const values = normalized(definition, written);
   rememberSecrets(definition.schema, values);
   const label = labelOf(definition, values);
-  const faults = validate(definition.schema, values);
+  const faults = [...endless, ...validate(definition.schema, values)];
 
   const session = await run.session();
   const operation = session && operationIn(run, session, label, urn);

@@ -146,6 +146,7 @@ function isNumeric(origin: string): boolean {
 function remedyFor(issue: z.core.$ZodIssue): string {
   if (issue.code === "too_big") return `use at most ${issue.maximum}${unit(issue.origin, issue.maximum)}`;
   if (issue.code === "too_small") return `use at least ${issue.minimum}${unit(issue.origin, issue.minimum)}`;
+  if (issue.code === "custom" && typeof issue.params?.["remedy"] === "string") return issue.params["remedy"];
   return "correct the value";
 }
 

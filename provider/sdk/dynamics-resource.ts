@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { resourceSchemas } from "../../schema/index.ts";
 import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";
+import { bounded } from "../core/endless-values.ts";
 import { argumentNames, argumentsOf } from "../core/facts.ts";
 import { carriedInputs, lookUpsInput, rivalsInput, urnInput } from "../core/hidden-inputs.ts";
 import { refusingLine, storedLine, storedLineInput } from "../hosts/dynamic/stored-line.ts";
@@ -39,13 +40,14 @@ export abstract class DynamicsResource extends pulumi.CustomResource {
     judgeInstallation();
     watchParents();
     let settled = opts ?? {};
+    const { values: given, faults: endless } = bounded({ ...args }, isWhole);
     const opened =
-      args === undefined ? undefined : enter(type, token, name, reference, { ...args }, opts, () => settled);
+      args === undefined ? undefined : enter(type, token, name, reference, given, endless, opts, () => settled);
     const properties = {
       // The first input that the SDK waits for: where the gate is rejected, it looks at no other.
       [storedLineInput]: opened === undefined ? storedLine(type) : opened.then((gate) => lineOf(type, gate)),
       ...undeclared(type),
-      ...(opened === undefined ? {} : inputsOf(type, token, name, { ...args }, opts, opened)),
+      ...(opened === undefined ? {} : inputsOf(type, token, name, given, opts, opened)),
     };
     const settle = lastly(({ resource, props, opts: last }) => {
       settled = last;
@@ -81,6 +83,7 @@ function enter(
   name: string,
   reference: string,
   args: Arguments,
+  endless: readonly Fault[],
   opts: pulumi.CustomResourceOptions | undefined,
   settled: () => pulumi.CustomResourceOptions,
 ): Promise<Opened> {
@@ -90,7 +93,7 @@ function enter(
     name,
     reference,
     values: plainValues(args),
-    faults: () => [...optionsRefused(type, args, settled()), ...misplaced],
+    faults: () => [...optionsRefused(type, args, settled()), ...endless, ...misplaced],
     provider: providerOf(token, opts),
     isOverridden: (argument) => isOverridden(argument, opts),
   });
@@ -187,6 +190,11 @@ function named(given: unknown): unknown {
   if (!isLater(given)) return given;
   const value: pulumi.Output<unknown> = pulumi.output(given);
   return value.apply((plain) => plain ?? (pulumi.runtime.isDryRun() ? pulumi.unknown : ""));
+}
+
+/** What the program gives as one: Pulumi walks into it, and nobody else does. */
+function isWhole(value: unknown): boolean {
+  return isLater(value) || pulumi.Resource.isInstance(value);
 }
 
 function isLater(value: unknown): value is pulumi.Output<unknown> | Promise<unknown> {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { Program } from "../../../provider/core/program.ts";
+import { bounded } from "../../../provider/core/endless-values.ts";
 import { validate } from "../../../provider/core/validate.ts";
 import { resourceSchemas } from "../../../schema/index.ts";
 import type { Fault, ResourceType } from "../../../schema/resource-schema.ts";
@@ -28,14 +29,18 @@ const sound = {
 /** What the gate and check both do with a resource of a program that holds this workstream. */
 function faultsOf(
   type: ResourceType,
-  values: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
   contextVariables: unknown = [{ name: "Tier", type: "Text" }],
 ): Fault[] {
   const program = new Program();
   const workstream = { ...sound.Workstream, contextVariables };
   program.declare({ key: "w", reference: "w", label: '"Chat"', type: "Workstream", values: workstream });
-  const faults = validate(resourceSchemas[type], values);
-  return [...faults, ...program.declare({ key: "it", reference: "it", label: '"it"', type, values })];
+  const { values, faults } = bounded(given);
+  return [
+    ...faults,
+    ...validate(resourceSchemas[type], values),
+    ...program.declare({ key: "it", reference: "it", label: '"it"', type, values }),
+  ];
 }
 
 const rule = (more: object) => faultsOf("RoutingRule", { ...sound.RoutingRule, ...more });
@@ -119,4 +124,64 @@ describe("values that are not known yet", () => {
       expect(judge()).to.deep.equal([]);
     });
   }
+});
+
+describe("values without an end", () => {
+  const circle: { all: unknown[] } = { all: [] };
+  circle.all.push({ contextVariable: "Tier", value: 1 }, circle);
+  const list: unknown[] = [];
+  list.push([list]);
+  const deep = (levels: number) => {
+    let when: object = { contextVariable: "Tier", value: 1 };
+    for (let level = 0; level < levels; level++) when = { all: [when] };
+    return when;
+  };
+
+  for (const [what, judge, path] of [
+    ["a condition in itself", () => rule({ when: circle }), "when"],
+    ["a list in itself", () => classification({ set: { attributes: list } }), "set"],
+  ] as const) {
+    it(`are a fault like any other: ${what}`, () => {
+      expect(judge()).to.deep.equal([
+        { code: "wrong-type", path, reason: "holds itself", remedy: "give a value that ends" },
+      ]);
+    });
+  }
+
+  it("are those that are nested deeper than anybody writes", () => {
+    const faults = rule({ when: deep(20_000), order: -1 });
+    expect(faults.map(({ code, path, reason, remedy }) => [code, path, reason, remedy])).to.deep.equal([
+      ["over-limit", "when", "is nested deeper than 100 levels", "use at most 100 levels"],
+      ["out-of-range", "order", "is less than 0", "use at least 0"],
+    ]);
+  });
+
+  it("are none that hold one value twice, or many levels", () => {
+    const shared = { contextVariable: "Tier", value: 1 };
+    expect(rule({ when: { all: [shared, { any: [shared, shared] }] } })).to.deep.equal([]);
+    expect(rule({ when: deep(45) })).to.deep.equal([]);
+  });
+});
+
+describe("numbers that cannot be exact", () => {
+  for (const value of [2 ** 53, -(2 ** 53), 1e21, 1e300]) {
+    it(`are a fault where a rule compares or sets them: ${value}`, () => {
+      const fault = {
+        code: "invalid-value",
+        reason: "is a whole number beyond 9,007,199,254,740,991, which JavaScript cannot hold exactly",
+        remedy: "give it as text, in quotes",
+      };
+      expect(rule({ when: { contextVariable: "Tier", value } })).to.deep.equal([{ ...fault, path: "when.value" }]);
+      expect(rule({ when: { contextVariable: "Tier", operator: "In", values: [1, value] } })).to.deep.equal([
+        { ...fault, path: "when.values[1]" },
+      ]);
+      const set = { attributes: [{ contextVariable: "Tier", value }] };
+      expect(classification({ set })).to.deep.equal([{ ...fault, path: "set.attributes[0].value" }]);
+    });
+  }
+
+  it("are right up to there", () => {
+    expect(rule({ when: { contextVariable: "Tier", value: 2 ** 53 - 1 } })).to.deep.equal([]);
+    expect(rule({ when: { contextVariable: "Tier", value: 0.1 } })).to.deep.equal([]);
+  });
 });

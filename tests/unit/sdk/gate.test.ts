@@ -70,6 +70,25 @@ describe("faults of plain values, as a user's unit test with mocks sees them", (
     expect(engine.names).to.deep.equal(["later", "sound"]);
   });
 
+  it("name an argument that holds itself, or is nested without an end", async () => {
+    const circle: { all: unknown[] } = { all: [] };
+    circle.all.push(circle);
+    let deep: object = { contextVariable: "Tier", value: 1 };
+    for (let level = 0; level < 20_000; level++) deep = { all: [deep] };
+    const any = (value: unknown) => value as never;
+    const workstream = new Workstream("chat", { name: "Chat", distributionMode: "Push" });
+    const rule = { workstream, kind: "routeToQueue", queue: "Support" } as const;
+    new RoutingRule("circle", { ...rule, name: "Circle", order: 1, when: any(circle) });
+    new RoutingRule("deep", { ...rule, name: "Deep", order: 2, when: any(deep) });
+    const error = await failureOf(workstream.rowId);
+    expect(error.message.split("\n").slice(1)).to.deep.equal([
+      '  RoutingRule "circle" when: holds itself [wrong-type]. Do this: give a value that ends.',
+      '  RoutingRule "deep" when: is nested deeper than 100 levels [over-limit]. Do this: use at most 100 levels.',
+    ]);
+    await settle();
+    expect(engine.names).to.deep.equal([]);
+  });
+
   it("are not looked for inside outputs, which have no value yet", async () => {
     const late = account("late", { name: pulumi.output(Promise.resolve("")) });
     expect(await valueOf(late.rowId)).to.equal("row of late");

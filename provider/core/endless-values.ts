@@ -1,0 +1,51 @@
+import type { Fault } from "../../schema/resource-schema.ts";
+import { UNKNOWN } from "../../schema/unknown.ts";
+
+/** Lists and objects in each other. A condition of the rule designer has a handful. */
+const deepestNesting = 100;
+
+/** Arguments that can be walked to their end, and what is wrong with the others. */
+export interface Bounded {
+  /** Unknown in the place of every argument that has no end. */
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * Takes out what holds itself or is nested without an end: whatever else looks at an argument walks it, and would end the
+ * process. `isWhole` says what is not walked into.
+ */
+export function bounded(
+  values: Readonly<Record<string, unknown>>,
+  isWhole: (value: unknown) => boolean = () => false,
+): Bounded {
+  const sound: Record<string, unknown> = { ...values };
+  const faults: Fault[] = [];
+  for (const [path, value] of Object.entries(values)) {
+    const fault = endlessness(value, isWhole, new Set());
+    if (fault === undefined) continue;
+    sound[path] = UNKNOWN;
+    faults.push({ ...fault, path });
+  }
+  return { values: sound, faults };
+}
+
+function endlessness(
+  value: unknown,
+  isWhole: (value: unknown) => boolean,
+  around: Set<object>,
+): Omit<Fault, "path"> | undefined {
+  if (typeof value !== "object" || value === null || isWhole(value)) return undefined;
+  if (around.has(value)) return { code: "wrong-type", reason: "holds itself", remedy: "give a value that ends" };
+  if (around.size === deepestNesting) {
+    const most = `${deepestNesting} levels`;
+    return { code: "over-limit", reason: `is nested deeper than ${most}`, remedy: `use at most ${most}` };
+  }
+  around.add(value);
+  for (const inner of Object.values(value)) {
+    const fault = endlessness(inner, isWhole, around);
+    if (fault !== undefined) return fault;
+  }
+  around.delete(value);
+  return undefined;
+}
