@@ -9,5 +9,5 @@ export function nodeVersionFault(): string | undefined {
   const { node } = process.versions;
   const [major = 0, minor = 0] = node.split(".").map(Number);
   if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return undefined;
-  return `pulumi-dynamics365 needs Node.js ${oldest.join(".")} or newer, and this is ${node} [node-version]. Do this: install Node.js 24, and put it first on PATH.`;
+  return `pulumi-dynamics365 needs Node.js ${oldest.join(".")} or newer, and this is ${node} [node-version]. Do this: Install Node.js 24, and put it first on PATH.`;
 }

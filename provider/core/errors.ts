@@ -1,5 +1,6 @@
 import { scrub } from "../dataverse/secrets.ts";
 import { onOneLine } from "./foreign-text.ts";
+import { endOfSentence, sentence, whatToDo } from "./sentence.ts";
 
 /**
  * Every error that a user can cause or meet. Three lines: what happened, why, what to do; then, where the service gave
@@ -65,13 +66,14 @@ function printable(facts: ErrorFacts): ErrorFacts {
 
 function render(facts: ErrorFacts): string {
   const where = facts.propertyPath === undefined ? "" : `${facts.propertyPath}: `;
+  const what = where === "" ? sentence(facts.what) : endOfSentence(facts.what);
+  const { gone, next, requestId } = facts;
   const lines = [
-    ["Why", facts.why],
-    ["Gone", facts.gone],
-    ["Do this", facts.remedy],
-    ["Then", facts.next],
-    ["Request id", facts.requestId],
+    `Why: ${sentence(facts.why)}`,
+    gone === undefined ? [] : `Gone: ${sentence(gone)}`,
+    whatToDo(facts.remedy),
+    next === undefined ? [] : `Then: ${sentence(next)}`,
+    requestId === undefined ? [] : `Request id: ${requestId}`,
   ];
-  const told = lines.flatMap(([label, text]) => (text === undefined ? [] : [`\n  ${label}: ${text}`]));
-  return `${where}${facts.what} [${facts.code}]${told.join("")}`;
+  return [`${where}${what} [${facts.code}]`, ...lines.flat()].join("\n  ");
 }

@@ -1,3 +1,4 @@
+import { capitalized } from "../core/sentence.ts";
 import { DataverseError } from "./errors.ts";
 import type { Proxy } from "./proxy.ts";
 import { isTlsFailure } from "./tls-failures.ts";
@@ -84,8 +85,4 @@ function ofConnection(name: string, code: string): Reason {
       }
       return { why: `${capitalized(name)} did not answer as a proxy does (${code}).`, remedy: check };
   }
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

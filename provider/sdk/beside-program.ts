@@ -15,7 +15,7 @@ export function judgeInstallation(): void {
   throw new pulumi.RunError(
     `The package pulumi-dynamics365 is not found from the program's directory ${directory} [package-missing]. ` +
       "Why: Pulumi loads the package from there, also where only a component library uses it. " +
-      "Do this: install it there, in the version that the library uses: `npm install pulumi-dynamics365`.",
+      "Do this: Install it there, in the version that the library uses: `npm install pulumi-dynamics365`.",
   );
 }
 

@@ -3,6 +3,7 @@ import { configuration, type ConfigurationKey } from "../../schema/config.ts";
 import { propertyFacts } from "../../schema/property.ts";
 import { asSetting } from "../core/unusable-setting.ts";
 import { givenItsStack, withoutStacks } from "./program-line.ts";
+import { whatToDo } from "../core/sentence.ts";
 import { misnamed } from "./setting-names.ts";
 
 export type Setting = pulumi.Input<string | number | boolean> | undefined;
@@ -50,11 +51,11 @@ function faultOf(key: string, value: unknown): string[] {
   if (value === null || value === "") {
     const what = value === null ? "null" : "empty";
     return [
-      `${key}: is ${what}, and what the program names takes no value from elsewhere [configuration]. Do this: ${giveOrLeaveOut}.`,
+      `${key}: is ${what}, and what the program names takes no value from elsewhere [configuration]. ${whatToDo(giveOrLeaveOut)}`,
     ];
   }
   if (["string", "number", "boolean"].includes(typeof value)) return [];
-  return [`${key}: is neither text nor a number nor true or false [configuration]. Do this: ${giveOrLeaveOut}.`];
+  return [`${key}: is neither text nor a number nor true or false [configuration]. ${whatToDo(giveOrLeaveOut)}`];
 }
 
 const giveOrLeaveOut = "give it a value, or leave it out so that the variables apply";

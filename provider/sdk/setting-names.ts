@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { configurationKeys } from "../../schema/config.ts";
 import { nearestNames, suggestion } from "../core/nearest.ts";
+import { whatToDo } from "../core/sentence.ts";
 
 const keys: readonly string[] = configurationKeys;
 
 /** What is wrong with a key that no setting has: misspelt, it would silently leave its place to a variable. */
 export function misnamed(key: string, written = key): string | undefined {
   if (keys.includes(key)) return undefined;
-  const instead = suggestion(key, keys);
-  return `has no setting "${written}" [configuration]. Do this: ${instead}${instead.endsWith("?") ? "" : "."}`;
+  return `has no setting "${written}" [configuration]. ${whatToDo(suggestion(key, keys))}`;
 }
 
 const namespace = "dynamics365:";

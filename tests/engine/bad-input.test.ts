@@ -50,34 +50,34 @@ for (let order = 1; order <= 101; order++) classify(\`c\${order}\`, { workstream
 `;
 
 const oneAccount = "to the Bot Framework one app id is one messaging account";
-const useDirectLine = 'Do this: use "DirectLine", and bring the messages of that network through an adapter.';
+const useDirectLine = 'Do this: Use "DirectLine", and bring the messages of that network through an adapter.';
 const sayWhichVariable = 'did you mean "Tier"? Else declare it in contextVariables of the workstream.';
 const theFaults = [
-  `MessagingAccount "twin" appId: app id ${existingBotApplication.clientId} is on the account "account" already, and ${oneAccount} [app-id-taken]. Do this: give each account an Entra application of its own.`,
-  'MessagingAccount "no-guid" name: is longer than the 100 characters that Dataverse stores [too-long]. Do this: use at most 100 characters.',
-  'MessagingAccount "no-guid" appId: is not a GUID such as 4e5dc4e5-2a5c-4f6f-9f0c-0d3c2f1d7a11 [invalid-value]. Do this: correct the value.',
-  'MessagingAccount "no-guid" clientSecret: is longer than the 100 characters that the account stores; give the secret\'s value [too-long]. Do this: use at most 100 characters.',
-  'MessagingAccount "identity" botType: a UserAssignedMSI bot cannot carry a custom channel: the account needs a client secret, and a managed identity has none [not-supported]. Do this: register the bot as "SingleTenant" with an Entra application and a client secret.',
-  'MessagingAccount "misspelt" name: is required [required]. Do this: give a string.',
-  'MessagingAccount "misspelt" nam: is not an argument [unknown-argument]. Do this: did you mean "name"?',
-  'MessagingAccount "misspelt" clientSecrets: is not an argument [unknown-argument]. Do this: did you mean "clientSecret"?',
-  'CustomChannel "second" account: the account carries the Direct Line channel "website" already, and nothing could tell the messages of two apart [account-taken]. Do this: give each Direct Line channel an account, an application and a bot of its own.',
+  `MessagingAccount "twin" appId: app id ${existingBotApplication.clientId} is on the account "account" already, and ${oneAccount} [app-id-taken]. Do this: Give each account an Entra application of its own.`,
+  'MessagingAccount "no-guid" name: is longer than the 100 characters that Dataverse stores [too-long]. Do this: Use at most 100 characters.',
+  'MessagingAccount "no-guid" appId: is not a GUID such as 4e5dc4e5-2a5c-4f6f-9f0c-0d3c2f1d7a11 [invalid-value]. Do this: Correct the value.',
+  'MessagingAccount "no-guid" clientSecret: is longer than the 100 characters that the account stores; give the secret\'s value [too-long]. Do this: Use at most 100 characters.',
+  'MessagingAccount "identity" botType: a UserAssignedMSI bot cannot carry a custom channel: the account needs a client secret, and a managed identity has none [not-supported]. Do this: Register the bot as "SingleTenant" with an Entra application and a client secret.',
+  'MessagingAccount "misspelt" name: is required [required]. Do this: Give a string.',
+  'MessagingAccount "misspelt" nam: is not an argument [unknown-argument]. Did you mean "name"?',
+  'MessagingAccount "misspelt" clientSecrets: is not an argument [unknown-argument]. Did you mean "clientSecret"?',
+  'CustomChannel "second" account: the account carries the Direct Line channel "website" already, and nothing could tell the messages of two apart [account-taken]. Do this: Give each Direct Line channel an account, an application and a bot of its own.',
   `CustomChannel "telegram" channelType: Telegram was removed from Dynamics 365 on 8 October 2024 [not-supported]. ${useDirectLine}`,
   `CustomChannel "kik" channelType: Kik was removed from Dynamics 365 on 8 October 2024 [not-supported]. ${useDirectLine}`,
-  'CustomChannel "texts" automatedMessages[0].trigger: "Greting" is not one of the allowed values [invalid-value]. Do this: did you mean "Greeting"?',
-  'CustomChannel "texts" survey.mode: inserting a survey into the conversation exists for live chat only [not-supported]. Do this: leave mode out, or set it to "SendLink".',
-  'CustomChannel "texts" automatedMessages[1].text: {CustomerName} is not a slug that the service replaces [invalid-value]. Do this: use {AgentName}, {QueueName}, or {$Name$} for a context variable (letters, digits and underscore, exact case).',
+  'CustomChannel "texts" automatedMessages[0].trigger: "Greting" is not one of the allowed values [invalid-value]. Did you mean "Greeting"?',
+  'CustomChannel "texts" survey.mode: inserting a survey into the conversation exists for live chat only [not-supported]. Do this: Leave mode out, or set it to "SendLink".',
+  'CustomChannel "texts" automatedMessages[1].text: {CustomerName} is not a slug that the service replaces [invalid-value]. Do this: Use {AgentName}, {QueueName}, or {$Name$} for a context variable (letters, digits and underscore, exact case).',
   `CustomChannel "texts" automatedMessages[2].text: the workstream has no context variable "tier" (names are case-sensitive) [unknown-context-variable]. Do this: ${sayWhichVariable}`,
-  'RoutingRule "vip again" name: the ruleset has a rule "vip" already: "vip" [duplicate]. Do this: give each rule of a ruleset a name of its own.',
-  'RoutingRule "shares" queues: the percentages add up to 90 [invalid-value]. Do this: make them add up to 100.',
+  'RoutingRule "vip again" name: the ruleset has a rule "vip" already: "vip" [duplicate]. Do this: Give each rule of a ruleset a name of its own.',
+  'RoutingRule "shares" queues: the percentages add up to 90 [invalid-value]. Do this: Make them add up to 100.',
   `RoutingRule "unknown variable" when.contextVariable: the workstream has no context variable "Teir" (names are case-sensitive) [unknown-context-variable]. Do this: ${sayWhichVariable}`,
-  'RoutingRule "outputs" set: has 6 outputs, and a rule may have five [over-limit]. Do this: split it into rules of several rulesets.',
+  'RoutingRule "outputs" set: has 6 outputs, and a rule may have five [over-limit]. Do this: Split it into rules of several rulesets.',
   ...[1, 2, 3, 4, 5].map(
     (at) =>
-      `RoutingRule "outputs" set.attributes[${at}].contextVariable: Tier is set twice [duplicate]. Do this: keep one of the two.`,
+      `RoutingRule "outputs" set.attributes[${at}].contextVariable: Tier is set twice [duplicate]. Do this: Keep one of the two.`,
   ),
-  'RoutingRule "q201": is rule 201 of its ruleset, and a routeToQueue ruleset holds 200 [over-limit]. Do this: merge rules, or share conversations out by percentage.',
-  'RoutingRule "c101": is rule 101 of its ruleset, and a classification ruleset holds 100 [over-limit]. Do this: move rules to another ruleset.',
+  'RoutingRule "q201": is rule 201 of its ruleset, and a routeToQueue ruleset holds 200 [over-limit]. Do this: Merge rules, or share conversations out by percentage.',
+  'RoutingRule "c101": is rule 101 of its ruleset, and a classification ruleset holds 100 [over-limit]. Do this: Move rules to another ruleset.',
 ];
 
 const workstreamOnly = `${imports}
@@ -168,9 +168,9 @@ describe("bad input, as a read-only user previews it", function () {
         name: "Chat", distributionMode: "Push", fallbackQueue: "Suport", sessionTemplate: "Contoso sesion", capacity: { profile: "Premium" },
       });`);
     expect(faults).to.deep.equal([
-      `fallbackQueue: there is no queue "Suport": ${sandbox.url} has 6, and none has this name or id [lookup-not-found]. Do this: did you mean "Support"?`,
-      `capacity.profile: there is no capacity profile "Premium": ${sandbox.url} has 3, and none has this name or id [lookup-not-found]. Do this: did you mean "Premium messaging" or "contoso_premium_messaging"?`,
-      `sessionTemplate: there is no session template "Contoso sesion": ${sandbox.url} has 2, and none has this name or id [lookup-not-found]. Do this: did you mean "Contoso session" or "contoso_session"?`,
+      `fallbackQueue: there is no queue "Suport": ${sandbox.url} has 6, and none has this name or id [lookup-not-found]. Did you mean "Support"?`,
+      `capacity.profile: there is no capacity profile "Premium": ${sandbox.url} has 3, and none has this name or id [lookup-not-found]. Did you mean "Premium messaging" or "contoso_premium_messaging"?`,
+      `sessionTemplate: there is no session template "Contoso sesion": ${sandbox.url} has 2, and none has this name or id [lookup-not-found]. Did you mean "Contoso session" or "contoso_session"?`,
     ]);
   });
 
@@ -202,8 +202,8 @@ describe("bad input, as a read-only user previews it", function () {
       });`);
     expect(faults).to.deep.equal([
       "2 names of this program cannot be used:",
-      `RoutingRule "shares" queues[0].queue: there is no queue "Suport": ${sandbox.url} has 6, and none has this name or id [lookup-not-found]. Do this: did you mean "Support"?`,
-      `RoutingRule "shares" queues[1].queue: the queue "Default voice queue" (${String(voice?.["queueid"])}) cannot be used here: its type is Voice, and a messaging workstream needs Messaging [lookup-unfit]. Do this: use another one, such as "Default messaging queue".`,
+      `RoutingRule "shares" queues[0].queue: there is no queue "Suport": ${sandbox.url} has 6, and none has this name or id [lookup-not-found]. Did you mean "Support"?`,
+      `RoutingRule "shares" queues[1].queue: the queue "Default voice queue" (${String(voice?.["queueid"])}) cannot be used here: its type is Voice, and a messaging workstream needs Messaging [lookup-unfit]. Do this: Use another one, such as "Default messaging queue".`,
     ]);
   });
 
@@ -218,11 +218,11 @@ describe("bad input, as a read-only user previews it", function () {
         automatedMessages: pulumi.output([{ trigger: "Greting", text: "Hello {CustomerName}" }]) as any,
       });`);
     expect(faults).to.deep.equal([
-      "name: is longer than the 100 characters that Dataverse stores [too-long]. Do this: use at most 100 characters.",
+      "name: is longer than the 100 characters that Dataverse stores [too-long]. Do this: Use at most 100 characters.",
       `channelType: Telegram was removed from Dynamics 365 on 8 October 2024 [not-supported]. ${useDirectLine}`,
-      'automatedMessages[0].trigger: "Greting" is not one of the allowed values [invalid-value]. Do this: did you mean "Greeting"?',
-      "automatedMessages[0].text: {CustomerName} is not a slug that the service replaces [invalid-value]. Do this: use {AgentName}, {QueueName}, or {$Name$} for a context variable (letters, digits and underscore, exact case).",
-      `language: there is no language "en-UK": ${sandbox.url} has 14, and none has this name or id [lookup-not-found]. Do this: did you mean "en-US"?`,
+      'automatedMessages[0].trigger: "Greting" is not one of the allowed values [invalid-value]. Did you mean "Greeting"?',
+      "automatedMessages[0].text: {CustomerName} is not a slug that the service replaces [invalid-value]. Do this: Use {AgentName}, {QueueName}, or {$Name$} for a context variable (letters, digits and underscore, exact case).",
+      `language: there is no language "en-UK": ${sandbox.url} has 14, and none has this name or id [lookup-not-found]. Did you mean "en-US"?`,
     ]);
   });
 
@@ -232,7 +232,7 @@ describe("bad input, as a read-only user previews it", function () {
     const { exitCode, stdout, stderr } = await project.preview();
     expect(exitCode).to.equal(1);
     expect(told(stdout)).to.deep.equal([
-      "clientSecret: is longer than the 100 characters that the account stores; give the secret's value [too-long]. Do this: use at most 100 characters.",
+      "clientSecret: is longer than the 100 characters that the account stores; give the secret's value [too-long]. Do this: Use at most 100 characters.",
     ]);
     expect(`${stdout}${stderr}`).not.to.include("a-secret-too-long");
   });
@@ -314,7 +314,7 @@ describe("bad input, as a read-only user previews it", function () {
     // Which resource the engine checks first is not settled.
     expect(faults.map((line) => line.replace(/^\w+ "\w+" belongs/, "it belongs"))).to.include.members([
       `it belongs to organization ${ours!.id}, and ${theirs!.url} is organization ${theirs!.id} [other-organization]`,
-      "Why: a row that is not found in another organization is not gone: nothing was changed",
+      "Why: A row that is not found in another organization is not gone: nothing was changed",
     ]);
     expect(faults.filter((line) => line.startsWith("Do this: ")).join("\n"))
       .to.contain(

@@ -77,7 +77,7 @@ describe("a setting that comes out empty", function () {
     await project.configure({ "dynamics365:acessToken": "x" });
     const said = await fails(project.preview());
     expect(said).to.include(
-      'has no setting "dynamics365:acessToken" [configuration]. Do this: did you mean "accessToken"?',
+      'has no setting "dynamics365:acessToken" [configuration]. Did you mean "accessToken"?',
     );
   });
 });

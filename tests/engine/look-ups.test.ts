@@ -159,20 +159,20 @@ describe("look-ups", function () {
     it(`refuses ${call} in preview, with the nearest names`, async () => {
       const stdout = await refused(`${imports}${managed} ${call};`);
       expect(stdout).to.include(`${told} [lookup-not-found]`);
-      expect(stdout).to.include(`Do this: did you mean ${nearest}?`);
+      expect(stdout).to.include(`Did you mean ${nearest}?`);
     });
   }
 
   it("refuses a queue that no messaging workstream can use", async () => {
     const stdout = await refused(`${imports}${managed} getQueue({ name: "Default voice queue" });`);
     expect(stdout).to.include('name: the queue "Default voice queue"');
-    expect(stdout).to.include("Why: its type is Voice, and a messaging workstream needs Messaging");
+    expect(stdout).to.include("Why: Its type is Voice, and a messaging workstream needs Messaging");
   });
 
   it("refuses the id of no account", async () => {
     const id = sandbox.organizations[0]?.id ?? "";
     const stdout = await refused(`${imports}${managed} MessagingAccount.get("wrong", "${id}");`);
     expect(stdout).to.include(`MessagingAccount ${id} does not exist in ${sandbox.url} [not-found]`);
-    expect(stdout).to.include("Do this: check the id, or look the resource up by its name");
+    expect(stdout).to.include("Do this: Check the id, or look the resource up by its name");
   });
 });

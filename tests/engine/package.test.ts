@@ -217,7 +217,7 @@ describe("the package as npm ships it", function () {
     );
     expect(said).to.include("The package pulumi-dynamics365 is not found from the program's directory");
     expect(said).to.include("[package-missing]");
-    expect(said).to.include("Do this: install it there");
+    expect(said).to.include("Do this: Install it there");
     expect(said).not.to.include("MODULE_NOT_FOUND");
   });
 });

@@ -179,8 +179,8 @@ describe("replacement under the real engine", function () {
       .and.not.to.contain("the client secret changes");
     sandbox.faults.add({ table: accountTable, method: "PATCH", action: { kind: "refuse", status: 403 } });
     expect(await fails(project.up()))
-      .to.contain('Gone: the replacement deleted MessagingAccount "Contoso", CustomChannel "Contoso"')
-      .and.to.contain("Then: run `pulumi up` again");
+      .to.contain('Gone: The replacement deleted MessagingAccount "Contoso", CustomChannel "Contoso"')
+      .and.to.contain("Then: Run `pulumi up` again");
     expect([organization.rows(accountTable), organization.rows(channelTable)]).to.deep.equal([[], []]);
     sandbox.faults.clear();
     await succeeds(project.up());

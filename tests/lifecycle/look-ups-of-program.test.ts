@@ -52,7 +52,7 @@ describe("names that a program looks up", () => {
     expect(head).to.equal(": 12 names of this program cannot be used:");
     expect(lines).to.have.length(12);
     expect(lines[0]).to.equal(
-      `  RoutingRule "r5" queue: there is no queue "Suport 5": ${sandbox().url} has 6, and none has this name or id [lookup-not-found]. Do this: did you mean "Support"?`,
+      `  RoutingRule "r5" queue: there is no queue "Suport 5": ${sandbox().url} has 6, and none has this name or id [lookup-not-found]. Did you mean "Support"?`,
     );
     expect(lines.filter((line) => line.includes("there is no queue"))).to.have.length(10);
     expect(lines.at(-2)).to.include('CustomChannel "web" language: there is no language "en-UK"');
@@ -71,7 +71,7 @@ describe("names that a program looks up", () => {
     const [text] = await checked(textOf(names), "Suport");
     expect(text?.split("\n")).to.deep.equal([
       ": 1 name of this program cannot be used:",
-      `  RoutingRule "r0" queue, RoutingRule "r1" queue, RoutingRule "r2" queue and 6 more: there is no queue "Suport": ${sandbox().url} has 6, and none has this name or id [lookup-not-found]. Do this: did you mean "Support"?`,
+      `  RoutingRule "r0" queue, RoutingRule "r1" queue, RoutingRule "r2" queue and 6 more: there is no queue "Suport": ${sandbox().url} has 6, and none has this name or id [lookup-not-found]. Did you mean "Support"?`,
     ]);
   });
 

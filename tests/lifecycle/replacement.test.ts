@@ -233,8 +233,8 @@ describe("a replacement that cannot succeed", () => {
     sandbox().faults.add({ table: accountTable, method: "PATCH", action: { kind: "refuse", status: 403 } });
     const failure = await failureOf(deployment.up(changed), ReplacementFailedError);
     expect(failure.message)
-      .to.contain('Gone: the replacement deleted MessagingAccount "Contoso" and could not make the new row')
-      .and.to.contain("Then: run `pulumi up` again");
+      .to.contain('Gone: The replacement deleted MessagingAccount "Contoso" and could not make the new row')
+      .and.to.contain("Then: Run `pulumi up` again");
     expect(organization.rows(accountTable)).to.deep.equal([]);
     sandbox().faults.clear();
     await deployment.up(changed);

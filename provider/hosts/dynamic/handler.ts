@@ -7,6 +7,7 @@ import { faultText } from "../../core/fault-text.ts";
 import { NotReadyError } from "../../core/failures.ts";
 import { onOneLine } from "../../core/foreign-text.ts";
 import { apply, readBack, remove } from "../../core/lifecycle.ts";
+import { capitalized } from "../../core/sentence.ts";
 import { tellReplacement } from "../../core/tell-replacement.ts";
 import { scrub } from "../../dataverse/secrets.ts";
 import { configure, run, type ConfigureRequest } from "./plugin-process.ts";
@@ -90,8 +91,8 @@ function own(values: Values): Properties {
  * leads the text instead.
  */
 function failure(fault: Fault): { property: string; reason: string } {
-  const path = fault.path === "" ? "" : `${onOneLine(fault.path)}: `;
-  return { property: "", reason: scrub(`${path}${faultText(fault)}`) };
+  const text = faultText(fault);
+  return { property: "", reason: scrub(fault.path === "" ? capitalized(text) : `${onOneLine(fault.path)}: ${text}`) };
 }
 
 /** The plugin prints the stack of what check, diff, read and delete throw; for an expected error the text says it all. */

@@ -73,7 +73,7 @@ describe("resource options, as a user's unit test with mocks sees them", () => {
     const { rule } = everything((type) => ({ retainOnDelete: type === "RoutingRule" }));
     const { message } = await failureOf(rule.rowId);
     expect(message.split("\n").slice(1)).to.deep.equal([
-      '  RoutingRule "everyone": retainOnDelete is to keep the rule, and destroying its workstream would delete it [option-refused]. Do this: give the workstream retainOnDelete as well, or remove it from the rule.',
+      '  RoutingRule "everyone": retainOnDelete is to keep the rule, and destroying its workstream would delete it [option-refused]. Do this: Give the workstream retainOnDelete as well, or remove it from the rule.',
     ]);
     await valueOf(everything(() => ({ retainOnDelete: true })).rule.rowId);
     expect(engine.resource("everyone").inputs["__retain"]).to.equal(true);

@@ -19,8 +19,8 @@ describe("stack configuration under dynamics365:", () => {
     await settle();
     expect(error.message.split("\n")).to.deep.equal([
       "The program has 2 faults; nothing was deployed.",
-      '  The stack has no setting "dynamics365:enviromentUrl" [configuration]. Do this: did you mean "environmentUrl"?',
-      '  The stack has no setting "dynamics365:clientID" [configuration]. Do this: did you mean "clientId" or "clientIdFilePath"?',
+      '  The stack has no setting "dynamics365:enviromentUrl" [configuration]. Did you mean "environmentUrl"?',
+      '  The stack has no setting "dynamics365:clientID" [configuration]. Did you mean "clientId" or "clientIdFilePath"?',
     ]);
     expect(engine.names).to.deep.equal([]);
   });

@@ -1,0 +1,21 @@
+/**
+ * What was written as a part of a sentence, as a sentence of its own. A name at its beginning (of a setting, a column, an
+ * address) stays as it is.
+ */
+export function sentence(text: string): string {
+  return endOfSentence(capitalized(text));
+}
+
+/** For what goes on behind the name of a property. */
+export function endOfSentence(text: string): string {
+  return /[.?!:…]$/.test(text) || text === "" ? text : `${text}.`;
+}
+
+export function capitalized(text: string): string {
+  return /^[a-z]+[ ,;]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}
+
+/** A remedy as the end of an error: an order, or a question that is one. */
+export function whatToDo(remedy: string): string {
+  return remedy.endsWith("?") ? sentence(remedy) : `Do this: ${sentence(remedy)}`;
+}
