@@ -44,7 +44,9 @@ export const configuration = z.strictObject({
     "Id of the service connection that Azure Pipelines issues the federated token for.",
   ),
   useMsi: setting("Sign in with the machine's managed identity: `true` or `false`.", { default: "false" }),
-  useCli: setting("Sign in as the Azure CLI is: `true` or `false`.", { default: "true, after every other way" }),
+  useCli: setting("Sign in as the user of the Azure CLI: `true` or `false`.", {
+    default: "true, after every other way",
+  }),
   accessToken: setting("A ready access token for the environment.", { secret: true }),
   cloud: setting(
     "Cloud of the environment: `public`, `usgovernment`, `dod` or `china`, or another name that Azure tools have for one of them.",

@@ -101,7 +101,7 @@ export const messagingAccount: ResourceSchema = {
     }),
     skipCredentialCheck: property(z.boolean().optional(), {
       description:
-        "Do not prove app id and secret by a token request before they are written: for runners that conditional access blocks.",
+        "Do not verify app id and secret with a token request before they are written: for runners that conditional access blocks.",
       default: "false",
       steering: true,
       source: pages.provider,

@@ -71,7 +71,7 @@ const template = (event: string) =>
 export const workstream: ResourceSchema = {
   type: "Workstream",
   description:
-    "A workstream of type *Messaging* for the channel *Custom*: who may take the conversations, how many at once, and where those go that no rule places.",
+    "A workstream of type *Messaging* for the channel *Custom*: who may take the conversations, how many at once, and where conversations go that no rule places.",
   source: pages.workstream,
   naturalKey: "name",
   rules: [oneFormOfCapacity, agentsArePushedTo, distinctVariables],

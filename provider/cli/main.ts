@@ -16,7 +16,7 @@ import { terminal } from "./terminal.ts";
 const { version } = JSON.parse(readFileSync(join(packageDirectory, "package.json"), "utf8")) as { version: string };
 
 const program = new Command("pulumi-dynamics365")
-  .description("Companion of the Pulumi provider for Dynamics 365 Contact Center.")
+  .description("Command-line companion of the Pulumi provider for Dynamics 365 Contact Center.")
   .version(version)
   .enablePositionalOptions()
   .exitOverride();
@@ -40,7 +40,7 @@ const sandbox = program
   .option("--organization <id or name>", "the organization that the sandbox is; Contoso by default", readOrganization)
   .option("--latency <milliseconds>", "delay every answer", wholeNumber(600_000))
   .addOption(
-    new Option("--access <who>", "whose requests are answered; any by default, strict around a command").choices([
+    new Option("--access <who>", "who may send requests; any by default, strict around a command").choices([
       "any",
       "strict",
     ]),

@@ -159,7 +159,7 @@ function claim(run: Run, urn: string, rowId: string, label: string, faults: Faul
       path: "",
       reason: `${label} and ${owner} would be the same row ${rowId}`,
       remedy:
-        "declare it once, or give the two different natural keys; where one of them gives the row up, let the other depend on it (dependsOn); where both are in state with this row, remove one of them with `pulumi state delete`, which deletes no row",
+        "declare it once, or give each a name or app id of its own; if one of them gives the row up, make the other depend on it (dependsOn); if both are in state with this row, remove one with `pulumi state delete`, which deletes nothing in the environment",
     });
   }
   run.claims.set(rowId, urn);

@@ -24,7 +24,7 @@ export class ReplacementFailedError extends ProviderError {
       {
         ...cause,
         gone: `the replacement deleted ${gone.join(", ")} and could not make the new row`,
-        next: "run `pulumi up` again, which makes all of it again from the program",
+        next: "run `pulumi up` again: it makes all of them anew",
       },
       { cause },
     );
@@ -37,8 +37,8 @@ export class OtherOrganizationError extends ProviderError {
     super({
       code: "other-organization",
       what: `${label} belongs to organization ${expected}, and ${environmentUrl} is organization ${actual}`,
-      why: "a row that is not found in another organization is not gone: nothing was changed",
-      remedy: `point dynamics365:environmentUrl (or DATAVERSE_URL) at the environment that this stack was deployed to, or use a stack of its own for the other one. ${wayOut}`,
+      why: "the rows of this stack are in the other organization, so not finding them here does not mean that they are gone; nothing was changed",
+      remedy: `point dynamics365:environmentUrl (or DATAVERSE_URL) at the environment that this stack was deployed to, or use another stack for this environment. ${wayOut}`,
     });
   }
 }
@@ -70,7 +70,7 @@ export class ManagedRowError extends ProviderError {
     super({
       code: "managed-row",
       what: `${what} belongs to the managed solution ${solution}`,
-      why: "a change to a managed row makes a layer above it that blocks later versions of the solution",
+      why: "a change to a managed row adds an unmanaged layer, which hides what later versions of the solution change",
       remedy: "change it where the solution is made, or declare a row of your own",
     });
   }

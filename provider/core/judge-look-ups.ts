@@ -135,11 +135,11 @@ async function withItsFate(
     ...look,
     fault:
       now.length === 0
-        ? { ...fault, reason: `${fault.reason}; the one that it meant is gone` }
+        ? { ...fault, reason: `${fault.reason}; the row that it stood for is gone` }
         : {
             ...fault,
-            reason: `${fault.reason}; the one that the row of this resource points at is called ${orList(now)} now`,
-            remedy: `write ${orList(now)}, where that is the same one under a new name`,
+            reason: `${fault.reason}; the row that this resource uses is now called ${orList(now)}`,
+            remedy: `write ${orList(now)}, if that is the same one under a new name`,
           },
   };
 }

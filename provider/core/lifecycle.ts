@@ -86,7 +86,7 @@ export async function readBack(
     throw new ProviderError({
       code: "not-found",
       what: `${definition.type} ${id} does not exist in ${operation.session.client.environmentUrl}`,
-      why: "the id was read and the service has no such row",
+      why: "Dataverse has no row with this id",
       remedy: "check the id, or look the resource up by its name",
     });
   }
@@ -146,9 +146,9 @@ async function takeTurn(run: Run, { session, label }: Operation, id: string): Pr
     if (run.stays.has(other) || waited >= turnWithinSeconds) {
       throw new CollisionError({
         code: "row-not-gone",
-        what: `${label} takes over the natural key of row ${other}, and that row is still there`,
+        what: `${label} takes the place of row ${other}, which is still there`,
         why: run.stays.has(other) ? "deleting it failed" : `it was not deleted within ${turnWithinSeconds} s`,
-        remedy: "see what stopped its delete, and run again",
+        remedy: "find out why it was not deleted, then run again",
       });
     }
     await session.sleep(250);
@@ -187,7 +187,7 @@ async function refuseHeldRow(run: Run, { session, label }: Operation, inputs: Pr
     what: `${label} would take over row ${rowId}`,
     why: `"${holder.split("::").at(-1) ?? holder}" of this program has that row`,
     remedy:
-      "give the row to this resource with an alias of the other one, or, where the other one gives it up, let this one depend on it (dependsOn)",
+      "if this is that resource under a new Pulumi name, give it an alias (the aliases option); if that resource gives the row up, make this one depend on it (dependsOn)",
   });
 }
 

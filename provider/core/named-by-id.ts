@@ -46,7 +46,7 @@ function fault(path: string, kind: ResourceType, parent: string, child: string):
   return {
     code: "named-by-id",
     path,
-    reason: `${parent} is being replaced, and ${child} names it by its id, so Pulumi does not know that the one hangs on the other`,
+    reason: `${parent} is being replaced, and ${child} names it by its id, so Pulumi does not know that ${child} depends on it`,
     remedy: `pass the ${kind} itself, or its rowId output, and run \`pulumi up\` before this change`,
   };
 }

@@ -4,7 +4,7 @@ import { isUnknown } from "../../schema/unknown.ts";
 import { parentsOf } from "./facts.ts";
 import { kept } from "./hidden-inputs.ts";
 import { nameKey, sameName } from "./names.ts";
-import { suggestion } from "./nearest.ts";
+import { nearestNames, orList, suggestion } from "./nearest.ts";
 import { messageVariableUses, misuse, variableUses, type VariableUse } from "./variable-uses.ts";
 
 /** One resource of the program as far as it is known. */
@@ -130,7 +130,7 @@ export function keptAlone(rule: string): Fault {
   return {
     code: "option-refused",
     path: "",
-    reason: `retainOnDelete is to keep ${rule}, and destroying its workstream would delete it`,
+    reason: `retainOnDelete would keep ${rule}, but destroying the workstream deletes its rules`,
     remedy: "give the workstream retainOnDelete as well, or remove it from the rule",
   };
 }
@@ -163,7 +163,7 @@ function oneDirectLineForAnAccount(channel: Declared, others: readonly Declared[
   report({
     code: "account-taken",
     path: "account",
-    reason: `the account carries the Direct Line channel ${twin.label} already, and nothing could tell the messages of two apart`,
+    reason: `the account already carries the Direct Line channel ${twin.label}, and the messages of two channels could not be told apart`,
     remedy: "give each Direct Line channel an account, an application and a bot of its own",
   });
 }
@@ -183,7 +183,7 @@ function rowsHaveNamesOfTheirOwn(row: Declared, others: readonly Declared[], rep
   report({
     code: "duplicate",
     path: "name",
-    reason: `another resource of this program, ${twin.key.split("::").at(-1) ?? twin.label}, has the name ${String(row.values["name"])}, too`,
+    reason: `another resource of this program, ${twin.key.split("::").at(-1) ?? twin.label}, has the name ${String(row.values["name"])} as well`,
     remedy: "declare it once, give each a name of its own, or set allowDuplicateName: true",
   });
 }
@@ -213,7 +213,7 @@ function rulesHaveNamesOfTheirOwn(rule: Declared, others: readonly Declared[], r
   report({
     code: "duplicate",
     path: "name",
-    reason: `the ruleset has a rule "${String(twin.values["name"])}" already: ${twin.label}`,
+    reason: `${twin.label} has this name as well, in the same ruleset`,
     remedy: "give each rule of a ruleset a name of its own",
   });
 }
@@ -265,7 +265,7 @@ function rulesetsStayWithinLimits(rule: Declared, others: readonly Declared[], r
     report({
       code: "duplicate",
       path: "ruleset.order",
-      reason: `${neighbour.label} gives another ruleset of the workstream the same order, and each feeds the next`,
+      reason: `${neighbour.label} gives another ruleset of the workstream the same order, and rulesets run one after the other`,
       remedy: "give each ruleset of a workstream an order of its own",
     });
   }
@@ -284,7 +284,7 @@ function rulesetsStayWithinLimits(rule: Declared, others: readonly Declared[], r
       code: "over-limit",
       path: "ruleset.name",
       reason: `would be ruleset ${rulesetLimit + 1}, and a workstream has at most ${rulesetLimit}`,
-      remedy: "use a ruleset that is there",
+      remedy: "use one of the existing rulesets",
     });
   }
 }
@@ -322,12 +322,12 @@ type DeclaredVariable = { readonly name?: unknown; readonly type?: unknown } | n
 /** The fault of a context variable that a workstream does not have. */
 export function unknownVariable(name: string, names: readonly string[]): Omit<Fault, "path"> {
   const declare = "declare it in contextVariables of the workstream";
-  const instead = suggestion(name, names);
+  const near = nearestNames(name, names);
+  const instead = near.length > 0 ? `use ${orList(near)}` : suggestion(name, names);
   return {
     code: "unknown-context-variable",
     reason: `the workstream has no context variable "${name}" (names are case-sensitive)`,
-    remedy:
-      names.length === 0 ? declare : instead.endsWith("?") ? `${instead} Else ${declare}` : `${instead}, or ${declare}`,
+    remedy: names.length === 0 ? declare : `${instead}, or ${declare}`,
   };
 }
 

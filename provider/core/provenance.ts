@@ -36,7 +36,7 @@ export interface StandingRow extends Provenance {
  */
 export function whyNotInterrupted(row: Provenance, userId: string, keyIsOurs: boolean): string | undefined {
   const created = `it was created by ${nameOf(row.createdBy)} at ${row.createdOn ?? "an unknown time"}`;
-  if (!keyIsOurs) return `${created}, with another natural key`;
+  if (!keyIsOurs) return `${created}, and has another name or app id`;
   const age = Date.now() - Date.parse(row.createdOn ?? "");
   if (row.createdBy.id !== userId || !(age <= interruptedWithinHours * 3_600_000)) return created;
   const changed = `${created}, and changed by ${nameOf(row.modifiedBy)} at ${row.modifiedOn ?? "an unknown time"}`;
@@ -48,7 +48,7 @@ export function whyNotInterrupted(row: Provenance, userId: string, keyIsOurs: bo
 
 /** What to do about a row that stands where a resource's own row would be made. */
 export const rowInTheWay =
-  "take the row over with adopt: true; delete it; or, where two backends deploy stacks of the same name to one environment, set dynamics365:idNamespace in one of them";
+  "take the row over with adopt: true; delete it; or, if two backends deploy stacks of the same name to one environment, set dynamics365:idNamespace in one of them";
 
 /** Said where a row is taken for an interrupted create: the only sign that it could be another backend's. */
 export const ifNotInterrupted =

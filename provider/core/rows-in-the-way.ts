@@ -66,7 +66,7 @@ async function judgeOwn(
   const why = whyNotInterrupted(own, userId, sameName(own.naturalKey, naturalKey));
   if (why === undefined) {
     session.reporter.warn(
-      `${label}: its row ${own.id} stands already, as an interrupted create of this resource leaves it; the update goes on with it; ${ifNotInterrupted}`,
+      `${label}: its row ${own.id} exists already, as an interrupted create leaves it, and the update continues with it; ${ifNotInterrupted}`,
     );
     return [];
   }
@@ -75,13 +75,13 @@ async function judgeOwn(
       {
         code: "row-id-taken",
         path: "",
-        reason: `the new row would be row ${own.id}, and another row stands there: ${why}`,
+        reason: `the new row would get the id ${own.id}, and another row has it: ${why}`,
         remedy: "give the resource another Pulumi name without an alias, so that its new row has an id of its own",
       },
     ];
   }
   session.reporter.warn(
-    `${label}: would be ${describeRow(own, stackTag)}, which stands already, and state does not know it: ${why}. Where the resource is being replaced (taint, --target-replace), that row goes first. Where this stack lost its state, the update stops with row-id-taken: ${rowInTheWay}`,
+    `${label}: its row id belongs to ${describeRow(own, stackTag)}, which is not in state: ${why}. If the resource is being replaced (taint, --target-replace), that row is deleted first. If this stack lost its state, the update stops with row-id-taken: ${rowInTheWay}`,
   );
   return [];
 }
@@ -105,19 +105,19 @@ function judgeKey(
       for (const id of [whose.old, rowId]) if (id !== undefined) run.follows.set(id, other.id);
     return [];
   }
-  const taken = `the environment has an ${noun} with ${key} ${String(naturalKey)} already (${describeRow(other, whose.stackTag)}), and accepts an ${key} once`;
+  const taken = `the environment has an ${noun} with ${key} ${String(naturalKey)} already (${describeRow(other, whose.stackTag)}), and accepts each ${key} only once`;
   if (other.id === whose.old) {
     return [
       {
         code: "option-refused",
         path: "",
-        reason: `retainOnDelete keeps row ${other.id} when this resource is replaced, and the environment accepts its ${key} ${String(naturalKey)} once`,
+        reason: `retainOnDelete keeps row ${other.id} when this resource is replaced, and the environment accepts its ${key} ${String(naturalKey)} only once`,
         remedy: `remove retainOnDelete and run \`pulumi up\` before this change, or change ${path} as well`,
       },
     ];
   }
   const holder = run.holderOf(other.id, urn);
-  const amongOurs = `in a list name each by its ${key} instead of its position, or give this one an alias of the one that has the row; where that one gives the ${key} up, let this one depend on it (dependsOn); to swap two, give one of them another ${key} first`;
+  const amongOurs = `if the program makes resources from a list, name each by its ${key} instead of its position; if this is the resource that has the row, under a new Pulumi name, give it an alias (the aliases option); if that resource gives the ${key} up, make this one depend on it (dependsOn); to swap two, give one of them a third ${key} first`;
   const ofOthers = `${takeOver(noun, whose)}, or delete it`;
   return [
     {
@@ -131,7 +131,7 @@ function judgeKey(
 
 /** State tells check of a row when it comes to the resource that holds it, and no earlier. */
 function eitherWay(rowId: string, amongOurs: string, ofOthers: string): string {
-  return `where no resource of this stack has row ${rowId} (\`pulumi stack --show-ids\` lists them), ${ofOthers}; where another resource of this stack has that row, ${amongOurs}`;
+  return `if no resource of this stack has row ${rowId} (\`pulumi stack --show-ids\` lists them), ${ofOthers}; if another resource of this stack has it, ${amongOurs}`;
 }
 
 /** Only a new resource takes a row over: one in state keeps its own, and one that is replaced deletes that first. */
@@ -161,13 +161,13 @@ function judgeTwins(
         code: "name-taken",
         path: "name",
         reason: `the environment has the ${noun} "${foreign[0]?.name ?? ""}" already: ${list(foreign, stackTag)}`,
-        remedy: `${takeOver(noun, whose)}; use another name; set allowDuplicateName: true for a second ${noun} of this name; where that row is this resource's own under a former Pulumi name, give the resource an alias; or, where another resource of this stack has that row and gives up the name, let this one depend on it (dependsOn)`,
+        remedy: `${takeOver(noun, whose)}; use another name; set allowDuplicateName: true for a second ${noun} of this name; if that row belongs to this resource under a former Pulumi name, give the resource an alias (the aliases option); if another resource of this stack has that row and gives the name up, make this one depend on it (dependsOn)`,
       },
     ];
   }
   if (twins.length > 0) {
     session.reporter.warn(
-      `${label}: this stack made another ${noun} of this name: ${list(twins, stackTag)}. Where the resource got another Pulumi name or parent, give it an alias (the aliases option), so that it keeps that row. Where the stack lost its state, ${takeOver(noun, whose)}`,
+      `${label}: this stack made another ${noun} of this name: ${list(twins, stackTag)}. If the resource got another Pulumi name or parent, give it an alias (the aliases option), so that it keeps that row. If the stack lost its state, ${takeOver(noun, whose)}`,
     );
   }
   return [];

@@ -6,9 +6,9 @@ export function sentence(text: string): string {
   return endOfSentence(capitalized(text));
 }
 
-/** For what goes on behind the name of a property. */
+/** For what goes on behind the name of a property. A code in brackets may stand behind the full stop. */
 export function endOfSentence(text: string): string {
-  return /[.?!:…]$/.test(text) || text === "" ? text : `${text}.`;
+  return /[.?!:…](?: \([^()]*\))?$/.test(text) || text === "" ? text : `${text}.`;
 }
 
 export function capitalized(text: string): string {

@@ -29,7 +29,13 @@ export async function tellReplacement(
 
 /** A resource that was tainted, or that the command line names: nothing of it differs. */
 export function tellMarked(definition: ResourceDefinition, run: Run, old: string, label: string): Promise<void> {
-  return tell(definition, run, old, label, "the stack marks it (pulumi state taint), or --target-replace names it");
+  return tell(
+    definition,
+    run,
+    old,
+    label,
+    "it is marked for replacement (pulumi state taint), or --target-replace names it",
+  );
 }
 
 async function tell(definition: ResourceDefinition, run: Run, old: string, label: string, why: string): Promise<void> {

@@ -5,7 +5,7 @@ export class CredentialsMissingError extends DataverseError {
   constructor(why: string) {
     super({
       code: "no-credentials",
-      what: "There are no credentials to sign in to Dataverse with.",
+      what: "There are no credentials for Dataverse.",
       why,
       remedy:
         "Sign in with `az login`, or set tenantId, clientId and clientSecret (or a certificate, useOidc, useMsi) under " +
@@ -17,7 +17,7 @@ export class CredentialsMissingError extends DataverseError {
 /** A secret, token or session that was good once. */
 export class CredentialsExpiredError extends DataverseError {
   constructor(way: string, why: string, remedy: string) {
-    super({ code: "credentials-expired", what: `The ${way} to sign in to Dataverse with has expired.`, why, remedy });
+    super({ code: "credentials-expired", what: `The ${way} for Dataverse has expired.`, why, remedy });
   }
 }
 
@@ -27,7 +27,7 @@ export class CredentialsRefusedError extends DataverseError {
   readonly signInCode: number | undefined;
 
   constructor(way: string, why: string, remedy: string, signInCode: number | undefined) {
-    super({ code: "credentials-refused", what: `Entra refused the ${way} to sign in to Dataverse with.`, why, remedy });
+    super({ code: "credentials-refused", what: `Entra refused the ${way} for Dataverse.`, why, remedy });
     this.signInCode = signInCode;
   }
 }

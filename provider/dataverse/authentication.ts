@@ -52,7 +52,8 @@ export function createTokenSource(
         return withinDeadline(credential.getToken(scope), way, deadline);
       });
       if (issued === null) throw new CredentialsMissingError(`The ${way} gave no token.`);
-      if (!isHeaderValue(issued.token)) throw new SignInUnreachableError(`the ${way}`, "What it gave is not a token.");
+      if (!isHeaderValue(issued.token))
+        throw new SignInUnreachableError(`the ${way}`, "What it returned is not a token.");
       return issued;
     } catch (error) {
       const { CredentialUnavailableError } = await azureIdentity();
@@ -143,6 +144,6 @@ function nothingToSignInWith({ clientId, useCli }: DataverseConfiguration): Data
     "clientId",
     "names an application, and nothing says how it signs in",
     "given together with a secret, a certificate or a federated token",
-    `Set clientSecret, clientCertificatePath, useOidc or useMsi beside it${useCli === false ? "" : "; or useCli: true, to sign in as the Azure CLI is"}.`,
+    `Set clientSecret, clientCertificatePath, useOidc or useMsi beside it${useCli === false ? "" : "; or useCli: true, to sign in as the user of the Azure CLI"}.`,
   );
 }

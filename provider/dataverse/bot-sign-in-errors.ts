@@ -43,8 +43,8 @@ export class BotTenantMissingError extends DataverseError {
   constructor(appId: string) {
     super({
       code: "bot-tenant-missing",
-      what: `The credentials of app ${appId} cannot be proved: its tenant is not known.`,
-      why: "A single-tenant app signs in in the directory it belongs to.",
+      what: `The credentials of app ${appId} cannot be verified: its tenant is not known.`,
+      why: "A single-tenant app signs in to its own tenant.",
       remedy: "Give `tenantId` on the account, or `dynamics365:tenantId`.",
       propertyPath: "tenantId",
     });

@@ -86,7 +86,7 @@ async function requestToken(
   url: string,
   clock: Clock,
 ): Promise<Failure | undefined> {
-  const action = `proving the credentials of app ${appId}`;
+  const action = `verifying the credentials of app ${appId}`;
   const form = new URLSearchParams({
     grant_type: "client_credentials",
     client_id: appId,

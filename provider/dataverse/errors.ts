@@ -62,7 +62,7 @@ export class RowMissingError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
       code: "row-missing",
-      what: `Failed ${refusal.action}: a row does not exist.`,
+      what: `Failed ${refusal.action}: the row, or one that it refers to, does not exist.`,
       remedy: "Check that this row and every row it refers to still exist; `pulumi refresh` shows what is gone.",
     });
     this.named = refusal.message.toLowerCase().match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
@@ -79,7 +79,7 @@ export class VersionMismatchError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
       code: "version-mismatch",
-      what: `Failed ${refusal.action}: the row was changed by somebody else meanwhile.`,
+      what: `Failed ${refusal.action}: somebody else changed the row at the same time.`,
       remedy: "Run again; the newest version is read first.",
     });
   }
@@ -200,7 +200,7 @@ export class ColumnSecurityError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
       code: "column-security",
-      what: `Failed ${refusal.action}: a column is secured and the deploying user is not let through.`,
+      what: `Failed ${refusal.action}: the deploying user may not use a secured column.`,
       remedy:
         "Add the application user to the column security profile of that column, or make it system administrator.",
     });
@@ -223,8 +223,8 @@ export class ThrottledError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
       code: "throttled",
-      what: `Failed ${refusal.action}: the service limits requests and still did after ${tries(refusal)}.`,
-      remedy: "Run again in some minutes, or lower `dynamics365:maxConcurrency`.",
+      what: `Failed ${refusal.action}: the service limited the requests, and still did after ${tries(refusal)}.`,
+      remedy: "Run again in a few minutes, or lower `dynamics365:maxConcurrency`.",
     });
   }
 }
@@ -235,7 +235,7 @@ export class ServiceUnavailableError extends ServiceError {
     super(refusal, {
       code: "service-unavailable",
       what: `Failed ${refusal.action}: the service answered ${refusal.status} after ${tries(refusal)}.`,
-      remedy: "Run again later; if it stays, give the request id to Microsoft support.",
+      remedy: "Run again later; if it happens again, give the request id to Microsoft support.",
     });
   }
 }
@@ -256,7 +256,7 @@ export class BadAnswerError extends ServiceError {
   constructor(refusal: Refusal, fault: string) {
     super(refusal, {
       code: "bad-answer",
-      what: `Failed ${refusal.action}: the answer${refusal.status === 0 ? "" : ` (status ${refusal.status})`} is not one of Dataverse.`,
+      what: `Failed ${refusal.action}: the answer${refusal.status === 0 ? "" : ` (status ${refusal.status})`} is not a valid one of Dataverse.`,
       why: fault,
       remedy:
         "Check the environment URL and any proxy on the way, then run again. Nothing was concluded from the answer.",
@@ -303,7 +303,7 @@ const explanations: Record<NetworkFailure, Explain> = {
   }),
   "broken-off": (host, code) => ({
     why: `The connection to ${host} broke off before the answer was complete (${code}).`,
-    remedy: "Run again: a write that did arrive is recognised.",
+    remedy: "Run again: if a write did arrive, it is recognised.",
   }),
 };
 

@@ -126,7 +126,7 @@ function refusalOf(
   const refused = `was refused by ${host} (${status})`;
   return [401, 403].includes(status)
     ? new ConfigurationError("oidcRequestToken", refused, "the token that the pipeline gave to the job that runs now")
-    : new ConfigurationError(knows, refused, "what the pipeline issues federated tokens for");
+    : new ConfigurationError(knows, refused, "the one that the pipeline issues federated tokens for");
 }
 
 function valueIn(body: string, name: string): string | undefined {

@@ -14,7 +14,7 @@ export function isHeaderValue(text: unknown): boolean {
 /** A version comes from the service, and is sent back to it. */
 export function requireVersion(text: string, action: string): string {
   if (version.test(text)) return text;
-  throw new HeaderValueError("If-Match", action, "The version that the service gave the row is not one.");
+  throw new HeaderValueError("If-Match", action, "What the service returned as the version of the row is not one.");
 }
 
 /** The last door before a request leaves, for each write of a change set, too: its headers stand in a body. */
@@ -32,7 +32,7 @@ export class HeaderValueError extends DataverseError {
       code: "header-value",
       what: `Failed ${action}: the header ${header} cannot be sent.`,
       why,
-      remedy: "Run again; if it stays, check what answers at the environment URL.",
+      remedy: "Run again; if it happens again, check what answers at the environment URL.",
     });
   }
 }

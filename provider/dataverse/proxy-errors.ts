@@ -58,8 +58,7 @@ function ofStatus(name: string, target: string, status: number): Reason {
   }
   return {
     why: `${capitalized(name)} answered ${status} to the request for a connection to ${target}.`,
-    remedy: (variable) =>
-      `Ask who runs the proxy whether it may reach ${target}, or except that host from ${variable} with NO_PROXY.`,
+    remedy: () => `Ask who runs the proxy whether it may reach ${target}, or list that host in NO_PROXY.`,
   };
 }
 

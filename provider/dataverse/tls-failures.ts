@@ -50,8 +50,9 @@ export function explainTls(host: string, code: string, reason: string | undefine
   const said = reason === undefined ? code : `${code}, ${reason}`;
   if (otherProtocol.test(reason ?? "") || /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code)) {
     return {
-      why: `No TLS is spoken at ${host} (${said}).`,
-      remedy: "Check host and port: https is wanted there. A portal of a public network also answers like this.",
+      why: `${host} does not speak TLS (${said}).`,
+      remedy:
+        "Check host and port: the address must serve https. The sign-in page of a public network also answers like this.",
     };
   }
   if (/^C(ERT|RL)_(NOT_YET_VALID|HAS_EXPIRED)$/.test(code)) {
@@ -69,7 +70,7 @@ export function explainTls(host: string, code: string, reason: string | undefine
   }
   if (/^(ERR_TLS_CERT_ALTNAME_\w+|HOSTNAME_MISMATCH)$/.test(code)) {
     return {
-      why: `The certificate that was shown is not one of ${host} (${code}).`,
+      why: `The server showed a certificate of another host than ${host} (${code}).`,
       remedy: "Check the spelling of the host, and what this machine resolves it to.",
     };
   }
@@ -89,7 +90,7 @@ export function explainTls(host: string, code: string, reason: string | undefine
     };
   }
   return {
-    why: `${host} and this machine agreed on no encrypted connection (${said}).`,
+    why: `${host} and this machine could not agree on an encrypted connection (${said}).`,
     remedy: "Check the TLS versions that both allow, and whether a proxy or firewall on the way interferes.",
   };
 }

@@ -35,7 +35,7 @@ const unsupported: readonly Unsupported[] = [
   {
     variable: "ARM_MSI_ENDPOINT",
     decides: (configuration, value) => value !== ordinaryAgent && signInWay(configuration) === "managed identity",
-    remedy: "Unset it: where the managed identity answers is found by itself.",
+    remedy: "Unset it: the address of the managed identity is found without it.",
   },
   { variable: "ARM_METADATA_HOSTNAME", ...customCloud },
   { variable: "ARM_METADATA_HOST", ...customCloud },
@@ -59,7 +59,7 @@ export class UnsupportedVariableError extends DataverseError {
     super({
       code: "configuration",
       what: `The variable ${variable} is set, and this provider does not support it.`,
-      why: "It would decide where, or as whom, to sign in, and nothing else does.",
+      why: "It would decide where, or as whom, to sign in, and would be ignored here.",
       remedy,
     });
   }

@@ -163,9 +163,9 @@ function ambiguous(
 ): LookupError {
   return new LookupError({
     code: "lookup-ambiguous",
-    what: `"${wanted}" is the name of ${hits.length} rows of the kind ${label}`,
-    why: `the rows ${hits.map((hit) => hit.id).join(", ")} share it`,
-    remedy: "give the id of the one that is meant",
+    what: `more than one ${label} is named "${wanted}"`,
+    why: `the rows ${hits.map((hit) => hit.id).join(", ")} have this name`,
+    remedy: "give the id of the one you mean",
     propertyPath,
   });
 }
@@ -185,7 +185,7 @@ function unfit(
     why: reason,
     remedy:
       all.length === 0
-        ? `create a fitting ${label} in the admin center first`
+        ? `create a suitable ${label} in the admin center first`
         : `use another one, such as ${orList(near.length > 0 ? near : all.slice(0, 3))}`,
     propertyPath,
   });

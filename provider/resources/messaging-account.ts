@@ -170,7 +170,7 @@ async function demandStore(operation: Operation): Promise<SecretStore> {
   if (store !== undefined) return store;
   throw new RefusedError({
     code: "no-secured-column",
-    what: `${operation.label} has nowhere to keep its secret`,
+    what: `${operation.label} cannot store its client secret`,
     ...noSecuredColumn,
   });
 }
@@ -197,8 +197,8 @@ function channelsWouldDie(operation: Operation, channels: readonly Row[]): Depen
   return new DependentRowsError({
     code: "channels-would-die",
     what: `${operation.label} still carries ${names.length} channel(s): ${names.join(", ")}`,
-    why: "the service deletes an account's channels with it, without asking; what this stack deletes itself is gone by now",
+    why: "the service deletes the channels of an account together with it, without asking; those of this stack are deleted already",
     remedy:
-      "delete those channels, or move them to another account, and run again; where a channel of this stack has the option deletedWith or retainOnDelete, remove it and run `pulumi up` before; where deletedWith took it out of state already, set adopt: true on it, run `pulumi up`, and destroy again",
+      "delete those channels, or move them to another account, and run again; if a channel of this stack has the option deletedWith or retainOnDelete, remove that option and run `pulumi up` first; if deletedWith took it out of state already, set adopt: true on it, run `pulumi up`, and destroy again",
   });
 }

@@ -72,7 +72,7 @@ export async function recogniseOwnRow(
   if (found === undefined) throw refusal;
   await demandOurs(operation, own, found);
   operation.session.reporter.warn(
-    `${own.label}: found the row that an interrupted create of this resource left (${own.id}); going on with it; ${ifNotInterrupted}`,
+    `${own.label}: found the row that an interrupted create of this resource left (${own.id}), and continues with it; ${ifNotInterrupted}`,
   );
   return found;
 }
@@ -98,7 +98,7 @@ async function demandOurs(operation: Operation, own: Omit<OwnRow, "columns">, fo
   if (why === undefined) return;
   throw new CollisionError({
     code: "row-id-taken",
-    what: `${own.label} would be row ${own.id}, and another row stands there`,
+    what: `${own.label} needs the row id ${own.id}, and another row has it`,
     why: `${why}, so it is not an interrupted create of this resource`,
     remedy: rowInTheWay,
   });

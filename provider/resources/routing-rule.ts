@@ -71,7 +71,7 @@ function showOrder({ document, rule, idRewritten, inEffect }: Found): number | s
   const { order = 0, hash = "" } = rule.managed ?? {};
   if (!inEffect) return `${order}, in a ruleset that is not in effect`;
   if (idRewritten) return `${order}, with an id that is not the provider's`;
-  return standsInOrder(document, hash) ? order : `${order}, standing out of order`;
+  return standsInOrder(document, hash) ? order : `${order}, out of order`;
 }
 
 export const routingRule: ResourceDefinition = {
@@ -183,7 +183,7 @@ function warnOfSwitchedOff({ session, label }: Operation, { step, rule, idRewrit
   const off = String(step.ruleset?.[disabledColumn] ?? "").match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi) ?? [];
   if (idRewritten || !off.some((one) => bareGuid(one) === id)) return;
   session.reporter.warn(
-    `${label}: switched off in the admin center (ruleset "${String(step.ruleset?.["msdyn_name"])}"), so it matches nothing until it is switched on there; no change follows from it`,
+    `${label}: switched off in the admin center (ruleset "${String(step.ruleset?.["msdyn_name"])}"), so it matches nothing until it is switched on there; Pulumi leaves it switched off`,
   );
 }
 

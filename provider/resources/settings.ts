@@ -58,6 +58,6 @@ function tellUnmanaged(
     .map(({ path }) => String(path[0]))
     .filter((argument) => inputs[argument] === undefined);
   for (const argument of new Set(left)) {
-    session.reporter.info(`${label}: ${argument} is no longer managed; what the service holds stays`);
+    session.reporter.info(`${label}: ${argument} is no longer managed; the environment keeps its current value`);
   }
 }

@@ -46,7 +46,7 @@ export class RowVanishedError extends ProviderError {
         code: "row-vanished",
         what: `${label}: row ${id} was deleted while it was being written`,
         why: "somebody else works on the same environment",
-        remedy: "run again: the row is made anew under its id",
+        remedy: "run again: the row is made again under the same id",
       },
       { cause },
     );

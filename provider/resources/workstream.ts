@@ -202,7 +202,7 @@ function refuseOtherMode(operation: Operation, inputs: Properties, row: Row): vo
   if (stands === undefined || stands === inputs["distributionMode"]) return;
   throw new RefusedError({
     code: "distribution-mode-settled",
-    what: `${operation.label} stands with distribution mode ${String(stands)}`,
+    what: `${operation.label} exists with distribution mode ${String(stands)}`,
     why: "the distribution mode of a workstream cannot be changed after it is created",
     remedy: `set distributionMode to "${String(stands)}", or run \`pulumi refresh\` so that the next update makes a new workstream`,
     propertyPath: "distributionMode",

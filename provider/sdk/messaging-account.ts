@@ -54,8 +54,8 @@ export interface MessagingAccountArgs {
    */
   messagingEndpoint?: pulumi.Input<string> | undefined;
   /**
-   * Do not prove app id and secret by a token request before they are written: for runners that conditional access
-   * blocks.
+   * Do not verify app id and secret with a token request before they are written: for runners that conditional
+   * access blocks.
    *
    * Default: false.
    * Source: this provider
@@ -127,8 +127,8 @@ export class MessagingAccount extends DynamicsResource {
   /** Messaging endpoint (URL) that the Azure Bot must post to: hand it to `properties.endpoint` of the bot. */
   declare public readonly messagingEndpoint: pulumi.Output<string>;
   /**
-   * Do not prove app id and secret by a token request before they are written: for runners that conditional access
-   * blocks.
+   * Do not verify app id and secret with a token request before they are written: for runners that conditional
+   * access blocks.
    */
   declare public readonly skipCredentialCheck: pulumi.Output<boolean | undefined>;
   /**

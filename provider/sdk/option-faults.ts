@@ -52,12 +52,12 @@ export function optionFaults(type: ResourceType, opts: pulumi.CustomResourceOpti
     );
   if (parents.includes(type) && (opts.replaceWith ?? []).length > 0)
     refuse(
-      "Pulumi would replace this row with the named resources and leave what hangs on it: channels would keep it, and rules would be lost",
+      "Pulumi would replace this row together with the named resources, but not its channels, which would block the delete, and not its rules, which would be lost",
       "use replacementTrigger with a value of the named resource that changes with it, such as its id: then channels and rules are replaced, too",
     );
   if (inheritedOptions(opts.parent).deletedWith !== undefined)
     refuse(
-      "its parent has deletedWith, which Pulumi hands on, and no row here goes with a resource of another kind: it would stay behind",
+      "its parent has deletedWith, which children inherit; this row is not deleted together with that resource and would stay behind",
       "remove deletedWith from the parent, and give it to those children that do go with that resource",
     );
   return found;

@@ -120,7 +120,7 @@ export interface ProviderArgs {
    */
   useMsi?: pulumi.Input<string | boolean> | undefined;
   /**
-   * Sign in as the Azure CLI is: `true` or `false`.
+   * Sign in as the user of the Azure CLI: `true` or `false`.
    *
    * Else the variable `ARM_USE_CLI`. Default: true, after every other way.
    */

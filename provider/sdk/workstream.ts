@@ -246,7 +246,7 @@ export interface WorkstreamArgs {
 
 /**
  * A workstream of type *Messaging* for the channel *Custom*: who may take the conversations, how many at once, and
- * where those go that no rule places.
+ * where conversations go that no rule places.
  *
  * ```ts
  * import { Workstream } from "pulumi-dynamics365";

@@ -51,7 +51,7 @@ for (let order = 1; order <= 101; order++) classify(\`c\${order}\`, { workstream
 
 const oneAccount = "to the Bot Framework one app id is one messaging account";
 const useDirectLine = 'Do this: Use "DirectLine", and bring the messages of that network through an adapter.';
-const sayWhichVariable = 'did you mean "Tier"? Else declare it in contextVariables of the workstream.';
+const sayWhichVariable = 'Use "Tier", or declare it in contextVariables of the workstream.';
 const theFaults = [
   `MessagingAccount "twin" appId: app id ${existingBotApplication.clientId} is on the account "account" already, and ${oneAccount} [app-id-taken]. Do this: Give each account an Entra application of its own.`,
   'MessagingAccount "no-guid" name: is longer than the 100 characters that Dataverse stores [too-long]. Do this: Use at most 100 characters.',
@@ -61,14 +61,14 @@ const theFaults = [
   'MessagingAccount "misspelt" name: is required [required]. Do this: Give a string.',
   'MessagingAccount "misspelt" nam: is not an argument [unknown-argument]. Did you mean "name"?',
   'MessagingAccount "misspelt" clientSecrets: is not an argument [unknown-argument]. Did you mean "clientSecret"?',
-  'CustomChannel "second" account: the account carries the Direct Line channel "website" already, and nothing could tell the messages of two apart [account-taken]. Do this: Give each Direct Line channel an account, an application and a bot of its own.',
+  'CustomChannel "second" account: the account already carries the Direct Line channel "website", and the messages of two channels could not be told apart [account-taken]. Do this: Give each Direct Line channel an account, an application and a bot of its own.',
   `CustomChannel "telegram" channelType: Telegram was removed from Dynamics 365 on 8 October 2024 [not-supported]. ${useDirectLine}`,
   `CustomChannel "kik" channelType: Kik was removed from Dynamics 365 on 8 October 2024 [not-supported]. ${useDirectLine}`,
   'CustomChannel "texts" automatedMessages[0].trigger: "Greting" is not one of the allowed values [invalid-value]. Did you mean "Greeting"?',
   'CustomChannel "texts" survey.mode: inserting a survey into the conversation exists for live chat only [not-supported]. Do this: Leave mode out, or set it to "SendLink".',
   'CustomChannel "texts" automatedMessages[1].text: {CustomerName} is not a slug that the service replaces [invalid-value]. Do this: Use {AgentName}, {QueueName}, or {$Name$} for a context variable (letters, digits and underscore, exact case).',
   `CustomChannel "texts" automatedMessages[2].text: the workstream has no context variable "tier" (names are case-sensitive) [unknown-context-variable]. Do this: ${sayWhichVariable}`,
-  'RoutingRule "vip again" name: the ruleset has a rule "vip" already: "vip" [duplicate]. Do this: Give each rule of a ruleset a name of its own.',
+  'RoutingRule "vip again" name: "vip" has this name as well, in the same ruleset [duplicate]. Do this: Give each rule of a ruleset a name of its own.',
   'RoutingRule "shares" queues: the percentages add up to 90 [invalid-value]. Do this: Make them add up to 100.',
   `RoutingRule "unknown variable" when.contextVariable: the workstream has no context variable "Teir" (names are case-sensitive) [unknown-context-variable]. Do this: ${sayWhichVariable}`,
   'RoutingRule "outputs" set: has 6 outputs, and a rule may have five [over-limit]. Do this: Split it into rules of several rulesets.',
@@ -332,7 +332,7 @@ describe("bad input, as a read-only user previews it", function () {
     ]);
     await succeeds(project.cli("config", "rm", "dynamics365:accessToken"));
     expect(await faultsOf(workstreamOnly)).to.include.members([
-      "There are no credentials to sign in to Dataverse with. [no-credentials]",
+      "There are no credentials for Dataverse. [no-credentials]",
       "Why: None are configured, and useCli is false.",
       "Do this: Sign in with `az login`, or set tenantId, clientId and clientSecret (or a certificate, useOidc, useMsi) under `dynamics365:` or as ARM_ variables.",
     ]);

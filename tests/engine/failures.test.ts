@@ -123,7 +123,7 @@ describe("failures under the real engine", function () {
 
     organization.plant(accountTable, id, { ...row, createdon: madeAt ?? null });
     expect(await succeeds(project.up())).to.contain(
-      `found the row that an interrupted create of this resource left (${id}); going on with it`,
+      `found the row that an interrupted create of this resource left (${id}), and continues with it`,
     );
     expect(counts()).to.deep.equal(oneOfEach);
     await previewsNothing(project);

@@ -54,7 +54,9 @@ describe("a rule that names the workstream of its program by the id", function (
   it("keeps the workstream that leaves the program without it", async () => {
     project.setProgram(`${imports} ${rule()}`);
     const said = await fails(project.up());
-    expect(said).to.include('Workstream "Chat" would be deleted under rules of this program: "Everyone" [rules-left]');
+    expect(said).to.include(
+      'Workstream "Chat" would be deleted while rules of this program still need it: "Everyone" [rules-left]',
+    );
     expect(rows("msdyn_liveworkstream")).to.have.length(1);
   });
 

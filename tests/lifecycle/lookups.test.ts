@@ -96,7 +96,7 @@ describe("look-ups", () => {
     organization.insert("queue", { name: "Private mail" });
     const failure = await failureOf(session.lookups.find("queue", "Private mail", "fallbackQueue"), LookupError);
     expect(failure.code).to.equal("lookup-unfit");
-    expect(failure.why).to.equal("it is no queue of the contact center, and a messaging workstream needs one");
+    expect(failure.why).to.equal("it is not a queue of the contact center, and a messaging workstream needs one");
   });
 
   it("name the feature that an environment lacks", async () => {

@@ -93,7 +93,7 @@ describe("a resource that names its workstream or account by the id", () => {
       {
         code: "named-by-id",
         path: "workstream",
-        reason: `Workstream ${chat.id} is being replaced, and RoutingRule "Everyone" names it by its id, so Pulumi does not know that the one hangs on the other`,
+        reason: `Workstream ${chat.id} is being replaced, and RoutingRule "Everyone" names it by its id, so Pulumi does not know that RoutingRule "Everyone" depends on it`,
         remedy: "pass the Workstream itself, or its rowId output, and run `pulumi up` before this change",
       },
     ]);
@@ -102,7 +102,7 @@ describe("a resource that names its workstream or account by the id", () => {
     await rule.plan(ruleIn(chat.id), ruleFirst);
     const ofWorkstream = await failureOf(chat.plan(pick, ruleFirst), RefusedArguments);
     expect(ofWorkstream.faults.map(({ code, reason }) => `${code}: ${reason}`)).to.deep.equal([
-      `named-by-id: Workstream "Chat" is being replaced, and RoutingRule "Everyone" names it by its id, so Pulumi does not know that the one hangs on the other`,
+      `named-by-id: Workstream "Chat" is being replaced, and RoutingRule "Everyone" names it by its id, so Pulumi does not know that RoutingRule "Everyone" depends on it`,
     ]);
     expect(rulesOf(chat.id)).to.deep.equal(before);
   });
@@ -163,7 +163,9 @@ describe("a resource that names its workstream or account by the id", () => {
     )();
     const refusal = await failureOf(chat.destroy(run), DependentRowsError);
     expect(refusal.code).to.equal("rules-left");
-    expect(refusal.what).to.equal('Workstream "Chat" would be deleted under rules of this program: "Everyone"');
+    expect(refusal.what).to.equal(
+      'Workstream "Chat" would be deleted while rules of this program still need it: "Everyone"',
+    );
     expect(refusal.remedy).to.match(/^remove the rules from the program, too; or pass the workstream itself/);
     expect(rulesOf(chat.id)).to.deep.equal(["Everyone"]);
   });
@@ -173,7 +175,7 @@ describe("a resource that names its workstream or account by the id", () => {
     const rule = await deployed(routingRule, ruleIn(chat.id));
     await chat.destroy();
     expect(chat.messages.at(-1)).to.equal(
-      `Workstream "Chat": takes along the rules of this stack that stand in it: "Everyone". Where the stack still has one of them, run \`pulumi refresh\`, and pass the workstream itself to it instead of the id`,
+      `Workstream "Chat": deleting it also deletes the rules of this stack in it: "Everyone". If the stack still has one of them, run \`pulumi refresh\`, and pass the workstream itself to it instead of the id`,
     );
     await rule.refresh();
     expect(rule.exists).to.equal(false);

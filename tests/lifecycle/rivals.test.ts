@@ -56,7 +56,7 @@ describe("a resource of another Provider that has the same natural key", () => {
     const rival = { values: { name: "CHAT" }, environmentUrl: sandbox().url };
     const chat = { name: "Chat", distributionMode: "Push" };
     expect(await checked(workstream, chat, [rival])).to.deep.equal([
-      "name: another resource of this program, first, has the name Chat, too [duplicate]. Do this: Declare it once, give each a name of its own, or set allowDuplicateName: true.",
+      "name: another resource of this program, first, has the name Chat as well [duplicate]. Do this: Declare it once, give each a name of its own, or set allowDuplicateName: true.",
     ]);
     expect(await checked(workstream, { ...chat, allowDuplicateName: true }, [rival])).to.deep.equal([]);
   });

@@ -216,7 +216,7 @@ describe("workstreams", () => {
     expect(stage.deployment.messages.filter((message) => message.includes("no longer managed"))).to.deep.equal(
       ["capacity", "sessionTemplate", "notificationTemplates"].map(
         (argument) =>
-          `Workstream "Telephone of the web": ${argument} is no longer managed; what the service holds stays`,
+          `Workstream "Telephone of the web": ${argument} is no longer managed; the environment keeps its current value`,
       ),
     );
   });

@@ -40,8 +40,8 @@ export function secondDirectLine(
     {
       code: "account-taken",
       path: "account",
-      reason: `the environment has the Direct Line channel "${String(other["msdyn_name"])}" (${String(other[channelTable.primaryId])}) on this account already, and nothing could tell the messages of two apart`,
-      remedy: `${inState ? "" : "take that channel over with adopt: true under its name, "}delete it, or give this channel an account of its own; where another resource of this program has that channel and gives the account up, let this one depend on it (dependsOn)`,
+      reason: `the environment has the Direct Line channel "${String(other["msdyn_name"])}" (${String(other[channelTable.primaryId])}) on this account already, and the messages of two channels could not be told apart`,
+      remedy: `${inState ? "" : "take that channel over with adopt: true under its name, "}delete it, or give this channel an account of its own; if another resource of this program has that channel and gives the account up, make this one depend on it (dependsOn)`,
     },
   ];
 }
@@ -108,7 +108,8 @@ export async function unfitTargets(
 
 const targetGone = {
   why: "it was deleted, or belongs to another environment",
-  remedy: "run `pulumi refresh` where this program owns that row, so that it is made again; else correct the id",
+  remedy:
+    "if this program manages that row, run `pulumi refresh`, so that the next update makes it again; otherwise correct the id",
 } as const;
 
 /** The service says only that some row does not exist: which one is asked here. */

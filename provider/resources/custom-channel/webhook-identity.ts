@@ -32,7 +32,7 @@ export async function federatedSubject({ session, label }: Operation, channelId:
   if (typeof subject === "string" && subject !== "") return subject;
   throw new ProviderError({
     code: "federated-subject-missing",
-    what: `${label} is written, and the service gives no federated subject for it`,
+    what: `${label} was written, but the service returned no federated subject for it`,
     why: "GetComponentManagedIdentityFIC answered without FICSubject",
     remedy: "run again later; without the subject the application cannot trust the webhook calls",
   });

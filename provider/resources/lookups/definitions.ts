@@ -185,7 +185,7 @@ function byId(value: unknown, names: readonly string[], properties: Readonly<Rec
 }
 
 function unfitQueue(type: string | undefined, isOmnichannel: boolean): { unfit?: string } {
-  if (!isOmnichannel) return { unfit: "it is no queue of the contact center, and a messaging workstream needs one" };
+  if (!isOmnichannel) return { unfit: "it is not a queue of the contact center, and a messaging workstream needs one" };
   if (type === "Messaging") return {};
   return { unfit: `its type is ${type ?? "not known"}, and a messaging workstream needs Messaging` };
 }

@@ -93,8 +93,8 @@ async function neverFilled(operation: Operation, rowId: string): Promise<Provide
   const compare = `Its host should ${host.endsWith(".") ? "begin with" : "be"} ${host}`;
   return new ProviderError({
     code: "endpoint-not-filled",
-    what: `${operation.label} is created, and the service has not filled in its messaging endpoint`,
-    why: `nothing came within ${operation.session.endpointTimeoutSeconds} s; some environments may fill it only when somebody opens the account and presses Validate`,
+    what: `${operation.label} was created, but the service has not filled in its messaging endpoint`,
+    why: `${operation.session.endpointTimeoutSeconds} s passed without one; some environments may fill it in only when somebody opens the account and presses Validate`,
     remedy:
       other === undefined
         ? `open the account in the admin center, press Validate and save, then run again; or give messagingEndpoint with the value shown there. ${compare}`

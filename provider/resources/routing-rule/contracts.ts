@@ -50,7 +50,8 @@ function noContract(label: string, workstream: string): RefusedError {
     code: "contract-missing",
     what: `${label}: workstream ${workstream} has no decision contract`,
     why: "the service makes the contract with the workstream, and rules refer to it",
-    remedy: "run `pulumi up` again in a minute; if it stays, open and save the workstream in the admin center",
+    remedy:
+      "run `pulumi up` again in a minute; if that does not help, open and save the workstream in the admin center",
     propertyPath: "workstream",
   });
 }

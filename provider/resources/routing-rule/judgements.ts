@@ -122,7 +122,7 @@ export async function ruleStands({ session }: Operation, values: Properties, row
 /** So a stack that lost its state learns what the update will meet. */
 function tellTakenOver({ session, label }: Operation): void {
   session.reporter.warn(
-    `${label}: its ruleset holds the rule of this very resource already, as an interrupted run or a lost state leaves it; the update takes it over, and where the resource is being replaced, that rule goes first; ${ifNotInterrupted}`,
+    `${label}: its ruleset already holds this resource's rule, left by an interrupted run or a lost state; the update takes that rule over or, if the resource is being replaced, deletes it first; ${ifNotInterrupted}`,
   );
 }
 

@@ -134,9 +134,9 @@ function rowWrite(operation: Operation, wanted: WantedRow, standing: Row | undef
 function idTaken(operation: Operation, { table, id }: WantedRow, standing: Row): CollisionError {
   return new CollisionError({
     code: "row-id-taken",
-    what: `${operation.label} would make row ${id} of ${table.logicalName}, and another row stands there`,
+    what: `${operation.label} needs the row id ${id} in ${table.logicalName}, and another row has it`,
     why: `its unique name is ${String(standing["msdyn_uniquename"])}, and not ${uniqueNameOf(id)}`,
-    remedy: "delete that row, or set dynamics365:idNamespace and deploy the workstream anew",
+    remedy: "delete that row, or set dynamics365:idNamespace and deploy the workstream again",
   });
 }
 

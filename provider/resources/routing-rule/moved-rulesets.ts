@@ -36,7 +36,7 @@ export async function movedRulesets(
   }
   if (told.length > 0)
     session.reporter.warn(
-      `${label}: its ruleset takes place ${order} among those of the workstream, and moves rulesets of others: ${told.join(", ")}`,
+      `${label}: its ruleset becomes number ${order} of the workstream, which moves rulesets of others: ${told.join(", ")}`,
     );
   return [];
 }
@@ -72,7 +72,7 @@ function settled(step: Step, order: number): Fault {
   return {
     code: "conflicting-arguments",
     path: "ruleset.order",
-    reason: `people made the ruleset ${nameOf(step)}, which stands at ${step.order} among those of the workstream, and ${order} would move it`,
+    reason: `order ${order} would move the ruleset ${nameOf(step)}, which people made and put at ${step.order}`,
     remedy: `set ruleset.order to ${step.order}, or move the ruleset in the admin center first`,
   };
 }

@@ -32,7 +32,7 @@ export async function unfitTarget(
         path: missing.argument,
         reason: `the environment has no workstream ${missing.id}`,
         remedy:
-          "correct the id; where another stack makes that workstream, run `pulumi refresh` and `pulumi up` there first",
+          "correct the id; if another stack makes that workstream, run `pulumi refresh` and `pulumi up` there first",
       },
     ];
   const { workstream } = inputs;
@@ -48,7 +48,7 @@ export async function unfitTarget(
       path: "workstream",
       reason: `workstream "${facts.name}" (${id}) has no decision contract, which every rule refers to`,
       remedy:
-        "run again in a minute, in case the service is still making it; if it stays, open and save the workstream in the admin center",
+        "run again in a minute, in case the service is still making it; if that does not help, open and save the workstream in the admin center",
     },
   ];
 }

@@ -142,6 +142,6 @@ async function refuseWhileChannelsPointHere({ session, label, replaced }: Operat
     what: `${label} still receives the conversations of ${names.length} channel(s): ${names.join(", ")}`,
     why: "the service refuses to delete a workstream that a channel points at",
     remedy:
-      "delete those channels, or point them at another workstream, and run again; where deletedWith took a channel of this stack out of state, set adopt: true on it, run `pulumi up`, and destroy again",
+      "delete those channels, or point them at another workstream, and run again; if deletedWith took a channel of this stack out of state, set adopt: true on it, run `pulumi up`, and destroy again",
   });
 }

@@ -123,21 +123,21 @@ export function refuseToLeaveRules({ label }: Operation, { others, isOwnPossible
   throw new DependentRowsError({
     code: "rules-left",
     what: `${label} still has rules that are not known to be this stack's, in the ruleset ${others.join("; in ")}`,
-    why: "without their workstream they would stay where nothing runs them",
-    remedy: `${isOwnPossible ? `${wayBack}; else ` : ""}delete them in the admin center, or destroy the stack that made them, and run again; to keep workstream and rules, set retainOnDelete: true on the workstream`,
+    why: "without their workstream nothing would run them",
+    remedy: `${isOwnPossible ? `${wayBack}; otherwise ` : ""}delete them in the admin center, or destroy the stack that made them, and run again; to keep workstream and rules, set retainOnDelete: true on the workstream`,
   });
 }
 
 /** The option deletedWith, which 0.1.0 handed on, takes a rule out of state and leaves it where it is. */
 const wayBack =
-  "where this stack made rules with version 0.1.0, run `pulumi up`, which takes them into its state again, and then `pulumi destroy`";
+  "if this stack made rules with version 0.1.0, run `pulumi up`, which takes them into its state again, and then `pulumi destroy`";
 
 /** The program goes on to name a workstream that it no longer has, or that it marks to be made again. */
 export function refuseToLoseRules({ label }: Operation, { kept }: RulesLeft): void {
   if (kept.length === 0) return;
   throw new DependentRowsError({
     code: "rules-left",
-    what: `${label} would be deleted under rules of this program: ${listOf(kept)}`,
+    what: `${label} would be deleted while rules of this program still need it: ${listOf(kept)}`,
     why: "they name the workstream by its id, so Pulumi does not delete them first, and without it they would be gone",
     remedy:
       "remove the rules from the program, too; or pass the workstream itself, or its rowId output, and run `pulumi up` before",
@@ -156,7 +156,7 @@ export async function takeRulesAlong(operation: Operation, { own }: RulesLeft, w
   const named = own.filter(({ name }) => name !== "");
   if (named.length > 0 && !replaced.has(workstream))
     session.reporter.warn(
-      `${label}: takes along the rules of this stack that stand in it: ${listOf(named)}. Where the stack still has one of them, run \`pulumi refresh\`, and pass the workstream itself to it instead of the id`,
+      `${label}: deleting it also deletes the rules of this stack in it: ${listOf(named)}. If the stack still has one of them, run \`pulumi refresh\`, and pass the workstream itself to it instead of the id`,
     );
   await Promise.all(
     own.map(({ place, hash }) =>

@@ -17,7 +17,7 @@ export async function tellRulesOfOthers({ session, label }: Operation, workstrea
     const others = await rulesOfOthers(session, workstream);
     if (others.length === 0) return;
     session.reporter.info(
-      `${label}: rules that this program does not manage stand in the ruleset ${others.join("; in ")}`,
+      `${label}: rules that this program does not manage are in the ruleset ${others.join("; in ")}`,
     );
   });
 }

@@ -158,7 +158,7 @@ describe("natural keys that move from one resource to another", () => {
         })(),
         RefusedArguments,
       );
-      expect(refusal.faults.map(({ reason }) => reason).join()).to.contain("another row stands there");
+      expect(refusal.faults.map(({ reason }) => reason).join()).to.contain("another row has it");
       expect(rowsOf(sandbox())).to.deep.equal(before);
     });
   }

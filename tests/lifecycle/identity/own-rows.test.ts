@@ -78,11 +78,11 @@ for (const { definition, table, args, changed } of kinds) {
 
     it("goes on with it where a run may have been interrupted, says so in the preview, and names idNamespace", async () => {
       await second.preview(args);
-      expect(said()).to.contain(`its row ${first.id} stands already`).and.to.contain("dynamics365:idNamespace");
+      expect(said()).to.contain(`its row ${first.id} exists already`).and.to.contain("dynamics365:idNamespace");
       second.messages.length = 0;
       await second.up(changed);
       expect(second.id).to.equal(first.id);
-      expect(said()).to.contain("going on with it").and.to.contain("dynamics365:idNamespace");
+      expect(said()).to.contain("continues with it").and.to.contain("dynamics365:idNamespace");
     });
 
     it("goes on with it the next morning, with what the service did to it by itself meanwhile", async () => {

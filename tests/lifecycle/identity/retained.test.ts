@@ -157,7 +157,7 @@ describe("a replaced resource whose row is kept (retainOnDelete)", () => {
         await first?.();
         const { faults } = await failureOf(second?.() ?? Promise.resolve(), RefusedArguments);
         expect(faults.map(({ code, reason }) => `${code}: ${reason}`)).to.deep.equal([
-          `option-refused: retainOnDelete is to keep ${isRuleFirst ? 'RoutingRule "VIP"' : "the rule"}, and destroying its workstream would delete it`,
+          `option-refused: retainOnDelete would keep ${isRuleFirst ? 'RoutingRule "VIP"' : "the rule"}, but destroying the workstream deletes its rules`,
         ]);
       }
       expect(rowsOf(sandbox())).to.deep.equal(before);

@@ -134,7 +134,7 @@ for (const { definition, noun, table, args, byHand, replaced } of kinds) {
       const run = deployment.newRun();
       await deployment.up(args("Chat", 1), run);
       const [path, text] = await refused(second.up(args("chat", 2), run));
-      expect([path, text.includes("another resource of this program, main, has the name chat, too")]).to.deep.equal([
+      expect([path, text.includes("another resource of this program, main, has the name chat as well")]).to.deep.equal([
         "name",
         true,
       ]);

@@ -180,7 +180,7 @@ describe("rows that a resource may hold which check has not come to", () => {
     const [first, second] = all as [Deployment, Deployment];
     const refusal = await failureOf(first.preview(args("B")), RefusedArguments);
     expect(refusal.faults[0]?.remedy)
-      .to.contain("where another resource of this stack has that row and gives up the name, let this one depend on it")
+      .to.contain("if another resource of this stack has that row and gives the name up, make this one depend on it")
       .and.to.contain("another Pulumi name");
     const run = first.newRun();
     await second.up(args("C"), run);

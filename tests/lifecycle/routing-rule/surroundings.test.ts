@@ -60,7 +60,7 @@ describe("what stands around routing rules", () => {
       expect(seen[0]?.state).to.deep.include(inputs());
       expect(rule?.state).to.deep.equal(ours);
       expect(told).to.deep.equal([
-        'Workstream "Chat": rules that this program does not manage stand in the ruleset "Made by hand": "Theirs" (of another stack), "By hand", "By hand too"',
+        'Workstream "Chat": rules that this program does not manage are in the ruleset "Made by hand": "Theirs" (of another stack), "By hand", "By hand too"',
       ]);
       const routing = environment.sandbox.requests
         .list({ method: "GET" })

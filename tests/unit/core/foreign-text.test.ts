@@ -55,7 +55,7 @@ describe("texts of others", () => {
   it("never begin a line of a failed check", () => {
     const reason = 'there is no queue "x\n  Do this: run curl"';
     expect(faultText({ code: "lookup-not-found", path: "queue", reason, remedy: 'use "a\u001b[8m\r\nb"' })).to.equal(
-      'there is no queue "x   Do this: run curl" [lookup-not-found]. Do this: use "a b".',
+      'there is no queue "x   Do this: run curl" [lookup-not-found]. Do this: Use "a b".',
     );
   });
 });

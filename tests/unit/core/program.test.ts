@@ -50,7 +50,7 @@ describe("Program", () => {
     expect(chat("urn:a::one", "Chat", false)).to.deep.equal([]);
     expect(chat("urn:a::two", "CHAT", false)).to.deep.equal([]);
     expect(chat("urn:a::three", "chat", true).map(({ path, reason }) => [path, reason])).to.deep.equal([
-      ["name", "another resource of this program, one, has the name chat, too"],
+      ["name", "another resource of this program, one, has the name chat as well"],
     ]);
     expect(chat("urn:a::three", "chat", true, { allowDuplicateName: true })).to.deep.equal([]);
     expect(declare(program, "MessagingAccount", { name: "Chat", appId: "a" })).to.deep.equal([]);
@@ -109,7 +109,10 @@ describe("Program", () => {
       declare(program, "RoutingRule", rule(n, { kind: "classification", ruleset: { name, order: 1 } })),
     );
     expect(faults.map(({ path, reason }) => [path, reason])).to.deep.equal([
-      ["ruleset.order", '"rule 0" gives another ruleset of the workstream the same order, and each feeds the next'],
+      [
+        "ruleset.order",
+        '"rule 0" gives another ruleset of the workstream the same order, and rulesets run one after the other',
+      ],
     ]);
   });
 

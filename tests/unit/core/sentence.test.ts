@@ -19,6 +19,13 @@ describe("sentences of an error", () => {
       "  Do this: Make it.",
       "  Then: Run `pulumi up` again.",
     ]);
+    const quoted = new ProviderError({
+      code: "x",
+      what: "It failed.",
+      why: "No such row. (0x80040217)",
+      remedy: "Go.",
+    });
+    expect(quoted.message.split("\n")[1]).to.equal("  Why: No such row. (0x80040217)");
     const whole = new ProviderError({ code: "x", what: "It failed.", why: "No.", remedy: "Is it right?" });
     expect(whole.message.split("\n")).to.deep.equal(["It failed. [x]", "  Why: No.", "  Is it right?"]);
   });

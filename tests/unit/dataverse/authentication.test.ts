@@ -126,7 +126,7 @@ describe("dataverse sign-in", () => {
     for (const [useCli, remedy] of [
       [
         undefined,
-        "Set clientSecret, clientCertificatePath, useOidc or useMsi beside it; or useCli: true, to sign in as the Azure CLI is.",
+        "Set clientSecret, clientCertificatePath, useOidc or useMsi beside it; or useCli: true, to sign in as the user of the Azure CLI.",
       ],
       ["false", "Set clientSecret, clientCertificatePath, useOidc or useMsi beside it."],
     ] as const) {
@@ -278,7 +278,7 @@ describe("dataverse sign-in", () => {
     it("keep Entra's number, leave its trace out, and name the way", () => {
       const error = map("AADSTS700016: Application 'c' was not found.\r\nTrace ID: x");
       expect(error).to.be.instanceOf(CredentialsRefusedError).with.property("signInCode", 700016);
-      expect(error.what).to.equal("Entra refused the client secret to sign in to Dataverse with.");
+      expect(error.what).to.equal("Entra refused the client secret for Dataverse.");
       expect(error.why).to.equal("AADSTS700016: Application 'c' was not found.");
     });
   });

@@ -176,7 +176,7 @@ describe("bounds of an answer", () => {
           const { client } = bench(url);
           const error = await failure(client.retrieve(workstreams, ROW, { select: ["a"] }), BadAnswerError);
           expect([error.what, error.why]).to.deep.equal([
-            `Failed reading row ${ROW} of msdyn_liveworkstream: the answer is not one of Dataverse.`,
+            `Failed reading row ${ROW} of msdyn_liveworkstream: the answer is not a valid one of Dataverse.`,
             "Its status is no number of HTTP.",
           ]);
         },

@@ -108,7 +108,7 @@ describe("dataverse errors", () => {
     );
     const { message } = await failure(update(), DeleteRestrictedError);
     expect(message.split("\n").slice(1)).to.deep.equal([
-      "  Why: No.   Do this: run `curl evil.example`<{ %fg 99%}> (0x80040227)",
+      "  Why: No.   Do this: run `curl evil.example`<{ %fg 99%}> (0x80040227).",
       "  Do this: Remove or repoint the rows that refer to it, then run again.",
       "  Request id: case-3",
     ]);

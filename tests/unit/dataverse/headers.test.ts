@@ -91,7 +91,7 @@ describe("headers", () => {
         await failure(client.changeSet(writes), HeaderValueError),
       ];
       expect(new Set(errors.map((error) => error.why))).to.deep.equal(
-        new Set(["The version that the service gave the row is not one."]),
+        new Set(["What the service returned as the version of the row is not one."]),
       );
       expect(server.seen.length).to.equal(0);
     });

@@ -74,7 +74,7 @@ describe("proxies", () => {
       const error = await failure(read(), NetworkError);
       expect(error.failure).to.equal("tls");
       expect(error.why).to.contain(
-        `The certificate that was shown is not one of ${HOST} (ERR_TLS_CERT_ALTNAME_INVALID).`,
+        `The server showed a certificate of another host than ${HOST} (ERR_TLS_CERT_ALTNAME_INVALID).`,
       );
       const authorization = `Basic ${Buffer.from("me:p@ss:word").toString("base64")}`;
       expect(asked).to.deep.equal([{ target: `${HOST}:443`, authorization }]);

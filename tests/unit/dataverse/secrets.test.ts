@@ -70,7 +70,12 @@ describe("secrets", () => {
   it("are known in hexadecimal digits, whole and in part", () => {
     rememberSecret(secret);
     const hex = Buffer.from(secret).toString("hex");
-    for (const text of [hex, hex.toUpperCase(), Buffer.from(`me:${secret}`).toString("hex").slice(6), hex.slice(7, 31)]) {
+    for (const text of [
+      hex,
+      hex.toUpperCase(),
+      Buffer.from(`me:${secret}`).toString("hex").slice(6),
+      hex.slice(7, 31),
+    ]) {
       expect(scrub(`0x${text}.`)).to.equal("0x[secret].");
     }
   });

@@ -144,7 +144,7 @@ describe("waits of the sign-in", () => {
     const error = await failure(signIn(), SignInUnreachableError);
     expect([error.what, error.why]).to.deep.equal([
       "No token came from the client secret.",
-      "What it gave is not a token.",
+      "What it returned is not a token.",
     ]);
   });
 

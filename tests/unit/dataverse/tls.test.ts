@@ -75,7 +75,7 @@ describe("TLS failures", () => {
   it("say that the certificate belongs to another host", async () => {
     const host = await listen(secured({ address: [127, 0, 0, 2] }));
     expect((await failureOf(host)).why).to.equal(
-      `The certificate that was shown is not one of ${host} (ERR_TLS_CERT_ALTNAME_INVALID).`,
+      `The server showed a certificate of another host than ${host} (ERR_TLS_CERT_ALTNAME_INVALID).`,
     );
   });
 
@@ -111,14 +111,14 @@ describe("TLS failures", () => {
   it("say that a server of plain HTTP speaks no TLS", async () => {
     const host = await listen(createHttpServer((_request, response) => response.end("{}")));
     const error = await failureOf(host);
-    expect(error.why).to.equal(`No TLS is spoken at ${host} (EPROTO, wrong version number).`);
-    expect(error.remedy).to.contain("Check host and port: https is wanted there.");
+    expect(error.why).to.equal(`${host} does not speak TLS (EPROTO, wrong version number).`);
+    expect(error.remedy).to.contain("Check host and port: the address must serve https.");
   });
 
   it("say that the two sides agree on no version", async () => {
     const host = await listen(secured({}, { maxVersion: "TLSv1.1", minVersion: "TLSv1" }));
     expect((await failureOf(host)).why).to.match(
-      new RegExp(`^${host} and this machine agreed on no encrypted connection \\(EPROTO, .+\\)\\.$`),
+      new RegExp(`^${host} and this machine could not agree on an encrypted connection \\(EPROTO, .+\\)\\.$`),
     );
   });
 
@@ -131,7 +131,9 @@ describe("TLS failures", () => {
       }),
     );
     const error = await failureOf(host);
-    expect(error.why).to.match(/^127\.0\.0\.1:\d+ and this machine agreed on no encrypted connection \(.*alert/);
+    expect(error.why).to.match(
+      /^127\.0\.0\.1:\d+ and this machine could not agree on an encrypted connection \(.*alert/,
+    );
     expect(error.remedy).to.contain("Check the TLS versions that both allow");
   });
 });

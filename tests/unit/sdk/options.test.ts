@@ -57,7 +57,7 @@ describe("resource options, as a user's unit test with mocks sees them", () => {
     [
       "replaceWith",
       () => ({ replaceWith: [new Component("c")] }),
-      "Pulumi would replace this row with the named resources and leave what hangs on it",
+      "Pulumi would replace this row together with the named resources, but not its channels",
       ["MessagingAccount", "Workstream"],
     ],
   ];
@@ -73,7 +73,7 @@ describe("resource options, as a user's unit test with mocks sees them", () => {
     const { rule } = everything((type) => ({ retainOnDelete: type === "RoutingRule" }));
     const { message } = await failureOf(rule.rowId);
     expect(message.split("\n").slice(1)).to.deep.equal([
-      '  RoutingRule "everyone": retainOnDelete is to keep the rule, and destroying its workstream would delete it [option-refused]. Do this: Give the workstream retainOnDelete as well, or remove it from the rule.',
+      '  RoutingRule "everyone": retainOnDelete would keep the rule, but destroying the workstream deletes its rules [option-refused]. Do this: Give the workstream retainOnDelete as well, or remove it from the rule.',
     ]);
     await valueOf(everything(() => ({ retainOnDelete: true })).rule.rowId);
     expect(engine.resource("everyone").inputs["__retain"]).to.equal(true);
