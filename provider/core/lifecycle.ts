@@ -14,6 +14,7 @@ import {
 import { kept, keptInputs, observedOutput } from "./hidden-inputs.ts";
 import { withWayOut } from "./lost-environment.ts";
 import { heldAfter, observedIn, unnamed } from "./observed.ts";
+import { inOwnName } from "./own-name.ts";
 import { labelOf, operationIn, type Run } from "./run.ts";
 import { rememberSecrets } from "./secret-values.ts";
 import type { Session } from "./session.ts";
@@ -32,11 +33,16 @@ export interface ReadBack {
 }
 
 /** Makes the service hold the inputs. `state` is what the last operation left, `undefined` on create. */
-export async function apply(
+export function apply(definition: ResourceDefinition, run: Run, inputs: Properties, state?: Properties): Promise<Made> {
+  const id = String(inputs[kept.rowId]);
+  return inOwnName(definition, inputs, id, () => makeOrChange(definition, run, inputs, state));
+}
+
+async function makeOrChange(
   definition: ResourceDefinition,
   run: Run,
   inputs: Properties,
-  state?: Properties,
+  state: Properties | undefined,
 ): Promise<Made> {
   const operation = await begin(definition, run, inputs, String(inputs[kept.rowId]));
   await sameOrganization(operation, inputs);
@@ -71,7 +77,16 @@ function withWhatIsGone(run: Run, rowId: string, error: unknown): unknown {
  * The resource as the service holds it; `undefined` only where it is proven gone from the organization that state names.
  * With an empty state (`Resource.get`) everything readable is returned, and a wrong id is an error.
  */
-export async function readBack(
+export function readBack(
+  definition: ResourceDefinition,
+  run: Run,
+  id: string,
+  state: Properties,
+): Promise<ReadBack | undefined> {
+  return inOwnName(definition, state, id, () => readAsManaged(definition, run, id, state));
+}
+
+async function readAsManaged(
   definition: ResourceDefinition,
   run: Run,
   id: string,
@@ -114,7 +129,11 @@ function inputsOf(definition: ResourceDefinition, state: Properties): Properties
 }
 
 /** Deletes what the resource made, unless this very run made it anew. */
-export async function remove(definition: ResourceDefinition, run: Run, id: string, state: Properties): Promise<void> {
+export function remove(definition: ResourceDefinition, run: Run, id: string, state: Properties): Promise<void> {
+  return inOwnName(definition, state, id, () => removeOnce(definition, run, id, state));
+}
+
+async function removeOnce(definition: ResourceDefinition, run: Run, id: string, state: Properties): Promise<void> {
   // `state taint` and `--target-replace` never ask diff. Should create have run before delete all the same, its row stays.
   if (run.touched.has(id)) return;
   const operation = await begin(definition, run, state, id);
