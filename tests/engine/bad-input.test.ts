@@ -314,7 +314,7 @@ describe("bad input, as a read-only user previews it", function () {
     // Which resource the engine checks first is not settled.
     expect(faults.map((line) => line.replace(/^\w+ "\w+" belongs/, "it belongs"))).to.include.members([
       `it belongs to organization ${ours!.id}, and ${theirs!.url} is organization ${theirs!.id} [other-organization]`,
-      "Why: A row that is not found in another organization is not gone: nothing was changed",
+      "Why: The rows of this stack are in the other organization",
     ]);
     expect(faults.filter((line) => line.startsWith("Do this: ")).join("\n"))
       .to.contain(

@@ -45,7 +45,7 @@ describe("whose row it is, under the real engine", function () {
     for (const program of [bots([y, x]), bots([y])]) {
       project.setProgram(program);
       expect(await fails(project.preview())).to.include("name each by its app id instead of its position");
-      expect(await fails(project.up())).to.include("made by this stack), and accepts an app id once");
+      expect(await fails(project.up())).to.include("made by this stack), and accepts each app id only once");
       expect(sandbox.snapshot()).to.deep.equal(before);
     }
 

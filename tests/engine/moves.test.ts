@@ -84,9 +84,8 @@ describe("a resource that moves in the program", function () {
     expect(said).to.include(
       `appId: the environment has an account with app id ${existingBotApplication.clientId} already (row ${ids["pulumi-nodejs:dynamics365:MessagingAccount"] ?? ""}, created by Sandbox Administrator at `,
     );
-    expect(said).to.include("made by this stack), and accepts an app id once");
-    for (const way of ["an alias of the one that has the row", "adopt: true", "delete it"])
-      expect(said).to.include(way);
+    expect(said).to.include("made by this stack), and accepts each app id only once");
+    for (const way of ["give it an alias", "adopt: true", "delete it"]) expect(said).to.include(way);
     expect(sandbox.requests.writes()).to.deep.equal([]);
   });
 

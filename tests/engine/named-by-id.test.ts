@@ -48,7 +48,7 @@ describe("a rule that names the workstream of its program by the id", function (
   it("cannot be kept by retainOnDelete without its workstream", async () => {
     project.setProgram(`${imports} ${workstream("Pick")} ${rule("{ retainOnDelete: true }")}`);
     const said = await fails(project.preview());
-    expect(said).to.include("and destroying its workstream would delete it [option-refused]");
+    expect(said).to.include("but destroying the workstream deletes its rules [option-refused]");
   });
 
   it("keeps the workstream that leaves the program without it", async () => {

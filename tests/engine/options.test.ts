@@ -145,7 +145,7 @@ describe("adopt", function () {
     await succeeds(project.up());
     const said = await fails(project.destroy());
     expect(said).to.include(`"Website" (${byHand.channel})`);
-    expect(said).to.include("the service deletes an account's channels with it, without asking");
+    expect(said).to.include("the service deletes the channels of an account together with it, without asking");
 
     firstOrganization(sandbox).remove(channelTable, byHand.channel);
     await succeeds(project.destroy());
@@ -371,7 +371,7 @@ describe("options that parents, transformations and other resources give", funct
     project.setProgram(program({ component: "{ deletedWith: workstream }" }));
     const said = await fails(project.preview());
     expect(said).to.include("The program has 1 fault; nothing was deployed.");
-    expect(said).to.include('Workstream "kept": its parent has deletedWith, which Pulumi hands on');
+    expect(said).to.include('Workstream "kept": its parent has deletedWith, which children inherit');
   });
 
   it("leave behind what is kept, and nothing else", async () => {

@@ -77,7 +77,7 @@ describe("a row of the environment that people renamed", () => {
       const [fault = "", ...others] = await refused(deployment, args);
       expect(others).to.deep.equal([]);
       expect(fault).to.match(new RegExp(`^lookup-not-found ${path.replaceAll(/[[\].]/g, "\\$&")}: there is no `));
-      expect(fault).to.match(/the one that the row of this resource points at is called "[^"]+" now; write "[^"]+"/);
+      expect(fault).to.match(/the row that this resource uses is now called "[^"]+"; write "[^"]+"/);
     });
   }
 
@@ -85,7 +85,7 @@ describe("a row of the environment that people renamed", () => {
     const deployment = chats();
     await deployment.up(full);
     rename("queue", "name", "Support");
-    expect((await refused(deployment, full)).join()).to.contain('is called "Support EU" now; write "Support EU"');
+    expect((await refused(deployment, full)).join()).to.contain('is now called "Support EU"; write "Support EU"');
     await deployment.up({ ...full, fallbackQueue: "Support EU" });
     expect((await deployment.preview({ ...full, fallbackQueue: "Support EU" })).changes).to.deep.equal([]);
   });
@@ -100,7 +100,7 @@ describe("a row of the environment that people renamed", () => {
       const deployment = make();
       await deployment.up(args);
       environment.organization.remove("queue", named("queue", "name", "Support"));
-      expect((await refused(deployment, args)).join()).to.contain("the one that it meant is gone");
+      expect((await refused(deployment, args)).join()).to.contain("the row that it stood for is gone");
     }
   });
 
@@ -132,6 +132,6 @@ describe("a row of the environment that people renamed", () => {
       "lookup-not-found",
     ]);
     const [fault = ""] = await refused(concerned, { ...rule, queue: "Support", ...names });
-    expect(fault).to.contain('Workstream "other" fallbackQueue').and.to.contain('is called "Support EU" now');
+    expect(fault).to.contain('Workstream "other" fallbackQueue').and.to.contain('is now called "Support EU"');
   });
 });

@@ -13,7 +13,7 @@ export async function idByAppId({ session }: Operation, appId: string): Promise<
 
 export function appIdTaken(appId: string, rowId: string): { why: string; remedy: string } {
   return {
-    why: `the environment has an account with app id ${appId} already (row ${rowId}), and accepts an app id once`,
+    why: `the environment has an account with app id ${appId} already (row ${rowId}), and accepts each app id only once`,
     remedy:
       "take the account over with adopt: true, give the resource an alias if it was renamed, or delete that account",
   };

@@ -67,7 +67,7 @@ describe("natural keys that move from one resource to another", () => {
         expect(fault?.reason)
           .to.contain(`row ${all[1 - first]?.id ?? ""}`)
           .and.to.contain("made by this stack");
-        expect(fault?.remedy).to.contain("to swap two, give one of them another app id first");
+        expect(fault?.remedy).to.contain("to swap two, give one of them a third app id first");
         expect(rowsOf(sandbox())).to.deep.equal(before);
       });
     }

@@ -153,15 +153,13 @@ describe("a RoutingRule whose rule stands though state does not know it", () => 
     await first.up(rule);
     const second = new Deployment(routingRule, sandbox());
     await second.preview(rule);
-    expect(second.messages.join()).to.contain(
-      'RoutingRule "VIP": its ruleset holds the rule of this very resource already',
-    );
+    expect(second.messages.join()).to.contain('RoutingRule "VIP": its ruleset already holds this resource\'s rule');
     expect(second.messages.join()).to.contain("set dynamics365:idNamespace");
     await second.up(rule);
     expect(second.id).to.equal(first.id);
     const { queue: _queue, ...scored } = { ...rule, kind: "classification", ruleset: { name: "Scores", order: 1 } };
     await first.up({ ...scored, set: { attributes: [{ conversation: "PriorityScore", value: 1 }] } });
-    expect(first.messages.join()).not.to.contain("holds the rule of this very resource");
+    expect(first.messages.join()).not.to.contain("already holds this resource's rule");
   });
 });
 

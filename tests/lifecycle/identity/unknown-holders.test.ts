@@ -87,8 +87,8 @@ describe("rows that a resource may hold which check has not come to", () => {
           const [fault] = refusal.faults;
           expect([fault?.code, fault?.path]).to.deep.equal(["app-id-taken", "appId"]);
           expect(fault?.reason).to.contain(`row ${all[1 - first]?.id ?? ""}`);
-          expect(fault?.remedy).to.contain("where another resource of this stack has that row");
-          expect(fault?.remedy).to.contain("to swap two, give one of them another app id first");
+          expect(fault?.remedy).to.contain("if another resource of this stack has it");
+          expect(fault?.remedy).to.contain("to swap two, give one of them a third app id first");
           expect(rowsOf(sandbox())).to.deep.equal(before);
         });
       }

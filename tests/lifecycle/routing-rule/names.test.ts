@@ -47,7 +47,7 @@ describe("names of routing rules", () => {
     const run = environment.newRun();
     expect(await reasons(run, environment.ruleOf("VIP"))).to.deep.equal([]);
     expect(await reasons(run, environment.ruleOf("vip "))).to.deep.equal([
-      'name: the ruleset has a rule "VIP" already: RoutingRule "VIP"',
+      'name: RoutingRule "VIP" has this name as well, in the same ruleset',
     ]);
   });
 

@@ -23,8 +23,8 @@ describe("refusals of routing rules", () => {
     const error = await failureOf(apply(routingRule, environment.newRun(), inputs));
     expect((error as ProviderError).propertyPath).to.equal("when.all[0].operator");
     expect((error as ProviderError).message.split("\n").slice(0, 2)).to.deep.equal([
-      'when.all[0].operator: RoutingRule "Not" cannot be written [stored-form-unknown]',
-      "  Why: How NotEquals is stored is not publicly known, and no rule of this environment uses it",
+      'when.all[0].operator: RoutingRule "Not" cannot be written. [stored-form-unknown]',
+      "  Why: How NotEquals is stored is not publicly known, and no rule of this environment uses it.",
     ]);
     expect(environment.sandbox.requests.writes()).to.deep.equal([]);
   });

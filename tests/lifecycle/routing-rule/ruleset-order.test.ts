@@ -73,7 +73,7 @@ describe("the order of rulesets", () => {
     const { faults, told, inputs, run } = await checked(inRuleset("Ours", 1));
     expect(faults).to.deep.equal([]);
     expect(told).to.deep.equal([
-      'RoutingRule "Rule of Ours": its ruleset takes place 1 among those of the workstream, and moves rulesets of others: "First" from 1 to 2, "Second" from 2 to 3',
+      'RoutingRule "Rule of Ours": its ruleset becomes number 1 of the workstream, which moves rulesets of others: "First" from 1 to 2, "Second" from 2 to 3',
     ]);
     expect(environment.stepNames()).to.deep.equal(["First", "Second", "Third"]);
     await apply(routingRule, run, inputs);
@@ -104,7 +104,7 @@ describe("the order of rulesets", () => {
     plant(["First", 1], ["Second", 2]);
     const { faults } = await checked(inRuleset("second", 1));
     expect(faults).to.deep.equal([
-      'conflicting-arguments ruleset.order: people made the ruleset "Second", which stands at 2 among those of the workstream, and 1 would move it',
+      'conflicting-arguments ruleset.order: order 1 would move the ruleset "Second", which people made and put at 2',
     ]);
     await deployed(inRuleset("second", 2));
     expect(environment.stepNames()).to.deep.equal(["First", "Second"]);
@@ -114,12 +114,12 @@ describe("the order of rulesets", () => {
     plant(["First", 1]);
     const olds = await deployed(inRuleset("First", 1));
     expect((await checked(inRuleset("First", 4), olds)).told).to.deep.equal([
-      'RoutingRule "Rule of First": its ruleset takes place 4 among those of the workstream, and moves rulesets of others: "First" from 1 to 4',
+      'RoutingRule "Rule of First": its ruleset becomes number 4 of the workstream, which moves rulesets of others: "First" from 1 to 4',
     ]);
     const ours = await deployed(inRuleset("Ours", 6));
     await deployed(inRuleset("Ours", 6, "Theirs"), {}, "prod");
     expect((await checked(inRuleset("Ours", 7), ours)).told).to.deep.equal([
-      'RoutingRule "Rule of Ours": its ruleset takes place 7 among those of the workstream, and moves rulesets of others: "Ours" from 6 to 7',
+      'RoutingRule "Rule of Ours": its ruleset becomes number 7 of the workstream, which moves rulesets of others: "Ours" from 6 to 7',
     ]);
   });
 });

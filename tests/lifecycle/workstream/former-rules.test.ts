@@ -36,7 +36,7 @@ describe("rules that version 0.1.0 made", () => {
     expect(refusal.code).to.equal("rules-left");
     expect(refusal.what).to.contain('"Everyone" (made by version 0.1.0 of this package)');
     expect(refusal.remedy).to.match(
-      /^where this stack made rules with version 0\.1\.0, run `pulumi up`, which takes them into its state again, and then `pulumi destroy`; /,
+      /^if this stack made rules with version 0\.1\.0, run `pulumi up`, which takes them into its state again, and then `pulumi destroy`; /,
     );
 
     const told: string[] = [];
@@ -44,7 +44,7 @@ describe("rules that version 0.1.0 made", () => {
     const { inputs, faults } = await environment.check(run, ruleOf("Everyone"));
     expect(faults).to.deep.equal([]);
     expect(inputs["rowId"]).to.equal(formerId("RoutingRule", "Everyone"));
-    expect(told.join()).to.contain("the update takes it over");
+    expect(told.join()).to.contain("the update takes that rule over");
     const { id, state } = await apply(routingRule, run, inputs);
     expect(namesIn(environment.document)).to.deep.equal(["Everyone"]);
 
