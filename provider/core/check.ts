@@ -112,7 +112,6 @@ export async function check(
           before: olds,
           ...(replacement && { replaces: replacement.old }),
           isLeaving: (id) => isLeaving(run, own, String(id)),
-          rowBefore: run.rowBefore.get(urn),
           stackTag: own.stackTag,
           declared: (type, id) => run.program.argumentsOf(type, id),
         })),

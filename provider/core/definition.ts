@@ -17,7 +17,7 @@ export interface Operation {
   readonly replaced: ReadonlySet<string>;
   /** Row id → URN, of the resources that the program declares, as far as this process has checked them. */
   readonly claims: ReadonlyMap<string, string>;
-  /** The row that state knew for this resource when the run began. */
+  /** The row that state knew for this resource when the run began, once check has asked: a replacement takes it away first. */
   readonly rowBefore: string | undefined;
 }
 
@@ -31,8 +31,6 @@ export interface Circumstances {
   readonly replaces?: string;
   /** A row that this run took away, or takes away before it makes the new one: lists may still show it. */
   readonly isLeaving: (rowId: unknown) => boolean;
-  /** The row that state knew for this resource when the run began: a replacement takes it away first. */
-  readonly rowBefore: string | undefined;
   /** The tag in the ids of rows that this stack makes. */
   readonly stackTag: string;
   /** Arguments of another resource that this run has checked, by its row. */

@@ -83,7 +83,17 @@ export class Run {
 
 export function operationIn(run: Run, session: Session, label: string, urn: string | undefined): Operation {
   const { touched, replaced, claims } = run;
-  return { session, label, touched, replaced, claims, rowBefore: run.rowBefore.get(urn ?? "") };
+  return {
+    session,
+    label,
+    touched,
+    replaced,
+    claims,
+    // Check notes the row after it has begun.
+    get rowBefore() {
+      return run.rowBefore.get(urn ?? "");
+    },
+  };
 }
 
 /** How a resource is named in messages. */

@@ -183,7 +183,7 @@ describe("bad input, as a read-only user previews it", function () {
       }`);
     const [head = "", ...lines] = faults;
     expect(head).to.equal("11 names of this program cannot be used:");
-    expect(lines.map((line) => line.split(". Do this: ")[0])).to.deep.equal([
+    expect(lines.map((line) => line.split(/\. (?:Do this: |Did you mean )/)[0])).to.deep.equal([
       `Workstream "chat" fallbackQueue: there is no queue "Suport": ${sandbox.url} has 6, and none has this name or id [lookup-not-found]`,
       ...Array.from({ length: 10 }, (_, n) => {
         const fault = `there is no queue "Sales ${6 * (n + 1)}": ${sandbox.url} has 6, and none has this name or id [lookup-not-found]`;
@@ -243,12 +243,12 @@ describe("bad input, as a read-only user previews it", function () {
     sandbox.switches.set({ channelsProvisioned: false });
     try {
       expect(await faultsOf(workstreamOnly)).to.deep.equal([
-        `channels are not provisioned in ${sandbox.url}: its workstreams do not know the channel Custom [not-provisioned]. Do this: ${turnOn}`,
+        `Channels are not provisioned in ${sandbox.url}: its workstreams do not know the channel Custom [not-provisioned]. Do this: ${turnOn}`,
       ]);
       expect(
         await faultsOf(`${imports}\nnew MessagingAccount("account", { name: "Contoso", appId, clientSecret: "x" });`),
       ).to.deep.equal([
-        `channels are not provisioned in ${sandbox.url}: its account table lacks the columns of custom messaging [not-provisioned]. Do this: ${turnOn}`,
+        `Channels are not provisioned in ${sandbox.url}: its account table lacks the columns of custom messaging [not-provisioned]. Do this: ${turnOn}`,
       ]);
     } finally {
       sandbox.switches.reset();

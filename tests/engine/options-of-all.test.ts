@@ -1,21 +1,17 @@
 import { expect } from "chai";
-import { existingBotApplication } from "../../provider/sandbox/entra/seed.ts";
-import { type Row, type Sandbox, startSandbox } from "../../provider/sandbox/index.ts";
+import { type Sandbox, startSandbox } from "../../provider/sandbox/index.ts";
 import { PulumiProject } from "../support/pulumi.ts";
 import { firstOrganization, previewsNothing, succeeds } from "./support/outcomes.ts";
-
-const { clientId, clientSecret } = existingBotApplication;
-const accountTable = "msdyn_ocbotchannelregistration";
-const secretTable = "msdyn_ocbotchannelregistrationsecret";
-const workstreamTable = "msdyn_liveworkstream";
-const channelTable = "msdyn_occustommessagingchannel";
-
-const imports = `
-import * as pulumi from "@pulumi/pulumi";
-import { CustomChannel, MessagingAccount, Provider, RoutingRule, Workstream } from "pulumi-dynamics365";
-`;
-
-const namesOf = (rows: readonly Row[]): unknown[] => rows.map((row) => row["msdyn_name"]).toSorted();
+import {
+  accountTable,
+  channelTable,
+  clientId,
+  clientSecret,
+  imports,
+  namesOf,
+  secretTable,
+  workstreamTable,
+} from "./support/option-programs.ts";
 
 describe("options that all resources have at once", function () {
   this.timeout(300_000);

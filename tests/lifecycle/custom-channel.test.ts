@@ -214,7 +214,7 @@ describe("custom channels", () => {
       const [fault] = (await failureOf(stage.deployment.up(args), RefusedArguments)).faults;
       expect(fault?.code).to.equal("unknown-context-variable");
       expect(fault?.path).to.equal("automatedMessages[0].text");
-      expect(fault?.remedy).to.contain('did you mean "Language"');
+      expect(fault?.remedy).to.contain('use "Language"');
       expect(stage.written).to.deep.equal([]);
     });
   });

@@ -59,9 +59,9 @@ async function unproven(operation: Operation, inputs: Properties): Promise<Fault
 async function judgePlace(
   operation: Operation,
   inputs: Properties,
-  { inState, before, rowBefore, isLeaving }: Circumstances,
+  { inState, before, isLeaving }: Circumstances,
 ): Promise<Fault[]> {
-  const { session } = operation;
+  const { session, rowBefore } = operation;
   const { workstream, ruleset, name } = inputs;
   const { name: rulesetName, order } = (ruleset ?? {}) as { readonly name?: unknown; readonly order?: unknown };
   if ([workstream, inputs["kind"], ruleset, rulesetName, name].some(isUnknown)) return [];

@@ -24,7 +24,6 @@ export const circumstances = (inState: boolean): Circumstances => ({
   inState,
   before: {},
   isLeaving: () => false,
-  rowBefore: undefined,
   stackTag: "",
   declared: () => undefined,
 });
