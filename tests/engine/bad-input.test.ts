@@ -239,7 +239,7 @@ describe("bad input, as a read-only user previews it", function () {
 
   it("says that channels are not provisioned, where they are not", async () => {
     const turnOn =
-      "turn the channels on in the admin center (Customer support > Channels > Manage channels), then run again.";
+      "Turn the channels on in the admin center (Customer support > Channels > Manage channels), then run again.";
     sandbox.switches.set({ channelsProvisioned: false });
     try {
       expect(await faultsOf(workstreamOnly)).to.deep.equal([
@@ -313,12 +313,12 @@ describe("bad input, as a read-only user previews it", function () {
     const faults = await faultsOf(sound);
     // Which resource the engine checks first is not settled.
     expect(faults.map((line) => line.replace(/^\w+ "\w+" belongs/, "it belongs"))).to.include.members([
-      `it belongs to organization ${ours!.id}, and ${theirs!.url} is organization ${theirs!.id} [other-organization]`,
-      "Why: The rows of this stack are in the other organization",
+      `it belongs to organization ${ours!.id}, and ${theirs!.url} is organization ${theirs!.id}. [other-organization]`,
+      "Why: The rows of this stack are in the other organization, so not finding them here does not mean that they are gone; nothing was changed.",
     ]);
     expect(faults.filter((line) => line.startsWith("Do this: ")).join("\n"))
       .to.contain(
-        "point dynamics365:environmentUrl (or DATAVERSE_URL) at the environment that this stack was deployed to",
+        "Point dynamics365:environmentUrl (or DATAVERSE_URL) at the environment that this stack was deployed to",
       )
       .and.to.contain("pulumi state delete <urn>");
     await project.configure({ "dynamics365:environmentUrl": sandbox.url });

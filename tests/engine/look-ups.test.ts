@@ -158,7 +158,7 @@ describe("look-ups", function () {
   for (const [call, told, nearest] of wrong) {
     it(`refuses ${call} in preview, with the nearest names`, async () => {
       const stdout = await refused(`${imports}${managed} ${call};`);
-      expect(stdout).to.include(`${told} [lookup-not-found]`);
+      expect(stdout).to.include(`${told}. [lookup-not-found]`);
       expect(stdout).to.include(`Did you mean ${nearest}?`);
     });
   }
@@ -172,7 +172,7 @@ describe("look-ups", function () {
   it("refuses the id of no account", async () => {
     const id = sandbox.organizations[0]?.id ?? "";
     const stdout = await refused(`${imports}${managed} MessagingAccount.get("wrong", "${id}");`);
-    expect(stdout).to.include(`MessagingAccount ${id} does not exist in ${sandbox.url} [not-found]`);
+    expect(stdout).to.include(`MessagingAccount ${id} does not exist in ${sandbox.url}. [not-found]`);
     expect(stdout).to.include("Do this: Check the id, or look the resource up by its name");
   });
 });

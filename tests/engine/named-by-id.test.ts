@@ -55,7 +55,7 @@ describe("a rule that names the workstream of its program by the id", function (
     project.setProgram(`${imports} ${rule()}`);
     const said = await fails(project.up());
     expect(said).to.include(
-      'Workstream "Chat" would be deleted while rules of this program still need it: "Everyone" [rules-left]',
+      'Workstream "Chat" would be deleted while rules of this program still need it: "Everyone". [rules-left]',
     );
     expect(rows("msdyn_liveworkstream")).to.have.length(1);
   });
