@@ -1,4 +1,3 @@
-import { capitalized } from "../core/sentence.ts";
 import { DataverseError } from "./errors.ts";
 import type { Proxy } from "./proxy.ts";
 import { isTlsFailure } from "./tls-failures.ts";
@@ -32,11 +31,11 @@ export class ProxyFailure extends Error {
 /** The proxy is to blame, neither Dataverse nor this machine's way to it. */
 export class ProxyError extends DataverseError {
   constructor(action: string, target: string, { proxy, status, systemCode }: ProxyFailure) {
-    const name = `the proxy ${proxy.address}`;
-    const reason = status === undefined ? ofConnection(name, systemCode) : ofStatus(name, target, status);
+    const { address } = proxy;
+    const reason = status === undefined ? ofConnection(address, systemCode) : ofStatus(address, target, status);
     super({
       code: "proxy",
-      what: `Failed ${action}: there is no way to ${target} through ${name}, which ${proxy.variable} names.`,
+      what: `Failed ${action}: there is no way to ${target} through the proxy ${address}, which ${proxy.variable} names.`,
       why: reason.why,
       remedy: reason.remedy(proxy.variable),
     });
@@ -48,40 +47,40 @@ interface Reason {
   readonly remedy: (variable: string) => string;
 }
 
-function ofStatus(name: string, target: string, status: number): Reason {
+function ofStatus(address: string, target: string, status: number): Reason {
   if (status === 407) {
     return {
-      why: `${capitalized(name)} wants a user and a password, or refused those that were given (407).`,
+      why: `The proxy ${address} wants a user and a password, or refused those that were given (407).`,
       remedy: (variable) =>
         `Write them into ${variable} before the host name, as user:password followed by @. Percent-encode such characters in them.`,
     };
   }
   return {
-    why: `${capitalized(name)} answered ${status} to the request for a connection to ${target}.`,
+    why: `The proxy ${address} answered ${status} to the request for a connection to ${target}.`,
     remedy: () => `Ask who runs the proxy whether it may reach ${target}, or list that host in NO_PROXY.`,
   };
 }
 
-function ofConnection(name: string, code: string): Reason {
+function ofConnection(address: string, code: string): Reason {
   const check = (variable: string) => `Check ${variable}; unset it where there is no proxy.`;
   switch (code) {
     case "ENOTFOUND":
     case "EAI_AGAIN":
-      return { why: `The host name of ${name} cannot be resolved (${code}).`, remedy: check };
+      return { why: `The host name of the proxy ${address} cannot be resolved (${code}).`, remedy: check };
     case "ECONNREFUSED":
     case "EHOSTUNREACH":
     case "ENETUNREACH":
-      return { why: `${capitalized(name)} refuses connections (${code}).`, remedy: check };
+      return { why: `The proxy ${address} refuses connections (${code}).`, remedy: check };
     case "ETIMEDOUT":
-      return { why: `${capitalized(name)} did not answer in time (${code}).`, remedy: check };
+      return { why: `The proxy ${address} did not answer in time (${code}).`, remedy: check };
     default:
       if (isTlsFailure(code)) {
         return {
-          why: `TLS with ${name} itself failed (${code}).`,
+          why: `TLS with the proxy ${address} itself failed (${code}).`,
           remedy: (variable) =>
             `Name it as http:// in ${variable} where it speaks plain HTTP, or give its certificate to Node with NODE_EXTRA_CA_CERTS.`,
         };
       }
-      return { why: `${capitalized(name)} did not answer as a proxy does (${code}).`, remedy: check };
+      return { why: `The proxy ${address} did not answer as a proxy does (${code}).`, remedy: check };
   }
 }
