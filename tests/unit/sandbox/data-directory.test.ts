@@ -160,6 +160,14 @@ describe("the sandbox's data directory", () => {
     expect(await names("fabrikam")).to.include("Of Fabrikam");
   });
 
+  it("is refused where the system lets nobody make a folder, and the start ends", async () => {
+    const dataDirectory = "/proc/pulumi-dynamics365/data";
+    const error: unknown = await startSandbox({ dataDirectory }).catch((caught: unknown) => caught);
+    expect(error instanceof DataError && error.message.split("\n")[0]).to.equal(
+      `The data directory ${dataDirectory} cannot be used.`,
+    );
+  });
+
   it("leads to no other file by a link", async () => {
     const other = join(directory, "other.json");
     writeFileSync(other, "{}");
