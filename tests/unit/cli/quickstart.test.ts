@@ -111,7 +111,7 @@ describe("the commands of the quickstart", () => {
     const { exitCode, stderr } = await run("refresh");
     expect(exitCode).to.equal(2);
     expect(linesOf(stderr)).to.deep.equal([
-      'The quickstart cannot "refresh". [quickstart-operation]',
+      'The quickstart has no operation "refresh". [quickstart-operation]',
       "  Why: It knows up, preview, destroy.",
       "  Do this: Use npm start, npm run preview, or npm run destroy.",
     ]);
