@@ -51,12 +51,11 @@ export async function listCommand(wanted: string, flags: ListFlags): Promise<voi
 function listingOf(wanted: string): Listing {
   const listing = Object.entries(listings).find(([name]) => name === wanted)?.[1];
   if (listing !== undefined) return listing;
-  const remedy = suggestion(wanted, listedKinds);
   throw new UsageError({
     code: "list-kind",
     what: `"${wanted}" cannot be listed.`,
     why: `Lists are there of ${listedKinds.slice(0, -1).join(", ")} and ${listedKinds.at(-1) ?? ""}.`,
-    remedy: remedy.charAt(0).toUpperCase() + remedy.slice(1),
+    remedy: suggestion(wanted, listedKinds),
   });
 }
 

@@ -1,5 +1,6 @@
 import { illFormedTexts } from "../core/ill-formed-text.ts";
 import { propertyPath } from "../core/property-path.ts";
+import { endOfSentence } from "../core/sentence.ts";
 import { shapeFaults } from "../core/validate.ts";
 import type { SandboxSeed, SeedFault } from "../sandbox/index.ts";
 import { sandboxSeed } from "../../schema/sandbox-seed.ts";
@@ -32,13 +33,13 @@ export function readSeed(file: string): SandboxSeed {
 export function unusableSeed(file: string, faults: readonly SeedFault[], cause?: Error): UsageError {
   const listed = faults.slice(0, told);
   const more = faults.length > told ? ` And ${faults.length - told} more.` : "";
-  const remedies = listed.map((fault) => (faults.length === 1 ? capitalized(fault.remedy) : at(fault, fault.remedy)));
+  const remedies = listed.map((fault) => (faults.length === 1 ? fault.remedy : at(fault, fault.remedy)));
   return new UsageError(
     {
       code: "seed-invalid",
       what: `The seed ${file} cannot be used, and nothing of it is applied.`,
-      why: `${listed.map((fault) => ended(at(fault, fault.reason))).join(" ")}${more}`,
-      remedy: remedies.map(ended).join(" "),
+      why: `${listed.map((fault) => endOfSentence(at(fault, fault.reason))).join(" ")}${more}`,
+      remedy: remedies.map(endOfSentence).join(" "),
     },
     { cause },
   );
@@ -46,14 +47,6 @@ export function unusableSeed(file: string, faults: readonly SeedFault[], cause?:
 
 function at({ path }: SeedFault, text: string): string {
   return `${path === "" ? "The file" : path}: ${text}`;
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function ended(text: string): string {
-  return /[.?]$/.test(text) ? text : `${text}.`;
 }
 
 function parsed(text: string, file: string): unknown {

@@ -206,7 +206,7 @@ function unusable(what: string, cause: unknown): DataError {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new DataError(
     what,
-    why,
+    why.endsWith(".") ? why : `${why}.`,
     "See that the directory can be written and the disk is not full, or give another one.",
     {
       cause,

@@ -37,7 +37,7 @@ describe("a data directory on a full disk", () => {
   const linesOf = (text: string): string[] => text.split("\n").filter((line) => line !== "");
   const cannotSave = (path: string, code = ""): string[] => [
     `The rows cannot be saved in ${path}.${code}`,
-    "  Why: EFBIG: file too large, write",
+    "  Why: EFBIG: file too large, write.",
     "  Do this: See that the directory can be written and the disk is not full, or give another one.",
   ];
 
@@ -89,7 +89,7 @@ describe("a data directory on a full disk", () => {
     expect(exitCode).to.equal(1);
     expect(linesOf(stderr)).to.deep.equal([
       `The data directory ${directory} cannot be used. [sandbox-data]`,
-      "  Why: EFBIG: file too large, write",
+      "  Why: EFBIG: file too large, write.",
       "  Do this: See that the directory can be written and the disk is not full, or give another one.",
     ]);
     expect(readdirSync(directory)).to.deep.equal([]);

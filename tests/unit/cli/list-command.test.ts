@@ -190,7 +190,7 @@ describe("pulumi-dynamics365 sandbox list", () => {
         [
           '"queue" cannot be listed. [list-kind]',
           "  Why: Lists are there of queues, skills, proficiencies, languages and capacity-profiles.",
-          '  Do this: Did you mean "queues"?',
+          '  Did you mean "queues"?',
         ],
       ],
       [

@@ -96,7 +96,7 @@ describe("pulumi-dynamics365 sandbox with --seed and --organization", () => {
           lines: [
             "The seed wrong.json cannot be used, and nothing of it is applied. [seed-invalid]",
             `  Why: ${why}`,
-            `  Do this: ${remedy}`,
+            remedy.endsWith("?") ? `  ${remedy}` : `  Do this: ${remedy}`,
             "",
           ],
         });
@@ -113,7 +113,7 @@ describe("pulumi-dynamics365 sandbox with --seed and --organization", () => {
       const { exitCode, stderr } = await run("--seed", "none.json");
       expect(exitCode).to.equal(2);
       expect(stderr).to.match(
-        /^--seed names a file that cannot be read: none\.json \[file-not-readable\]\n {2}Why: ENOENT.*\n {2}Do this: Give --seed the path of a JSON file\.\n$/,
+        /^--seed names a file that cannot be read: none\.json\. \[file-not-readable\]\n {2}Why: ENOENT.*\n {2}Do this: Give --seed the path of a JSON file\.\n$/,
       );
     });
   });
