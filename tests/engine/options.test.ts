@@ -141,7 +141,7 @@ describe("adopt", function () {
     await succeeds(project.up());
     const said = await fails(project.destroy());
     expect(said).to.include(`"Website" (${byHand.channel})`);
-    expect(said).to.include("the service deletes the channels of an account together with it, without asking");
+    expect(said).to.include("The service deletes the channels of an account together with it, without asking");
 
     firstOrganization(sandbox).remove(channelTable, byHand.channel);
     await succeeds(project.destroy());
