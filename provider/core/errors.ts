@@ -1,5 +1,5 @@
 import { scrub } from "../dataverse/secrets.ts";
-import { onOneLine } from "./foreign-text.ts";
+import { foreignName, onOneLine } from "./foreign-text.ts";
 import { endOfSentence, sentence, whatToDo } from "./sentence.ts";
 
 /**
@@ -58,7 +58,7 @@ function printable(facts: ErrorFacts): ErrorFacts {
     why: line(why),
     remedy: line(remedy),
     propertyPath: optional(others.propertyPath),
-    requestId: optional(others.requestId),
+    requestId: others.requestId && foreignName(others.requestId),
     gone: optional(others.gone),
     next: optional(others.next),
   };

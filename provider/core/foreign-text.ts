@@ -1,3 +1,6 @@
+import { scrub } from "../dataverse/secrets.ts";
+import { asShown } from "./as-shown.ts";
+
 /** What a text of the service, or of anything on the way to it, may take of a message. */
 const longestForeign = 1000;
 /** A name of a row, a column or a media type. */
@@ -11,11 +14,16 @@ const longestPart = 20_000;
  * ours.
  */
 export function foreignText(text: string): string {
-  return onOneLine(text, longestForeign);
+  return cut(text, longestForeign);
 }
 
 export function foreignName(text: string): string {
-  return onOneLine(text, longestName);
+  return cut(text, longestName);
+}
+
+/** Without its secrets first: what a cut leaves of one may be too short to be known. */
+function cut(text: string, longest: number): string {
+  return onOneLine(scrub(text), longest);
 }
 
 /**
@@ -26,21 +34,3 @@ export function onOneLine(text: string, longest = longestPart): string {
   const line = asShown(text);
   return (line.length > longest ? `${line.slice(0, longest)}…` : line).toWellFormed();
 }
-
-/** Removes what a terminal does not show: a secret could hide between such characters. */
-export function asShown(text: string): string {
-  return (
-    text
-      .replaceAll(terminalSequence, "")
-      .replaceAll(lineBreakOrTab, " ")
-      .replaceAll(unprintable, "")
-      // The engine's own mark for colours: it ends with an internal error at a colour that it does not know.
-      .replaceAll("<{%", "<{ %")
-  );
-}
-
-/** Colours, moves of the cursor, titles of the window. */
-const terminalSequence = /[\u001b\u009b](?:\[?[0-9;:?]{0,40}[A-Za-z]|\][^\u0007\u001b]{0,200}\u0007)/g;
-const lineBreakOrTab = /\r\n|[\r\n\t\v\f\u0085\u2028\u2029]/g;
-/** Control characters, and marks that turn the direction in which a line is read. */
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;

@@ -1,4 +1,5 @@
-import { DataverseError, quoted, signInCodeIn } from "./errors.ts";
+import { foreignText } from "../core/foreign-text.ts";
+import { DataverseError, signInCodeIn } from "./errors.ts";
 
 /** Nothing to sign in with. Not thrown for credentials that Entra refuses. */
 export class CredentialsMissingError extends DataverseError {
@@ -74,5 +75,5 @@ export function signInError(error: unknown, way: string, authorityHost: string):
 }
 
 function firstLine(text: string): string {
-  return quoted(text.split(/\r?\n/, 1)[0] ?? text);
+  return foreignText(text.split(/\r?\n/, 1)[0] ?? text);
 }

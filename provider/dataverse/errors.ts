@@ -1,7 +1,6 @@
 import { ProviderError } from "../core/errors.ts";
 import type { ErrorFacts } from "../core/errors.ts";
 import { foreignName, foreignText } from "../core/foreign-text.ts";
-import { scrub } from "./secrets.ts";
 import { explainTls } from "./tls-failures.ts";
 
 /** An answer by which the service declined a request. */
@@ -336,15 +335,10 @@ function refusedColumnIn(text: string): string | undefined {
   return (/'([^']+)' attribute of the/.exec(text) ?? / of '([^']+)' on record/.exec(text))?.[1];
 }
 
-/** A text of the service or of Entra. Without its secrets before it is cut, which may cut one of them. */
-export function quoted(text: string): string {
-  return foreignText(scrub(text));
-}
-
 function said(refusal: Refusal): string {
   const code = refusal.code === "" ? "" : ` (${foreignName(refusal.code)})`;
   const text =
-    refusal.message === "" ? `Status ${refusal.status}${code}, no text.` : `${quoted(refusal.message)}${code}`;
+    refusal.message === "" ? `Status ${refusal.status}${code}, no text.` : `${foreignText(refusal.message)}${code}`;
   return refusal.askedFor === undefined ? text : `${text} ${waitAskedFor(refusal.askedFor)}`;
 }
 

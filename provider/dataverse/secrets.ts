@@ -1,4 +1,4 @@
-import { asShown } from "../core/foreign-text.ts";
+import { asShown } from "../core/as-shown.ts";
 
 /**
  * Values that must never reach a log or an error. The service repeats parts of a request in its messages (a rejected
@@ -17,7 +17,13 @@ export function rememberSecret(given: string | undefined): void {
   const value = given?.slice(0, LONGEST_SECRET) ?? "";
   const secret = folded(value).text;
   if (secret.length < SHORTEST) return;
-  for (const form of [secret, ...inBase64(value), Buffer.from(value).toString("hex")]) rememberFragments(form);
+  for (const form of [secret, ...inBase64(value), ...inDigits(value)]) rememberFragments(form);
+}
+
+/** In hexadecimal digits, alone and with dashes between the bytes, as .NET writes them. */
+function inDigits(value: string): string[] {
+  const digits = Buffer.from(value).toString("hex");
+  return [digits, folded(digits.replaceAll(/..(?!$)/g, "$&-")).text];
 }
 
 /** As a part of a longer text in base64, such as `user:password`: three bytes are four letters, so there are three. */
@@ -57,7 +63,7 @@ export function withoutUserInfo(address: string): string {
   return `${address.slice(0, start)}[secret]${address.slice(end)}`;
 }
 
-const inAddress = /:\/\/[^\s/?#@'"]*@/g;
+const inAddress = /:\/\/[^\s/?#'"]*@/g;
 
 /** Each character of a text as it was meant, with the place in the text that it was read from. */
 interface Read {
@@ -85,8 +91,8 @@ function withoutRemembered(text: string): string {
 
 function mark({ text, starts, ends }: Read, hidden: Uint8Array): void {
   const plain = folded(text);
-  const startOf = (at: number): number | undefined => starts[plain.places[at] ?? 0];
-  const endOf = (at: number): number | undefined => ends[plain.places[at] ?? 0];
+  const startOf = (at: number): number | undefined => starts[plain.starts[at] ?? 0];
+  const endOf = (at: number): number | undefined => ends[(plain.ends[at] ?? 1) - 1];
   for (const [length, known] of fragments) {
     for (let at = 0; at + length <= plain.text.length; at++) {
       if (known.has(plain.text.slice(at, at + length))) hidden.fill(1, startOf(at), endOf(at + length - 1));
@@ -108,22 +114,44 @@ function without(text: string, hidden: Uint8Array): string {
 
 /**
  * What stays the same on the way, with the place of each character: case does not, and neither do white space, which a
- * file has at its end and a long line breaks at, what nobody sees, and the two letters that base64 has in URLs.
+ * file has at its end and a long line breaks at, what nobody sees, the two letters that base64 has in URLs, and the code
+ * points that a letter is put together of.
  */
-function folded(text: string): { readonly text: string; readonly places: readonly number[] } {
+function folded(text: string): Read {
   const plain: string[] = [];
-  const places: number[] = [];
-  for (const { 0: letters, index } of text.matchAll(/[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]+/gu)) {
-    const alike = letters.replaceAll("-", "+").replaceAll("_", "/");
-    plain.push(alike.replace(/[A-Z]+/g, (upper) => upper.toLowerCase()));
-    for (let at = index; at < index + letters.length; at++) places.push(at);
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const add = (letter: string, place: number): void => {
+    const alike = isAscii.test(letter) ? letter : takenApart(letter);
+    for (let unit = 0; unit < alike.length; unit++) {
+      starts.push(place);
+      ends.push(place + letter.length);
+    }
+    plain.push(alike);
+  };
+  for (const { 0: letters, index } of text.matchAll(seen)) {
+    let at = index;
+    for (const letter of letters) {
+      add(letter, at);
+      at += letter.length;
+    }
   }
-  return { text: plain.join(""), places };
+  const joined = plain.join("").replaceAll("-", "+").replaceAll("_", "/");
+  return { text: joined.replace(/[A-Z]+/g, (upper) => upper.toLowerCase()), starts, ends };
 }
 
-/** The escapes of URLs and forms, JSON, XML and HTML. */
+/** Of wide, bold and raised letters the plain one; an ellipsis, which marks a cut, is no three dots. */
+function takenApart(letter: string): string {
+  const plain = letter.normalize("NFKD");
+  return plain.length === 1 ? plain : letter.normalize("NFD");
+}
+
+const seen = /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]+/gu;
+const isAscii = /^[\u0000-\u007f]$/;
+
+/** The escapes of URLs and forms, JSON, JavaScript, XML and HTML. */
 const escapes =
-  /(?:%[0-9a-f]{2})+|\+|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\["'\\/bfnrt]|&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});/gi;
+  /(?:%[0-9a-f]{2})+|\+|\\u[0-9a-f]{4}|\\u\{[0-9a-f]{1,20}\}|\\x[0-9a-f]{2}|\\["'\\/bfnrt]|&(?:amp|lt|gt|quot|apos);|&#(?:\d{1,20}|x[0-9a-f]{1,20});?/gi;
 const named: ReadonlyMap<string, string> = new Map([
   ["+", " "],
   ["&amp;", "&"],
@@ -174,7 +202,7 @@ function unescaped({ text, starts, ends }: Read): Read | undefined {
 function meant(escape: string): string {
   const known = named.get(escape);
   if (known !== undefined) return known;
-  const digits = /^(?:\\[ux]|&#x)([0-9a-f]+)/i.exec(escape)?.[1];
+  const digits = /^(?:\\[ux]\{?|&#x)([0-9a-f]+)/i.exec(escape)?.[1];
   const code = digits === undefined ? Number(/^&#(\d+)/.exec(escape)?.[1]) : Number.parseInt(digits, 16);
   // `\"`, `\\` and `\/` stand for their second character.
   if (Number.isNaN(code)) return escape.charAt(1);

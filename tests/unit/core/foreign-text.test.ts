@@ -11,7 +11,11 @@ describe("texts of others", () => {
     ["moves of the cursor", "a\u001b[2K\u001b[1Gb", "ab"],
     ["titles of the window", "a\u001b]0;title\u0007b", "ab"],
     ["links", "a\u001b]8;;https://evil.example\u0007b", "ab"],
-    ["one-byte sequences", "a\u009b31mb", "ab"],
+    ["links that end as the standard has it", "a\u001b]8;;https://evil.example\u001b\\b\u001b]8;;\u001b\\c", "abc"],
+    ["commands with a mark before the end", "a\u001b[1 qb\u001b[!pc\u001b[>4;2md\u001b[200~e\u001b[@f", "abcdef"],
+    ["texts for the terminal", "a\u001bPq#0;2\u001b\\b\u001b_x\u001b\\c\u001b^y\u001b\\d\u001bXz\u001b\\e", "abcde"],
+    ["sets of characters", "a\u001b(Bb\u001b#8c\u001b7d\u001b=e", "abcde"],
+    ["one-byte sequences", "a\u009b31mb\u009d0;title\u009cc", "abc"],
     ["an escape that ends nowhere", "a\u001b", "a"],
     ["bells and back spaces", "a\u0007\b\u0000\u007fb", "ab"],
     ["marks that turn the direction", "a\u202eb\u2066c\u200fd", "abcd"],
@@ -29,6 +33,17 @@ describe("texts of others", () => {
     expect(foreignText("x".repeat(2_000_000))).to.equal(`${"x".repeat(1000)}…`);
     expect(foreignName("x".repeat(2_000_000))).to.equal(`${"x".repeat(200)}…`);
     expect(foreignName(`${"x".repeat(199)}😀`)).to.equal(`${"x".repeat(199)}\ufffd…`);
+  });
+
+  it("are cut where they are an id of a request", () => {
+    const { requestId } = new ProviderError({
+      code: "test",
+      what: "",
+      why: "",
+      remedy: "",
+      requestId: "r".repeat(8000),
+    });
+    expect(requestId).to.equal(`${"r".repeat(200)}…`);
   });
 
   it("never begin a line of an error, whichever part they are in", () => {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { ProviderError } from "../../../provider/core/errors.ts";
+import { foreignName, foreignText } from "../../../provider/core/foreign-text.ts";
 import { rememberSecret, scrub, withoutUserInfo } from "../../../provider/dataverse/secrets.ts";
 
 describe("secrets", () => {
@@ -17,6 +18,7 @@ describe("secrets", () => {
   });
 
   const secret = 'Zq8~kL3.pW/9vT+2&nR=6<yB>4"mX';
+  const hex = (one: string) => one.charCodeAt(0).toString(16);
 
   for (const [form, text] of [
     ["percent escapes in lower case", "Zq8%7ekL3.pW%2f9vT%2b2%26nR%3d6%3cyB%3e4%22mX"],
@@ -31,6 +33,17 @@ describe("secrets", () => {
     ["lower case", secret.toLowerCase()],
     ["capitals", secret.toUpperCase()],
     ["a broken line", `${secret.slice(0, 9)}\r\n  ${secret.slice(9)}`],
+    ["JavaScript's escapes of code points", [...secret].map((one) => `\\u{${hex(one)}}`).join("")],
+    ["HTML with leading zeros", [...secret].map((one) => `&#x0000000${hex(one)};`).join("")],
+    ["HTML without the last character of each", [...secret].map((one) => `&#${one.charCodeAt(0)}`).join("")],
+    ["letters of full width", [...secret].map((one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0)).join("")],
+    [
+      "pairs of digits",
+      Buffer.from(secret)
+        .toString("hex")
+        .toUpperCase()
+        .replace(/..(?!$)/g, "$&-"),
+    ],
   ] as const) {
     it(`leave no text as ${form}`, () => {
       rememberSecret(secret);
@@ -49,6 +62,11 @@ describe("secrets", () => {
     ["soft hyphens", every("\u00ad")],
     ["letters that nobody sees", every("\u3164")],
     ["tags", every("\u{e0041}")],
+    ["links", every("\u001b]8;;https://evil.example\u001b\\")],
+    ["forms of the cursor", every("\u001b[1 q")],
+    ["sets of characters", every("\u001b(B")],
+    ["marks of annotations", every("\ufff9")],
+    ["dots of Braille that are none", every("\u2800")],
   ] as const) {
     it(`leave nothing that a person would see in a text with ${what} in it`, () => {
       rememberSecret(secret);
@@ -56,6 +74,24 @@ describe("secrets", () => {
       expect(what).to.equal("<[secret]>");
     });
   }
+
+  it("are known whichever way their letters are put together", () => {
+    const password = "Größe-Ärger-Übermut-ñandú";
+    rememberSecret(password);
+    for (const form of ["NFC", "NFD"]) expect(scrub(`<${password.normalize(form)}>`)).to.equal("<[secret]>");
+  });
+
+  it("are taken out whole where letters of two code units stand for theirs", () => {
+    rememberSecret("abcdefghijklmnop");
+    const bold = [..."abcdefghijklmnop"].map((one) => String.fromCodePoint(0x1d41a + one.charCodeAt(0) - 97)).join("");
+    expect(scrub(`<${bold}>`)).to.equal("<[secret]>");
+  });
+
+  it("leave no beginning where a text of others is cut in one", () => {
+    rememberSecret(secret);
+    expect(foreignName("x".repeat(190) + secret)).to.equal(`${"x".repeat(190)}[secret]`);
+    expect(foreignText("x".repeat(990) + secret)).to.equal(`${"x".repeat(990)}[secret]`);
+  });
 
   it("are known in base64, where their characters stand at any of three places", () => {
     rememberSecret(secret);
@@ -113,6 +149,9 @@ describe("secrets", () => {
   it("that nobody remembered are known by their place: user and password of an address", () => {
     expect(scrub("proxy http://user:pa55@proxy.contoso.com:8080/ refused")).to.equal(
       "proxy http://[secret]@proxy.contoso.com:8080/ refused",
+    );
+    expect(scrub("see https://user:p@ssw0rd@host/x and ftp://a@b@c:d@e f")).to.equal(
+      "see https://[secret]@host/x and ftp://[secret]@e f",
     );
     expect(withoutUserInfo("https://user:p@ss/w0rd@host:port")).to.equal("https://[secret]@host:port");
     expect(withoutUserInfo("user:p@ss@host")).to.equal("[secret]@host");
