@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { configurationKeys } from "../../schema/config.ts";
+import { foreignName } from "../core/foreign-text.ts";
 import { nearestNames, suggestion } from "../core/nearest.ts";
 import { whatToDo } from "../core/sentence.ts";
 
@@ -8,7 +9,7 @@ const keys: readonly string[] = configurationKeys;
 /** What is wrong with a key that no setting has: misspelt, it would silently leave its place to a variable. */
 export function misnamed(key: string, written = key): string | undefined {
   if (keys.includes(key)) return undefined;
-  return `has no setting "${written}" [configuration]. ${whatToDo(suggestion(key, keys))}`;
+  return `has no setting "${foreignName(written)}" [configuration]. ${whatToDo(suggestion(key, keys))}`;
 }
 
 const namespace = "dynamics365:";

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { Provider, Workstream } from "../../../provider/index.ts";
+import { misnamed } from "../../../provider/sdk/setting-names.ts";
 import { failureOf, MockedEngine, settle, valueOf } from "./mocked-engine.ts";
 
 const chat = () => new Workstream("chat", { name: "Chat", distributionMode: "Push" });
@@ -23,6 +24,11 @@ describe("stack configuration under dynamics365:", () => {
       '  The stack has no setting "dynamics365:clientID" [configuration]. Did you mean "clientId" or "clientIdFilePath"?',
     ]);
     expect(engine.names).to.deep.equal([]);
+  });
+
+  it("may have a key with line breaks in it, which is told on one line, cut where it is long", () => {
+    expect(misnamed("a\n  Do this: run curl\u001b[31m")).to.match(/^has no setting "a {3}Do this: run curl" /);
+    expect(misnamed("x".repeat(5000))).to.match(/^has no setting "x{200}…" /);
   });
 
   it("is right with every key there is, and with keys of others", async () => {
