@@ -251,6 +251,8 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
   }
 
   function isOfService(link: string): boolean {
+    // What URLs are read without and requests are sent with: a link is judged as it is asked for.
+    if (!/^https?:\/\/[^\s\p{Cc}\\]+$/iu.test(link)) return false;
     const url = URL.parse(link);
     // A user in a link would take the place of the token.
     if (url === null || url.username !== "" || url.password !== "") return false;

@@ -189,6 +189,10 @@ describe("dataverse client", () => {
         `${server.url.replace("//", "//user:password@")}${ROOT}accounts`,
         `${server.url}${ROOT}%2e%2e/%2e%2e/elsewhere`,
         `${server.url}@contoso.invalid${ROOT}accounts`,
+        ` ${server.url}${ROOT}accounts`,
+        `${server.url}${ROOT}accounts\r\nX-Injected: 1`,
+        `${server.url}\\@contoso.invalid${ROOT}accounts`,
+        `http:${server.url.slice("http://".length)}${ROOT}accounts`,
       ];
       for (const next of links) {
         server.answer({ status: 200, json: { value: [], "@odata.nextLink": next } });
