@@ -1,5 +1,5 @@
 import { accessSync, constants, statSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, isAbsolute, join } from "node:path";
 
 export function executableName(name: string): string {
   return process.platform === "win32" ? `${name}.exe` : name;
@@ -14,10 +14,11 @@ export function isExecutable(file: string): boolean {
   }
 }
 
+/** Relative folders do not count: they lie below the working directory, and a project brings what it likes. */
 export function findOnPath(name: string, environment: NodeJS.ProcessEnv): string | undefined {
   return (environment["PATH"] ?? "")
     .split(delimiter)
-    .filter((directory) => directory !== "")
+    .filter(isAbsolute)
     .map((directory) => join(directory, executableName(name)))
     .find(isExecutable);
 }
