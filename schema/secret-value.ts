@@ -17,7 +17,11 @@ const ids: readonly RegExp[] = [
  */
 export function notASecretValue(text: string): string | undefined {
   if (ids.some((id) => id.test(text.trim()))) return "has the form of a secret's id";
-  return lineBreakIn(text) ?? (text === text.trim() ? undefined : "begins or ends with white space");
+  const fault = lineBreakIn(text);
+  if (fault !== undefined) return fault;
+  if (text !== text.trim()) return "begins or ends with white space";
+  // Web pages and dialogs put such characters around what is copied.
+  return /[\p{Cc}\p{Cf}]/u.test(text) ? "holds a character that nobody sees" : undefined;
 }
 
 /** All that speaks against a password that a person thought of: it may well begin or end with a blank. */

@@ -3,6 +3,7 @@ import { configurationKeys, type ConfigurationKey } from "../../schema/config.ts
 import { isUnknown } from "../../schema/unknown.ts";
 import { createTokenSource } from "../dataverse/authentication.ts";
 import { proveBotCredentials } from "../dataverse/bot-sign-in.ts";
+import { shown } from "../dataverse/configuration-error.ts";
 import { createDataverseClient } from "../dataverse/client.ts";
 import { resolveConfiguration } from "../dataverse/configuration.ts";
 import type { DataverseClient, Reporter } from "../dataverse/contract.ts";
@@ -86,7 +87,7 @@ function namespace(text: string | undefined): string {
 
 function seconds(text: string | undefined): number {
   if (text === undefined) return defaultEndpointTimeoutSeconds;
-  const value = Number(text);
+  const value = text.trim() === "" ? Number.NaN : Number(text);
   if (Number.isFinite(value) && value >= 0) return value;
   throw wrongSetting("endpointTimeoutSeconds", text, "a number of seconds, zero or more");
 }
@@ -114,7 +115,7 @@ function refuseUnusable(key: ConfigurationKey, text: string | undefined): void {
 function wrongSetting(key: ConfigurationKey, given: string, wanted: string): ProviderError {
   return new ProviderError({
     code: "configuration",
-    what: `The setting dynamics365:${key} is '${given}'.`,
+    what: `The setting dynamics365:${key} ${shown(given)}.`,
     why: `It must be ${wanted}.`,
     remedy: `Set it with \`pulumi config set dynamics365:${key} …\` or in the program's \`Provider\`.`,
   });

@@ -18,6 +18,17 @@ export class ConfigurationError extends DataverseError {
   }
 }
 
+/** What stands in a setting, unless it may be a secret that was given in the wrong place. `as`: with its quotes. */
+export function shown(text: string, as = `'${text}'`): string {
+  return mayBeSecret(text) ? "holds what may be a secret, and is not shown" : `is ${as}`;
+}
+
+/** Secrets are long, and mix capitals, small letters and digits. Names of clouds, domains and ids in GUIDs do not. */
+function mayBeSecret(text: string): boolean {
+  const word = text.trim();
+  return word.length >= 16 && !/\s/.test(word) && [/[A-Z]/, /[a-z]/, /\d/].every((kind) => kind.test(word));
+}
+
 function settingOf(key: DataverseConfigurationKey): string {
   const variables = configurationVariables[key];
   const instead = variables.length === 0 ? "" : `, or by the variable ${variables.join(" or ")}`;

@@ -1,12 +1,12 @@
 import { cloudNamed, cloudNames, cloudOf, clouds } from "./clouds.ts";
 import type { Cloud } from "./clouds.ts";
-import { ConfigurationError } from "./configuration-error.ts";
+import { ConfigurationError, shown } from "./configuration-error.ts";
 import { configurationVariables, credentialKeys, secretKeys } from "./configuration-variables.ts";
 import type { DataverseConfigurationKey } from "./configuration-variables.ts";
-import { isLoopback, normalizeEnvironmentUrl } from "./environment-url.ts";
+import { isLoopback, normalizeEnvironmentUrl, withoutRoot } from "./environment-url.ts";
 import { isGuid } from "./guid.ts";
 import { rememberSecret, withoutUserInfo } from "./secrets.ts";
-import { readSettingFile } from "./setting-file.ts";
+import { readSettingText } from "./setting-file.ts";
 import type { FileKey } from "./setting-file.ts";
 import { refuseUnsupportedVariables } from "./unsupported-variables.ts";
 
@@ -100,7 +100,7 @@ export function resolveConfiguration(values: Values, environment: NodeJS.Process
 function valueOrFile(key: DataverseConfigurationKey, fileKey: FileKey, value: Read): string | undefined {
   const [given, path] = [value(key), value(fileKey)];
   if (path === undefined) return given;
-  const stored = readSettingFile(fileKey, path).toString("utf8").trim();
+  const stored = readSettingText(fileKey, path);
   if (given === undefined || given.trim() === stored) return stored;
   throw new ConfigurationError(
     fileKey,
@@ -113,7 +113,7 @@ function valueOrFile(key: DataverseConfigurationKey, fileKey: FileKey, value: Re
 function readTenant(text: string | undefined): string | undefined {
   const tenant = text?.trim();
   if (tenant === undefined || isGuid(tenant) || /^[a-z\d-]+(?:\.[a-z\d-]+)+$/i.test(tenant)) return tenant;
-  throw new ConfigurationError("tenantId", `is '${tenant}'`, "a tenant's id (GUID) or one of its domain names");
+  throw new ConfigurationError("tenantId", shown(tenant), "a tenant's id (GUID) or one of its domain names");
 }
 
 /** The azuread package has `id` for the path of an object. */
@@ -130,7 +130,7 @@ function readClientId(text: string | undefined): string | undefined {
 function readCloud(text: string | undefined): Cloud | undefined {
   const cloud = text === undefined ? undefined : cloudNamed(text);
   if (text === undefined || cloud !== undefined) return cloud;
-  throw new ConfigurationError("cloud", `is '${text}'`, `one of ${cloudNames.join(", ")}`);
+  throw new ConfigurationError("cloud", shown(text), `one of ${cloudNames.join(", ")}`);
 }
 
 function readAuthority(text: string | undefined): string | undefined {
@@ -143,7 +143,7 @@ function readAuthority(text: string | undefined): string | undefined {
       "an https address such as https://login.microsoftonline.com",
     );
   }
-  return url.origin;
+  return withoutRoot(url).origin;
 }
 
 /** It travels in a header, which would lose other characters, or end where a line does. */
@@ -151,7 +151,7 @@ function readSolution(text: string | undefined): string | undefined {
   if (text === undefined || /^[\x21-\x7e]+$/.test(text)) return text;
   throw new ConfigurationError(
     "solution",
-    `is ${JSON.stringify(text)}`,
+    shown(text, JSON.stringify(text)),
     "the unique name of a solution (not its display name): Latin letters, digits and underscores",
   );
 }
@@ -162,12 +162,12 @@ function readSwitch(key: DataverseConfigurationKey, value: Read): boolean | unde
   if (text === undefined) return undefined;
   if (/^(true|t|1)$/i.test(text)) return true;
   if (/^(false|f|0)$/i.test(text)) return false;
-  throw new ConfigurationError(key, `is '${text}'`, "true or false");
+  throw new ConfigurationError(key, shown(text), "true or false");
 }
 
 function readConcurrency(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const number = Number(text);
   if (Number.isInteger(number) && number >= 1 && number <= CONCURRENCY_LIMIT) return number;
-  throw new ConfigurationError("maxConcurrency", `is '${text}'`, `a whole number from 1 to ${CONCURRENCY_LIMIT}`);
+  throw new ConfigurationError("maxConcurrency", shown(text), `a whole number from 1 to ${CONCURRENCY_LIMIT}`);
 }

@@ -25,7 +25,11 @@ export function credentialValue(key: SecretKey, text: string): string {
 
 /** Tokens travel in headers. */
 export function notAToken(text: string): string | undefined {
-  return notASecretValue(text) ?? (isHeaderValue(text) ? undefined : "holds characters beyond printable ASCII");
+  const fault = notASecretValue(text);
+  if (fault !== undefined) return fault;
+  if (!isHeaderValue(text)) return "holds characters beyond printable ASCII";
+  // RFC 6750. Quotation marks, `Bearer` or a whole answer come along with what was copied.
+  return /^[\w.~+/-]+=*$/.test(text) ? undefined : "holds characters that no token has";
 }
 
 function notBase64(text: string): string | undefined {

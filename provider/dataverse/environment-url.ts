@@ -40,10 +40,21 @@ export function isLoopback(url: string): boolean {
 function parse(text: string): URL {
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   const url = URL.parse(withScheme);
-  if (text === "" || url === null || url.hostname === "") {
+  if (text === "" || url === null || !isHost(withoutRoot(url).hostname)) {
     throw new EnvironmentUrlError(withoutUserInfo(text), "It cannot be read as a URL.");
   }
   return url;
+}
+
+/** A host name may end in the dot of the root. It is the same host, and no token is issued under that name. */
+export function withoutRoot(url: URL): URL {
+  url.hostname = url.hostname.replace(/\.$/, "");
+  return url;
+}
+
+/** The URL standard lets pass what no host is called, such as two addresses with a comma between them. */
+function isHost(name: string): boolean {
+  return /^(?:\[[\da-f:]+\]|[a-z\d_-]+(?:\.[a-z\d_-]+)*)$/.test(name);
 }
 
 /** Not thrown for a well-formed address that nobody answers at: that is a NetworkError. */

@@ -9,7 +9,7 @@ import { createHttp } from "./http.ts";
 import type { HttpPolicy } from "./http.ts";
 import { parseJson } from "./json.ts";
 import { rememberSecret } from "./secrets.ts";
-import { readSettingFile } from "./setting-file.ts";
+import { readSettingText } from "./setting-file.ts";
 import { signInFailure } from "./sign-in-failure.ts";
 
 /** The audience Entra demands of tokens from elsewhere. */
@@ -26,7 +26,7 @@ export async function federatedToken(configuration: DataverseConfiguration, poli
 }
 
 function readToken(path: string): string {
-  const token = readSettingFile("oidcTokenFilePath", path).toString("utf8").trim();
+  const token = readSettingText("oidcTokenFilePath", path);
   if (notAToken(token) === undefined) return token;
   throw new ConfigurationError(
     "oidcTokenFilePath",

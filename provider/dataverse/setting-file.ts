@@ -30,3 +30,15 @@ export function readSettingFile(key: FileKey, path: string): Buffer {
   if (content.toString("latin1").trim() === "") throw new ConfigurationError(key, "names an empty file", wanted[key]);
   return content;
 }
+
+/** Without the white space around it, which the end of a line is. No byte is repaired: the value would be another one. */
+export function readSettingText(key: FileKey, path: string): string {
+  const content = readSettingFile(key, path);
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(content).trim();
+    if (!text.includes("\0")) return text;
+  } catch {
+    // Told below.
+  }
+  throw new ConfigurationError(key, "names a file that is no text in UTF-8", wanted[key]);
+}

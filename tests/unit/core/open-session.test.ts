@@ -35,7 +35,7 @@ describe("openSession", () => {
 
   it("takes a time to wait in seconds, zero too, and refuses everything else", () => {
     expect(open({ endpointTimeoutSeconds: "0" })?.endpointTimeoutSeconds).to.equal(0);
-    for (const endpointTimeoutSeconds of ["-1", "2 min"]) {
+    for (const endpointTimeoutSeconds of ["-1", "2 min", " ", "\t"]) {
       expect(refusalOf({ endpointTimeoutSeconds })?.code).to.equal("configuration");
     }
   });

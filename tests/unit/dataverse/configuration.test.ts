@@ -58,6 +58,8 @@ describe("dataverse configuration", () => {
       "https://login.microsoftonline.us",
       false,
     ]);
+    const absolute = resolveConfiguration(URL_VALUE, { AZURE_AUTHORITY_HOST: "https://login.example.:8443/" });
+    expect(absolute.authorityHost).to.equal("https://login.example:8443");
     const given = resolveConfiguration(URL_VALUE, { AZURE_AUTHORITY_HOST: "https://login.example/" });
     expect([given.authorityHost, given.authorityHostGiven]).to.deep.equal(["https://login.example", true]);
   });
@@ -88,6 +90,20 @@ describe("dataverse configuration", () => {
       const attempt = () => resolveConfiguration(values, {});
       expect(attempt).to.throw(ConfigurationError).with.property("what", what);
       expect(attempt).to.throw(ConfigurationError).with.property("key", key);
+    });
+  }
+
+  for (const key of ["tenantId", "cloud", "useMsi", "useCli", "maxConcurrency", "solution"]) {
+    it(`does not show ${key} where it may be a secret that was given in the wrong place`, () => {
+      for (const secret of [
+        "Zq8~kL3.pWabcdefgh_1234567890mNoPqRstUvw",
+        "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln\u200b",
+      ]) {
+        expect(() => resolveConfiguration({ ...URL_VALUE, [key]: `${secret}\u200b` }, {}))
+          .to.throw(ConfigurationError, `dynamics365:${key} holds what may be a secret, and is not shown.`)
+          .with.property("message")
+          .that.does.not.contain(secret.slice(0, 12));
+      }
     });
   }
 
@@ -144,6 +160,19 @@ describe("dataverse configuration", () => {
       expect([clientId, clientSecret]).to.deep.equal([GUID, "secret-of-a-file"]);
       expect(scrub("a secret-of-a-file")).to.equal("a [secret]");
     });
+
+    for (const [what, bytes] of [
+      ["UTF-16, as PowerShell writes it", Buffer.from("\ufeffsecret-of-a-file", "utf16le")],
+      ["UTF-16 without its mark", Buffer.from("secret-of-a-file", "utf16le")],
+      ["Latin-1", Buffer.from("secret-größe", "latin1")],
+    ] as const) {
+      it(`are refused in ${what}: no byte is repaired`, () => {
+        writeFileSync(join(folder, "secret"), bytes);
+        expect(() => resolveConfiguration(URL_VALUE, files()))
+          .to.throw(ConfigurationError)
+          .with.property("what", "The setting dynamics365:clientSecretFilePath names a file that is no text in UTF-8.");
+      });
+    }
 
     it("may stand twice, and not with two values", () => {
       const same = resolveConfiguration({ ...URL_VALUE, clientId: GUID }, files());

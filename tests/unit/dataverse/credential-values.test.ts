@@ -54,12 +54,33 @@ describe("a credential that cannot be one is refused before anybody is asked", (
       ["value~of~\n~two~lines", "holds a line break"],
       [" value~after~a~blank", "begins or ends with white space"],
       ["value~before~a~tab\t", "begins or ends with white space"],
+      ["value~of~a~page\u200b", "holds a character that nobody sees"],
+      ["\u202avalue~of~a~dialog\u202c", "holds a character that nobody sees"],
+      ["value~before~a\u0000", "holds a character that nobody sees"],
+      ["value~before~a\ttab", "holds a character that nobody sees"],
     ] as const) {
       it(`${key}: ${JSON.stringify(text)}`, async () => {
         const refused = await failure(signIn({ ...use, [key]: text }), DataverseError);
         expect([refused.code, refused.what]).to.deep.equal([
           "configuration",
           `The setting dynamics365:${key} ${fault}.`,
+        ]);
+      });
+    }
+  }
+
+  for (const key of ["accessToken", "oidcToken", "oidcRequestToken"] as const) {
+    for (const text of [
+      '"value-in-quotes"',
+      "Bearer value-of-a-header",
+      '{"value":"of-an-answer"}',
+      "<html>page</html>",
+    ]) {
+      it(`${key}: ${text}`, async () => {
+        const refused = await failure(signIn({ ...uses[key], [key]: text }), DataverseError);
+        expect([refused.code, refused.what]).to.deep.equal([
+          "configuration",
+          `The setting dynamics365:${key} holds characters that no token has.`,
         ]);
       });
     }

@@ -13,6 +13,8 @@ describe("environment URL", () => {
     ["  HTTPS://Contoso.CRM4.dynamics.com/main.aspx?appid=1#x ", "https://contoso.crm4.dynamics.com"],
     ["contoso.crm.dynamics.com", "https://contoso.crm.dynamics.com"],
     ["https://contoso.api.crm4.dynamics.com/api/data/v9.2", "https://contoso.crm4.dynamics.com"],
+    ["https://contoso.crm.microsoftdynamics.us./main.aspx", "https://contoso.crm.microsoftdynamics.us"],
+    ["https://contoso.crm4.dynamics.com.:8443", "https://contoso.crm4.dynamics.com:8443"],
     ["http://127.0.0.1:4000/api/data/v9.2/", "http://127.0.0.1:4000"],
     ["http://localhost:4000", "http://localhost:4000"],
     ["http://[::1]:4000", "http://[::1]:4000"],
@@ -43,6 +45,9 @@ describe("environment URL", () => {
     ["", "It cannot be read as a URL."],
     ["https://", "It cannot be read as a URL."],
     ["my environment", "It cannot be read as a URL."],
+    ["https://contoso.crm.dynamics.com,https://fabrikam.crm.dynamics.com", "It cannot be read as a URL."],
+    ["https://contoso..crm.dynamics.com", "It cannot be read as a URL."],
+    ['"https://contoso.crm.dynamics.com"', "It cannot be read as a URL."],
   ] as const) {
     it(`refuses '${given}' and says why`, () => {
       expect(() => normalizeEnvironmentUrl(given))

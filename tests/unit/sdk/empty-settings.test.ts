@@ -61,7 +61,7 @@ describe("a setting of a Provider", () => {
   });
 
   it("that is undefined in the program is not named, so the variables apply", async () => {
-    const inputs = await inputsOf({ environmentUrl: undefined, accessToken: later("token of the test") });
+    const inputs = await inputsOf({ environmentUrl: undefined, accessToken: later("token-of-the-test") });
     expect(Object.keys(inputs)).to.deep.equal(["dynamics365:accessToken"]);
     expect(refusalOf(inputs)).to.equal(undefined);
   });
