@@ -58,7 +58,7 @@ export function readTableMetadata(answer: Answer, request: Request): ReadonlyMap
       const { LogicalName: name, Attributes: attributes, IsOptimisticConcurrencyEnabled: lock } = table;
       if (typeof name !== "string") throw badAnswer(answer, request, "It lists a table without its name.");
       if (!Array.isArray(attributes) || !attributes.every(isColumn)) {
-        throw badAnswer(answer, request, `It lists no columns of ${name}.`);
+        throw badAnswer(answer, request, `It lists no columns of ${foreignName(name)}.`);
       }
       return [name, { optimisticConcurrency: lock === true, columns: columnsOf(attributes) }];
     }),

@@ -1,3 +1,4 @@
+import { foreignName } from "../core/foreign-text.ts";
 import { answerDepth, answerValues } from "./limits.ts";
 
 /** Why a text is no JSON that is read: a half sentence about it. */
@@ -41,7 +42,7 @@ interface Source {
 function exactly(_name: string, value: unknown, { source = "" }: Source = {}): unknown {
   const isInexact =
     typeof value === "number" && (Number.isInteger(value) ? !Number.isSafeInteger(value) : !Number.isFinite(value));
-  if (isInexact) throw new UnreadableJson(`holds the number ${source}, which cannot be read exactly`);
+  if (isInexact) throw new UnreadableJson(`holds the number ${foreignName(source)}, which cannot be read exactly`);
   return value;
 }
 

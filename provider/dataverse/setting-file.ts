@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { ConfigurationError } from "./configuration-error.ts";
 import type { DataverseConfigurationKey } from "./configuration-variables.ts";
 
@@ -18,15 +18,34 @@ const faults: ReadonlyMap<unknown, string> = new Map([
   ["EISDIR", "names a directory"],
 ]);
 
+/** No certificate with its chain is so long. Some files, such as devices, have no end. */
+const longest = 2 ** 20;
+
+/** At most one byte more than is allowed. */
+function readStart(path: string): Buffer {
+  const file = openSync(path, "r");
+  try {
+    const content = Buffer.alloc(longest + 1);
+    let size = 0;
+    for (let read = -1; read !== 0 && size < content.length; size += read) {
+      read = readSync(file, content, size, content.length - size, null);
+    }
+    return content.subarray(0, size);
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** The path stays out of the error: people put the value there instead of its path. */
 export function readSettingFile(key: FileKey, path: string): Buffer {
   let content: Buffer;
   try {
-    content = readFileSync(path);
+    content = readStart(path);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
     throw new ConfigurationError(key, faults.get(code) ?? `names a file that cannot be read (${code})`, wanted[key]);
   }
+  if (content.length > longest) throw new ConfigurationError(key, "names a file of more than 1 MiB", wanted[key]);
   if (content.toString("latin1").trim() === "") throw new ConfigurationError(key, "names an empty file", wanted[key]);
   return content;
 }

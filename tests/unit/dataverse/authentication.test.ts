@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
@@ -250,6 +250,12 @@ describe("dataverse sign-in", () => {
       ["a missing file", () => undefined, "names a file that does not exist"],
       ["a directory", (file: string) => mkdir(file), "names a directory"],
       ["an empty file", (file: string) => writeFile(file, " \n"), "names an empty file"],
+      ["a file without an end", (file: string) => symlink("/dev/zero", file), "names a file of more than 1 MiB"],
+      [
+        "a large file",
+        (file: string) => writeFile(file, Buffer.alloc(2 ** 20 + 1, "x")),
+        "names a file of more than 1 MiB",
+      ],
       [
         "a file of something else",
         (file: string) => writeFile(file, "a\nb"),

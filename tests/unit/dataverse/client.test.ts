@@ -176,6 +176,12 @@ describe("dataverse client", () => {
       ]);
     });
 
+    it("names a table that the service named as far as a name goes", async () => {
+      server.answer({ status: 200, json: { value: [{ LogicalName: "t".repeat(50_000), Attributes: 1 }] } });
+      const error = await failure(bench(server.url).client.tableMetadata(workstreams), BadAnswerError);
+      expect(error.why).to.equal(`It lists no columns of ${"t".repeat(200)}….`);
+    });
+
     it("never carries the token to another host", async () => {
       const next = "http://127.0.0.2/api/data/v9.2/accounts";
       server.answer({ status: 200, json: { value: [], "@odata.nextLink": next } });

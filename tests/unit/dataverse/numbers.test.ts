@@ -25,6 +25,11 @@ describe("numbers of an answer", () => {
     });
   }
 
+  it("are named in a message as far as a name goes", async () => {
+    server.answer({ status: 200, text: `{"a":${"9".repeat(100_000)}}` });
+    expect((await failure(read(), BadAnswerError)).why).to.contain(`holds the number ${"9".repeat(200)}…, which`);
+  });
+
   it("are refused in the row that a write shows", async () => {
     server.answer({ status: 200, text: '{"msdyn_order":9007199254740993}', headers: { "OData-Version": "4.0" } });
     const shown = bench(server.url).client.createAndShow(workstreams, ROW, {}, { select: ["msdyn_order"] });
