@@ -11,8 +11,21 @@ export function keptBody(path: string, body: string): string {
 
 /** Takes secrets out of what the request log keeps, whatever the form of the body, in one pass over it. */
 export function redactBody(body: string): string {
-  const form = body.replace(/((?:^|&)(?:client_secret|client_assertion|password)=)[^&]*/gi, `$1${hidden}`);
+  const form = body.replace(/((?:^|&)([\w%]{1,60})=)[^&]*/g, (field: string, start: string, name: string) =>
+    secretFields.has(asText(name, decodeURIComponent).toLowerCase()) ? start + hidden : field,
+  );
   return redactStrings(form, { isSecret: (name) => /secret/i.test(name), valueIsSecret: false });
+}
+
+const secretFields: ReadonlySet<string> = new Set(["client_secret", "client_assertion", "password"]);
+
+/** As its reader reads it; as it stands where nobody can. */
+function asText(written: string, read: (written: string) => unknown): string {
+  try {
+    return String(read(written));
+  } catch {
+    return written;
+  }
 }
 
 /** A filter may compare a secret column. */
@@ -43,12 +56,18 @@ function redactStrings(text: string, { isSecret, valueIsSecret }: Rule): string 
     if (path !== undefined) hidesValue = namesSecret(path);
     const end = endOfString(text, start);
     const isMember = isBeforeColon(text, end);
-    if (isMember) member = text.slice(start + 1, end - 1);
+    if (isMember) member = nameOf(text.slice(start, end));
     const isHidden = !isMember && (isSecret(member) || (hidesValue && member === "value"));
     kept.push(between, isHidden ? `"${hidden}"` : text.slice(start, end));
     at = end;
   }
   return kept.join("") + text.slice(at);
+}
+
+/** Without its quotes and its escapes. */
+function nameOf(string: string): string {
+  const name = string.slice(1, -1);
+  return name.includes("\\") ? asText(string, JSON.parse) : name;
 }
 
 /** Of the text where the string is never closed. */

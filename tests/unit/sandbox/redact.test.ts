@@ -23,6 +23,8 @@ describe("the sandbox's request log", () => {
     ["a list", `{"secrets":["one","${canary}"]}`],
     ["a string that is never closed", `{"secret":"${canary}`],
     ["a string with quotes in it", `{"secret":"a\\"${canary}"}`],
+    ["a column that is escaped", `{"client\\u0053ecret":"${canary}"}`],
+    ["a form whose names are escaped", `grant_type=client_credentials&client%5Fsecret=${canary}&scope=x`],
     ["a form", `grant_type=client_credentials&client_secret=${canary}&scope=x`],
     ["a part of a batch", batch],
   ] as const) {
