@@ -58,7 +58,7 @@ function printable(facts: ErrorFacts): ErrorFacts {
     why: line(why),
     remedy: line(remedy),
     propertyPath: optional(others.propertyPath),
-    requestId: others.requestId && foreignName(others.requestId),
+    requestId: others.requestId && foreignName(scrub(others.requestId)),
     gone: optional(others.gone),
     next: optional(others.next),
   };

@@ -1,3 +1,4 @@
+import { scrub } from "../dataverse/secrets.ts";
 import type { Properties, ResourceDefinition } from "./definition.ts";
 import { ProviderError } from "./errors.ts";
 import { foreignName } from "./foreign-text.ts";
@@ -20,7 +21,7 @@ export async function inOwnName<T>(
     const own = String(properties[kept.rowId] ?? id);
     if (error instanceof ProviderError)
       error.message = error.message.replaceAll(/\brow (\S+) of [a-z_]+/g, (row, named) =>
-        named === own ? foreignName(labelOf(definition, properties, id)) : row,
+        named === own ? foreignName(scrub(labelOf(definition, properties, id))) : row,
       );
     throw error;
   }

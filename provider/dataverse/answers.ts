@@ -1,9 +1,9 @@
-import { foreignName } from "../core/foreign-text.ts";
 import type { Row, TableMetadata, TableName, WhoAmI } from "./contract.ts";
 import { BadAnswerError } from "./errors.ts";
 import { isGuid } from "./guid.ts";
 import { UnreadableJson, parseExactJson } from "./json.ts";
 import type { Answer, Request } from "./transport.ts";
+import { quotedName } from "./quoted.ts";
 
 /** One page of a list. */
 export interface Page {
@@ -22,7 +22,7 @@ export function readRowOf(answer: Answer, request: Request, table: TableName, id
   const row = readRow(answer, request);
   const named = row[table.primaryId];
   if (typeof named !== "string" || named.toLowerCase() === id.toLowerCase()) return row;
-  throw badAnswer(answer, request, `It holds the row ${foreignName(named)}, not the one that it was asked for.`);
+  throw badAnswer(answer, request, `It holds the row ${quotedName(named)}, not the one that it was asked for.`);
 }
 
 export function readPage(answer: Answer, request: Request): Page {
@@ -58,7 +58,7 @@ export function readTableMetadata(answer: Answer, request: Request): ReadonlyMap
       const { LogicalName: name, Attributes: attributes, IsOptimisticConcurrencyEnabled: lock } = table;
       if (typeof name !== "string") throw badAnswer(answer, request, "It lists a table without its name.");
       if (!Array.isArray(attributes) || !attributes.every(isColumn)) {
-        throw badAnswer(answer, request, `It lists no columns of ${foreignName(name)}.`);
+        throw badAnswer(answer, request, `It lists no columns of ${quotedName(name)}.`);
       }
       return [name, { optimisticConcurrency: lock === true, columns: columnsOf(attributes) }];
     }),
@@ -93,7 +93,7 @@ function readJson(answer: Answer, request: Pick<Request, "action" | "table">): u
     return parseExactJson(answer.body);
   } catch (error) {
     if (!(error instanceof UnreadableJson)) throw error;
-    const kind = answer.contentType === "" ? "without a content type" : `of type ${foreignName(answer.contentType)}`;
+    const kind = answer.contentType === "" ? "without a content type" : `of type ${quotedName(answer.contentType)}`;
     const size = `${answer.body.length} characters`;
     throw badAnswer(answer, request, `A body ${kind}, ${size}, is not readable as JSON: it ${error.fault}.`);
   }

@@ -1,5 +1,5 @@
-import { foreignText } from "../core/foreign-text.ts";
 import { DataverseError, signInCodeIn } from "./errors.ts";
+import { quoted } from "./quoted.ts";
 
 /** Nothing to sign in with. Not thrown for credentials that Entra refuses. */
 export class CredentialsMissingError extends DataverseError {
@@ -75,5 +75,5 @@ export function signInError(error: unknown, way: string, authorityHost: string):
 }
 
 function firstLine(text: string): string {
-  return foreignText(text.split(/\r?\n/, 1)[0] ?? text);
+  return quoted(text.split(/\r?\n/, 1)[0] ?? text);
 }

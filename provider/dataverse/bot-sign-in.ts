@@ -6,7 +6,6 @@ import type { Clock } from "./clock.ts";
 import { clouds } from "./clouds.ts";
 import type { Cloud } from "./clouds.ts";
 import type { Reporter } from "./contract.ts";
-import { foreignText } from "../core/foreign-text.ts";
 import { BadAnswerError, ServiceUnavailableError } from "./errors.ts";
 import type { Refusal } from "./errors.ts";
 import { createHttp } from "./http.ts";
@@ -16,6 +15,7 @@ import { networkError, networkFailure } from "./network.ts";
 import { askedFor } from "./retry.ts";
 import { rememberSecret } from "./secrets.ts";
 import { unusableAnswer } from "./whole-answer.ts";
+import { quoted } from "./quoted.ts";
 
 export interface BotCredentials {
   readonly appId: string;
@@ -125,7 +125,7 @@ function readFailure(answer: AxiosResponse<string>): Failure {
   const text = typeof description === "string" ? description : typeof error === "string" ? error : "";
   return {
     code: typeof code === "number" ? code : undefined,
-    text: text === "" ? `Status ${answer.status}, no text.` : foreignText(text.split(/\r?\n/, 1)[0] ?? text),
+    text: text === "" ? `Status ${answer.status}, no text.` : quoted(text.split(/\r?\n/, 1)[0] ?? text),
     requestId: typeof trace === "string" ? trace : undefined,
   };
 }

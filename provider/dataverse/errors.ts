@@ -1,7 +1,7 @@
 import { ProviderError } from "../core/errors.ts";
 import type { ErrorFacts } from "../core/errors.ts";
-import { foreignName, foreignText } from "../core/foreign-text.ts";
 import { explainTls } from "./tls-failures.ts";
+import { quoted, quotedName } from "./quoted.ts";
 
 /** An answer by which the service declined a request. */
 export interface Refusal {
@@ -118,7 +118,7 @@ export class UnknownPropertyError extends ServiceError {
     const property = unknownPropertyIn(refusal.message);
     super(refusal, {
       code: "unknown-property",
-      what: `Failed ${refusal.action}: this environment does not know ${property === undefined ? "a column of the request" : `'${foreignName(property)}'`}.`,
+      what: `Failed ${refusal.action}: this environment does not know ${property === undefined ? "a column of the request" : `'${quotedName(property)}'`}.`,
       remedy: "Check that the Contact Center's channels are provisioned in this environment and up to date.",
     });
     this.property = property;
@@ -171,10 +171,10 @@ export class MissingPrivilegeError extends ServiceError {
   constructor(refusal: Refusal) {
     const privilege = /missing (prv\w+) privilege/i.exec(refusal.message)?.[1];
     const table = /for entity '([^']+)'/i.exec(refusal.message)?.[1] ?? refusal.table;
-    const named = privilege === undefined ? "a privilege" : `the privilege ${foreignName(privilege)}`;
+    const named = privilege === undefined ? "a privilege" : `the privilege ${quotedName(privilege)}`;
     super(refusal, {
       code: "missing-privilege",
-      what: `Failed ${refusal.action}: the deploying user lacks ${named}${table === undefined ? "" : ` on table ${foreignName(table)}`}.`,
+      what: `Failed ${refusal.action}: the deploying user lacks ${named}${table === undefined ? "" : ` on table ${quotedName(table)}`}.`,
       remedy:
         "Give the application user a security role that holds it (Power Platform admin center, Application users).",
     });
@@ -336,9 +336,9 @@ function refusedColumnIn(text: string): string | undefined {
 }
 
 function said(refusal: Refusal): string {
-  const code = refusal.code === "" ? "" : ` (${foreignName(refusal.code)})`;
+  const code = refusal.code === "" ? "" : ` (${quotedName(refusal.code)})`;
   const text =
-    refusal.message === "" ? `Status ${refusal.status}${code}, no text.` : `${foreignText(refusal.message)}${code}`;
+    refusal.message === "" ? `Status ${refusal.status}${code}, no text.` : `${quoted(refusal.message)}${code}`;
   return refusal.askedFor === undefined ? text : `${text} ${waitAskedFor(refusal.askedFor)}`;
 }
 

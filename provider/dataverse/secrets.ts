@@ -1,4 +1,4 @@
-import { asShown } from "../core/as-shown.ts";
+import { asShown } from "../core/foreign-text.ts";
 
 /**
  * Values that must never reach a log or an error. The service repeats parts of a request in its messages (a rejected

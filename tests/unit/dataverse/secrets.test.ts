@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ProviderError } from "../../../provider/core/errors.ts";
-import { foreignName, foreignText } from "../../../provider/core/foreign-text.ts";
+import { quoted, quotedName } from "../../../provider/dataverse/quoted.ts";
 import { rememberSecret, scrub, withoutUserInfo } from "../../../provider/dataverse/secrets.ts";
 
 describe("secrets", () => {
@@ -89,8 +89,8 @@ describe("secrets", () => {
 
   it("leave no beginning where a text of others is cut in one", () => {
     rememberSecret(secret);
-    expect(foreignName("x".repeat(190) + secret)).to.equal(`${"x".repeat(190)}[secret]`);
-    expect(foreignText("x".repeat(990) + secret)).to.equal(`${"x".repeat(990)}[secret]`);
+    expect(quotedName("x".repeat(190) + secret)).to.equal(`${"x".repeat(190)}[secret]`);
+    expect(quoted("x".repeat(990) + secret)).to.equal(`${"x".repeat(990)}[secret]`);
   });
 
   it("are known in base64, where their characters stand at any of three places", () => {
