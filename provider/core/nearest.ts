@@ -10,7 +10,7 @@ const longestName = 400;
 /** What to write instead of a misspelt name: the names like it or, where none is like it, those that there are. */
 export function suggestion(text: string, names: readonly string[]): string {
   const near = nearestNames(text, names);
-  return near.length > 0 ? `did you mean ${orList(near)}?` : `use ${shortList(names)}`;
+  return near.length > 0 ? `did you mean ${orList(near)}?` : `use ${shortList([...new Set(names)])}`;
 }
 
 /** The names most like a misspelt one, best first, at most three; none where nothing is alike. */
@@ -18,7 +18,8 @@ export function nearestNames(text: string, names: readonly string[]): string[] {
   // How alike two texts are takes the product of their lengths to say.
   if (text.length > longestName) return [];
   const wanted = text.toLowerCase();
-  return names
+  // Several rows may have one name.
+  return [...new Set(names)]
     .filter((name) => name.length <= longestName)
     .map((name) => ({ name, off: distance(wanted, name.toLowerCase()) }))
     .filter(

@@ -24,6 +24,8 @@ export class Pace {
   /** What the service says it will still take. */
   #left = Infinity;
   #closedUntil = 0;
+  /** How long that was when it was said, in milliseconds. */
+  #closedFor = 0;
   #isWaking = false;
   #round = 0;
   #throughSinceRefusal = requestsForOneRefusal;
@@ -71,12 +73,16 @@ export class Pace {
       this.#round += 1;
     }
     const wait = Math.min(asked * this.#patience, asked + longestPatience);
-    this.#closedUntil = Math.max(this.#closedUntil, this.#clock.now() + wait);
+    const until = this.#clock.now() + wait;
+    if (until > this.#closedUntil) {
+      this.#closedUntil = until;
+      this.#closedFor = wait;
+    }
     return wait;
   }
 
   #admit(): void {
-    if (this.#closedUntil > this.#clock.now()) {
+    if (this.#stillClosed() > 0) {
       if (this.#waiting.length > 0) void this.#wake();
       return;
     }
@@ -92,8 +98,18 @@ export class Pace {
   async #wake(): Promise<void> {
     if (this.#isWaking) return;
     this.#isWaking = true;
-    while (this.#closedUntil > this.#clock.now()) await this.#clock.sleep(this.#closedUntil - this.#clock.now());
+    for (let left = this.#stillClosed(); left > 0; left = this.#stillClosed()) {
+      const until = this.#closedUntil;
+      await this.#clock.sleep(left);
+      // So much time has passed, whatever the clock says: somebody may have put it back.
+      if (this.#closedUntil === until) this.#closedUntil = 0;
+    }
     this.#isWaking = false;
     this.#admit();
+  }
+
+  /** Milliseconds. Never more than was asked for, which a clock that was put back would make of it. */
+  #stillClosed(): number {
+    return Math.min(this.#closedUntil - this.#clock.now(), this.#closedFor);
   }
 }

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from "node:net";
+import { domainToASCII } from "node:url";
 import { ProxyAddressError } from "./proxy-errors.ts";
 import { isLoopback } from "./environment-url.ts";
 import { rememberSecret } from "./secrets.ts";
@@ -63,10 +64,16 @@ function isExcepted({ hostname, port }: URL, exceptions: string): boolean {
       if (isIP(entry) === 0 && isInNetwork(host, entry)) return true;
       // The colons of an IPv6 address without brackets lead to no port.
       const [, name = entry, only] = isIP(entry) === 6 ? [] : (/^(.+?)(?::(\d+))?$/.exec(entry) ?? []);
-      const excepted = bareHost(name.replace(/^\*?\./, ""));
+      const excepted = spelledAsInUrls(bareHost(name.replace(/^\*?\./, "")));
       if (only !== undefined && only !== (port || "443")) return false;
       return host === excepted || host.endsWith(`.${excepted}`);
     });
+}
+
+/** An IPv6 address has many spellings, and a name in letters of other alphabets has another one. */
+function spelledAsInUrls(host: string): string {
+  if (isIP(host) === 6) return bareHost(URL.parse(`http://[${host}]`)?.hostname ?? host);
+  return /^[\x20-\x7e]*$/.test(host) ? host : domainToASCII(host) || host;
 }
 
 /** `10.0.0.0/8` */

@@ -9,10 +9,13 @@ export function retryAfterMilliseconds(
   now: number,
 ): number | undefined {
   const text = header?.trim() ?? "";
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  if (/^\d+$/.test(text)) return Math.min(Number(text), longestSeconds) * 1000;
   const moment = momentOf(text);
   return moment === undefined ? undefined : Math.max(0, moment - (momentOf(date?.trim() ?? "") ?? now));
 }
+
+/** Three hundred years, which nobody waits. Any number of digits is allowed, and a message has to say how many. */
+const longestSeconds = 9_999_999_999;
 
 function momentOf(text: string): number | undefined {
   const moment = HTTP_DATE.test(text) ? Date.parse(text) : NaN;

@@ -99,7 +99,8 @@ export function installRetry(instance: AxiosInstance, policy: RetryPolicy): void
   /** Many requests meet the same trouble at the same time; it is told once. */
   function report(attempt: number, error: AxiosError, action: string, delay: number): void {
     const trouble = `${reason(error)}, attempt ${attempt}`;
-    if (clock.now() - (reported.get(trouble) ?? -Infinity) < SAME_TROUBLE) return;
+    // Apart in either direction: a clock that was put back must not make waits silent.
+    if (Math.abs(clock.now() - (reported.get(trouble) ?? -Infinity)) < SAME_TROUBLE) return;
     reported.set(trouble, clock.now());
     reporter.info(
       `${reason(error)} while ${action}; attempt ${attempt + 1} of ${limits.attempts} in ${seconds(delay)} s.`,

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { ConfigurationError } from "./configuration-error.ts";
 import type { DataverseConfigurationKey } from "./configuration-variables.ts";
 
@@ -16,6 +16,7 @@ const faults: ReadonlyMap<unknown, string> = new Map([
   ["ENOENT", "names a file that does not exist"],
   ["ENOTDIR", "names a file that does not exist"],
   ["EISDIR", "names a directory"],
+  ["EPIPE", "names a pipe, not a file"],
 ]);
 
 /** No certificate with its chain is so long. Some files, such as devices, have no end. */
@@ -23,6 +24,8 @@ const longest = 2 ** 20;
 
 /** At most one byte more than is allowed. */
 function readStart(path: string): Buffer {
+  // To open a pipe waits for somebody who writes to it.
+  if (statSync(path).isFIFO()) throw Object.assign(new Error("a pipe"), { code: "EPIPE" });
   const file = openSync(path, "r");
   try {
     const content = Buffer.alloc(longest + 1);

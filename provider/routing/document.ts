@@ -2,6 +2,7 @@ import type { Element } from "@xmldom/xmldom";
 import { childElements, DecisionDocumentError, parseXml } from "./elements.ts";
 import { findRuleRanges, type RuleRanges } from "./rule-ranges.ts";
 import { parseRuleId, type ManagedRuleId } from "./rule-id.ts";
+import { attributeRange, tagsIn } from "./tags.ts";
 
 export type RuleKind = "routeToQueue" | "classification";
 
@@ -31,7 +32,11 @@ export function emptyDocument(kind: RuleKind): DecisionDocument {
 
 /** The hit policy: rules behind the first match are not looked at. */
 export function endsAtFirstMatch({ text }: Pick<DecisionDocument, "text">): boolean {
-  return /<decision\b[^>]*\shit-policy\s*=\s*["']first["']/.test(text);
+  // A comment in front of the root may hold what looks like one, a thousand times over.
+  const [root] = tagsIn(text);
+  const tag = text.slice(root?.start, root?.end);
+  const value = attributeRange(tag, "hit-policy");
+  return value !== undefined && tag.slice(value.start, value.end) === "first";
 }
 
 /** Throws {@link DecisionDocumentError} where the text has not the form of a rule set. */

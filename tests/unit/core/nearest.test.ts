@@ -7,6 +7,7 @@ describe("suggestions", () => {
     ["Suport", queues, 'did you mean "Support"?'],
     ["sales team", ["Sales", "Sales team EU", "VIP"], 'did you mean "Sales team EU" or "Sales"?'],
     ["Teir", ["Tier", "Language"], 'did you mean "Tier"?'],
+    ["Suport", ["Support", "Sales", "Support"], 'did you mean "Support"?'],
     ["Kik", ["VIP", "DirectLine"], 'use "VIP" or "DirectLine"'],
     ["Complaints", queues, 'use "Support", "Sales" or "VIP"'],
     ["x", ["only"], 'use "only"'],

@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
 import { expect } from "chai";
 import {
   CredentialsExpiredError,
@@ -249,6 +251,11 @@ describe("dataverse sign-in", () => {
     for (const [name, put, what] of [
       ["a missing file", () => undefined, "names a file that does not exist"],
       ["a directory", (file: string) => mkdir(file), "names a directory"],
+      [
+        "a pipe that nobody writes to",
+        (file: string) => promisify(execFile)("mkfifo", [file]),
+        "names a pipe, not a file",
+      ],
       ["an empty file", (file: string) => writeFile(file, " \n"), "names an empty file"],
       ["a file without an end", (file: string) => symlink("/dev/zero", file), "names a file of more than 1 MiB"],
       [

@@ -110,6 +110,19 @@ describe("pace of requests", () => {
     expect(traffic.clock.now() - begin).to.equal(9000);
   });
 
+  for (const [name, hours] of [
+    ["put back", -1],
+    ["put forward", 1],
+  ] as const) {
+    it(`waits as long where the clock of this machine is ${name} meanwhile`, async () => {
+      const traffic = new Traffic(1);
+      await traffic.request(2);
+      await traffic.refuse(1, 60_000);
+      traffic.clock.advance(hours * 3_600_000);
+      expect(await traffic.waitIsOver()).to.equal(1);
+    });
+  }
+
   it("waits longer than asked where few requests get through between refusals", async () => {
     const traffic = new Traffic(2);
     await traffic.request(1000);

@@ -263,6 +263,8 @@ describe("proxies", () => {
       [HOST, `${HOST}.`, true],
       ["[fd00::1]", "fd00::1", true],
       ["[fd00::1]", "[fd00::1]", true],
+      ["[fd00::1]", "FD00:0:0:0::0:1", true],
+      ["xn--bcher-kva.invalid", "BÜCHER.invalid", true],
       ["[fd00::1]", "[fd00::1]:8443", false],
       ["[fd00::1]", "fd00::/16", true],
       ["10.1.2.3", "10.0.0.0/8", true],

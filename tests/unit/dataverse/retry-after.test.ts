@@ -8,6 +8,7 @@ describe("Retry-After", () => {
     ["0", 0],
     ["120", 120_000],
     [" 7 ", 7000],
+    ["9".repeat(400), 9_999_999_999_000],
     ["Sun, 22 Nov 2026 12:00:30 GMT", 30_000],
     ["Sun, 22 Nov 2026 11:00:00 GMT", 0],
     [undefined, undefined],
@@ -18,7 +19,7 @@ describe("Retry-After", () => {
     ["2026-11-22T12:00:30Z", undefined],
     ["Sun, 99 Nov 2026 12:00:30 GMT", undefined],
   ] as const) {
-    it(`reads ${header ?? "its absence"}`, () => {
+    it(`reads ${header?.slice(0, 40) ?? "its absence"}`, () => {
       expect(retryAfterMilliseconds(header, undefined, now)).to.equal(expected);
     });
   }

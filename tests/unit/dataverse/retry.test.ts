@@ -179,6 +179,17 @@ describe("dataverse retries", () => {
     expect(tools.messages[0]).to.contain("The service is not ready (503) while reading row");
   });
 
+  it("tells a wait where the clock of this machine was put back since the last one", async () => {
+    const busy: Step = { status: 503 };
+    const done: Step = { status: 200, json: {} };
+    server.answer(busy, done, busy, done);
+    const { client, clock, messages } = bench(server.url);
+    await client.retrieve(workstreams, ROW, { select: ["a"] });
+    clock.advance(-3_600_000);
+    await client.retrieve(workstreams, ROW, { select: ["a"] });
+    expect(messages.length).to.equal(2);
+  });
+
   describe("sign-in", () => {
     it("renews a refused token once", async () => {
       let issued = 0;

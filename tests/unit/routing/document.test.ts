@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { emptyDocument, operatorsIn, parseDocument } from "../../../provider/routing/document.ts";
+import { emptyDocument, endsAtFirstMatch, operatorsIn, parseDocument } from "../../../provider/routing/document.ts";
 import { DecisionDocumentError } from "../../../provider/routing/elements.ts";
 import { putRule, removeRuleByHash } from "../../../provider/routing/placement.ts";
 import { ruleHash } from "../../../provider/routing/rule-id.ts";
@@ -27,6 +27,19 @@ describe("decision documents", () => {
       '<decision hit-policy="first" version="1"><rules></rules></decision>',
     );
   });
+
+  for (const [name, text, ends] of [
+    ["its own tag", "<decision version='1'\n hit-policy = 'first'><rules/></decision>", true],
+    ["its tag behind a > in a value", `<decision note="a > b" hit-policy="first"><rules/></decision>`, true],
+    ["its tag with a prefix", `<d:decision xmlns:d="x" hit-policy="first"><d:rules/></d:decision>`, true],
+    ["a comment", `<!-- <decision hit-policy="first"> --><decision hit-policy="all"><rules/></decision>`, false],
+    ["the value of another attribute", `<decision note=' hit-policy="first"'><rules/></decision>`, false],
+    ["a rule", `<decision><rules><rule hit-policy="first"/></rules></decision>`, false],
+  ] as const) {
+    it(`${ends ? "end" : "do not end"} at the first match where ${name} says so`, () => {
+      expect(endsAtFirstMatch(parseDocument(text))).to.equal(ends);
+    });
+  }
 
   it("find only the rules of the list, whatever else looks like one", () => {
     const document = parseDocument(odd);

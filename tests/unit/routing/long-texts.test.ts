@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Condition } from "../../../schema/condition.ts";
 import { sameCondition } from "../../../provider/routing/conditions.ts";
-import { parseDocument } from "../../../provider/routing/document.ts";
+import { endsAtFirstMatch, parseDocument } from "../../../provider/routing/document.ts";
 import { putRule, removeRuleByHash } from "../../../provider/routing/placement.ts";
 import { ruleHash } from "../../../provider/routing/rule-id.ts";
 import { extended, formerPlace } from "../../../provider/routing/sequence.ts";
@@ -38,6 +38,11 @@ describe("long documents", () => {
     const attributes = Array.from({ length: long / 100 }, (_, index) => `a${index}='${"/ > ".repeat(20)}'`).join(" ");
     const text = `<decision><rules ${attributes}/></decision>`;
     expect(parseDocument(text).rules).to.deep.equal([]);
+  });
+
+  it("say their hit policy where a comment is full of tags like theirs", () => {
+    const text = `<!--${"<decision ".repeat(long / 10)}--><decision hit-policy="first"><rules/></decision>`;
+    expect(endsAtFirstMatch(parseDocument(text))).to.equal(true);
   });
 
   it("of many rules are compared by one look at each", () => {
