@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { ClientSecretCredentialOptions } from "@azure/identity";
 import { AxiosError } from "axios";
 import type { AxiosInstance, AxiosResponse } from "axios";
+import { SignInUnreachableError } from "./authentication-errors.ts";
 import { DataverseError } from "./errors.ts";
 import { createHttp } from "./http.ts";
 import type { HttpPolicy } from "./http.ts";
@@ -54,6 +55,7 @@ async function send(signIn: SignIn, request: AzureResponse["request"]): Promise<
   signIn.failure = undefined;
   const { http, action, policy } = signIn;
   try {
+    refuseUnencrypted(request);
     const answer = await http.request<string>({
       method: request.method,
       url: request.url,
@@ -71,6 +73,14 @@ async function send(signIn: SignIn, request: AzureResponse["request"]): Promise<
     else if (error instanceof DataverseError) signIn.failure = error;
     throw error;
   }
+}
+
+/** The agent of a managed identity is asked over plain HTTP, and is told no secret. The SDK's own HTTP refuses all else. */
+function refuseUnencrypted({ url, allowInsecureConnection }: AzureResponse["request"]): void {
+  const { protocol, origin, host } = new URL(url);
+  if (protocol === "https:" || allowInsecureConnection === true) return;
+  const why = `The sign-in service leads to ${origin}, where everybody on the way could read the credentials.`;
+  throw new SignInUnreachableError(host, why, "Check authorityHost: whoever answers there is no sign-in service.");
 }
 
 /** Entra says in the body of its refusals what is wrong with the credentials. */

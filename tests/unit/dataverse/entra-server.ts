@@ -21,6 +21,8 @@ export interface EntraServer {
   readonly asked: string[];
   /** What it was sent. */
   readonly forms: URLSearchParams[];
+  /** From then on it names this address as the one that gives tokens. */
+  leadTo(address: string): void;
   /** From then on its certificate is not trusted. */
   distrust(): void;
   close(): Promise<void>;
@@ -34,12 +36,13 @@ export async function startEntra(): Promise<EntraServer> {
   const steps: Step[] = [];
   const asked: string[] = [];
   const forms: URLSearchParams[] = [];
+  let tokenEndpoint: string | undefined;
   const server = createServer(certificate, (request, response) => {
     if (request.url?.includes("openid-configuration") === true) {
       const tenant = `https://${host}/${TENANT}`;
       const json = {
         issuer: tenant,
-        token_endpoint: `${tenant}/oauth2/v2.0/token`,
+        token_endpoint: tokenEndpoint ?? `${tenant}/oauth2/v2.0/token`,
         authorization_endpoint: `${tenant}/oauth2/v2.0/authorize`,
         jwks_uri: `${tenant}/keys`,
       };
@@ -58,6 +61,7 @@ export async function startEntra(): Promise<EntraServer> {
     steps,
     asked,
     forms,
+    leadTo: (address) => void (tokenEndpoint = address),
     distrust: () => setDefaultCACertificates(authorities),
     close: () => {
       setDefaultCACertificates(authorities);

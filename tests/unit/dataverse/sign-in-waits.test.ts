@@ -112,6 +112,17 @@ describe("waits of the sign-in", () => {
     expect(asked.length).to.equal(1);
   });
 
+  it("never send the secret unencrypted, whatever address the sign-in service names", async () => {
+    const elsewhere = await startScriptedServer();
+    elsewhere.answer(TOKEN);
+    entra.leadTo(`${elsewhere.url}/token`);
+    const error = await failure(signIn(), SignInUnreachableError).finally(() => elsewhere.close());
+    expect(error.why).to.equal(
+      `The sign-in service leads to ${elsewhere.url}, where everybody on the way could read the credentials.`,
+    );
+    expect(elsewhere.log()).to.deep.equal([]);
+  });
+
   it("end with an answer of more values than anybody reads", async () => {
     steps.push({ status: 200, json: { ext_expires_in: Array.from({ length: answerValues }, () => ({})) } });
     const error = await failure(signIn(), SignInUnreachableError);
