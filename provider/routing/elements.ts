@@ -1,4 +1,5 @@
 import { DOMParser, onErrorStopParsing, XMLSerializer, type DOMParserOptions, type Element } from "@xmldom/xmldom";
+import { tagsIn } from "./tags.ts";
 import { withoutCarriageReturns } from "./xml-text.ts";
 
 /** A stored decision document does not have the form that rule sets are known to have. */
@@ -15,7 +16,11 @@ const options: DOMParserOptions = {
   normalizeLineEndings: withoutCarriageReturns,
 };
 
+/** How deep elements may stand in each other. Rule sets have a dozen levels, and the parser's time can grow with their square. */
+const deepest = 1000;
+
 export function parseXml(text: string): Element {
+  if (isTooDeep(text)) throw new DecisionDocumentError(`the document is nested deeper than ${deepest} levels`);
   try {
     const root = new DOMParser(options).parseFromString(text, "text/xml").documentElement;
     if (root !== null) return root;
@@ -23,6 +28,16 @@ export function parseXml(text: string): Element {
     throw new DecisionDocumentError("the document is not well-formed XML", { cause });
   }
   throw new DecisionDocumentError("the document is empty");
+}
+
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const { closing, empty } of tagsIn(text)) {
+    if (closing) depth -= 1;
+    else if (!empty) depth += 1;
+    if (depth > deepest) return true;
+  }
+  return false;
 }
 
 export function childElements(parent: Element): Element[] {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Condition } from "../../../schema/condition.ts";
 import { sameCondition } from "../../../provider/routing/conditions.ts";
 import { endsAtFirstMatch, parseDocument } from "../../../provider/routing/document.ts";
+import { DecisionDocumentError } from "../../../provider/routing/elements.ts";
 import { putRule, removeRuleByHash } from "../../../provider/routing/placement.ts";
 import { ruleHash } from "../../../provider/routing/rule-id.ts";
 import { extended, formerPlace } from "../../../provider/routing/sequence.ts";
@@ -44,6 +45,26 @@ describe("long documents", () => {
     const text = `<!--${"<decision ".repeat(long / 10)}--><decision hit-policy="first"><rules/></decision>`;
     expect(endsAtFirstMatch(parseDocument(text))).to.equal(true);
   });
+
+  for (const [levels, said] of [
+    [1000, "1 rule"],
+    [1001, "the document is nested deeper than 1000 levels"],
+    [5000, "the document is nested deeper than 1000 levels"],
+  ] as const) {
+    it(`are read to a depth: ${levels} levels with a namespace each`, () => {
+      // Three levels are those around and of the rule.
+      const inner = Array.from({ length: levels - 3 }, (_, index) => `<a xmlns:n${index}="u">`).join("");
+      const text = `<decision><rules><rule>${inner}${"</a>".repeat(levels - 3)}</rule></rules></decision>`;
+      const read = () => {
+        try {
+          return `${parseDocument(text).rules.length} rule`;
+        } catch (error) {
+          return error instanceof DecisionDocumentError ? error.message : error;
+        }
+      };
+      expect(read()).to.equal(said);
+    });
+  }
 
   it("of many rules are compared by one look at each", () => {
     const count = 20_000;
