@@ -118,17 +118,16 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     async list(table, query: Query) {
       const rows = new Map<unknown, Row>();
       const visited = new Set<string>();
-      let url = queryAddress(table.set, query);
-      for (;;) {
+      let url: string | undefined = queryAddress(table.set, query);
+      while (url !== undefined) {
         visited.add(url);
         const request = read(url, `listing ${table.logicalName}`, table);
         const answer = await transport.send(request);
         const page = readPage(answer, request);
         // Rows that come and go while pages are read move others, which two pages then hold; the later one is newer.
         for (const row of page.rows) rows.set(row[table.primaryId] ?? row, row);
-        if (page.nextLink === undefined) break;
-        // What is judged is what is asked for: axios takes odd spellings of an address for a path.
-        url = URL.parse(page.nextLink)?.href ?? page.nextLink;
+        url = page.nextLink;
+        if (url === undefined) break;
         const fault = faultOfLink(url, visited, rows.size);
         if (fault !== undefined) throw badAnswer(answer, request, fault);
       }
