@@ -1,15 +1,20 @@
-import { DataError, type Sandbox } from "../sandbox/index.ts";
+import { DataError, startSandbox, type Sandbox, type SandboxOptions } from "../sandbox/index.ts";
 import { CommandError } from "./errors.ts";
 
 /** What is wrong with the sandbox's data directory, as an error of the command. */
-export const dataFailure = (error: DataError): CommandError =>
-  new CommandError({ code: "sandbox-data", what: error.what, why: error.why, remedy: error.remedy }, { cause: error });
-
-/** Closes the sandbox. A last save that fails is an error of the command. */
-export async function closeSandbox(sandbox: Sandbox): Promise<void> {
+async function told<T>(work: Promise<T>): Promise<T> {
   try {
-    await sandbox.close();
+    return await work;
   } catch (error) {
-    throw error instanceof DataError ? dataFailure(error) : error;
+    if (!(error instanceof DataError)) throw error;
+    throw new CommandError(
+      { code: "sandbox-data", what: error.what, why: error.why, remedy: error.remedy },
+      { cause: error },
+    );
   }
 }
+
+export const openSandbox = (options: SandboxOptions): Promise<Sandbox> => told(startSandbox(options));
+
+/** A last save that fails is an error of the command, too. */
+export const closeSandbox = (sandbox: Sandbox): Promise<void> => told(sandbox.close());

@@ -75,7 +75,7 @@ function open(environmentUrl: string | undefined) {
   }
 }
 
-/** On this machine, where nothing says how to sign in, the token that a sandbox takes from whoever has its address. */
+/** The sandbox's public token: used for an address of this machine if no setting says how to sign in. */
 function ofSandbox(values: Readonly<Record<string, string>>): { accessToken?: string } {
   const configuration = resolveConfiguration(values, process.env);
   const isOpen = configuration.useCli === undefined && signInWay(configuration) === "Azure CLI session";

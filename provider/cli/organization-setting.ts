@@ -1,20 +1,13 @@
+import { isGuid } from "../dataverse/guid.ts";
 import { UsageError } from "./errors.ts";
 
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Names of organizations have no more characters. */
 const longestOrganization = 160;
 
 /** An id (GUID) or a name. What is nearly an id would be taken for a name, and be another organization. */
 export function readOrganization(given: string): string {
   const wanted = given.trim().replace(/^\{(.*)\}$/, "$1");
-  const fault =
-    wanted === ""
-      ? "It is empty."
-      : !guid.test(wanted) && /^[0-9a-f-]{28,}$/i.test(wanted)
-        ? "It looks like an id, and is no GUID."
-        : wanted.length > longestOrganization
-          ? `It has more than ${longestOrganization} characters.`
-          : undefined;
+  const fault = faultOf(wanted);
   if (fault === undefined) return wanted;
   throw new UsageError({
     code: "organization",
@@ -22,4 +15,10 @@ export function readOrganization(given: string): string {
     why: fault,
     remedy: "Give --organization the id (GUID) or the name of an organization, such as Fabrikam.",
   });
+}
+
+function faultOf(wanted: string): string | undefined {
+  if (wanted === "") return "It is empty.";
+  if (!isGuid(wanted) && /^[0-9a-f-]{28,}$/i.test(wanted)) return "It looks like an id, and is no GUID.";
+  return wanted.length > longestOrganization ? `It has more than ${longestOrganization} characters.` : undefined;
 }

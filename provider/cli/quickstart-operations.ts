@@ -19,7 +19,7 @@ export const quickstartOperations: ReadonlyMap<string, QuickstartOperation> = ne
     "up",
     {
       command: "npm start",
-      // The outputs are told at the end, with what they are good for.
+      // The quickstart prints the endpoint itself, at the end.
       args: ["up", "--yes", "--skip-preview", "--suppress-outputs", "--suppress-progress"],
       says: `Deploys ${program} to a sandbox on this machine, and prints what came of it.`,
       label: "Deploying the quickstart with Pulumi",

@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { DataError, startSandbox, type Sandbox } from "../sandbox/index.ts";
-import { closeSandbox, dataFailure } from "./data-directory.ts";
+import { closeSandbox, openSandbox } from "./data-directory.ts";
 import { CommandError } from "./errors.ts";
 import { packageDirectory } from "./package-directory.ts";
 import { privatePulumiEnvironment } from "./private-pulumi.ts";
@@ -24,7 +23,13 @@ export async function runQuickstart(operation: QuickstartOperation, options: rea
       if (!isHeartbeat) terminal.tell(`  ${line}`);
     }),
   );
-  const sandbox = await step("Starting the sandbox (not Dynamics 365, not Azure)", start);
+  const sandbox = await step("Starting the sandbox (not Dynamics 365, not Azure)", () =>
+    openSandbox({
+      dataDirectory: quickstartFolders.sandboxData,
+      standIns: true,
+      report: (problem) => terminal.tell(problem),
+    }),
+  );
   try {
     const environment = {
       ...privatePulumiEnvironment({
@@ -56,18 +61,6 @@ async function finish({ args: [verb], next }: QuickstartOperation, environment: 
   terminal.answer(`\n${next.join("\n")}`);
 }
 
-async function start(): Promise<Sandbox> {
-  try {
-    return await startSandbox({
-      dataDirectory: quickstartFolders.sandboxData,
-      standIns: true,
-      report: (problem) => terminal.tell(problem),
-    });
-  } catch (error) {
-    throw error instanceof DataError ? dataFailure(error) : error;
-  }
-}
-
 /** Pulumi writes into a pipe here, where it would see no terminal. */
 const color = (): "always" | "never" => (process.stdout.isTTY && process.stdout.hasColors() ? "always" : "never");
 
@@ -82,6 +75,6 @@ async function selectStack(environment: NodeJS.ProcessEnv): Promise<void> {
     code: "quickstart-stack",
     what: `The stack "${stack}" of the quickstart cannot be opened.`,
     why: lastLines(finished),
-    remedy: "Begin anew with `npm start -- --fresh`.",
+    remedy: "Start over with `npm start -- --fresh`.",
   });
 }

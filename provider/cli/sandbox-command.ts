@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { delimiter } from "node:path";
 import { createSecureContext } from "node:tls";
-import { DataError, type Sandbox, SeedError, startSandbox } from "../sandbox/index.ts";
+import { type Sandbox, SeedError } from "../sandbox/index.ts";
 import type { Switches } from "../sandbox/switches.ts";
-import { closeSandbox, dataFailure } from "./data-directory.ts";
+import { closeSandbox, openSandbox } from "./data-directory.ts";
 import { CommandError, UsageError } from "./errors.ts";
 import { readGivenFile } from "./given-file.ts";
 import { withoutClouds } from "./real-accounts.ts";
@@ -55,7 +55,7 @@ async function start(flags: SandboxFlags, access: "any" | "strict"): Promise<San
   const seedFile = flags.seed === undefined ? undefined : await import("./seed-file.ts");
   const seed = seedFile?.readSeed(flags.seed ?? "");
   try {
-    return await startSandbox({
+    return await openSandbox({
       standIns: true,
       access,
       report: (problem) => terminal.tell(problem),
@@ -72,7 +72,6 @@ async function start(flags: SandboxFlags, access: "any" | "strict"): Promise<San
   } catch (error) {
     if (error instanceof SeedError && seedFile !== undefined)
       throw seedFile.unusableSeed(flags.seed ?? "", error.faults, error);
-    if (error instanceof DataError) throw dataFailure(error);
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
     throw new CommandError(
       {

@@ -1,7 +1,6 @@
-import { scrub } from "../dataverse/secrets.ts";
+import { quotedName } from "../dataverse/quoted.ts";
 import type { Properties, ResourceDefinition } from "./definition.ts";
 import { ProviderError } from "./errors.ts";
-import { foreignName } from "./foreign-text.ts";
 import { kept } from "./hidden-inputs.ts";
 import { labelOf } from "./run.ts";
 
@@ -21,7 +20,7 @@ export async function inOwnName<T>(
     const own = String(properties[kept.rowId] ?? id);
     if (error instanceof ProviderError)
       error.message = error.message.replaceAll(/\brow (\S+) of [a-z_]+/g, (row, named) =>
-        named === own ? foreignName(scrub(labelOf(definition, properties, id))) : row,
+        named === own ? quotedName(labelOf(definition, properties, id)) : row,
       );
     throw error;
   }

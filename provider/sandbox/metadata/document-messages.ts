@@ -24,12 +24,8 @@ export function messageElements(tables: readonly CatalogTable[]): string[] {
       gives === undefined ? [] : [structure(responseOf(name), gives)],
     ),
     ...functions.map(([name, signature]) => message("Function", name, signature)),
-    ...rowFunctions.map(([name, signature]) =>
-      message("Function", name, signature, parameter("entity", `mscrm.${signature.table}`)),
-    ),
-    ...rowActions.map(([name, signature]) =>
-      message("Action", name, signature, parameter("entity", `mscrm.${signature.table}`)),
-    ),
+    ...rowFunctions.map(([name, signature]) => onRow("Function", name, signature)),
+    ...rowActions.map(([name, signature]) => onRow("Action", name, signature)),
     // Named as in learn.microsoft.com/power-apps/developer/data-platform/webapi/web-api-actions.
     ...setActions.flatMap(([name, signature]) =>
       tables.map((table) =>
@@ -45,6 +41,10 @@ export const functionImports: readonly string[] = functions.map(([name]) =>
 );
 
 const responseOf = (name: string): string => `${name}Response`;
+
+function onRow(kind: "Function" | "Action", name: string, signature: Signature & { readonly table: string }): string {
+  return message(kind, name, signature, parameter("entity", `mscrm.${signature.table}`));
+}
 
 function message(kind: "Function" | "Action", name: string, { takes, gives }: Signature, bound?: string): string {
   return element(kind, { Name: name, IsBound: bound === undefined ? undefined : "true" }, [

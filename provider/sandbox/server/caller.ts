@@ -16,7 +16,7 @@ export const system: Caller = { userId: identifier("systemuser", "SYSTEM"), role
 export type Privilege = "Create" | "Read" | "Write" | "Delete" | "Append" | "AppendTo" | "Assign" | "Share";
 
 /** Only a System Administrator, or a member of a column security profile, reads or sets secured columns. */
-export const maySeeSecured = (caller: Caller): boolean => ["administrator", "withoutCreate"].includes(caller.role);
+export const maySeeSecured = ({ role }: Caller): boolean => role === "administrator" || role === "withoutCreate";
 
 /** Which columns of a table a caller does not see. */
 export const hiddenFrom =

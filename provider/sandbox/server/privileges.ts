@@ -11,20 +11,20 @@ const verbs: readonly Privilege[] = ["Create", "Read", "Write", "Delete", "Appen
  * user's own or of teams, or nothing. That case does not matter in a name is assumed.
  */
 export function privilegesOf(organization: Organization, userId: string, name: string): Record<string, unknown>[] {
-  const verb = verbs.find((each) => tableOf(organization, each, name) !== undefined);
+  const found = privilegesIn(organization).find((each) => each.name.toLowerCase() === name.toLowerCase());
   // Code and text are assumed; that an unknown name is an error was seen by a third party.
-  if (verb === undefined) throw badUri(`The privilege with the name '${name}' does not exist.`, "0x80040217");
-  if (!holdsPrivilege(roleOf(userId), verb)) return [];
+  if (found === undefined) throw badUri(`The privilege with the name '${name}' does not exist.`, "0x80040217");
+  if (!holdsPrivilege(roleOf(userId), found.verb)) return [];
   return [
     {
       Depth: "Global",
-      PrivilegeId: identifier("privilege", `prv${verb}${tableOf(organization, verb, name)}`),
+      PrivilegeId: identifier("privilege", found.name),
       BusinessUnitId: organization.businessUnitId,
-      PrivilegeName: `prv${verb}${tableOf(organization, verb, name)}`,
+      PrivilegeName: found.name,
     },
   ];
 }
 
-function tableOf({ catalog }: Organization, verb: Privilege, name: string): string | undefined {
-  return [...catalog.tables.keys()].find((table) => `prv${verb}${table}`.toLowerCase() === name.toLowerCase());
+function privilegesIn({ catalog }: Organization): { readonly verb: Privilege; readonly name: string }[] {
+  return [...catalog.tables.keys()].flatMap((table) => verbs.map((verb) => ({ verb, name: `prv${verb}${table}` })));
 }
