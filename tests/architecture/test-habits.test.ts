@@ -3,6 +3,7 @@ import ts from "typescript";
 import { placesOf, sourcesBelow, textOf } from "./source-tree.ts";
 
 const tests = sourcesBelow("tests");
+const habits = "tests/architecture/test-habits.test.ts";
 const mocksOfHttp = ["axios-mock-adapter", "moxios", "nock", "msw", "jest-mock-axios", "fetch-mock", "sinon"];
 
 describe("tests", () => {
@@ -12,6 +13,27 @@ describe("tests", () => {
       ((ts.isPropertyAccessExpression(node.expression) && /^(only|skip)$/.test(node.expression.name.text)) ||
         (ts.isIdentifier(node.expression) && /^(xit|xdescribe|xcontext)$/.test(node.expression.text)));
     expect(placesOf(tests, chosen)).to.deep.equal([]);
+  });
+
+  it("belong to a script of package.json: those that need no Pulumi before those that do, endurance apart", () => {
+    const { scripts } = JSON.parse(textOf("package.json")) as { scripts: Record<string, string> };
+    const foldersOf = (script: string): string[] =>
+      [...(scripts[script] ?? "").matchAll(/tests\/\{([\w,]+)\}/g)].flatMap(([, folders = ""]) => folders.split(","));
+    const [quick, local, whole] = ["test:quick", "test:local", "test"].map(foldersOf);
+    expect([quick, local, whole]).to.deep.equal([
+      ["unit", "architecture", "contract", "bench"],
+      ["cli", "fuzz", "lifecycle"],
+      ["engine", "upgrade"],
+    ]);
+    const inFolders = tests.filter((path) => path.endsWith(".test.ts")).map((path) => path.split("/")[1] ?? "");
+    expect([...new Set(inFolders)].sort()).to.deep.equal(
+      [quick, local, whole].flatMap((folders) => folders ?? []).sort(),
+    );
+    expect(scripts["endurance"]).to.contain("tests/**/*.endurance.ts");
+    const needPulumi = tests.filter(
+      (path) => /locatePulumi|PulumiProject/.test(textOf(path)) && path.endsWith(".test.ts"),
+    );
+    expect(needPulumi.filter((path) => !/^tests\/(engine|upgrade)\//.test(path) && path !== habits)).to.deep.equal([]);
   });
 
   it("check values, not that something is there", () => {

@@ -17,7 +17,9 @@ const account = { name: "Web chat account", appId: appId.toUpperCase(), clientSe
 /** The tenant that the provider is configured with. */
 const tenantId = "7c0d4c9e-1a54-4a0e-9d0b-5d6f2f7f3a10";
 
-describe("messaging accounts", () => {
+describe("messaging accounts", function () {
+  this.timeout(60_000);
+
   const sandbox = withSandbox();
   let organization: SandboxOrganization;
   let deployment: Deployment;

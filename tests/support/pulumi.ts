@@ -78,8 +78,6 @@ export class PulumiProject {
     const environment = {
       ...isolated,
       NO_COLOR: "1",
-      // Each command starts two Node processes that load the same SDK: a fifth of its work.
-      NODE_COMPILE_CACHE: join(tmpdir(), "pulumi-dynamics365-compiled"),
       ...options.environment,
     };
     const project = new PulumiProject(directory, environment, options.timeLimitSeconds ?? 120);

@@ -17,7 +17,9 @@ import { Deployment, RefusedArguments } from "../support/deployment.ts";
 import { failureOf } from "../support/failure.ts";
 import { interruptedEverywhere, rowsOf } from "../support/interruptions.ts";
 
-describe("custom channels are safe", () => {
+describe("custom channels are safe", function () {
+  this.timeout(60_000);
+
   const sandbox = withSandbox();
   let stage: ChannelStage;
   beforeEach(() => {

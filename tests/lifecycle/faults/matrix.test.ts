@@ -38,7 +38,9 @@ function complaints({ story, fault }: Cell, aftermath: Aftermath, undisturbed: u
   ];
 }
 
-describe("the fault matrix", () => {
+describe("the fault matrix", function () {
+  this.timeout(60_000);
+
   const sandbox = withSandbox();
   const sandboxOfWaits = withSandbox();
   const untrusted = createServer(selfSignedCertificate());

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { seedOr } from "../../support/sample.ts";
 import { change } from "./changes.ts";
 import { edits } from "./edits.ts";
 import type { Round } from "./play.ts";
@@ -13,8 +14,8 @@ export const rounds = (count: { readonly minLength: number; readonly maxLength: 
     count,
   );
 
-/** The same rounds in every run, unless told otherwise. A failure prints the seed and the path that lead to it again. */
-export function chosenBy(environment: NodeJS.ProcessEnv): { readonly seed: number; readonly path?: string } {
-  const { LONG_LIVED_SEED: seed = "20261122", LONG_LIVED_PATH: path } = environment;
-  return { seed: Number(seed), ...(path === undefined ? {} : { path }) };
+/** A failure prints the seed and the path that lead to it: `SEED` and `SEED_PATH` play it again. */
+export function chosen(): { readonly seed: number; readonly path?: string } {
+  const path = process.env["SEED_PATH"];
+  return { seed: seedOr(20_261_122), ...(path === undefined ? {} : { path }) };
 }

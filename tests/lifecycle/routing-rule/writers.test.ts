@@ -8,7 +8,9 @@ import { startSandbox } from "../../../provider/sandbox/index.ts";
 import { withFreshSandbox } from "../../support/sandbox.ts";
 import { failureOf, foreignDocument, namesIn, RoutingEnvironment } from "./environment.ts";
 
-describe("writers of routing rules", () => {
+describe("writers of routing rules", function () {
+  this.timeout(60_000);
+
   const sandbox = withFreshSandbox();
   let environment: RoutingEnvironment;
 

@@ -15,7 +15,9 @@ import {
   workstreamTable,
 } from "../support/workstream-stage.ts";
 
-describe("workstreams are safe", () => {
+describe("workstreams are safe", function () {
+  this.timeout(60_000);
+
   const sandbox = withSandbox();
   let stage: WorkstreamStage;
   beforeEach(() => {

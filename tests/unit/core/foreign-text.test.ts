@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { ProviderError } from "../../../provider/core/errors.ts";
 import { faultText } from "../../../provider/core/fault-text.ts";
 import { foreignName, foreignText, onOneLine } from "../../../provider/core/foreign-text.ts";
-import { hostileText, seed } from "../fuzz/hostile-text.ts";
+import { times } from "../../support/sample.ts";
+import { hostileText, seed } from "../../fuzz/hostile-text.ts";
 
 describe("texts of others", () => {
   for (const [what, text, shown] of [
@@ -63,7 +64,7 @@ describe("texts of others", () => {
         expect(message).to.not.match(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]|<\{%/);
         expect(message.isWellFormed()).to.equal(true);
       }),
-      { numRuns: 300, seed },
+      { numRuns: times(300), seed },
     );
   });
 

@@ -13,7 +13,9 @@ const DEADLINE = 300;
 const ONCE = { attempts: 1, budget: 60_000, firstDelay: 1000, longestDelay: 30_000 };
 const OK: Step = { status: 200, json: { a: 1 } };
 
-describe("bounds of an answer", () => {
+describe("bounds of an answer", function () {
+  this.timeout(60_000);
+
   let server: ScriptedServer;
   beforeEach(async () => {
     server = await startScriptedServer();

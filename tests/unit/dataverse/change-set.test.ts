@@ -56,7 +56,9 @@ const refused = (status: string, code: string, message: string) => [
   JSON.stringify({ error: { code, message } }),
 ];
 
-describe("change set", () => {
+describe("change set", function () {
+  this.timeout(60_000);
+
   let server: ScriptedServer;
   beforeEach(async () => {
     server = await startScriptedServer();

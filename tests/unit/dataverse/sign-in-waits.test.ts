@@ -28,7 +28,9 @@ const asking = (status: number, seconds: string): Step => ({
   json: { error: "temporarily_unavailable" },
 });
 
-describe("waits of the sign-in", () => {
+describe("waits of the sign-in", function () {
+  this.timeout(60_000);
+
   let entra: EntraServer;
   let host: string;
   let steps: Step[];

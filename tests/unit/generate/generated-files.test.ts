@@ -14,7 +14,9 @@ const sources: ReadonlyMap<string, string> = new Map([
   ["sandbox", "provider/sandbox/implemented/facts.ts"],
 ]);
 
-describe("generated files", () => {
+describe("generated files", function () {
+  this.timeout(60_000);
+
   it("are current", async () => {
     expect((await staleFiles(root)).map(({ path }) => path)).to.deep.equal([]);
   });

@@ -1,8 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { expect } from "chai";
-import { locatePulumi } from "../../../provider/cli/toolchain/locate.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 
@@ -109,16 +107,5 @@ describe("package schema", () => {
       "Default skill matching algorithm: `Exact`, `Closest` or `None`. Default: None.",
     );
     expect(Object.keys(skillMatching ?? {})).to.deep.equal(["type", "$ref", "description"]);
-  });
-
-  it("is accepted by `pulumi schema check`", async function () {
-    this.timeout(600_000);
-    const { directories } = await locatePulumi((line) => process.stderr.write(`${line}\n`));
-    const path = [...directories, process.env["PATH"] ?? ""].join(delimiter);
-    const run = spawnSync("pulumi", ["schema", "check", join(root, "schema/schema.json")], {
-      encoding: "utf8",
-      env: { ...process.env, PATH: path, PULUMI_SKIP_UPDATE_CHECK: "true", NO_COLOR: "1" },
-    });
-    expect({ status: run.status, stderr: run.stderr }).to.deep.equal({ status: 0, stderr: "" });
   });
 });

@@ -33,7 +33,9 @@ const documentOf = (...rules: readonly (PlacedRule | string)[]): DecisionDocumen
   return parseDocument(`<decision hit-policy="all" version="1"><rules>${texts.join("")}</rules></decision>`);
 };
 
-describe("placement of managed rules", () => {
+describe("placement of managed rules", function () {
+  this.timeout(60_000);
+
   it("puts a new rule behind the managed rule before it", () => {
     const document = documentOf("f", ours("a", 10), "g", "h");
     expect(names(putRule(document, ours("b", 20)))).to.deep.equal(["f", "a", "b", "g", "h"]);

@@ -2,7 +2,9 @@ import { expect } from "chai";
 import { tokens } from "../../../provider/sandbox/index.ts";
 import { withSandbox } from "../../support/sandbox.ts";
 
-describe("odd bodies that the sandbox is sent", () => {
+describe("odd bodies that the sandbox is sent", function () {
+  this.timeout(60_000);
+
   const sandbox = withSandbox();
   const post = async (path: string, body: string, type = "application/json") => {
     const response = await fetch(sandbox().url + path, {

@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { packageDirectory } from "../../../provider/cli/package-directory.ts";
-import { type CommandResult, startCommand } from "../../support/running-command.ts";
+import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { type CommandResult, startCommand } from "../support/running-command.ts";
 
 const main = join(packageDirectory, "provider", "cli", "main.ts");
 
-describe("pulumi-dynamics365 sandbox with --seed and --organization", () => {
+describe("pulumi-dynamics365 sandbox with --seed and --organization", function () {
+  this.timeout(60_000);
+
   let directory: string;
   before(() => {
     directory = mkdtempSync(join(tmpdir(), "sandbox-seed-"));

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { packageDirectory } from "../../../provider/cli/package-directory.ts";
-import { startCommand } from "../../support/running-command.ts";
+import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { startCommand } from "../support/running-command.ts";
 
 const folder = join(packageDirectory, "provider", "cli");
 

@@ -1,12 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { v5 } from "uuid";
-import { ProviderError } from "../../../provider/core/errors.ts";
-import type { TableName } from "../../../provider/dataverse/contract.ts";
-import { equals, oneOf } from "../../../provider/dataverse/filter.ts";
-import type { Row } from "../../../provider/sandbox/index.ts";
-import { withSandbox } from "../../support/sandbox.ts";
-import { bench } from "../dataverse/fixtures.ts";
+import { ProviderError } from "../../provider/core/errors.ts";
+import type { TableName } from "../../provider/dataverse/contract.ts";
+import { equals, oneOf } from "../../provider/dataverse/filter.ts";
+import type { Row } from "../../provider/sandbox/index.ts";
+import { times } from "../support/sample.ts";
+import { withSandbox } from "../support/sandbox.ts";
+import { bench } from "../unit/dataverse/fixtures.ts";
 import { hostileText, seed } from "./hostile-text.ts";
 
 const channels: TableName = {
@@ -18,7 +19,9 @@ const namespace = "b4a9a1f2-6a0e-5c67-9e2b-3d7f0c5a81d4";
 const others = ["Web chat", "x", "1 eq 1", "'", ""].map((name, index) => ({ name, id: v5(String(index), namespace) }));
 const ours = v5("ours", namespace);
 
-describe("hostile texts in requests", () => {
+describe("hostile texts in requests", function () {
+  this.timeout(60_000);
+
   const sandbox = withSandbox();
 
   const rows = (): readonly Row[] => sandbox().organizations[0]?.rows(channels.logicalName) ?? [];
@@ -59,7 +62,7 @@ describe("hostile texts in requests", () => {
         await client.delete(channels, ours);
         expect(unrelated()).to.deep.equal(before);
       }),
-      { numRuns: 150, seed },
+      { numRuns: times(150), seed },
     );
   });
 
@@ -76,7 +79,7 @@ describe("hostile texts in requests", () => {
           expect(idsOf(among)).to.deep.equal(sameForTheDatabase(name));
         });
       }),
-      { numRuns: 150, seed },
+      { numRuns: times(150), seed },
     );
   });
 
@@ -99,7 +102,7 @@ describe("hostile texts in requests", () => {
           await client.call("GetComponentManagedIdentityFIC", { ComponentName: text });
         });
       }),
-      { numRuns: 100, seed },
+      { numRuns: times(100), seed },
     );
     expect(idsOf(rows())).to.deep.equal(others.map(({ id }) => id).toSorted());
   });

@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { proveBotCredentials } from "../../../provider/dataverse/bot-sign-in.ts";
-import type { DataverseClient } from "../../../provider/dataverse/contract.ts";
-import { EnvironmentUrlError } from "../../../provider/dataverse/environment-url.ts";
-import { BadAnswerError } from "../../../provider/dataverse/errors.ts";
-import { startSandbox } from "../../../provider/sandbox/index.ts";
-import { bench, failure, ROW, TestClock, workstreams } from "../dataverse/fixtures.ts";
-import { startScriptedServer, type ScriptedServer } from "../dataverse/scripted-server.ts";
+import { proveBotCredentials } from "../../provider/dataverse/bot-sign-in.ts";
+import type { DataverseClient } from "../../provider/dataverse/contract.ts";
+import { EnvironmentUrlError } from "../../provider/dataverse/environment-url.ts";
+import { BadAnswerError } from "../../provider/dataverse/errors.ts";
+import { startSandbox } from "../../provider/sandbox/index.ts";
+import { bench, failure, ROW, TestClock, workstreams } from "../unit/dataverse/fixtures.ts";
+import { startScriptedServer, type ScriptedServer } from "../unit/dataverse/scripted-server.ts";
 
 const columns = { msdyn_name: "x" };
 

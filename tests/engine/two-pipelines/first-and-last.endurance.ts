@@ -1,10 +1,11 @@
 import { expect } from "chai";
+import { seedOr, times } from "../../support/sample.ts";
 import { TwoPipelines } from "./pipelines.ts";
 import type { PlannedRule } from "./plan.ts";
 import { keepPromises } from "./promises.ts";
 
-const seed = 20_260_903;
-const cycles = 1;
+const seed = seedOr(20_260_903);
+const cycles = times(1);
 
 /** Rules of the first and of the second pipeline, deployed at the same time. */
 const stages: readonly (readonly [string, number, number])[] = [

@@ -1,11 +1,11 @@
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
-import { packageDirectory } from "../../../provider/cli/package-directory.ts";
-import { oldestVersion } from "../../../provider/cli/toolchain/contract.ts";
-import { builtPulumi } from "../../../provider/cli/toolchain/build.ts";
-import { FakeMachine } from "../../support/fake-executables.ts";
-import { type CommandResult, type RunningCommand, startCommand } from "../../support/running-command.ts";
+import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { oldestVersion } from "../../provider/cli/toolchain/contract.ts";
+import { builtPulumi } from "../../provider/cli/toolchain/build.ts";
+import { FakeMachine } from "../support/fake-executables.ts";
+import { type CommandResult, type RunningCommand, startCommand } from "../support/running-command.ts";
 
 const main = join(packageDirectory, "provider", "cli", "main.ts");
 
@@ -17,7 +17,9 @@ function run(...args: string[]): Promise<CommandResult> {
   return start(args).result;
 }
 
-describe("pulumi-dynamics365 sandbox", () => {
+describe("pulumi-dynamics365 sandbox", function () {
+  this.timeout(60_000);
+
   describe("until stopped", () => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       it(`serves, and ends well at ${signal}`, async () => {

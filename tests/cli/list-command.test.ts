@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { packageDirectory } from "../../../provider/cli/package-directory.ts";
-import { deployer } from "../../../provider/sandbox/entra/seed.ts";
-import { startSandbox } from "../../../provider/sandbox/index.ts";
-import { sandboxSeed } from "../../../schema/sandbox-seed.ts";
-import { type CommandResult, startCommand } from "../../support/running-command.ts";
-import { withSandbox } from "../../support/sandbox.ts";
-import { selfSignedCertificate } from "../stand-ins/self-signed-certificate.ts";
+import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { deployer } from "../../provider/sandbox/entra/seed.ts";
+import { startSandbox } from "../../provider/sandbox/index.ts";
+import { sandboxSeed } from "../../schema/sandbox-seed.ts";
+import { type CommandResult, startCommand } from "../support/running-command.ts";
+import { withSandbox } from "../support/sandbox.ts";
+import { selfSignedCertificate } from "../unit/stand-ins/self-signed-certificate.ts";
 
 const main = join(packageDirectory, "provider", "cli", "main.ts");
 const clouds = /^(ARM|AZURE|DATAVERSE|DYNAMICS365|ACTIONS_ID_TOKEN|SYSTEM)_/;
@@ -21,7 +21,9 @@ function list(args: readonly string[], variables: NodeJS.ProcessEnv = {}): Promi
   }).result;
 }
 
-describe("pulumi-dynamics365 sandbox list", () => {
+describe("pulumi-dynamics365 sandbox list", function () {
+  this.timeout(60_000);
+
   const sandbox = withSandbox({ access: "strict", standIns: true });
   beforeEach(() => {
     sandbox().faults.clear();

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { startSandbox } from "../../../provider/sandbox/index.ts";
+import { times } from "../../support/sample.ts";
 import { LongLife, type Round } from "../../lifecycle/long-lived/play.ts";
-import { chosenBy, rounds } from "../../lifecycle/long-lived/rounds.ts";
+import { chosen, rounds } from "../../lifecycle/long-lived/rounds.ts";
 import { CommandLineStack } from "./command-line-stack.ts";
 
-/** Two at a time, 52 rounds altogether unless told otherwise. */
-const numRuns = Number(process.env["LONG_LIVED_RUNS"] ?? 2);
+/** Of two stacks at a time: 52 rounds altogether. */
+const numRuns = times(2);
 const atOnce = 2;
 const roundsOfStack = 13;
 
@@ -37,7 +38,7 @@ describe("a stack over many rounds under the real engine", function () {
         if (failure !== undefined) throw failure.reason;
       }),
       // A step of shrinking takes minutes here: it is for those who ask for it.
-      { ...chosenBy(process.env), numRuns, endOnFailure: process.env["SHRINK"] !== "1" },
+      { ...chosen(), numRuns, endOnFailure: process.env["SHRINK"] !== "1" },
     );
   });
 });

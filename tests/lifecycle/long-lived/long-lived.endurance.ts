@@ -1,10 +1,11 @@
 import fc from "fast-check";
+import { times } from "../../support/sample.ts";
 import { withSandbox } from "../../support/sandbox.ts";
 import { InProcessStack } from "./engine.ts";
 import { LongLife } from "./play.ts";
-import { chosenBy, rounds } from "./rounds.ts";
+import { chosen, rounds } from "./rounds.ts";
 
-const numRuns = Number(process.env["LONG_LIVED_RUNS"] ?? 60);
+const numRuns = times(60);
 
 describe("a stack over many rounds", function () {
   this.timeout(0);
@@ -18,7 +19,7 @@ describe("a stack over many rounds", function () {
         for (const round of played) await life.play(round);
         await life.end();
       }),
-      { ...chosenBy(process.env), numRuns },
+      { ...chosen(), numRuns },
     );
   });
 });

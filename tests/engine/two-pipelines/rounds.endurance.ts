@@ -1,9 +1,10 @@
 import { expect } from "chai";
+import { seedOr, times } from "../../support/sample.ts";
 import { TwoPipelines } from "./pipelines.ts";
 import { bearMarks, keepPromises } from "./promises.ts";
 
-const seed = 20_260_901;
-const rounds = 20;
+const seed = seedOr(20_260_901);
+const rounds = times(20);
 
 describe("two pipelines at once on the rules of one workstream", function () {
   this.timeout(900_000);

@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { expect } from "chai";
 import type { AfterRequest } from "./kill.ts";
+import { sample } from "../../support/sample.ts";
 import { recovered, undisturbed } from "./recovery.ts";
 import { Stage } from "./stage.ts";
 import { stories, type Story } from "./stories.ts";
 
-/** `KILLS=all` kills after every request, once before and once after its answer; else at some, spread over the command. */
-const all = process.env["KILLS"] === "all";
-const stride = all ? 1 : 3;
+/** After every third request, before its answer and after it in turn; `SAMPLE=6` kills after each, both ways. */
+const stride = Math.max(1, Math.round(3 / sample));
+const all = sample >= 6;
 const atOnce = 2;
 
 describe("a command that is killed with all its processes", function () {

@@ -1,10 +1,11 @@
 import { expect } from "chai";
+import { seedOr, times } from "../../support/sample.ts";
 import { rulesOf } from "./document.ts";
 import { TwoPipelines } from "./pipelines.ts";
 import { keepPromises } from "./promises.ts";
 
-const seed = 20_260_904;
-const rounds = 2;
+const seed = seedOr(20_260_904);
+const rounds = times(2);
 
 describe("two pipelines at once, where the service is another than assumed", function () {
   this.timeout(600_000);

@@ -1,21 +1,22 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { ProviderError } from "../../../provider/core/errors.ts";
-import type { Properties } from "../../../provider/core/definition.ts";
-import { customChannel } from "../../../provider/resources/custom-channel.ts";
-import { messagingAccount } from "../../../provider/resources/messaging-account.ts";
-import { routingRule } from "../../../provider/resources/routing-rule.ts";
-import { workstream } from "../../../provider/resources/workstream.ts";
-import { parseDocument } from "../../../provider/routing/document.ts";
-import type { Sandbox } from "../../../provider/sandbox/index.ts";
-import { foreignDocument, RoutingEnvironment, workstream as routed } from "../../lifecycle/routing-rule/environment.ts";
-import { ChannelStage, plain as channel } from "../../lifecycle/support/channel-stage.ts";
-import { Deployment, RefusedArguments } from "../../lifecycle/support/deployment.ts";
-import { plain as stream } from "../../lifecycle/support/workstream-stage.ts";
-import { withSandbox } from "../../support/sandbox.ts";
+import { ProviderError } from "../../provider/core/errors.ts";
+import type { Properties } from "../../provider/core/definition.ts";
+import { customChannel } from "../../provider/resources/custom-channel.ts";
+import { messagingAccount } from "../../provider/resources/messaging-account.ts";
+import { routingRule } from "../../provider/resources/routing-rule.ts";
+import { workstream } from "../../provider/resources/workstream.ts";
+import { parseDocument } from "../../provider/routing/document.ts";
+import type { Sandbox } from "../../provider/sandbox/index.ts";
+import { foreignDocument, RoutingEnvironment, workstream as routed } from "../lifecycle/routing-rule/environment.ts";
+import { ChannelStage, plain as channel } from "../lifecycle/support/channel-stage.ts";
+import { Deployment, RefusedArguments } from "../lifecycle/support/deployment.ts";
+import { plain as stream } from "../lifecycle/support/workstream-stage.ts";
+import { times } from "../support/sample.ts";
+import { withSandbox } from "../support/sandbox.ts";
 import { hostileText, seed } from "./hostile-text.ts";
 
-const numRuns = 60;
+const numRuns = times(60);
 
 /** Every row of the environment by its id. */
 function allRows(sandbox: Sandbox): Map<string, string> {
@@ -27,7 +28,9 @@ function allRows(sandbox: Sandbox): Map<string, string> {
   );
 }
 
-describe("hostile texts in resources", () => {
+describe("hostile texts in resources", function () {
+  this.timeout(60_000);
+
   const sandbox = withSandbox();
   beforeEach(() => sandbox().reset());
 

@@ -1,12 +1,13 @@
 import { expect } from "chai";
+import { seedOr, times } from "../../support/sample.ts";
 import { surroundingsOf } from "./document.ts";
 import { Person } from "./person.ts";
 import { TwoPipelines } from "./pipelines.ts";
 import { bearMarks, keepPromises } from "./promises.ts";
 
-const seed = 20_260_902;
-const quietRounds = 5;
-const busyRounds = 10;
+const seed = seedOr(20_260_902);
+const quietRounds = times(5);
+const busyRounds = times(10);
 
 describe("two pipelines at once on rules among those of people", function () {
   this.timeout(900_000);

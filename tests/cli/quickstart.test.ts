@@ -1,15 +1,17 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { oldestVersion } from "../../../provider/cli/toolchain/contract.ts";
-import { FakeMachine } from "../../support/fake-executables.ts";
-import { copyOfRepository } from "../../support/repository-copy.ts";
-import { startCommand, type CommandResult } from "../../support/running-command.ts";
+import { oldestVersion } from "../../provider/cli/toolchain/contract.ts";
+import { FakeMachine } from "../support/fake-executables.ts";
+import { copyOfRepository } from "../support/repository-copy.ts";
+import { startCommand, type CommandResult } from "../support/running-command.ts";
 
 const endpoint = "https://m-1.uk.omnichannelengagementhub.com/botchannel/incoming?orgId=1";
 
 /** With a Pulumi that does nothing and notes what it is asked for. */
-describe("the commands of the quickstart", () => {
+describe("the commands of the quickstart", function () {
+  this.timeout(60_000);
+
   let copy: string;
   let machine: FakeMachine;
   before(() => (copy = copyOfRepository()));

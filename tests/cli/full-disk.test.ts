@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { packageDirectory } from "../../../provider/cli/package-directory.ts";
-import { type RunningCommand, startCommand } from "../../support/running-command.ts";
+import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { type RunningCommand, startCommand } from "../support/running-command.ts";
 
 const main = join(packageDirectory, "provider", "cli", "main.ts");
 
@@ -21,7 +21,9 @@ interface Ready {
   readonly url: string;
 }
 
-describe("a data directory on a full disk", () => {
+describe("a data directory on a full disk", function () {
+  this.timeout(60_000);
+
   let directory: string;
   const file = (): string => join(directory, "sandbox.json");
 
