@@ -39,7 +39,7 @@ export const textOrNumber = z
 
 export const comparisonShape = {
   contextVariable: property(z.string().min(1).optional(), {
-    description: "Left side: a context variable of the workstream, exact case.",
+    description: "Left side: a context variable of the workstream, in its exact case.",
     source: pages.contextVariables,
   }),
   conversation: property(z.enum(conversationFields).optional(), {
@@ -47,7 +47,8 @@ export const comparisonShape = {
     source: pages.routeToQueue,
   }),
   customer: property(z.enum(customerFields).optional(), {
-    description: "Left side: what the channel knows of the customer, where the workstream's contract offers it.",
+    description:
+      "Left side: what the channel knows about the customer, if the workstream's decision contract offers it.",
     source: pages.routeToQueue,
   }),
   contact: property(
@@ -57,13 +58,13 @@ export const comparisonShape = {
       .max(128, "is longer than 128 characters")
       .optional(),
     {
-      description: "Left side: a column of the linked contact by its logical name, such as `address1_country`.",
+      description: "Left side: a column of the linked contact, by its logical name, such as `address1_country`.",
       source: pages.routeToQueue,
     },
   ),
   operator: property(z.enum(operators).optional(), {
     description:
-      "`Equals`, `GreaterThan`, `GreaterThanOrEqual`, `In` and `ContainsData` are known to be stored as the provider writes them. `NotEquals`, `LessThan`, `LessThanOrEqual` and `Contains` are accepted only where rules of the environment use them already.",
+      "`Equals`, `GreaterThan`, `GreaterThanOrEqual`, `In` and `ContainsData` are known to be stored as the provider writes them. The provider accepts `NotEquals`, `LessThan`, `LessThanOrEqual` and `Contains` only if rules of the environment already use them.",
     default: "Equals",
     implied: "Equals",
     source: pages.routeToQueue,
@@ -93,14 +94,14 @@ export interface Condition extends Comparison {
 export const condition: z.ZodType<Condition> = z.strictObject({
   get all() {
     return property(z.array(condition).min(1, "must hold a condition").optional(), {
-      description: "True when every condition in it is.",
+      description: "True if all of these conditions are true.",
       unordered: true,
       source: pages.routeToQueue,
     });
   },
   get any() {
     return property(z.array(condition).min(1, "must hold a condition").optional(), {
-      description: "True when one condition in it is.",
+      description: "True if at least one of these conditions is true.",
       unordered: true,
       source: pages.routeToQueue,
     });

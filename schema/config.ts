@@ -11,9 +11,11 @@ const setting = (description: string, more: { secret?: true; default?: string } 
  */
 export const configuration = z.strictObject({
   environmentUrl: setting(
-    "Address of the Dataverse environment, such as `https://contoso.crm4.dynamics.com`. Any page address of that host is cut to its origin.",
+    "Address of the Dataverse environment, such as `https://contoso.crm4.dynamics.com`. The address of any page there will do: only scheme and host are used.",
   ),
-  tenantId: setting("Entra tenant that signs the deploying identity in: its id (GUID), or one of its domain names."),
+  tenantId: setting(
+    "Entra tenant in which the deploying identity signs in, as an id (GUID) or one of its domain names. Accounts without a tenant get this one.",
+  ),
   clientId: property(guid.optional(), {
     description: "Client id (GUID) of the deploying application.",
     guid: true,
@@ -31,38 +33,42 @@ export const configuration = z.strictObject({
   ),
   clientCertificatePassword: setting("Password of that certificate.", { secret: true }),
   sendCertificateChain: setting(
-    "Send the chain of the certificate along, for applications that trust a subject name and its issuer: `true` or `false`.",
+    "Whether to send the certificate's chain, for applications that trust a subject name and its issuer: `true` or `false`.",
     { default: "false" },
   ),
-  useOidc: setting("Sign in with a federated token (workload identity): `true` or `false`.", { default: "false" }),
+  useOidc: setting("Whether to sign in with a federated token (workload identity): `true` or `false`.", {
+    default: "false",
+  }),
   oidcToken: setting("The federated token itself.", { secret: true }),
   oidcTokenFilePath: setting("Path of a file that holds the federated token."),
-  oidcRequestUrl: setting("Address that issues the federated token, as GitHub Actions and Azure Pipelines give it."),
-  oidcRequestToken: setting("Token for that address.", { secret: true }),
-  oidcAudience: setting("Audience to ask that address for.", { default: "api://AzureADTokenExchange" }),
+  oidcRequestUrl: setting("Address that issues the federated token. GitHub Actions and Azure Pipelines provide it."),
+  oidcRequestToken: setting("Token that this address asks for.", { secret: true }),
+  oidcAudience: setting("Audience to request from that address.", { default: "api://AzureADTokenExchange" }),
   adoPipelineServiceConnectionId: setting(
-    "Id of the service connection that Azure Pipelines issues the federated token for.",
+    "Id of the service connection for which Azure Pipelines issues the federated token.",
   ),
-  useMsi: setting("Sign in with the machine's managed identity: `true` or `false`.", { default: "false" }),
-  useCli: setting("Sign in as the user of the Azure CLI: `true` or `false`.", {
-    default: "true, after every other way",
+  useMsi: setting("Whether to sign in with the machine's managed identity: `true` or `false`.", { default: "false" }),
+  useCli: setting("Whether to sign in as the user of the Azure CLI: `true` or `false`.", {
+    default: "true, as the last resort; false with a `clientId`",
   }),
-  accessToken: setting("A ready access token for the environment.", { secret: true }),
+  accessToken: setting("An access token for the environment. It comes before every other way to sign in.", {
+    secret: true,
+  }),
   cloud: setting(
-    "Cloud of the environment: `public`, `usgovernment`, `dod` or `china`, or another name that Azure tools have for one of them.",
+    "Cloud of the environment: `public`, `usgovernment`, `dod` or `china`, or another name that Azure tools use for one of them.",
     {
-      default: "told by the host of environmentUrl",
+      default: "taken from the host name of `environmentUrl`",
     },
   ),
-  authorityHost: setting("Host that signs identities in.", { default: "that of the cloud" }),
-  solution: setting("Unique name of an unmanaged solution that new rows of solution-aware tables join."),
+  authorityHost: setting("Host of the sign-in service.", { default: "the one of the cloud" }),
+  solution: setting("Unique name of an unmanaged solution. New rows join it if their table is solution-aware."),
   idNamespace: property(z.guid("is not a GUID").optional(), {
     description:
-      "Namespace (GUID) of the row ids. Give each backend that deploys a stack of the same name to the same environment one of its own.",
-    default: "one namespace for all",
+      "Namespace (GUID) from which row ids are made. If several backends deploy a stack of the same project and name to one environment, give each backend its own.",
+    default: "the same for everybody",
     source: pages.provider,
   }),
-  maxConcurrency: setting("Requests under way at once, 1 to 52.", { default: "48" }),
+  maxConcurrency: setting("How many requests may run at once, 1 to 52.", { default: "48" }),
   endpointTimeoutSeconds: setting("How long to wait for the service to fill in a messaging endpoint, in seconds.", {
     default: "120",
   }),

@@ -107,7 +107,7 @@ const triggers = Object.keys(messageTriggers) as [MessageTrigger, ...MessageTrig
 export const customChannel: ResourceSchema = {
   type: "CustomChannel",
   description:
-    "A custom channel: ties a messaging account to a workstream, and says what customers meet there: language, automated messages, survey, attachments. An account carries one Direct Line channel.",
+    "A custom channel. It connects a messaging account to a workstream and decides what customers see there: language, automated messages, survey and attachments. An account carries one Direct Line channel.",
   source: pages.channel,
   naturalKey: "name",
   rules: [
@@ -123,7 +123,7 @@ export const customChannel: ResourceSchema = {
     name: property(name, { description: "Name of the channel. Up to 100 characters.", source: pages.channel }),
     account: property(rowReference.optional(), {
       description:
-        "The messaging account that the channel belongs to. Needed for Direct Line; a Messaging API channel has none.",
+        "The messaging account that the channel belongs to. Required for Direct Line. A Messaging API channel has none.",
       resource: "MessagingAccount",
       source: pages.channel,
     }),
@@ -134,7 +134,7 @@ export const customChannel: ResourceSchema = {
     }),
     channelType: property(z.enum(channelTypes), {
       description:
-        "`DirectLine`: an Azure Bot relays the messages. `MessagingApi`: an application of yours calls the Messaging API. Telegram, Kik and Google's Business Messages have ended.",
+        "`DirectLine`: an Azure Bot relays the messages. `MessagingApi`: your own application calls the Messaging API. Telegram, Kik and Google's Business Messages have ended.",
       replaces: true,
       source: pages.channel,
     }),
@@ -159,7 +159,7 @@ export const customChannel: ResourceSchema = {
                 .max(2000, "is longer than the 2,000 characters that Dataverse stores"),
               {
                 description:
-                  "The text, up to 2,000 characters. `{AgentName}`, `{QueueName}` and `{$Name$}` for a context variable are replaced.",
+                  "The text, up to 2,000 characters. The service replaces `{AgentName}`, `{QueueName}`, and `{$Name$}` for a context variable.",
                 source: pages.automatedMessages,
               },
             ),
@@ -168,8 +168,8 @@ export const customChannel: ResourceSchema = {
         .optional(),
       {
         description:
-          "Texts that the service sends by itself on this channel, one for each trigger, in any order. They come before those of the channel type.",
-        default: "none of its own: those of the channel type apply",
+          "Texts that the service sends by itself on this channel: one for each trigger, in any order. They take precedence over the texts of the channel type.",
+        default: "none; the texts of the channel type apply",
         unordered: true,
         source: pages.automatedMessages,
       },
@@ -184,7 +184,7 @@ export const customChannel: ResourceSchema = {
           }),
           mode: property(z.enum(["SendLink", "Insert"]).optional(), {
             description:
-              "How the survey is sent. A custom channel sends a link; `Insert` exists for live chat and is refused.",
+              "How the survey is sent. A custom channel sends a link. `Insert` exists only for live chat, so it is refused.",
             default: "SendLink",
             source: pages.survey,
           }),
@@ -207,7 +207,7 @@ export const customChannel: ResourceSchema = {
               })
               .optional(),
             {
-              description: "A survey of its own for conversations that an AI agent handled.",
+              description: "Another survey for conversations that an AI agent handled.",
               default: "the same survey",
               source: pages.survey,
             },
@@ -215,7 +215,8 @@ export const customChannel: ResourceSchema = {
         })
         .optional(),
       {
-        description: "Post-conversation survey by Customer Voice. Surveys of Copilot Studio are left alone.",
+        description:
+          "Post-conversation survey by Customer Voice. The provider does not touch surveys of Copilot Studio.",
         default: "no survey",
         source: pages.survey,
       },
@@ -236,7 +237,8 @@ export const customChannel: ResourceSchema = {
         })
         .optional(),
       {
-        description: "File attachments. Size and blocked types are settings of the organization.",
+        description:
+          "File attachments. The settings of the organization decide their size and which types are blocked.",
         default: "none allowed",
         source: pages.attachments,
       },
@@ -251,13 +253,13 @@ export const customChannel: ResourceSchema = {
         .strictObject({
           appId: property(guid, {
             description:
-              "Client id (GUID) of the Entra application that calls the Messaging API. The application needs an Application ID URI (_Expose an API_, such as `api://<client id>`) before the federated identity credential is added.",
+              "Client id (GUID) of the Entra application that calls the Messaging API. Give the application an Application ID URI (_Expose an API_, such as `api://<client id>`) before you add the federated identity credential.",
             source: pages.messagingApi,
           }),
           tenantId: property(guid, { description: "Tenant (GUID) of that application.", source: pages.messagingApi }),
           webhookUrl: property(z.url("is not a URL").max(500, "is longer than 500 characters"), {
             description:
-              "Base URL that receives the messages of representatives: https, up to 500 characters. A change makes a new federated subject.",
+              "Base URL that receives the messages of representatives. It must be https, up to 500 characters. Changing it changes the federated subject.",
             source: pages.messagingApi,
           }),
         })
@@ -271,7 +273,7 @@ export const customChannel: ResourceSchema = {
     ...commonOutputs,
     federatedCredentialSubject: property(z.string().optional(), {
       description:
-        "Messaging API only: subject for a federated identity credential of the application, so that it trusts the webhook calls. Give the application its Application ID URI first.",
+        "Only for a Messaging API channel: the subject for a federated identity credential of the application, so that it trusts the webhook calls. Give the application its Application ID URI first.",
       source: pages.messagingApi,
     }),
   }),

@@ -44,7 +44,7 @@ const secretIsAValue: Rule = (values, report) => {
 export const messagingAccount: ResourceSchema = {
   type: "MessagingAccount",
   description:
-    "A custom messaging account: the Entra application of an Azure Bot, made known to Dynamics 365 Contact Center. Its `messagingEndpoint` is the address that the bot must post to. One account, one application and one bot belong together for each channel and environment.",
+    "A custom messaging account. It registers the Entra application of an Azure Bot with Dynamics 365 Contact Center. The bot must post to the account's `messagingEndpoint`. Every Direct Line channel, in every environment, needs an account, an application and a bot of its own.",
   source: pages.channel,
   naturalKey: "appId",
   rules: [
@@ -60,7 +60,7 @@ export const messagingAccount: ResourceSchema = {
     }),
     appId: property(guid, {
       description:
-        "Microsoft app ID: the client id (GUID) of the Entra application behind the Azure Bot. An environment accepts an app id once.",
+        "Microsoft app ID: the client id (GUID) of the Entra application behind the Azure Bot. An environment accepts each app id only once.",
       replaces: true,
       guid: true,
       source: pages.channel,
@@ -73,13 +73,13 @@ export const messagingAccount: ResourceSchema = {
         .optional(),
       {
         description:
-          "Client secret of the application: the secret's value, not its id. Up to 100 characters. Needed to create; an account taken over without it keeps the secret it has. Always stored as a secret.",
+          "Client secret of the application: the secret's value, not its id. Up to 100 characters. Required to create an account. An adopted account without it keeps the secret it has. Always stored as a secret.",
         secret: true,
         source: pages.channel,
       },
     ),
     tenantId: property(guid.optional(), {
-      description: "Entra tenant (GUID) that the application is registered in.",
+      description: "Entra tenant (GUID) in which the application is registered.",
       default: "the provider's tenant",
       fromProvider: true,
       replaces: true,
@@ -88,20 +88,20 @@ export const messagingAccount: ResourceSchema = {
     }),
     botType: property(z.enum(botTypes).optional(), {
       description:
-        "How the Azure Bot is registered: `SingleTenant`, or `MultiTenant` for a bot made before 31 July 2025; Azure makes no new ones. Microsoft's page on custom channels, of February 2025, still asks for a multitenant bot; one live environment is known where a single-tenant bot carries a channel.",
+        "How the Azure Bot is registered. Use `MultiTenant` only for a bot made before 31 July 2025: Azure makes no new ones. Microsoft's page on custom channels, of February 2025, still asks for a multitenant bot, but one live environment is known in which a single-tenant bot carries a channel.",
       default: "SingleTenant",
       replaces: true,
       source: pages.channel,
     }),
     messagingEndpoint: property(z.url("is not a URL").max(500, "is longer than 500 characters").optional(), {
       description:
-        "Messaging endpoint (URL), up to 500 characters. Dynamics fills it in when the account is saved; give it only where an environment never does, with the value that its admin center shows.",
+        "Messaging endpoint (URL), up to 500 characters. Dynamics fills it in when the account is saved. Give it only if an environment never does, and then give the value that its admin center shows.",
       default: "filled in by the service",
       source: pages.channel,
     }),
     skipCredentialCheck: property(z.boolean().optional(), {
       description:
-        "Do not verify app id and secret with a token request before they are written: for runners that conditional access blocks.",
+        "Do not check app id and secret with a token request before they are written. Meant for runners that conditional access blocks.",
       default: "false",
       steering: true,
       source: pages.provider,
@@ -113,11 +113,11 @@ export const messagingAccount: ResourceSchema = {
     ...commonOutputs,
     messagingEndpoint: property(z.string(), {
       description:
-        "Messaging endpoint (URL) that the Azure Bot must post to: hand it to `properties.endpoint` of the bot.",
+        "Messaging endpoint (URL) that the Azure Bot must post to. Pass it to `properties.endpoint` of the bot.",
       source: pages.channel,
     }),
     validationStatus: property(z.string().optional(), {
-      description: "What the service's own *Validate* last found, in its words. Empty where nobody has pressed it.",
+      description: "What the service's own *Validate* last reported, in its words. Empty if nobody has pressed it.",
       source: pages.channel,
     }),
     lastValidated: property(z.string().optional(), {

@@ -173,7 +173,7 @@ const soundCondition: Rule = (values, report) => {
 export const routingRule: ResourceSchema = {
   type: "RoutingRule",
   description:
-    "One routing rule of a workstream. `routeToQueue` rules send a conversation to a queue, or share it out by percentage; `classification` rules run before and set attributes and skills. Rules of the program stand in the order of their `order`; rules made by people keep their order among themselves.",
+    "One routing rule of a workstream. `routeToQueue` rules send a conversation to one queue, or divide conversations among several by percentage. `classification` rules run before them and set attributes and skills. The program's rules are sorted by `order`. Rules made by people keep their order among themselves.",
   source: pages.routeToQueue,
   naturalKey: "name",
   rules: [
@@ -194,42 +194,42 @@ export const routingRule: ResourceSchema = {
       source: pages.routeToQueue,
     }),
     name: property(name, {
-      description: "Rule name. Up to 100 characters, once in its ruleset.",
+      description: "Name of the rule, unique in its ruleset. Up to 100 characters.",
       source: pages.routeToQueue,
     }),
     kind: property(z.enum(ruleKinds), {
       description:
-        "`routeToQueue` (one ruleset for each workstream, 200 rules) or `classification` (up to ten rulesets of 100 rules).",
+        "`routeToQueue`: a workstream has one such ruleset, with up to 200 rules. `classification`: a workstream has up to ten such rulesets, with up to 100 rules each.",
       replaces: true,
       source: pages.routeToQueue,
     }),
     order: property(z.int().min(0).max(4_294_967_295), {
       description:
-        "Place among the program's rules of the same ruleset: smaller runs first. Whole number, 0 to 4,294,967,295; leave gaps. Equal numbers stand in a fixed order of their own.",
+        "Place among the program's rules of the same ruleset: the smallest number runs first. Whole number, 0 to 4,294,967,295. Leave gaps. Rules with equal numbers have a fixed order.",
       source: pages.routeToQueue,
     }),
     ruleset: property(
       z
         .strictObject({
           name: property(name, {
-            description: "Name of the classification ruleset. Made when its first rule is.",
+            description: "Name of the classification ruleset. The ruleset is created with its first rule.",
             replaces: true,
             source: pages.classification,
           }),
           order: property(z.int().min(1).max(1_000_000), {
             description:
-              "Place among the workstream's classification rulesets: smaller runs first and feeds the next. Whole number from 1.",
+              "Place among the workstream's classification rulesets: the smallest number runs first, and the next ruleset sees what it set. Whole number from 1.",
             source: pages.classification,
           }),
         })
         .optional(),
       {
-        description: "The ruleset of a classification rule. Each ruleset ends at its first match.",
+        description: "The ruleset of a classification rule. A ruleset stops at the first rule that matches.",
         source: pages.classification,
       },
     ),
     when: property(condition.optional(), {
-      description: "Condition: `all`, `any` or a comparison.",
+      description: "When the rule matches: `all`, `any` or a comparison.",
       default: "always",
       source: pages.routeToQueue,
     }),
@@ -257,7 +257,7 @@ export const routingRule: ResourceSchema = {
         .max(5, "holds more than five queues, and a percentage rule may have five")
         .optional(),
       {
-        description: "Up to five queues that share the conversations; the percentages add up to 100.",
+        description: "Up to five queues that share the conversations. The percentages must add up to 100.",
         unordered: true,
         source: pages.routeToQueue,
       },
@@ -270,7 +270,7 @@ export const routingRule: ResourceSchema = {
               .array(
                 z.strictObject({
                   contextVariable: property(z.string().min(1).optional(), {
-                    description: "Target: a context variable of the workstream, exact case.",
+                    description: "Target: a context variable of the workstream, in its exact case.",
                     source: pages.classification,
                   }),
                   conversation: property(z.enum(conversationFields).optional(), {
@@ -309,7 +309,7 @@ export const routingRule: ResourceSchema = {
         .optional(),
       {
         description:
-          "What a classification rule sets: attributes and skills, five together at most. A capacity profile is refused until its stored form is known.",
+          "What a classification rule sets: attributes and skills, at most five in all. The provider refuses a capacity profile until its stored form is known.",
         source: pages.classification,
       },
     ),

@@ -32,7 +32,7 @@ export const lookup = z.string().min(1, "must be a name or an id");
 
 export const adopt = property(z.boolean().optional(), {
   description:
-    "Take over the row of the environment that already has this resource's natural key, instead of failing on it. Nothing found: the row is created. Destroy deletes an adopted row; `retainOnDelete` keeps it.",
+    "Take over the row that already has the same app id (account) or the same name (channel, workstream), instead of failing because it exists. If there is no such row, one is created. Destroy deletes an adopted row; the resource option `retainOnDelete` keeps it.",
   default: "false",
   steering: true,
   source: pages.provider,
@@ -40,7 +40,7 @@ export const adopt = property(z.boolean().optional(), {
 
 export const allowDuplicateName = property(z.boolean().optional(), {
   description:
-    "Allow this name although another row of this kind has it, in the environment or in the program. Without it, a name that another row has is an error when the row is created or renamed; rows that have one name already stay as they are.",
+    "Allow this name even if another row of this kind has it, in the environment or in the program. Without this, a name in use is an error when the resource is created or renamed. Rows that already share a name stay as they are.",
   default: "false",
   steering: true,
   source: pages.provider,
@@ -50,11 +50,12 @@ export const allowDuplicateName = property(z.boolean().optional(), {
 export const commonOutputs = {
   rowId: property(z.string(), {
     description:
-      "Id of the row in Dataverse: a UUID made at creation, so that a repeated run meets its own row. Its first eight digits are a tag of project and stack.",
+      "Id of the row in Dataverse, a UUID. It is computed before the row is created, so a repeated run finds its own row. Its first eight digits are a tag of project and stack.",
     source: pages.provider,
   }),
   organizationId: property(z.string(), {
-    description: "Dataverse organization that holds the row. Another organization than this one is refused.",
+    description:
+      "Dataverse organization that holds the row. The provider refuses to work on the resource in any other organization.",
     source: pages.provider,
   }),
 };

@@ -71,7 +71,7 @@ const template = (event: string) =>
 export const workstream: ResourceSchema = {
   type: "Workstream",
   description:
-    "A workstream of type *Messaging* for the channel *Custom*: who may take the conversations, how many at once, and where conversations go that no rule places.",
+    "A workstream of type *Messaging* for the channel *Custom*. It decides who may take conversations, how many at once, and where a conversation goes if no rule sends it to a queue.",
   source: pages.workstream,
   naturalKey: "name",
   rules: [oneFormOfCapacity, agentsArePushedTo, distinctVariables],
@@ -79,13 +79,14 @@ export const workstream: ResourceSchema = {
     name: property(name, { description: "Name of the workstream. Up to 100 characters.", source: pages.workstream }),
     distributionMode: property(z.enum(distributionModes), {
       description:
-        "Work distribution mode: `Push` offers a conversation to a representative, `Pick` lets them choose. Cannot be changed later.",
+        "Work distribution mode: `Push` offers a conversation to a representative, `Pick` lets them choose. A workstream cannot change it later, so a change replaces the workstream.",
       replaces: true,
       source: pages.workstream,
     }),
     fallbackQueue: property(lookup.optional(), {
-      description: "Fallback queue, by name or id: takes what no rule places. Its type must be *Messaging*.",
-      default: "none: the default messaging queue of the environment applies",
+      description:
+        "Fallback queue, by name or id. It takes the conversations that no rule sends to a queue. Its type must be *Messaging*.",
+      default: "none; the default messaging queue of the environment applies",
       lookup: "queue",
       source: pages.workstream,
     }),
@@ -93,11 +94,11 @@ export const workstream: ResourceSchema = {
       z
         .strictObject({
           units: property(z.int().min(0).max(2_147_483_647).optional(), {
-            description: "Unit based: units of a representative's capacity that one conversation takes.",
+            description: "Unit-based: how many units of a representative's capacity one conversation takes.",
             source: pages.workstream,
           }),
           profile: property(lookup.optional(), {
-            description: "Profile based: the capacity profile, by unique name, name or id.",
+            description: "Profile-based: the capacity profile, by unique name, name or id.",
             lookup: "capacityProfile",
             source: pages.workstream,
           }),
@@ -105,13 +106,13 @@ export const workstream: ResourceSchema = {
         .optional(),
       {
         description: "How a conversation counts against a representative's capacity: `units` or `profile`.",
-        default: "30 units for a new workstream; one that exists keeps what it has",
+        default: "30 units for a new workstream; an existing one keeps what it has",
         source: pages.workstream,
       },
     ),
     allowedPresences: property(z.array(z.enum(presences)).min(1, "must name a presence").optional(), {
       description:
-        "Presences in which a representative is offered conversations: Available, Busy, BusyDnd, Away, Offline. Their order means nothing.",
+        "Presences in which a representative is offered conversations: Available, Busy, BusyDnd, Away, Offline. The order does not matter.",
       default: "Available and Busy",
       unordered: true,
       source: pages.workstream,
@@ -133,7 +134,7 @@ export const workstream: ResourceSchema = {
     }),
     blockCapacityForWrapUp: property(z.union([z.enum(["Always", "Never"]), z.int().min(1).max(43_200)]).optional(), {
       description:
-        "How long wrap-up keeps a representative's capacity: `Always`, `Never`, or a number of minutes (1 to 43,200).",
+        "How long wrap-up blocks a representative's capacity: `Always`, `Never`, or a number of minutes (1 to 43,200).",
       default: "Always",
       source: pages.workstream,
     }),
@@ -160,7 +161,7 @@ export const workstream: ResourceSchema = {
         .array(
           z.strictObject({
             name: property(name.regex(/^[A-Za-z0-9_]+$/, "may hold letters, digits and underscore only"), {
-              description: "Name, case-sensitive: letters, digits, underscore, up to 100 characters.",
+              description: "Case-sensitive name: letters, digits and underscores, up to 100 characters.",
               source: pages.contextVariables,
             }),
             type: property(z.enum(variableTypes), {
@@ -173,7 +174,7 @@ export const workstream: ResourceSchema = {
         .optional(),
       {
         description:
-          "Variables that the adapter fills and rules can test, in any order. Microsoft advises against renaming or deleting them.",
+          "Variables that your adapter sets and that rules can test. The order does not matter. Microsoft advises against renaming or deleting them.",
         default: "none",
         unordered: true,
         source: pages.contextVariables,
@@ -190,7 +191,7 @@ export const workstream: ResourceSchema = {
         })
         .optional(),
       {
-        description: "AI agent that answers first. Push mode only; its app id must be another than the channel's.",
+        description: "AI agent that answers first. Push mode only. Its app id must differ from the channel's.",
         default: "none",
         source: pages.agents,
       },

@@ -40,8 +40,8 @@ export interface CustomChannelAutomatedMessageArgs {
    */
   trigger: pulumi.Input<CustomChannelAutomatedMessageTrigger>;
   /**
-   * The text, up to 2,000 characters. `{AgentName}`, `{QueueName}` and `{$Name$}` for a context variable are
-   * replaced.
+   * The text, up to 2,000 characters. The service replaces `{AgentName}`, `{QueueName}`, and `{$Name$}` for a
+   * context variable.
    *
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-automated-message
    */
@@ -58,13 +58,13 @@ export interface CustomChannelAutomatedMessage {
    */
   readonly trigger: CustomChannelAutomatedMessageTrigger;
   /**
-   * The text, up to 2,000 characters. `{AgentName}`, `{QueueName}` and `{$Name$}` for a context variable are
-   * replaced.
+   * The text, up to 2,000 characters. The service replaces `{AgentName}`, `{QueueName}`, and `{$Name$}` for a
+   * context variable.
    */
   readonly text: string;
 }
 
-/** Post-conversation survey by Customer Voice. Surveys of Copilot Studio are left alone. */
+/** Post-conversation survey by Customer Voice. The provider does not touch surveys of Copilot Studio. */
 export interface CustomChannelSurveyArgs {
   /**
    * The Customer Voice survey, by name or id.
@@ -73,7 +73,7 @@ export interface CustomChannelSurveyArgs {
    */
   survey: pulumi.Input<string>;
   /**
-   * How the survey is sent. A custom channel sends a link; `Insert` exists for live chat and is refused.
+   * How the survey is sent. A custom channel sends a link. `Insert` exists only for live chat, so it is refused.
    *
    * Default: SendLink.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-post-conversation-survey
@@ -86,7 +86,7 @@ export interface CustomChannelSurveyArgs {
    */
   message?: pulumi.Input<string> | undefined;
   /**
-   * A survey of its own for conversations that an AI agent handled.
+   * Another survey for conversations that an AI agent handled.
    *
    * Default: the same survey.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-post-conversation-survey
@@ -98,15 +98,15 @@ export interface CustomChannelSurveyArgs {
 export interface CustomChannelSurvey {
   /** The Customer Voice survey, by name or id. */
   readonly survey: string;
-  /** How the survey is sent. A custom channel sends a link; `Insert` exists for live chat and is refused. */
+  /** How the survey is sent. A custom channel sends a link. `Insert` exists only for live chat, so it is refused. */
   readonly mode?: CustomChannelSurveyMode;
   /** Text that comes with the link, up to 200 characters. */
   readonly message?: string;
-  /** A survey of its own for conversations that an AI agent handled. */
+  /** Another survey for conversations that an AI agent handled. */
   readonly botSurvey?: CustomChannelSurveyBotSurvey;
 }
 
-/** A survey of its own for conversations that an AI agent handled. */
+/** Another survey for conversations that an AI agent handled. */
 export interface CustomChannelSurveyBotSurveyArgs {
   /**
    * The Customer Voice survey for conversations that an AI agent handled, by name or id.
@@ -130,7 +130,7 @@ export interface CustomChannelSurveyBotSurvey {
   readonly message?: string;
 }
 
-/** File attachments. Size and blocked types are settings of the organization. */
+/** File attachments. The settings of the organization decide their size and which types are blocked. */
 export interface CustomChannelAttachmentsArgs {
   /**
    * Customers can send file attachments.
@@ -159,8 +159,8 @@ export interface CustomChannelAttachments {
 /** Settings of a Messaging API channel. */
 export interface CustomChannelMessagingApiArgs {
   /**
-   * Client id (GUID) of the Entra application that calls the Messaging API. The application needs an Application ID
-   * URI (_Expose an API_, such as `api://<client id>`) before the federated identity credential is added.
+   * Client id (GUID) of the Entra application that calls the Messaging API. Give the application an Application ID
+   * URI (_Expose an API_, such as `api://<client id>`) before you add the federated identity credential.
    *
    * Source: https://learn.microsoft.com/dynamics365/contact-center/extend/configure-custom-messaging-channel
    */
@@ -172,8 +172,8 @@ export interface CustomChannelMessagingApiArgs {
    */
   tenantId: pulumi.Input<string>;
   /**
-   * Base URL that receives the messages of representatives: https, up to 500 characters. A change makes a new
-   * federated subject.
+   * Base URL that receives the messages of representatives. It must be https, up to 500 characters. Changing it
+   * changes the federated subject.
    *
    * Source: https://learn.microsoft.com/dynamics365/contact-center/extend/configure-custom-messaging-channel
    */
@@ -183,15 +183,15 @@ export interface CustomChannelMessagingApiArgs {
 /** {@link CustomChannelMessagingApiArgs} once its values are known. */
 export interface CustomChannelMessagingApi {
   /**
-   * Client id (GUID) of the Entra application that calls the Messaging API. The application needs an Application ID
-   * URI (_Expose an API_, such as `api://<client id>`) before the federated identity credential is added.
+   * Client id (GUID) of the Entra application that calls the Messaging API. Give the application an Application ID
+   * URI (_Expose an API_, such as `api://<client id>`) before you add the federated identity credential.
    */
   readonly appId: string;
   /** Tenant (GUID) of that application. */
   readonly tenantId: string;
   /**
-   * Base URL that receives the messages of representatives: https, up to 500 characters. A change makes a new
-   * federated subject.
+   * Base URL that receives the messages of representatives. It must be https, up to 500 characters. Changing it
+   * changes the federated subject.
    */
   readonly webhookUrl: string;
 }
@@ -205,7 +205,7 @@ export interface CustomChannelArgs {
    */
   name: pulumi.Input<string>;
   /**
-   * The messaging account that the channel belongs to. Needed for Direct Line; a Messaging API channel has none.
+   * The messaging account that the channel belongs to. Required for Direct Line. A Messaging API channel has none.
    *
    * The MessagingAccount itself, or its `rowId`.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-custom-channel
@@ -219,7 +219,7 @@ export interface CustomChannelArgs {
    */
   workstream: Workstream | pulumi.Input<string>;
   /**
-   * `DirectLine`: an Azure Bot relays the messages. `MessagingApi`: an application of yours calls the Messaging API.
+   * `DirectLine`: an Azure Bot relays the messages. `MessagingApi`: your own application calls the Messaging API.
    * Telegram, Kik and Google's Business Messages have ended.
    *
    * Changing this replaces the resource.
@@ -233,22 +233,22 @@ export interface CustomChannelArgs {
    */
   language: pulumi.Input<number | string>;
   /**
-   * Texts that the service sends by itself on this channel, one for each trigger, in any order. They come before
-   * those of the channel type.
+   * Texts that the service sends by itself on this channel: one for each trigger, in any order. They take precedence
+   * over the texts of the channel type.
    *
-   * Default: none of its own: those of the channel type apply.
+   * Default: none; the texts of the channel type apply.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-automated-message
    */
   automatedMessages?: pulumi.Input<pulumi.Input<CustomChannelAutomatedMessageArgs>[]> | undefined;
   /**
-   * Post-conversation survey by Customer Voice. Surveys of Copilot Studio are left alone.
+   * Post-conversation survey by Customer Voice. The provider does not touch surveys of Copilot Studio.
    *
    * Default: no survey.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-post-conversation-survey
    */
   survey?: pulumi.Input<CustomChannelSurveyArgs> | undefined;
   /**
-   * File attachments. Size and blocked types are settings of the organization.
+   * File attachments. The settings of the organization decide their size and which types are blocked.
    *
    * Default: none allowed.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/enable-file-attachments
@@ -268,17 +268,18 @@ export interface CustomChannelArgs {
    */
   messagingApi?: pulumi.Input<CustomChannelMessagingApiArgs> | undefined;
   /**
-   * Take over the row of the environment that already has this resource's natural key, instead of failing on it.
-   * Nothing found: the row is created. Destroy deletes an adopted row; `retainOnDelete` keeps it.
+   * Take over the row that already has the same app id (account) or the same name (channel, workstream), instead of
+   * failing because it exists. If there is no such row, one is created. Destroy deletes an adopted row; the resource
+   * option `retainOnDelete` keeps it.
    *
    * Default: false.
    * Source: this provider
    */
   adopt?: pulumi.Input<boolean> | undefined;
   /**
-   * Allow this name although another row of this kind has it, in the environment or in the program. Without it, a
-   * name that another row has is an error when the row is created or renamed; rows that have one name already stay
-   * as they are.
+   * Allow this name even if another row of this kind has it, in the environment or in the program. Without this, a
+   * name in use is an error when the resource is created or renamed. Rows that already share a name stay as they
+   * are.
    *
    * Default: false.
    * Source: this provider
@@ -287,8 +288,8 @@ export interface CustomChannelArgs {
 }
 
 /**
- * A custom channel: ties a messaging account to a workstream, and says what customers meet there: language,
- * automated messages, survey, attachments. An account carries one Direct Line channel.
+ * A custom channel. It connects a messaging account to a workstream and decides what customers see there:
+ * language, automated messages, survey and attachments. An account carries one Direct Line channel.
  *
  * ```ts
  * import * as pulumi from "@pulumi/pulumi";
@@ -318,51 +319,55 @@ export interface CustomChannelArgs {
 export class CustomChannel extends DynamicsResource {
   /** Name of the channel. Up to 100 characters. */
   declare public readonly name: pulumi.Output<string>;
-  /** The messaging account that the channel belongs to. Needed for Direct Line; a Messaging API channel has none. */
+  /** The messaging account that the channel belongs to. Required for Direct Line. A Messaging API channel has none. */
   declare public readonly account: pulumi.Output<string | undefined>;
   /** The workstream that receives the conversations. Its channel must be *Custom*. */
   declare public readonly workstream: pulumi.Output<string>;
   /**
-   * `DirectLine`: an Azure Bot relays the messages. `MessagingApi`: an application of yours calls the Messaging API.
+   * `DirectLine`: an Azure Bot relays the messages. `MessagingApi`: your own application calls the Messaging API.
    * Telegram, Kik and Google's Business Messages have ended.
    */
   declare public readonly channelType: pulumi.Output<CustomChannelChannelType>;
   /** Language of the channel: an LCID (1033), a locale code (`en-US`) or a name as the environment lists it. */
   declare public readonly language: pulumi.Output<number | string>;
   /**
-   * Texts that the service sends by itself on this channel, one for each trigger, in any order. They come before
-   * those of the channel type.
+   * Texts that the service sends by itself on this channel: one for each trigger, in any order. They take precedence
+   * over the texts of the channel type.
    */
   declare public readonly automatedMessages: pulumi.Output<readonly CustomChannelAutomatedMessage[] | undefined>;
-  /** Post-conversation survey by Customer Voice. Surveys of Copilot Studio are left alone. */
+  /** Post-conversation survey by Customer Voice. The provider does not touch surveys of Copilot Studio. */
   declare public readonly survey: pulumi.Output<CustomChannelSurvey | undefined>;
-  /** File attachments. Size and blocked types are settings of the organization. */
+  /** File attachments. The settings of the organization decide their size and which types are blocked. */
   declare public readonly attachments: pulumi.Output<CustomChannelAttachments | undefined>;
   /** Translate messages between customer and representative as they are sent. */
   declare public readonly realTimeTranslation: pulumi.Output<boolean | undefined>;
   /** Settings of a Messaging API channel. */
   declare public readonly messagingApi: pulumi.Output<CustomChannelMessagingApi | undefined>;
   /**
-   * Take over the row of the environment that already has this resource's natural key, instead of failing on it.
-   * Nothing found: the row is created. Destroy deletes an adopted row; `retainOnDelete` keeps it.
+   * Take over the row that already has the same app id (account) or the same name (channel, workstream), instead of
+   * failing because it exists. If there is no such row, one is created. Destroy deletes an adopted row; the resource
+   * option `retainOnDelete` keeps it.
    */
   declare public readonly adopt: pulumi.Output<boolean | undefined>;
   /**
-   * Allow this name although another row of this kind has it, in the environment or in the program. Without it, a
-   * name that another row has is an error when the row is created or renamed; rows that have one name already stay
-   * as they are.
+   * Allow this name even if another row of this kind has it, in the environment or in the program. Without this, a
+   * name in use is an error when the resource is created or renamed. Rows that already share a name stay as they
+   * are.
    */
   declare public readonly allowDuplicateName: pulumi.Output<boolean | undefined>;
   /**
-   * Id of the row in Dataverse: a UUID made at creation, so that a repeated run meets its own row. Its first eight
-   * digits are a tag of project and stack.
+   * Id of the row in Dataverse, a UUID. It is computed before the row is created, so a repeated run finds its own
+   * row. Its first eight digits are a tag of project and stack.
    */
   declare public readonly rowId: pulumi.Output<string>;
-  /** Dataverse organization that holds the row. Another organization than this one is refused. */
+  /**
+   * Dataverse organization that holds the row. The provider refuses to work on the resource in any other
+   * organization.
+   */
   declare public readonly organizationId: pulumi.Output<string>;
   /**
-   * Messaging API only: subject for a federated identity credential of the application, so that it trusts the
-   * webhook calls. Give the application its Application ID URI first.
+   * Only for a Messaging API channel: the subject for a federated identity credential of the application, so that it
+   * trusts the webhook calls. Give the application its Application ID URI first.
    */
   declare public readonly federatedCredentialSubject: pulumi.Output<string | undefined>;
 

@@ -14,47 +14,47 @@ export interface MessagingAccountArgs {
    */
   name: pulumi.Input<string>;
   /**
-   * Microsoft app ID: the client id (GUID) of the Entra application behind the Azure Bot. An environment accepts an
-   * app id once.
+   * Microsoft app ID: the client id (GUID) of the Entra application behind the Azure Bot. An environment accepts
+   * each app id only once.
    *
    * Changing this replaces the resource.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-custom-channel
    */
   appId: pulumi.Input<string>;
   /**
-   * Client secret of the application: the secret's value, not its id. Up to 100 characters. Needed to create; an
-   * account taken over without it keeps the secret it has. Always stored as a secret.
+   * Client secret of the application: the secret's value, not its id. Up to 100 characters. Required to create an
+   * account. An adopted account without it keeps the secret it has. Always stored as a secret.
    *
    * Kept as a secret.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-custom-channel
    */
   clientSecret?: pulumi.Input<string> | undefined;
   /**
-   * Entra tenant (GUID) that the application is registered in.
+   * Entra tenant (GUID) in which the application is registered.
    *
    * Default: the provider's tenant. Changing this replaces the resource.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-custom-channel
    */
   tenantId?: pulumi.Input<string> | undefined;
   /**
-   * How the Azure Bot is registered: `SingleTenant`, or `MultiTenant` for a bot made before 31 July 2025; Azure
-   * makes no new ones. Microsoft's page on custom channels, of February 2025, still asks for a multitenant bot; one
-   * live environment is known where a single-tenant bot carries a channel.
+   * How the Azure Bot is registered. Use `MultiTenant` only for a bot made before 31 July 2025: Azure makes no new
+   * ones. Microsoft's page on custom channels, of February 2025, still asks for a multitenant bot, but one live
+   * environment is known in which a single-tenant bot carries a channel.
    *
    * Default: SingleTenant. Changing this replaces the resource.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-custom-channel
    */
   botType?: pulumi.Input<MessagingAccountBotType> | undefined;
   /**
-   * Messaging endpoint (URL), up to 500 characters. Dynamics fills it in when the account is saved; give it only
-   * where an environment never does, with the value that its admin center shows.
+   * Messaging endpoint (URL), up to 500 characters. Dynamics fills it in when the account is saved. Give it only if
+   * an environment never does, and then give the value that its admin center shows.
    *
    * Default: filled in by the service.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-custom-channel
    */
   messagingEndpoint?: pulumi.Input<string> | undefined;
   /**
-   * Do not verify app id and secret with a token request before they are written: for runners that conditional
+   * Do not check app id and secret with a token request before they are written. Meant for runners that conditional
    * access blocks.
    *
    * Default: false.
@@ -62,17 +62,18 @@ export interface MessagingAccountArgs {
    */
   skipCredentialCheck?: pulumi.Input<boolean> | undefined;
   /**
-   * Take over the row of the environment that already has this resource's natural key, instead of failing on it.
-   * Nothing found: the row is created. Destroy deletes an adopted row; `retainOnDelete` keeps it.
+   * Take over the row that already has the same app id (account) or the same name (channel, workstream), instead of
+   * failing because it exists. If there is no such row, one is created. Destroy deletes an adopted row; the resource
+   * option `retainOnDelete` keeps it.
    *
    * Default: false.
    * Source: this provider
    */
   adopt?: pulumi.Input<boolean> | undefined;
   /**
-   * Allow this name although another row of this kind has it, in the environment or in the program. Without it, a
-   * name that another row has is an error when the row is created or renamed; rows that have one name already stay
-   * as they are.
+   * Allow this name even if another row of this kind has it, in the environment or in the program. Without this, a
+   * name in use is an error when the resource is created or renamed. Rows that already share a name stay as they
+   * are.
    *
    * Default: false.
    * Source: this provider
@@ -81,9 +82,9 @@ export interface MessagingAccountArgs {
 }
 
 /**
- * A custom messaging account: the Entra application of an Azure Bot, made known to Dynamics 365 Contact Center.
- * Its `messagingEndpoint` is the address that the bot must post to. One account, one application and one bot
- * belong together for each channel and environment.
+ * A custom messaging account. It registers the Entra application of an Azure Bot with Dynamics 365 Contact Center.
+ * The bot must post to the account's `messagingEndpoint`. Every Direct Line channel, in every environment, needs
+ * an account, an application and a bot of its own.
  *
  * ```ts
  * import * as azuread from "@pulumi/azuread";
@@ -107,49 +108,53 @@ export class MessagingAccount extends DynamicsResource {
   /** Name of the account in the admin center. Up to 100 characters. */
   declare public readonly name: pulumi.Output<string>;
   /**
-   * Microsoft app ID: the client id (GUID) of the Entra application behind the Azure Bot. An environment accepts an
-   * app id once.
+   * Microsoft app ID: the client id (GUID) of the Entra application behind the Azure Bot. An environment accepts
+   * each app id only once.
    */
   declare public readonly appId: pulumi.Output<string>;
   /**
-   * Client secret of the application: the secret's value, not its id. Up to 100 characters. Needed to create; an
-   * account taken over without it keeps the secret it has. Always stored as a secret.
+   * Client secret of the application: the secret's value, not its id. Up to 100 characters. Required to create an
+   * account. An adopted account without it keeps the secret it has. Always stored as a secret.
    */
   declare public readonly clientSecret: pulumi.Output<string | undefined>;
-  /** Entra tenant (GUID) that the application is registered in. */
+  /** Entra tenant (GUID) in which the application is registered. */
   declare public readonly tenantId: pulumi.Output<string | undefined>;
   /**
-   * How the Azure Bot is registered: `SingleTenant`, or `MultiTenant` for a bot made before 31 July 2025; Azure
-   * makes no new ones. Microsoft's page on custom channels, of February 2025, still asks for a multitenant bot; one
-   * live environment is known where a single-tenant bot carries a channel.
+   * How the Azure Bot is registered. Use `MultiTenant` only for a bot made before 31 July 2025: Azure makes no new
+   * ones. Microsoft's page on custom channels, of February 2025, still asks for a multitenant bot, but one live
+   * environment is known in which a single-tenant bot carries a channel.
    */
   declare public readonly botType: pulumi.Output<MessagingAccountBotType | undefined>;
-  /** Messaging endpoint (URL) that the Azure Bot must post to: hand it to `properties.endpoint` of the bot. */
+  /** Messaging endpoint (URL) that the Azure Bot must post to. Pass it to `properties.endpoint` of the bot. */
   declare public readonly messagingEndpoint: pulumi.Output<string>;
   /**
-   * Do not verify app id and secret with a token request before they are written: for runners that conditional
+   * Do not check app id and secret with a token request before they are written. Meant for runners that conditional
    * access blocks.
    */
   declare public readonly skipCredentialCheck: pulumi.Output<boolean | undefined>;
   /**
-   * Take over the row of the environment that already has this resource's natural key, instead of failing on it.
-   * Nothing found: the row is created. Destroy deletes an adopted row; `retainOnDelete` keeps it.
+   * Take over the row that already has the same app id (account) or the same name (channel, workstream), instead of
+   * failing because it exists. If there is no such row, one is created. Destroy deletes an adopted row; the resource
+   * option `retainOnDelete` keeps it.
    */
   declare public readonly adopt: pulumi.Output<boolean | undefined>;
   /**
-   * Allow this name although another row of this kind has it, in the environment or in the program. Without it, a
-   * name that another row has is an error when the row is created or renamed; rows that have one name already stay
-   * as they are.
+   * Allow this name even if another row of this kind has it, in the environment or in the program. Without this, a
+   * name in use is an error when the resource is created or renamed. Rows that already share a name stay as they
+   * are.
    */
   declare public readonly allowDuplicateName: pulumi.Output<boolean | undefined>;
   /**
-   * Id of the row in Dataverse: a UUID made at creation, so that a repeated run meets its own row. Its first eight
-   * digits are a tag of project and stack.
+   * Id of the row in Dataverse, a UUID. It is computed before the row is created, so a repeated run finds its own
+   * row. Its first eight digits are a tag of project and stack.
    */
   declare public readonly rowId: pulumi.Output<string>;
-  /** Dataverse organization that holds the row. Another organization than this one is refused. */
+  /**
+   * Dataverse organization that holds the row. The provider refuses to work on the resource in any other
+   * organization.
+   */
   declare public readonly organizationId: pulumi.Output<string>;
-  /** What the service's own *Validate* last found, in its words. Empty where nobody has pressed it. */
+  /** What the service's own *Validate* last reported, in its words. Empty if nobody has pressed it. */
   declare public readonly validationStatus: pulumi.Output<string | undefined>;
   /** When *Validate* last ran, as an ISO 8601 time in UTC. */
   declare public readonly lastValidated: pulumi.Output<string | undefined>;

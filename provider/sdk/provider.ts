@@ -9,14 +9,15 @@ import { DynamicsProvider } from "./dynamics-provider.ts";
  */
 export interface ProviderArgs {
   /**
-   * Address of the Dataverse environment, such as `https://contoso.crm4.dynamics.com`. Any page address of that host
-   * is cut to its origin.
+   * Address of the Dataverse environment, such as `https://contoso.crm4.dynamics.com`. The address of any page there
+   * will do: only scheme and host are used.
    *
    * Else the variable `DATAVERSE_URL`.
    */
   environmentUrl?: pulumi.Input<string> | undefined;
   /**
-   * Entra tenant that signs the deploying identity in: its id (GUID), or one of its domain names.
+   * Entra tenant in which the deploying identity signs in, as an id (GUID) or one of its domain names. Accounts
+   * without a tenant get this one.
    *
    * Else the variable `ARM_TENANT_ID`, then `AZURE_TENANT_ID`.
    */
@@ -64,14 +65,14 @@ export interface ProviderArgs {
    */
   clientCertificatePassword?: pulumi.Input<string> | undefined;
   /**
-   * Send the chain of the certificate along, for applications that trust a subject name and its issuer: `true` or
+   * Whether to send the certificate's chain, for applications that trust a subject name and its issuer: `true` or
    * `false`.
    *
    * Else the variable `AZURE_CLIENT_SEND_CERTIFICATE_CHAIN`. Default: false.
    */
   sendCertificateChain?: pulumi.Input<string | boolean> | undefined;
   /**
-   * Sign in with a federated token (workload identity): `true` or `false`.
+   * Whether to sign in with a federated token (workload identity): `true` or `false`.
    *
    * Else the variable `ARM_USE_OIDC`, then `ARM_USE_AKS_WORKLOAD_IDENTITY`. Default: false.
    */
@@ -89,73 +90,74 @@ export interface ProviderArgs {
    */
   oidcTokenFilePath?: pulumi.Input<string> | undefined;
   /**
-   * Address that issues the federated token, as GitHub Actions and Azure Pipelines give it.
+   * Address that issues the federated token. GitHub Actions and Azure Pipelines provide it.
    *
    * Else the variable `ARM_OIDC_REQUEST_URL`, then `ACTIONS_ID_TOKEN_REQUEST_URL`, then `SYSTEM_OIDCREQUESTURI`.
    */
   oidcRequestUrl?: pulumi.Input<string> | undefined;
   /**
-   * Token for that address.
+   * Token that this address asks for.
    *
    * Else the variable `ARM_OIDC_REQUEST_TOKEN`, then `ACTIONS_ID_TOKEN_REQUEST_TOKEN`, then `SYSTEM_ACCESSTOKEN`.
    * Kept as a secret.
    */
   oidcRequestToken?: pulumi.Input<string> | undefined;
   /**
-   * Audience to ask that address for.
+   * Audience to request from that address.
    *
    * Else the variable `ARM_OIDC_AUDIENCE`. Default: api://AzureADTokenExchange.
    */
   oidcAudience?: pulumi.Input<string> | undefined;
   /**
-   * Id of the service connection that Azure Pipelines issues the federated token for.
+   * Id of the service connection for which Azure Pipelines issues the federated token.
    *
    * Else the variable `ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID`, then `ARM_OIDC_AZURE_SERVICE_CONNECTION_ID`.
    */
   adoPipelineServiceConnectionId?: pulumi.Input<string> | undefined;
   /**
-   * Sign in with the machine's managed identity: `true` or `false`.
+   * Whether to sign in with the machine's managed identity: `true` or `false`.
    *
    * Else the variable `ARM_USE_MSI`. Default: false.
    */
   useMsi?: pulumi.Input<string | boolean> | undefined;
   /**
-   * Sign in as the user of the Azure CLI: `true` or `false`.
+   * Whether to sign in as the user of the Azure CLI: `true` or `false`.
    *
-   * Else the variable `ARM_USE_CLI`. Default: true, after every other way.
+   * Else the variable `ARM_USE_CLI`. Default: true, as the last resort; false with a `clientId`.
    */
   useCli?: pulumi.Input<string | boolean> | undefined;
   /**
-   * A ready access token for the environment.
+   * An access token for the environment. It comes before every other way to sign in.
    *
    * Else the variable `DYNAMICS365_ACCESS_TOKEN`. Kept as a secret.
    */
   accessToken?: pulumi.Input<string> | undefined;
   /**
-   * Cloud of the environment: `public`, `usgovernment`, `dod` or `china`, or another name that Azure tools have for
+   * Cloud of the environment: `public`, `usgovernment`, `dod` or `china`, or another name that Azure tools use for
    * one of them.
    *
-   * Else the variable `ARM_ENVIRONMENT`, then `AZURE_ENVIRONMENT`. Default: told by the host of environmentUrl.
+   * Else the variable `ARM_ENVIRONMENT`, then `AZURE_ENVIRONMENT`. Default: taken from the host name of
+   * `environmentUrl`.
    */
   cloud?: pulumi.Input<string> | undefined;
   /**
-   * Host that signs identities in.
+   * Host of the sign-in service.
    *
-   * Else the variable `AZURE_AUTHORITY_HOST`, then `ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST`. Default: that of the
+   * Else the variable `AZURE_AUTHORITY_HOST`, then `ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST`. Default: the one of the
    * cloud.
    */
   authorityHost?: pulumi.Input<string> | undefined;
-  /** Unique name of an unmanaged solution that new rows of solution-aware tables join. */
+  /** Unique name of an unmanaged solution. New rows join it if their table is solution-aware. */
   solution?: pulumi.Input<string> | undefined;
   /**
-   * Namespace (GUID) of the row ids. Give each backend that deploys a stack of the same name to the same environment
-   * one of its own.
+   * Namespace (GUID) from which row ids are made. If several backends deploy a stack of the same project and name to
+   * one environment, give each backend its own.
    *
-   * Default: one namespace for all.
+   * Default: the same for everybody.
    */
   idNamespace?: pulumi.Input<string> | undefined;
   /**
-   * Requests under way at once, 1 to 52.
+   * How many requests may run at once, 1 to 52.
    *
    * Default: 48.
    */

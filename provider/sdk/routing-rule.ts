@@ -24,18 +24,18 @@ export type ConditionOperator =
 
 export type RoutingRuleSetAttributeConversation = "CreatedOn" | "PriorityScore";
 
-/** The ruleset of a classification rule. Each ruleset ends at its first match. */
+/** The ruleset of a classification rule. A ruleset stops at the first rule that matches. */
 export interface RoutingRuleRulesetArgs {
   /**
-   * Name of the classification ruleset. Made when its first rule is.
+   * Name of the classification ruleset. The ruleset is created with its first rule.
    *
    * Changing this replaces the resource.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-work-classification
    */
   name: pulumi.Input<string>;
   /**
-   * Place among the workstream's classification rulesets: smaller runs first and feeds the next. Whole number from
-   * 1.
+   * Place among the workstream's classification rulesets: the smallest number runs first, and the next ruleset sees
+   * what it set. Whole number from 1.
    *
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-work-classification
    */
@@ -44,31 +44,31 @@ export interface RoutingRuleRulesetArgs {
 
 /** {@link RoutingRuleRulesetArgs} once its values are known. */
 export interface RoutingRuleRuleset {
-  /** Name of the classification ruleset. Made when its first rule is. */
+  /** Name of the classification ruleset. The ruleset is created with its first rule. */
   readonly name: string;
   /**
-   * Place among the workstream's classification rulesets: smaller runs first and feeds the next. Whole number from
-   * 1.
+   * Place among the workstream's classification rulesets: the smallest number runs first, and the next ruleset sees
+   * what it set. Whole number from 1.
    */
   readonly order: number;
 }
 
-/** Condition: `all`, `any` or a comparison. */
+/** When the rule matches: `all`, `any` or a comparison. */
 export interface ConditionArgs {
   /**
-   * True when every condition in it is.
+   * True if all of these conditions are true.
    *
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
    */
   all?: pulumi.Input<pulumi.Input<ConditionArgs>[]> | undefined;
   /**
-   * True when one condition in it is.
+   * True if at least one of these conditions is true.
    *
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
    */
   any?: pulumi.Input<pulumi.Input<ConditionArgs>[]> | undefined;
   /**
-   * Left side: a context variable of the workstream, exact case.
+   * Left side: a context variable of the workstream, in its exact case.
    *
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/manage-context-variables
    */
@@ -80,21 +80,21 @@ export interface ConditionArgs {
    */
   conversation?: pulumi.Input<ConditionConversation> | undefined;
   /**
-   * Left side: what the channel knows of the customer, where the workstream's contract offers it.
+   * Left side: what the channel knows about the customer, if the workstream's decision contract offers it.
    *
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
    */
   customer?: pulumi.Input<ConditionCustomer> | undefined;
   /**
-   * Left side: a column of the linked contact by its logical name, such as `address1_country`.
+   * Left side: a column of the linked contact, by its logical name, such as `address1_country`.
    *
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
    */
   contact?: pulumi.Input<string> | undefined;
   /**
    * `Equals`, `GreaterThan`, `GreaterThanOrEqual`, `In` and `ContainsData` are known to be stored as the provider
-   * writes them. `NotEquals`, `LessThan`, `LessThanOrEqual` and `Contains` are accepted only where rules of the
-   * environment use them already.
+   * writes them. The provider accepts `NotEquals`, `LessThan`, `LessThanOrEqual` and `Contains` only if rules of the
+   * environment already use them.
    *
    * Default: Equals.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
@@ -116,22 +116,22 @@ export interface ConditionArgs {
 
 /** {@link ConditionArgs} once its values are known. */
 export interface Condition {
-  /** True when every condition in it is. */
+  /** True if all of these conditions are true. */
   readonly all?: readonly Condition[];
-  /** True when one condition in it is. */
+  /** True if at least one of these conditions is true. */
   readonly any?: readonly Condition[];
-  /** Left side: a context variable of the workstream, exact case. */
+  /** Left side: a context variable of the workstream, in its exact case. */
   readonly contextVariable?: string;
   /** Left side: a field of the conversation. */
   readonly conversation?: ConditionConversation;
-  /** Left side: what the channel knows of the customer, where the workstream's contract offers it. */
+  /** Left side: what the channel knows about the customer, if the workstream's decision contract offers it. */
   readonly customer?: ConditionCustomer;
-  /** Left side: a column of the linked contact by its logical name, such as `address1_country`. */
+  /** Left side: a column of the linked contact, by its logical name, such as `address1_country`. */
   readonly contact?: string;
   /**
    * `Equals`, `GreaterThan`, `GreaterThanOrEqual`, `In` and `ContainsData` are known to be stored as the provider
-   * writes them. `NotEquals`, `LessThan`, `LessThanOrEqual` and `Contains` are accepted only where rules of the
-   * environment use them already.
+   * writes them. The provider accepts `NotEquals`, `LessThan`, `LessThanOrEqual` and `Contains` only if rules of the
+   * environment already use them.
    */
   readonly operator?: ConditionOperator;
   /** Right side: text or number. */
@@ -165,8 +165,8 @@ export interface RoutingRuleQueue {
 }
 
 /**
- * What a classification rule sets: attributes and skills, five together at most. A capacity profile is refused
- * until its stored form is known.
+ * What a classification rule sets: attributes and skills, at most five in all. The provider refuses a capacity
+ * profile until its stored form is known.
  */
 export interface RoutingRuleSetArgs {
   /**
@@ -194,7 +194,7 @@ export interface RoutingRuleSet {
 /** One entry of `attributes`. */
 export interface RoutingRuleSetAttributeArgs {
   /**
-   * Target: a context variable of the workstream, exact case.
+   * Target: a context variable of the workstream, in its exact case.
    *
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-work-classification
    */
@@ -215,7 +215,7 @@ export interface RoutingRuleSetAttributeArgs {
 
 /** {@link RoutingRuleSetAttributeArgs} once its values are known. */
 export interface RoutingRuleSetAttribute {
-  /** Target: a context variable of the workstream, exact case. */
+  /** Target: a context variable of the workstream, in its exact case. */
   readonly contextVariable?: string;
   /** Target: a field of the conversation. */
   readonly conversation?: RoutingRuleSetAttributeConversation;
@@ -257,34 +257,34 @@ export interface RoutingRuleArgs {
    */
   workstream: Workstream | pulumi.Input<string>;
   /**
-   * Rule name. Up to 100 characters, once in its ruleset.
+   * Name of the rule, unique in its ruleset. Up to 100 characters.
    *
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
    */
   name: pulumi.Input<string>;
   /**
-   * `routeToQueue` (one ruleset for each workstream, 200 rules) or `classification` (up to ten rulesets of 100
-   * rules).
+   * `routeToQueue`: a workstream has one such ruleset, with up to 200 rules. `classification`: a workstream has up
+   * to ten such rulesets, with up to 100 rules each.
    *
    * Changing this replaces the resource.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
    */
   kind: pulumi.Input<RoutingRuleKind>;
   /**
-   * Place among the program's rules of the same ruleset: smaller runs first. Whole number, 0 to 4,294,967,295; leave
-   * gaps. Equal numbers stand in a fixed order of their own.
+   * Place among the program's rules of the same ruleset: the smallest number runs first. Whole number, 0 to
+   * 4,294,967,295. Leave gaps. Rules with equal numbers have a fixed order.
    *
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
    */
   order: pulumi.Input<number>;
   /**
-   * The ruleset of a classification rule. Each ruleset ends at its first match.
+   * The ruleset of a classification rule. A ruleset stops at the first rule that matches.
    *
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-work-classification
    */
   ruleset?: pulumi.Input<RoutingRuleRulesetArgs> | undefined;
   /**
-   * Condition: `all`, `any` or a comparison.
+   * When the rule matches: `all`, `any` or a comparison.
    *
    * Default: always.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
@@ -297,14 +297,14 @@ export interface RoutingRuleArgs {
    */
   queue?: pulumi.Input<string> | undefined;
   /**
-   * Up to five queues that share the conversations; the percentages add up to 100.
+   * Up to five queues that share the conversations. The percentages must add up to 100.
    *
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
    */
   queues?: pulumi.Input<pulumi.Input<RoutingRuleQueueArgs>[]> | undefined;
   /**
-   * What a classification rule sets: attributes and skills, five together at most. A capacity profile is refused
-   * until its stored form is known.
+   * What a classification rule sets: attributes and skills, at most five in all. The provider refuses a capacity
+   * profile until its stored form is known.
    *
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-work-classification
    */
@@ -312,9 +312,9 @@ export interface RoutingRuleArgs {
 }
 
 /**
- * One routing rule of a workstream. `routeToQueue` rules send a conversation to a queue, or share it out by
- * percentage; `classification` rules run before and set attributes and skills. Rules of the program stand in the
- * order of their `order`; rules made by people keep their order among themselves.
+ * One routing rule of a workstream. `routeToQueue` rules send a conversation to one queue, or divide conversations
+ * among several by percentage. `classification` rules run before them and set attributes and skills. The program's
+ * rules are sorted by `order`. Rules made by people keep their order among themselves.
  *
  * ```ts
  * import { RoutingRule, Workstream } from "pulumi-dynamics365";
@@ -351,37 +351,40 @@ export interface RoutingRuleArgs {
 export class RoutingRule extends DynamicsResource {
   /** The workstream that the rule belongs to. */
   declare public readonly workstream: pulumi.Output<string>;
-  /** Rule name. Up to 100 characters, once in its ruleset. */
+  /** Name of the rule, unique in its ruleset. Up to 100 characters. */
   declare public readonly name: pulumi.Output<string>;
   /**
-   * `routeToQueue` (one ruleset for each workstream, 200 rules) or `classification` (up to ten rulesets of 100
-   * rules).
+   * `routeToQueue`: a workstream has one such ruleset, with up to 200 rules. `classification`: a workstream has up
+   * to ten such rulesets, with up to 100 rules each.
    */
   declare public readonly kind: pulumi.Output<RoutingRuleKind>;
   /**
-   * Place among the program's rules of the same ruleset: smaller runs first. Whole number, 0 to 4,294,967,295; leave
-   * gaps. Equal numbers stand in a fixed order of their own.
+   * Place among the program's rules of the same ruleset: the smallest number runs first. Whole number, 0 to
+   * 4,294,967,295. Leave gaps. Rules with equal numbers have a fixed order.
    */
   declare public readonly order: pulumi.Output<number>;
-  /** The ruleset of a classification rule. Each ruleset ends at its first match. */
+  /** The ruleset of a classification rule. A ruleset stops at the first rule that matches. */
   declare public readonly ruleset: pulumi.Output<RoutingRuleRuleset | undefined>;
-  /** Condition: `all`, `any` or a comparison. */
+  /** When the rule matches: `all`, `any` or a comparison. */
   declare public readonly when: pulumi.Output<Condition | undefined>;
   /** Queue that receives the conversation, by name or id. Its type must be *Messaging*. */
   declare public readonly queue: pulumi.Output<string | undefined>;
-  /** Up to five queues that share the conversations; the percentages add up to 100. */
+  /** Up to five queues that share the conversations. The percentages must add up to 100. */
   declare public readonly queues: pulumi.Output<readonly RoutingRuleQueue[] | undefined>;
   /**
-   * What a classification rule sets: attributes and skills, five together at most. A capacity profile is refused
-   * until its stored form is known.
+   * What a classification rule sets: attributes and skills, at most five in all. The provider refuses a capacity
+   * profile until its stored form is known.
    */
   declare public readonly set: pulumi.Output<RoutingRuleSet | undefined>;
   /**
-   * Id of the row in Dataverse: a UUID made at creation, so that a repeated run meets its own row. Its first eight
-   * digits are a tag of project and stack.
+   * Id of the row in Dataverse, a UUID. It is computed before the row is created, so a repeated run finds its own
+   * row. Its first eight digits are a tag of project and stack.
    */
   declare public readonly rowId: pulumi.Output<string>;
-  /** Dataverse organization that holds the row. Another organization than this one is refused. */
+  /**
+   * Dataverse organization that holds the row. The provider refuses to work on the resource in any other
+   * organization.
+   */
   declare public readonly organizationId: pulumi.Output<string>;
 
   /** Reads a row that exists, by its `rowId`, without managing it. */

@@ -16,13 +16,13 @@ export type WorkstreamContextVariableType = "Text" | "Number";
 /** How a conversation counts against a representative's capacity: `units` or `profile`. */
 export interface WorkstreamCapacityArgs {
   /**
-   * Unit based: units of a representative's capacity that one conversation takes.
+   * Unit-based: how many units of a representative's capacity one conversation takes.
    *
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
    */
   units?: pulumi.Input<number> | undefined;
   /**
-   * Profile based: the capacity profile, by unique name, name or id.
+   * Profile-based: the capacity profile, by unique name, name or id.
    *
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
    */
@@ -31,9 +31,9 @@ export interface WorkstreamCapacityArgs {
 
 /** {@link WorkstreamCapacityArgs} once its values are known. */
 export interface WorkstreamCapacity {
-  /** Unit based: units of a representative's capacity that one conversation takes. */
+  /** Unit-based: how many units of a representative's capacity one conversation takes. */
   readonly units?: number;
-  /** Profile based: the capacity profile, by unique name, name or id. */
+  /** Profile-based: the capacity profile, by unique name, name or id. */
   readonly profile?: string;
 }
 
@@ -93,7 +93,7 @@ export interface WorkstreamNotificationTemplates {
 /** One entry of `contextVariables`. */
 export interface WorkstreamContextVariableArgs {
   /**
-   * Name, case-sensitive: letters, digits, underscore, up to 100 characters.
+   * Case-sensitive name: letters, digits and underscores, up to 100 characters.
    *
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/manage-context-variables
    */
@@ -108,13 +108,13 @@ export interface WorkstreamContextVariableArgs {
 
 /** {@link WorkstreamContextVariableArgs} once its values are known. */
 export interface WorkstreamContextVariable {
-  /** Name, case-sensitive: letters, digits, underscore, up to 100 characters. */
+  /** Case-sensitive name: letters, digits and underscores, up to 100 characters. */
   readonly name: string;
   /** `Text` (up to 4,000 characters) or `Number`. */
   readonly type: WorkstreamContextVariableType;
 }
 
-/** AI agent that answers first. Push mode only; its app id must be another than the channel's. */
+/** AI agent that answers first. Push mode only. Its app id must differ from the channel's. */
 export interface WorkstreamAgentArgs {
   /**
    * Bot handle of the AI agent's user in the environment.
@@ -139,30 +139,31 @@ export interface WorkstreamArgs {
    */
   name: pulumi.Input<string>;
   /**
-   * Work distribution mode: `Push` offers a conversation to a representative, `Pick` lets them choose. Cannot be
-   * changed later.
+   * Work distribution mode: `Push` offers a conversation to a representative, `Pick` lets them choose. A workstream
+   * cannot change it later, so a change replaces the workstream.
    *
    * Changing this replaces the resource.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
    */
   distributionMode: pulumi.Input<WorkstreamDistributionMode>;
   /**
-   * Fallback queue, by name or id: takes what no rule places. Its type must be *Messaging*.
+   * Fallback queue, by name or id. It takes the conversations that no rule sends to a queue. Its type must be
+   * *Messaging*.
    *
-   * Default: none: the default messaging queue of the environment applies.
+   * Default: none; the default messaging queue of the environment applies.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
    */
   fallbackQueue?: pulumi.Input<string> | undefined;
   /**
    * How a conversation counts against a representative's capacity: `units` or `profile`.
    *
-   * Default: 30 units for a new workstream; one that exists keeps what it has.
+   * Default: 30 units for a new workstream; an existing one keeps what it has.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
    */
   capacity?: pulumi.Input<WorkstreamCapacityArgs> | undefined;
   /**
-   * Presences in which a representative is offered conversations: Available, Busy, BusyDnd, Away, Offline. Their
-   * order means nothing.
+   * Presences in which a representative is offered conversations: Available, Busy, BusyDnd, Away, Offline. The order
+   * does not matter.
    *
    * Default: Available and Busy.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
@@ -190,7 +191,7 @@ export interface WorkstreamArgs {
    */
   skillMatching?: pulumi.Input<WorkstreamSkillMatching> | undefined;
   /**
-   * How long wrap-up keeps a representative's capacity: `Always`, `Never`, or a number of minutes (1 to 43,200).
+   * How long wrap-up blocks a representative's capacity: `Always`, `Never`, or a number of minutes (1 to 43,200).
    *
    * Default: Always.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
@@ -211,32 +212,33 @@ export interface WorkstreamArgs {
    */
   notificationTemplates?: pulumi.Input<WorkstreamNotificationTemplatesArgs> | undefined;
   /**
-   * Variables that the adapter fills and rules can test, in any order. Microsoft advises against renaming or
-   * deleting them.
+   * Variables that your adapter sets and that rules can test. The order does not matter. Microsoft advises against
+   * renaming or deleting them.
    *
    * Default: none.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/manage-context-variables
    */
   contextVariables?: pulumi.Input<pulumi.Input<WorkstreamContextVariableArgs>[]> | undefined;
   /**
-   * AI agent that answers first. Push mode only; its app id must be another than the channel's.
+   * AI agent that answers first. Push mode only. Its app id must differ from the channel's.
    *
    * Default: none.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-bot-azure
    */
   agent?: pulumi.Input<WorkstreamAgentArgs> | undefined;
   /**
-   * Take over the row of the environment that already has this resource's natural key, instead of failing on it.
-   * Nothing found: the row is created. Destroy deletes an adopted row; `retainOnDelete` keeps it.
+   * Take over the row that already has the same app id (account) or the same name (channel, workstream), instead of
+   * failing because it exists. If there is no such row, one is created. Destroy deletes an adopted row; the resource
+   * option `retainOnDelete` keeps it.
    *
    * Default: false.
    * Source: this provider
    */
   adopt?: pulumi.Input<boolean> | undefined;
   /**
-   * Allow this name although another row of this kind has it, in the environment or in the program. Without it, a
-   * name that another row has is an error when the row is created or renamed; rows that have one name already stay
-   * as they are.
+   * Allow this name even if another row of this kind has it, in the environment or in the program. Without this, a
+   * name in use is an error when the resource is created or renamed. Rows that already share a name stay as they
+   * are.
    *
    * Default: false.
    * Source: this provider
@@ -245,8 +247,8 @@ export interface WorkstreamArgs {
 }
 
 /**
- * A workstream of type *Messaging* for the channel *Custom*: who may take the conversations, how many at once, and
- * where conversations go that no rule places.
+ * A workstream of type *Messaging* for the channel *Custom*. It decides who may take conversations, how many at
+ * once, and where a conversation goes if no rule sends it to a queue.
  *
  * ```ts
  * import { Workstream } from "pulumi-dynamics365";
@@ -271,17 +273,20 @@ export class Workstream extends DynamicsResource {
   /** Name of the workstream. Up to 100 characters. */
   declare public readonly name: pulumi.Output<string>;
   /**
-   * Work distribution mode: `Push` offers a conversation to a representative, `Pick` lets them choose. Cannot be
-   * changed later.
+   * Work distribution mode: `Push` offers a conversation to a representative, `Pick` lets them choose. A workstream
+   * cannot change it later, so a change replaces the workstream.
    */
   declare public readonly distributionMode: pulumi.Output<WorkstreamDistributionMode>;
-  /** Fallback queue, by name or id: takes what no rule places. Its type must be *Messaging*. */
+  /**
+   * Fallback queue, by name or id. It takes the conversations that no rule sends to a queue. Its type must be
+   * *Messaging*.
+   */
   declare public readonly fallbackQueue: pulumi.Output<string | undefined>;
   /** How a conversation counts against a representative's capacity: `units` or `profile`. */
   declare public readonly capacity: pulumi.Output<WorkstreamCapacity | undefined>;
   /**
-   * Presences in which a representative is offered conversations: Available, Busy, BusyDnd, Away, Offline. Their
-   * order means nothing.
+   * Presences in which a representative is offered conversations: Available, Busy, BusyDnd, Away, Offline. The order
+   * does not matter.
    */
   declare public readonly allowedPresences: pulumi.Output<readonly WorkstreamAllowedPresence[] | undefined>;
   /** Minutes without a message after which a conversation closes. */
@@ -290,36 +295,40 @@ export class Workstream extends DynamicsResource {
   declare public readonly keepSameAgent: pulumi.Output<boolean | undefined>;
   /** Default skill matching algorithm: `Exact`, `Closest` or `None`. */
   declare public readonly skillMatching: pulumi.Output<WorkstreamSkillMatching | undefined>;
-  /** How long wrap-up keeps a representative's capacity: `Always`, `Never`, or a number of minutes (1 to 43,200). */
+  /** How long wrap-up blocks a representative's capacity: `Always`, `Never`, or a number of minutes (1 to 43,200). */
   declare public readonly blockCapacityForWrapUp: pulumi.Output<WorkstreamBlockCapacityForWrapUp | number | undefined>;
   /** Session template, by unique name or name. */
   declare public readonly sessionTemplate: pulumi.Output<string | undefined>;
   /** Notification templates by event. */
   declare public readonly notificationTemplates: pulumi.Output<WorkstreamNotificationTemplates | undefined>;
   /**
-   * Variables that the adapter fills and rules can test, in any order. Microsoft advises against renaming or
-   * deleting them.
+   * Variables that your adapter sets and that rules can test. The order does not matter. Microsoft advises against
+   * renaming or deleting them.
    */
   declare public readonly contextVariables: pulumi.Output<readonly WorkstreamContextVariable[] | undefined>;
-  /** AI agent that answers first. Push mode only; its app id must be another than the channel's. */
+  /** AI agent that answers first. Push mode only. Its app id must differ from the channel's. */
   declare public readonly agent: pulumi.Output<WorkstreamAgent | undefined>;
   /**
-   * Take over the row of the environment that already has this resource's natural key, instead of failing on it.
-   * Nothing found: the row is created. Destroy deletes an adopted row; `retainOnDelete` keeps it.
+   * Take over the row that already has the same app id (account) or the same name (channel, workstream), instead of
+   * failing because it exists. If there is no such row, one is created. Destroy deletes an adopted row; the resource
+   * option `retainOnDelete` keeps it.
    */
   declare public readonly adopt: pulumi.Output<boolean | undefined>;
   /**
-   * Allow this name although another row of this kind has it, in the environment or in the program. Without it, a
-   * name that another row has is an error when the row is created or renamed; rows that have one name already stay
-   * as they are.
+   * Allow this name even if another row of this kind has it, in the environment or in the program. Without this, a
+   * name in use is an error when the resource is created or renamed. Rows that already share a name stay as they
+   * are.
    */
   declare public readonly allowDuplicateName: pulumi.Output<boolean | undefined>;
   /**
-   * Id of the row in Dataverse: a UUID made at creation, so that a repeated run meets its own row. Its first eight
-   * digits are a tag of project and stack.
+   * Id of the row in Dataverse, a UUID. It is computed before the row is created, so a repeated run finds its own
+   * row. Its first eight digits are a tag of project and stack.
    */
   declare public readonly rowId: pulumi.Output<string>;
-  /** Dataverse organization that holds the row. Another organization than this one is refused. */
+  /**
+   * Dataverse organization that holds the row. The provider refuses to work on the resource in any other
+   * organization.
+   */
   declare public readonly organizationId: pulumi.Output<string>;
 
   /** Reads a row that exists, by its `rowId`, without managing it. */

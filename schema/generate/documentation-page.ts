@@ -1,25 +1,29 @@
 import { fileNameOf, type NestedObject, type Property, type ResourceModel, type Shape } from "./model.ts";
 import type { Permissions } from "./permissions.ts";
 import type { Variables } from "./provider-class.ts";
+import { pages } from "../property.ts";
 import type { Table } from "../tables/table.ts";
 
 const notice = (file: string) => `<!-- Generated from schema/${file}.ts by \`npm run generate\`. Do not edit. -->`;
 
-/** The page of one resource. */
+/** The page of one resource. It names Microsoft's page once, and again only beside what comes from another page. */
 export function documentationPage(model: ResourceModel, permissions: Permissions): string {
+  const { source } = model;
   const sections = [
     notice(model.file),
     `# ${model.type}`,
     model.description,
-    `Source: ${link(model.source)}`,
+    `Microsoft's page: ${link(source)}. A property from another page links to it. A property marked _this provider_ is not part of Dynamics 365.`,
     "## Example",
     `\`\`\`ts\n${model.example}\n\`\`\``,
     "## Arguments",
-    argumentTable(model.arguments),
-    ...(model.objects.length === 0 ? [] : ["## Nested objects", ...model.objects.flatMap(nestedObject)]),
+    argumentTable(model.arguments, source),
+    ...(model.objects.length === 0
+      ? []
+      : ["## Nested objects", ...model.objects.flatMap((object) => nestedObject(object, source))]),
     "## Outputs",
-    "Every argument is an output of the same name. The service adds:",
-    outputTable(model.outputs),
+    "Every argument is also an output of the same name. The service adds:",
+    outputTable(model.outputs, source),
     "## Permissions",
     permissionNote(permissions),
   ];
@@ -31,15 +35,24 @@ export function configurationPage(settings: readonly Property[], variables: Vari
   const sections = [
     notice("config"),
     "# Configuration",
-    "Set with `pulumi config set dynamics365:<name>`, or given to `Provider` for several environments in one program. A setting that is missing there comes from the first of its variables that is set.",
+    "Set a key with `pulumi config set dynamics365:<name>`, or give it to `Provider` when one program deploys to several environments.",
+    configurationRules.map((rule) => `- ${rule}`).join("\n"),
     settingTable(settings, variables),
+    "Two backends that deploy a stack of the same project and name to one environment need an `idNamespace` each. Without it, both give their rows the same ids, and within a day either takes the other's unchanged rows for its own interrupted run. Do not change `idNamespace` once rows exist.",
   ];
   return `${sections.join("\n\n")}\n`;
 }
 
-function argumentTable(properties: readonly Property[]): string {
+const configurationRules = [
+  "The key wins. If it is not set, the provider reads the variables beside it, and the first one that is set wins. They are the variables of Pulumi's Azure providers, in the same forms, so one sign-in serves Azure and Dataverse.",
+  "A key that is set must have a value. An empty key of the stack is an error, and so is an output that turns out empty. An argument of `Provider` that is `undefined` counts as not set, and so does an empty variable.",
+  "A key under `dynamics365:` that no setting has is an error if it looks like a misspelling, and a warning otherwise.",
+  "A `clientId` needs a secret, a certificate or a federated token. If it has none, the provider refuses it unless `useCli` is `true`, because the Azure CLI may be signed in as anybody.",
+];
+
+function argumentTable(properties: readonly Property[], source: string): string {
   return table(
-    ["Name", "Type", "Required", "Default", "Replaces", "Secret", "Meaning", "Source"],
+    ["Name", "Type", "Required", "Default", "Replaces", "Secret", "Meaning"],
     properties.map(({ name, shape, required, facts }) => [
       `\`${name}\``,
       typeOf(shape, facts),
@@ -47,8 +60,7 @@ function argumentTable(properties: readonly Property[]): string {
       facts.default ?? "",
       yes(facts.replaces),
       yes(facts.secret),
-      facts.description,
-      link(facts.source),
+      meaning(facts, source),
     ]),
   );
 }
@@ -66,37 +78,45 @@ function settingTable(settings: readonly Property[], variables: Variables): stri
   );
 }
 
-function outputTable(properties: readonly Property[]): string {
+function outputTable(properties: readonly Property[], source: string): string {
   return table(
-    ["Name", "Type", "Always there", "Meaning", "Source"],
+    ["Name", "Type", "Always there", "Meaning"],
     properties.map(({ name, shape, required, facts }) => [
       `\`${name}\``,
       typeOf(shape, facts),
       yes(required),
-      facts.description,
-      link(facts.source),
+      meaning(facts, source),
     ]),
   );
 }
 
-function nestedObject(object: NestedObject): string[] {
-  return [`### ${object.name}`, object.description, argumentTable(object.properties)];
+/** The page that all properties of the object come from stands once above them. */
+function nestedObject({ name, description, properties }: NestedObject, sourceOfPage: string): string[] {
+  const [first = sourceOfPage, ...others] = new Set(properties.map(({ facts }) => facts.source));
+  const source = others.length === 0 ? first : sourceOfPage;
+  const note = source === sourceOfPage ? [] : [`Microsoft's page: ${link(source)}.`];
+  return [`### ${name}`, description, ...note, argumentTable(properties, source)];
+}
+
+function meaning({ description, source }: Property["facts"], sourceOfSection: string): string {
+  if (source === sourceOfSection) return description;
+  return `${description} (${source === pages.provider ? `_${source}_` : link(source)})`;
 }
 
 function permissionNote({ writes, reads }: Permissions): string {
   const lines = [
-    "The deploying identity is an application user of the environment. *System Administrator* is the security role known to suffice. A role of your own needs at least:",
+    "The deploying identity must be an application user of the environment. The security role _System Administrator_ is known to be enough. A smaller role needs at least:",
     "",
     `- Create, Read, Write, Delete, Append and Append To on ${names(writes)}`,
     ...(reads.length === 0 ? [] : [`- Read and Append To on ${names(reads)}`]),
     "",
-    "That this shorter list is enough is assumed; try it in an environment where failing is cheap.",
+    "That this list is enough is assumed. Try it first in an environment where a failure costs little.",
   ];
   return lines.join("\n");
 }
 
 function names(tables: readonly Table[]): string {
-  return tables.map(({ displayName }) => `*${displayName}*`).join(", ");
+  return tables.map(({ displayName }) => `_${displayName}_`).join(", ");
 }
 
 function typeOf(shape: Shape, facts: Property["facts"]): string {
@@ -140,7 +160,7 @@ function yes(value: boolean | undefined): string {
   return value === true ? "yes" : "";
 }
 
-/** Pages are long addresses, so the table shows their last part. */
-function link(source: string): string {
-  return source.startsWith("https://") ? `[${source.split("/").at(-1)}](${source})` : source;
+/** Pages have long addresses, so the text shows the last part. */
+function link(page: string): string {
+  return `[${page.split("/").at(-1)}](${page})`;
 }

@@ -37,10 +37,10 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
     { path: "schema/schema.json", text: packageSchema(models, settings, facts) },
     { path: "schema/sandbox-seed.json", text: seedSchema() },
     ...models.map((model) => ({
-      path: `schema/docs/${model.file}.md`,
+      path: `docs/resources/${model.file}.md`,
       text: documentationPage(model, permissions[model.type]),
     })),
-    { path: "schema/docs/configuration.md", text: configurationPage(settings, configurationVariables) },
+    { path: "docs/configuration.md", text: configurationPage(settings, configurationVariables) },
     { path: sandboxPath, text: await sandboxPage(join(root, sandboxPath)) },
   ];
 }

@@ -28,29 +28,29 @@ const example = {
   ],
 } satisfies z.infer<typeof sandboxSeed>;
 
-/** What a person can give the sandbox, and see of it. */
+/** How to give the sandbox rows, make it another organization, and list what it has. */
 export const seedSections: readonly string[] = [
   "## Rows of your own",
-  "`--seed` gives the sandbox rows beside its own: those of your environment, to try your programs against.",
+  "`--seed` adds rows to the sandbox's own: those of your environment, for instance, to try your programs against.",
   "```sh\nnpx pulumi-dynamics365 sandbox --seed seed.json -- pulumi up\n```",
   `\`\`\`json\n${JSON.stringify(example, undefined, 2)}\n\`\`\``,
   [
-    "- The JSON schema [sandbox-seed.json](../schema/sandbox-seed.json) comes with the package: with `$schema`, editors complete and check the file.",
-    "- The sandbox refuses a file with a fault as a whole, and names each place, such as `queues[1].name`.",
-    "- A row without an `id` gets one that follows from its kind and its name, the same in every start and on every machine. Rows of the same name need ids.",
-    "- A row with the name, or the id, of one that the sandbox has takes its place. What tells rows apart is said below.",
-    "- Queues are referred to by name or id, those of the sandbox as well.",
-    "- A program takes over a workstream of the seed with `adopt: true`; the rules of the seed stay beside the program's, as those of people do.",
-    "- With `--data`, the sandbox adds the rows when the directory is new, and the directory remembers the seed. After that you can give the same seed again or leave it out. The sandbox refuses another seed, and a seed for a directory that started without one: delete the directory to start over.",
+    "- The JSON schema [sandbox-seed.json](../schema/sandbox-seed.json) comes with the package. With `$schema` in the file, editors complete and check it.",
+    "- If anything in the file is wrong, the sandbox refuses all of it and names each place, such as `queues[1].name`.",
+    "- A row without an `id` gets one that is derived from its kind and its name. It is the same at every start and on every machine. Rows of the same name need ids.",
+    "- A row with the name or the id of one of the sandbox's own rows replaces it. The tables below say what identifies a row.",
+    "- Refer to queues by name or id. The sandbox's own queues work, too.",
+    "- A program takes over a workstream of the seed with `adopt: true`. The seed's rules stay beside the program's, as rules made by people do.",
+    "- With `--data`, the sandbox adds the rows when the directory is new, and the directory remembers the seed. After that you can give the same seed again or leave it out. The sandbox refuses another seed, and it refuses a seed for a directory that started without one. Delete the directory to start over.",
     '- In process: `startSandbox({ seed: { queues: [{ name: "Night shift" }] } })`.',
   ].join("\n"),
   ...propertyTables(),
   "## Another organization",
-  "The sandbox is the organization _Contoso_ unless `--organization` names another one, by id (GUID) or by name. A name has the same id in every start; the rows have the same ids as in _Contoso_, as in an environment that was copied.",
+  "The sandbox is the organization _Contoso_ unless `--organization` names another one, by id (GUID) or by name. A name has the same id at every start. The rows have the same ids as in _Contoso_, as they do in an environment that was copied.",
   "```sh\nnpx pulumi-dynamics365 sandbox --data .sandbox -- pulumi up\nnpx pulumi-dynamics365 sandbox --data .sandbox --organization Fabrikam -- pulumi preview\n```",
-  "The second command is refused with `other-organization`, because the stack belongs to the first organization. A data directory keeps the rows of each organization. For a new organization, give the seed again.",
-  "## What is there",
-  "`sandbox list` shows the rows that programs name, as the provider reads them: `queues`, `skills`, `proficiencies`, `languages`, `capacity-profiles`. It only reads.",
+  "The second command fails with `other-organization`, because the stack belongs to the first organization. A data directory keeps the rows of each organization. For a new organization, give the seed again.",
+  "## Listing rows",
+  "`sandbox list` shows the rows that programs can name: `queues`, `skills`, `proficiencies`, `languages`, `capacity-profiles`. It works on a sandbox and on a real environment. It only reads.",
   [
     "```sh",
     "npx pulumi-dynamics365 sandbox list queues --environment http://127.0.0.1:8080",
@@ -59,10 +59,10 @@ export const seedSections: readonly string[] = [
     "```",
   ].join("\n"),
   [
-    "- `--environment` is the address that the sandbox prints, or that of a Dataverse environment. Without it, the variable `DATAVERSE_URL` says which.",
-    "- It signs in as the provider does, by the variables of [the configuration](../schema/docs/configuration.md). At a sandbox that takes every token it needs none.",
-    "- `--json` prints a list in the form that a seed takes: list a real environment, and try with its queues in the sandbox.",
-    "- It ends with 0 also where there are none; with 2 where the command line is wrong, and with 1 where the environment cannot be read.",
+    "- `--environment` is the address that the sandbox prints, or the address of a Dataverse environment. Without it, the variable `DATAVERSE_URL` gives the address.",
+    "- The command signs in as the provider does, with the variables of the [configuration](configuration.md). A sandbox that accepts every token needs none.",
+    "- `--json` prints the list in the form of a seed. So you can list a real environment, and use its queues in the sandbox.",
+    "- The exit code is 0 even if there are no rows, 2 if the command line is wrong, and 1 if the environment cannot be read.",
   ].join("\n"),
 ];
 

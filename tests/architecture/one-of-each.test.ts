@@ -7,7 +7,7 @@ import { filesBelow, nodesOf, parse } from "./source-tree.ts";
 
 const types = Object.keys(resourceSchemas) as ResourceType[];
 const contract = membersOfContract();
-const files = new Set(filesBelow("provider", "schema", "tests"));
+const files = new Set(filesBelow("provider", "schema", "tests", "docs"));
 
 for (const type of types) {
   const name = fileNameOf(type);
@@ -17,7 +17,7 @@ for (const type of types) {
       "one schema": `schema/${name}.ts`,
       "one resource": `provider/resources/${name}.ts`,
       "one class": `provider/sdk/${name}.ts`,
-      "one page": `schema/docs/${name}.md`,
+      "one page": `docs/resources/${name}.md`,
       "one lifecycle test": `tests/lifecycle/${name}.test.ts`,
       "one example": `schema/generate/examples/${name}.ts.txt`,
     };
@@ -50,9 +50,9 @@ describe("the contract of a resource", () => {
 });
 
 describe("documentation pages", () => {
-  it("are those of the resources and of the configuration", () => {
-    const pages = types.map((type) => `schema/docs/${fileNameOf(type)}.md`);
-    expect(filesBelow("schema/docs")).to.deep.equal([...pages, "schema/docs/configuration.md"].sort());
+  it("of resources are one for each", () => {
+    const pages = types.map((type) => `docs/resources/${fileNameOf(type)}.md`);
+    expect(filesBelow("docs/resources")).to.deep.equal(pages.sort());
   });
 });
 

@@ -4,12 +4,20 @@ import { expect } from "chai";
 import { configurationVariables } from "../../provider/dataverse/configuration-variables.ts";
 import { switchFacts } from "../../provider/sandbox/switches.ts";
 import { configurationKeys } from "../../schema/config.ts";
-import { root, sourcesBelow, textOf } from "./source-tree.ts";
+import { filesBelow, root, sourcesBelow, textOf } from "./source-tree.ts";
 
-describe("README", () => {
+const documents = [
+  ...["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "schema/tables/README.md", "tests/upgrade/README.md"],
+  ...filesBelow("docs"),
+];
+
+describe("the documentation", () => {
+  it("begins with a README of 200 lines at most", () => {
+    expect(textOf("README.md").trimEnd().split("\n").length).to.be.within(50, 200);
+  });
+
   it("says in a table why each dependency is there", () => {
-    expect(existsSync(join(root, "README.md")), "README.md is missing").to.equal(true);
-    const rows = textOf("README.md")
+    const rows = textOf("docs/dependencies.md")
       .split("\n")
       .filter((line) => line.startsWith("|"));
     const { dependencies, devDependencies } = JSON.parse(textOf("package.json")) as Record<
@@ -32,8 +40,7 @@ describe("README", () => {
   });
 
   it("names switches of the sandbox that exist, and every one of them", () => {
-    const section = textOf("README.md").split("## What is not proven yet")[1]!.split("\n## ")[0]!;
-    const named = [...section.matchAll(/`([a-z][A-Za-z]+)`/g)].map(([, name]) => name);
+    const named = [...textOf("docs/not-proven.md").matchAll(/`([a-z][A-Za-z]+)`/g)].map(([, name]) => name);
     expect([...new Set(named)].sort()).to.deep.equal(
       Object.keys(switchFacts)
         .filter((name) => !notUncertain.includes(name))
@@ -42,12 +49,12 @@ describe("README", () => {
   });
 
   it("lists every setting with its variables, the first that wins first", () => {
-    const rows = textOf("README.md")
+    const rows = textOf("docs/configuration.md")
       .split("\n")
       .map((line) => [...(/^\| `(\w+)` *\|([^|]*)\|/.exec(line) ?? [])].slice(1));
     const listed = rows.filter(([key = ""]) => (configurationKeys as string[]).includes(key));
     const variables: Readonly<Record<string, readonly string[] | undefined>> = configurationVariables;
-    expect(listed.map(([key, cell = ""]) => [key, cell.match(/\w+/g) ?? []])).to.deep.equal(
+    expect(listed.map(([key, cell = ""]) => [key, cell.match(/\w+(?=`)/g) ?? []])).to.deep.equal(
       configurationKeys.map((key) => [key, variables[key] ?? []]),
     );
   });
@@ -58,25 +65,46 @@ describe("README", () => {
     expect(textOf("examples/quickstart/index.ts").replaceAll(/\n+/g, "\n")).to.contain(shown.replaceAll(/\n+/g, "\n"));
   });
 
-  it("links to files that exist", () => {
-    const documents = [
-      "README.md",
-      "CONTRIBUTING.md",
-      "CHANGELOG.md",
-      "docs/errors.md",
-      "docs/sandbox.md",
-      "schema/tables/README.md",
-    ];
+  it("links to files, and to sections of them, that exist", () => {
     const lost = documents.flatMap((document) =>
-      [...textOf(document).matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)]
-        .map(([, target = ""]) => target)
-        .filter((target) => !target.startsWith("https://"))
-        .filter((target) => !existsSync(join(root, document, "..", target)))
-        .map((target) => `${document} links to ${target}`),
+      linksOf(document)
+        .filter(
+          ({ path, section }) => !existsSync(join(root, path)) || (section && !sectionsOf(path).includes(section)),
+        )
+        .map(({ path, section }) => `${document} links to ${path}${section === "" ? "" : `#${section}`}`),
     );
+    expect(documents.flatMap(linksOf).length).to.be.greaterThan(50);
     expect(lost).to.deep.equal([]);
   });
+
+  it("leads from the README to every page", () => {
+    const reached = new Set(["README.md"]);
+    for (const document of reached) {
+      for (const { path } of linksOf(document)) if (documents.includes(path)) reached.add(path);
+    }
+    expect(documents.filter((document) => !reached.has(document))).to.deep.equal([]);
+  });
 });
+
+/** Links within the repository, from its root; those to the page itself, too. */
+function linksOf(document: string): { path: string; section: string }[] {
+  return [...textOf(document).matchAll(/\]\(([^)#]*)#?([^)]*)\)/g)]
+    .filter(([, target = ""]) => !target.startsWith("https://"))
+    .map(([, target = "", section = ""]) => ({
+      path: target === "" ? document : join(document, "..", target),
+      section,
+    }));
+}
+
+/** As GitHub names them in addresses. */
+function sectionsOf(document: string): string[] {
+  return [...textOf(document).matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) =>
+    title
+      .toLowerCase()
+      .replaceAll(/[^\w\- ]/g, "")
+      .replaceAll(" ", "-"),
+  );
+}
 
 /** Switches for circumstances that are known to occur, so no open question. */
 const notUncertain = ["channelsProvisioned", "endpointForeign"];

@@ -7,27 +7,34 @@ import { copyOfRepository } from "../support/repository-copy.ts";
 import { startCommand } from "../support/running-command.ts";
 import { withSandbox } from "../support/sandbox.ts";
 
-/** Commands of the README that are not run here. */
+/** Commands of the documents that are not run here. */
 const leftOut: Readonly<Record<string, string>> = {
   "npm ci && npm test": "this test is run by it",
   "npm install pulumi-dynamics365 @pulumi/pulumi": "would fetch a published package instead of this one",
+  "npx pulumi-dynamics365 sandbox --data .sandbox --organization Fabrikam -- pulumi preview":
+    "is refused on purpose, see package.test.ts",
 };
 
 /** This test runs in what it installed. */
 const install = "npm ci && ";
 
-/** Stands for the environment of whoever reads the README; here it is the sandbox. */
-const addressOfReaders = "https://contoso.crm4.dynamics.com";
+/** Stand for the reader's environment and for a sandbox that the reader started; here both are the sandbox of the test. */
+const addressesOfReaders = /https:\/\/contoso\.crm4\.dynamics\.com|http:\/\/127\.0\.0\.1:8080/g;
 
-const readme = readFileSync(join(packageDirectory, "README.md"), "utf8");
-const blocks = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, text = ""]) => text.trimEnd().split("\n"));
+const documents = ["README.md", "docs/sandbox.md"].map((path) => readFileSync(join(packageDirectory, path), "utf8"));
+const blocksOf = (language: string): string[] =>
+  documents.flatMap((document) =>
+    [...document.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"))].map(([, text = ""]) => text),
+  );
+const blocks = blocksOf("sh").map((text) => text.trimEnd().split("\n"));
+const [seed = ""] = blocksOf("json").filter((text) => text.includes("$schema"));
 const runnable = blocks
   .map((commands) => commands.filter((command) => !(command in leftOut)).map((command) => command.replace(install, "")))
   .filter((commands) => commands.length > 0);
 const ofTheRepository = runnable.filter(([first = ""]) => first.startsWith("npm "));
 const ofAProject = runnable.filter((commands) => !ofTheRepository.includes(commands));
 
-describe("commands of the README", function () {
+describe("commands of the README and of the page about the sandbox", function () {
   this.timeout(300_000);
 
   it("are left out here for a reason only", () => {
@@ -64,8 +71,9 @@ describe("commands of the README", function () {
         });
         try {
           linkCommand(project.directory);
+          writeFileSync(join(project.directory, "seed.json"), seed);
           const environment = { ...project.environment, CLIENT_SECRET: "a secret", PULUMI_SKIP_CONFIRMATIONS: "true" };
-          const lines = commands.map((command) => command.replaceAll(addressOfReaders, sandbox().url));
+          const lines = commands.map((command) => command.replaceAll(addressesOfReaders, sandbox().url));
           const output = await succeed(lines, project.directory, environment);
           if (commands.some((command) => / up$/.test(command))) expect(output).to.match(/\+ \d+ created/);
         } finally {

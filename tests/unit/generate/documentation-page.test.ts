@@ -4,8 +4,9 @@ import { expect } from "chai";
 import { configurationKeys } from "../../../schema/config.ts";
 import { resourceModels } from "../../../schema/generate/generated-files.ts";
 
-const docs = resolve(import.meta.dirname, "../../../schema/docs");
-const pageOf = (name: string) => readFileSync(join(docs, `${name}.md`), "utf8");
+const docs = resolve(import.meta.dirname, "../../../docs");
+const readPage = (name: string) => readFileSync(join(docs, `${name}.md`), "utf8");
+const pageOf = (resource: string) => readPage(join("resources", resource));
 
 /** First cells of the table under a heading, and the heads of its columns. */
 function tableUnder(page: string, heading: string): { heads: string[]; names: string[] } {
@@ -44,7 +45,6 @@ describe("documentation pages", () => {
       "Replaces",
       "Secret",
       "Meaning",
-      "Source",
     ]);
     const row = page.split("\n").find((line) => line.startsWith("| `botType`"));
     expect(row?.split(" | ").slice(1, 6)).to.deep.equal([
@@ -62,13 +62,36 @@ describe("documentation pages", () => {
       "Type",
       "Required",
       "Meaning",
-      "Source",
     ]);
+  });
+
+  it("name the page that a property comes from once for a section, and beside a property that differs", async () => {
+    const linkIn = (text: string) => /\]\((https:[^)]*)\)[.)]* ?\|?$/.exec(text)?.[1];
+    for (const { file, source, arguments: given, outputs, objects } of await resourceModels()) {
+      const page = pageOf(file);
+      const sections = [
+        { heading: "## Arguments", properties: given },
+        ...objects.map(({ name, properties }) => ({ heading: `### ${name}`, properties })),
+        { heading: "## Outputs", properties: outputs },
+      ];
+      for (const { heading, properties } of sections) {
+        const text = page.split(`\n${heading}\n`)[1]!.split(/\n#/)[0]!;
+        const note = text.split("\n").find((line) => line.startsWith("Microsoft's page:"));
+        const sourceOfSection = note === undefined ? source : linkIn(note);
+        const sources = properties.map(({ name }) => {
+          const row = text.split("\n").find((line) => line.startsWith(`| \`${name}\``))!;
+          return row.endsWith("(_this provider_) |") ? "this provider" : (linkIn(row) ?? sourceOfSection);
+        });
+        expect(sources, `${file} ${heading}`).to.deep.equal(properties.map(({ facts }) => facts.source));
+        expect(text.split(`(${String(sourceOfSection)})`).length, `${file} ${heading}`).to.equal(note ? 2 : 1);
+      }
+      expect(page.split("## Example")[0], file).to.contain(`](${source})`);
+    }
   });
 
   it("name the tables that the deploying identity needs", () => {
     expect(pageOf("messaging-account").split("## Permissions")[1]).to.contain(
-      "- Create, Read, Write, Delete, Append and Append To on *Custom messaging account*, *Bot Channel Registration Secret*\n",
+      "- Create, Read, Write, Delete, Append and Append To on _Custom messaging account_, _Bot Channel Registration Secret_\n",
     );
   });
 
@@ -84,7 +107,7 @@ describe("documentation pages", () => {
   });
 
   it("list every setting of the provider", () => {
-    const page = pageOf("configuration");
+    const page = readPage("configuration");
     expect(tableUnder(page, "# Configuration").names).to.deep.equal(configurationKeys);
     const row = page.split("\n").find((line) => line.startsWith("| `clientSecret`"));
     expect(row?.split(" | ").slice(1, 4)).to.deep.equal(["`ARM_CLIENT_SECRET`, then `AZURE_CLIENT_SECRET`", "", "yes"]);

@@ -30,11 +30,11 @@ describe("generated files", function () {
       "provider/sdk/provider.ts",
       "schema/schema.json",
       "schema/sandbox-seed.json",
-      "schema/docs/messaging-account.md",
-      "schema/docs/custom-channel.md",
-      "schema/docs/workstream.md",
-      "schema/docs/routing-rule.md",
-      "schema/docs/configuration.md",
+      "docs/resources/messaging-account.md",
+      "docs/resources/custom-channel.md",
+      "docs/resources/workstream.md",
+      "docs/resources/routing-rule.md",
+      "docs/configuration.md",
       "docs/sandbox.md",
     ]);
   });
@@ -59,7 +59,7 @@ describe("generated files", function () {
       }
       expect((await staleFiles(copy)).map(({ path }) => path)).to.deep.equal([
         "schema/schema.json",
-        "schema/docs/workstream.md",
+        "docs/resources/workstream.md",
       ]);
     } finally {
       rmSync(copy, { recursive: true });
