@@ -7,7 +7,14 @@ import { configurationKeys } from "../../schema/config.ts";
 import { filesBelow, root, sourcesBelow, textOf } from "./source-tree.ts";
 
 const documents = [
-  ...["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "schema/tables/README.md", "tests/upgrade/README.md"],
+  ...[
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "schema/tables/README.md",
+    "tests/upgrade/README.md",
+    "tests/lifecycle/long-lived/README.md",
+  ],
   ...filesBelow("docs"),
 ];
 
