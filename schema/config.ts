@@ -42,7 +42,7 @@ export const configuration = z.strictObject({
   oidcToken: setting("The federated token itself.", { secret: true }),
   oidcTokenFilePath: setting("Path of a file that holds the federated token."),
   oidcRequestUrl: setting("Address that issues the federated token. GitHub Actions and Azure Pipelines provide it."),
-  oidcRequestToken: setting("Token that this address asks for.", { secret: true }),
+  oidcRequestToken: setting("Token to send to that address.", { secret: true }),
   oidcAudience: setting("Audience to request from that address.", { default: "api://AzureADTokenExchange" }),
   adoPipelineServiceConnectionId: setting(
     "Id of the service connection for which Azure Pipelines issues the federated token.",
@@ -69,7 +69,7 @@ export const configuration = z.strictObject({
     source: pages.provider,
   }),
   maxConcurrency: setting("How many requests may run at once, 1 to 52.", { default: "48" }),
-  endpointTimeoutSeconds: setting("How long to wait for the service to fill in a messaging endpoint, in seconds.", {
+  endpointTimeoutSeconds: setting("How many seconds to wait for the service to fill in a messaging endpoint.", {
     default: "120",
   }),
 });

@@ -149,7 +149,7 @@ export const customChannel: ResourceSchema = {
         .array(
           z.strictObject({
             trigger: property(z.enum(triggers), {
-              description: `The event that sends the text: ${triggers.join(", ")}.`,
+              description: "The event that makes the service send the text.",
               source: pages.automatedMessages,
             }),
             text: property(

@@ -31,10 +31,7 @@ export type CustomChannelSurveyMode = "SendLink" | "Insert";
 /** One entry of `automatedMessages`. */
 export interface CustomChannelAutomatedMessageArgs {
   /**
-   * The event that sends the text: Greeting, AgentAssigned, AgentNotAssigned, AgentDisconnected,
-   * AgentEndedConversation, AgentJoinedConversation, AgentJoinedCustomerConversation, AgentLeftCustomerConversation,
-   * ConsultAccepted, ConsultSessionEnded, CustomerNextInLine, PositionInQueue, CustomerDisconnected, Holiday,
-   * OutOfOperatingHours, SessionEnded, TransferAccepted.
+   * The event that makes the service send the text.
    *
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-automated-message
    */
@@ -50,12 +47,7 @@ export interface CustomChannelAutomatedMessageArgs {
 
 /** {@link CustomChannelAutomatedMessageArgs} once its values are known. */
 export interface CustomChannelAutomatedMessage {
-  /**
-   * The event that sends the text: Greeting, AgentAssigned, AgentNotAssigned, AgentDisconnected,
-   * AgentEndedConversation, AgentJoinedConversation, AgentJoinedCustomerConversation, AgentLeftCustomerConversation,
-   * ConsultAccepted, ConsultSessionEnded, CustomerNextInLine, PositionInQueue, CustomerDisconnected, Holiday,
-   * OutOfOperatingHours, SessionEnded, TransferAccepted.
-   */
+  /** The event that makes the service send the text. */
   readonly trigger: CustomChannelAutomatedMessageTrigger;
   /**
    * The text, up to 2,000 characters. The service replaces `{AgentName}`, `{QueueName}`, and `{$Name$}` for a

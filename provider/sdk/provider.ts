@@ -96,7 +96,7 @@ export interface ProviderArgs {
    */
   oidcRequestUrl?: pulumi.Input<string> | undefined;
   /**
-   * Token that this address asks for.
+   * Token to send to that address.
    *
    * Else the variable `ARM_OIDC_REQUEST_TOKEN`, then `ACTIONS_ID_TOKEN_REQUEST_TOKEN`, then `SYSTEM_ACCESSTOKEN`.
    * Kept as a secret.
@@ -163,7 +163,7 @@ export interface ProviderArgs {
    */
   maxConcurrency?: pulumi.Input<string | number> | undefined;
   /**
-   * How long to wait for the service to fill in a messaging endpoint, in seconds.
+   * How many seconds to wait for the service to fill in a messaging endpoint.
    *
    * Default: 120.
    */

@@ -13,7 +13,7 @@ export function documentationPage(model: ResourceModel, permissions: Permissions
     notice(model.file),
     `# ${model.type}`,
     model.description,
-    `Microsoft's page: ${link(source)}. A property from another page links to it. A property marked _this provider_ is not part of Dynamics 365.`,
+    `Microsoft's page: ${link(source)}. If a property comes from another page, its row links to that page. _This provider_ marks what this provider adds.`,
     "## Example",
     `\`\`\`ts\n${model.example}\n\`\`\``,
     "## Arguments",
@@ -38,15 +38,15 @@ export function configurationPage(settings: readonly Property[], variables: Vari
     "Set a key with `pulumi config set dynamics365:<name>`, or give it to `Provider` when one program deploys to several environments.",
     configurationRules.map((rule) => `- ${rule}`).join("\n"),
     settingTable(settings, variables),
-    "Two backends that deploy a stack of the same project and name to one environment need an `idNamespace` each. Without it, both give their rows the same ids, and within a day either takes the other's unchanged rows for its own interrupted run. Do not change `idNamespace` once rows exist.",
+    "If two backends deploy a stack of the same project and name to one environment, give each backend an `idNamespace` of its own. Otherwise both give their rows the same ids. Within a day, each backend then takes the other's rows for its own interrupted run, unless somebody else changed them. Do not change `idNamespace` once rows exist.",
   ];
   return `${sections.join("\n\n")}\n`;
 }
 
 const configurationRules = [
-  "The key wins. If it is not set, the provider reads the variables beside it, and the first one that is set wins. They are the variables of Pulumi's Azure providers, in the same forms, so one sign-in serves Azure and Dataverse.",
+  "The key wins. If it is not set, the provider reads the variables beside it in the table, and the first one that is set wins. The variables are those of Pulumi's Azure providers, in the same forms, so one sign-in serves Azure and Dataverse.",
   "A key that is set must have a value. An empty key of the stack is an error, and so is an output that turns out empty. An argument of `Provider` that is `undefined` counts as not set, and so does an empty variable.",
-  "A key under `dynamics365:` that no setting has is an error if it looks like a misspelling, and a warning otherwise.",
+  "An unknown key under `dynamics365:` is an error if it looks like a misspelling, and a warning otherwise.",
   "A `clientId` needs a secret, a certificate or a federated token. If it has none, the provider refuses it unless `useCli` is `true`, because the Azure CLI may be signed in as anybody.",
 ];
 

@@ -77,9 +77,9 @@ const runningSections: readonly string[] = [
   "```sh\nnpx pulumi-dynamics365 sandbox --data .sandbox -- pulumi up\nnpx pulumi-dynamics365 sandbox --data .sandbox -- pulumi preview --expect-no-changes\n```",
   "**Which stack to use.** The sandbox points programs to itself by variables, and a key of the stack wins over a variable. So use a stack without `dynamics365:environmentUrl` and without `azure-native:` or `azuread:` keys.",
   "**Your credentials.** A command inside the sandbox gets none of your `ARM_`, `AZURE_`, `DATAVERSE_` and `DYNAMICS365_` variables, so it holds no secret of a real cloud.",
-  "**Open questions.** For each thing that is [not known about the service](not-proven.md) there is a switch. Try your program with the other answers before you meet them:",
+  "**Open questions.** Much of what is [not known about the service](not-proven.md) has a switch. Try your program with the other answers before you meet them:",
   "```sh\nnpx pulumi-dynamics365 sandbox --help\nnpx pulumi-dynamics365 sandbox --switch secretInForce=afterValidation --switch endpointFill=async -- pulumi up\n```",
-  "**Who may use it.** Web pages cannot reach the sandbox: it refuses requests that a web page sends. It answers only to the names of this machine and to names that you add with `--host-name`. Around a command it accepts only the token that the command gets, a new one at each start. Without a command it accepts every token, and with `--access any` it does so around a command, too.",
+  "**Who may use it.** Web pages cannot reach the sandbox: it refuses requests that a web page sends. It answers only to the names of this machine and to names that you add with `--host-name`. If it runs a command, it accepts only one token, which the command gets and which is new at each start. With `--access any`, and if it runs no command, it accepts every token.",
   '**Other options.** `--latency` delays every answer, `--port` fixes the port, `--tls-cert` and `--tls-key` serve https, `--json` prints one line for programs. Tests can run the sandbox in process: `import { startSandbox } from "pulumi-dynamics365/sandbox"`.',
 ];
 

@@ -31,7 +31,7 @@ const example = {
 /** How to give the sandbox rows, make it another organization, and list what it has. */
 export const seedSections: readonly string[] = [
   "## Rows of your own",
-  "`--seed` adds rows to the sandbox's own: those of your environment, for instance, to try your programs against.",
+  "`--seed` gives the sandbox more rows, such as those of your environment, so that you can try your programs against them.",
   "```sh\nnpx pulumi-dynamics365 sandbox --seed seed.json -- pulumi up\n```",
   `\`\`\`json\n${JSON.stringify(example, undefined, 2)}\n\`\`\``,
   [
