@@ -4,8 +4,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { DynamicsProvider } from "./dynamics-provider.ts";
 
 /**
- * Arguments of {@link Provider}. What is left out comes from the variables named here, never from stack
- * configuration.
+ * Arguments of {@link Provider}. An argument that you leave out comes from the variables named here, never from
+ * stack configuration.
  */
 export interface ProviderArgs {
   /**
@@ -171,15 +171,15 @@ export interface ProviderArgs {
 }
 
 /**
- * One environment, for programs that deploy to several. A resource goes there with `{ provider }` among its
- * options.
+ * One environment, for programs that deploy to several. To deploy a resource there, give it the option `{ provider
+ * }`.
  *
  * ```ts
  * const test = new Provider("test", { environmentUrl: "https://contoso-test.crm4.dynamics.com" });
  * new Workstream("chat", { name: "Contoso chat", distributionMode: "Push" }, { provider: test });
  * ```
  *
- * Handed to a component's `providers`, it serves every dynamic resource below that component, also those of other
+ * In a component's `providers`, it serves every dynamic resource below that component, even those of other
  * packages.
  */
 export class Provider extends DynamicsProvider {

@@ -26,7 +26,7 @@ export async function providerClass(
     'import type * as pulumi from "@pulumi/pulumi";\nimport { DynamicsProvider } from "./dynamics-provider.ts";',
     interfaceOf(
       "ProviderArgs",
-      "Arguments of {@link Provider}. What is left out comes from the variables named here, never from stack configuration.",
+      "Arguments of {@link Provider}. An argument that you leave out comes from the variables named here, never from stack configuration.",
       settings.map((setting) => argument(setting, variables[setting.name] ?? [])),
     ),
     classText,
@@ -56,9 +56,9 @@ new Workstream("chat", { name: "Contoso chat", distributionMode: "Push" }, { pro
 \`\`\``;
 
 const classText = `${comment([
-  "One environment, for programs that deploy to several. A resource goes there with `{ provider }` among its options.",
+  "One environment, for programs that deploy to several. To deploy a resource there, give it the option `{ provider }`.",
   example,
-  "Handed to a component's `providers`, it serves every dynamic resource below that component, also those of other packages.",
+  "In a component's `providers`, it serves every dynamic resource below that component, even those of other packages.",
 ])}
 export class Provider extends DynamicsProvider {
 constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {

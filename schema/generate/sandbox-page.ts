@@ -13,7 +13,7 @@ export function sandboxPage(path: string): Promise<string> {
     ...runningSections,
     ...seedSections,
     "## What it implements",
-    "The sandbox implements a part of the Dataverse Web API. It refuses every other part by name and ignores nothing:",
+    "The sandbox implements a part of the Dataverse Web API. It refuses every other part by name, and ignores none:",
     [
       "```json",
       `{ "error": { "code": "${code}", "message": "The sandbox refuses this request: it does not implement the query option 'fetchXml'. …" } }`,
