@@ -7,7 +7,7 @@ const page = readFileSync(new URL("../../docs/sandbox.md", import.meta.url), "ut
 
 /** Names in the table below a heading that carry this word. */
 function named(heading: string, word: "done" | "refused"): string[] {
-  const section = page.split(`\n## ${heading}\n`)[1]?.split("\n## ")[0] ?? "";
+  const section = page.split(`\n### ${heading}\n`)[1]?.split("\n##")[0] ?? "";
   return [...section.matchAll(/^\| `(\w+)` +\| (done|refused) +\|$/gm)]
     .filter(([, , said]) => said === word)
     .map(([, name = ""]) => name);
