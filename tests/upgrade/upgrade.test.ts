@@ -39,8 +39,25 @@ for (const recording of recordings) {
       await sandbox.close();
     });
 
-    it("previews nothing", async () => {
-      await previewsNothing(project);
+    it("previews nothing: what there is stays the same or is read, and what 0.1.0 read under other types is discarded", async () => {
+      const steps = await project.previewSteps(["--expect-no-changes"]);
+      const recorded = recording.stackFor(sandbox.organizations).deployment.resources ?? [];
+      const discarded = steps.filter(({ op }) => op === "discard").map(({ urn }) => urn);
+      expect(discarded.toSorted()).to.deep.equal(
+        recorded
+          .filter(({ type, external }) => external === true && !type.startsWith("pulumi-nodejs:dynamics365/lookup:"))
+          .map(({ urn }) => urn)
+          .filter((urn) => !steps.some((step) => step.urn === urn && step.op === "read"))
+          .toSorted(),
+      );
+      const managed = recorded.filter(({ external }) => external !== true).map(({ urn }) => urn);
+      expect(
+        steps
+          .filter(({ op }) => op === "same")
+          .map(({ urn }) => urn)
+          .toSorted(),
+      ).to.deep.equal(managed.toSorted());
+      expect(["same", "read", "discard"]).to.include.members(steps.map(({ op }) => op));
     });
 
     it("refreshes without a change, and then previews nothing", async () => {
