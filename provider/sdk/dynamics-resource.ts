@@ -5,7 +5,7 @@ import { UNKNOWN } from "../../schema/unknown.ts";
 import { bounded } from "../core/endless-values.ts";
 import { argumentNames, argumentsOf } from "../core/facts.ts";
 import { carriedInputs, lookUpsInput, rivalsInput, urnInput } from "../core/hidden-inputs.ts";
-import { refusingLine, storedLine, storedLineInput } from "../hosts/dynamic/stored-line.ts";
+import { type NameInState, refusingLine, resourceInState, storedLineInput } from "../hosts/dynamic/names-in-state.ts";
 import { judgeInstallation } from "./beside-program.ts";
 import { handle, withRegistrationHandled } from "./catchable.ts";
 import { enterGate, type Opened } from "./gate.ts";
@@ -28,6 +28,11 @@ const keptRows = new WeakSet<object>();
 
 /** What the four resource classes share: registration with the stored line, the gate, and their own identity. */
 export abstract class DynamicsResource extends pulumi.CustomResource {
+  /** What state calls resources of this class. */
+  protected static inState(type: ResourceType): NameInState {
+    return resourceInState(type);
+  }
+
   /** `args` is `undefined` for a row that is only read. */
   constructor(
     type: ResourceType,
@@ -35,7 +40,7 @@ export abstract class DynamicsResource extends pulumi.CustomResource {
     args: object | undefined,
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
-    const token = `pulumi-nodejs:dynamics365:${type}`;
+    const { token, storedLine } = new.target.inState(type);
     const reference = `${type}#${(made += 1)}`;
     judgeInstallation();
     watchParents();
@@ -45,7 +50,7 @@ export abstract class DynamicsResource extends pulumi.CustomResource {
       args === undefined ? undefined : enter(type, token, name, reference, given, endless, opts, () => settled);
     const properties = {
       // The first input that the SDK waits for: where the gate is rejected, it looks at no other.
-      [storedLineInput]: opened === undefined ? storedLine(type) : opened.then((gate) => lineOf(type, gate)),
+      [storedLineInput]: opened === undefined ? storedLine : opened.then((gate) => lineOf(storedLine, gate)),
       ...undeclared(type),
       ...(opened === undefined ? {} : inputsOf(type, token, name, given, opts, opened)),
     };
@@ -99,8 +104,8 @@ function enter(
   });
 }
 
-function lineOf(type: ResourceType, { refusal }: Opened): string {
-  return refusal === undefined ? storedLine(type) : refusingLine(refusal);
+function lineOf(storedLine: string, { refusal }: Opened): string {
+  return refusal === undefined ? storedLine : refusingLine(refusal);
 }
 
 function inputsOf(

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { storedLine, storedLineInput } from "../hosts/dynamic/stored-line.ts";
+import { type LookupType, lookupInState, type NameInState, storedLineInput } from "../hosts/dynamic/names-in-state.ts";
 import { judgeInstallation } from "./beside-program.ts";
 import { MessagingAccount } from "./messaging-account.ts";
 import { givenItsStack, withoutStacks } from "./program-line.ts";
@@ -24,7 +24,7 @@ abstract class LookUp extends pulumi.CustomResource {
   declare public readonly rowId: pulumi.Output<string>;
 
   constructor(
-    kind: string,
+    type: LookupType,
     properties: readonly string[],
     name: string,
     id: pulumi.Input<string>,
@@ -32,12 +32,13 @@ abstract class LookUp extends pulumi.CustomResource {
   ) {
     judgeInstallation();
     const nothing = Object.fromEntries(["rowId", ...properties].map((property) => [property, undefined]));
+    const { token, storedLine } = lookupInState(type);
     const restore = withoutStacks();
     try {
       super(
-        `pulumi-nodejs:dynamics365:${kind}`,
+        token,
         name,
-        { ...nothing, [storedLineInput]: storedLine(kind) },
+        { ...nothing, [storedLineInput]: storedLine },
         { ...(opts as pulumi.CustomResourceOptions), id },
       );
     } catch (error) {
@@ -82,8 +83,8 @@ abstract class UniquelyNamed extends LookUp {
   /** Unique name, which is the same in every environment that the solution is installed in. */
   declare public readonly uniqueName: pulumi.Output<string>;
 
-  constructor(kind: string, name: string, id: pulumi.Input<string>, opts: pulumi.InvokeOptions | undefined) {
-    super(kind, ["name", "uniqueName"], name, id, opts);
+  constructor(type: LookupType, name: string, id: pulumi.Input<string>, opts: pulumi.InvokeOptions | undefined) {
+    super(type, ["name", "uniqueName"], name, id, opts);
   }
 }
 
@@ -142,10 +143,14 @@ export function getMessagingAccount(
   return lookUp(ReadAccount, { id: pulumi.interpolate`appId=${args.appId}` }, opts);
 }
 
-/** Of the same type as accounts that the program manages, so it must not take a name that one of those may have. */
+/** Serves wherever programs take an account. State knows it as a look-up, so the program's own accounts may have its name. */
 class ReadAccount extends MessagingAccount {
+  protected static override inState(): NameInState {
+    return lookupInState("MessagingAccount");
+  }
+
   constructor(name: string, id: pulumi.Input<string>, opts?: pulumi.InvokeOptions) {
-    super(`${name} (read)`, undefined as never, { ...(opts as pulumi.CustomResourceOptions), id });
+    super(name, undefined as never, { ...(opts as pulumi.CustomResourceOptions), id });
   }
 }
 

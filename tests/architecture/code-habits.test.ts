@@ -36,20 +36,31 @@ describe("code of the provider", () => {
     expect(placesOf(provider, consoleUse)).to.deep.equal([]);
   });
 
+  it("names what it registers in one place", () => {
+    expect(textsWith("pulumi-nodejs:"), "a type token is missing, or written twice").to.deep.equal([
+      "pulumi-nodejs:dynamics365:*",
+      "pulumi-nodejs:dynamics365/lookup:*",
+    ]);
+  });
+
   it("stores one handler line, without version, path or captured value", () => {
-    const lines = provider.flatMap((path) =>
-      [...nodesOf(path)].flatMap((node) => {
-        const text = literalText(node);
-        return text?.includes("exports.handler") ? [text] : [];
-      }),
-    );
-    expect(lines, "the line that Pulumi stores in state is missing, or written twice").to.deep.equal([
+    expect(
+      textsWith("exports.handler"),
+      "the line that Pulumi stores in state is missing, or written twice",
+    ).to.deep.equal([
       'exports.handler = () => require("pulumi-dynamics365/handlers").*;',
       // Refuses its resource, and so is never stored.
       "exports.handler = () => ({ check: async () => ({ failures: * }) });",
     ]);
   });
 });
+
+/** Strings and templates of the provider that hold the text. */
+function textsWith(part: string): string[] {
+  return provider
+    .flatMap((path) => [...nodesOf(path)].flatMap((node) => literalText(node) ?? []))
+    .filter((text) => text.includes(part));
+}
 
 /** It begins with no `^`, and holds `.*`, `.+`, `[^]*` or `[\\s\\S]*`. */
 function startsAnywhere(pattern: string): boolean {

@@ -26,6 +26,8 @@ const elsewhere = new Provider("elsewhere", {
   environmentUrl: process.env.DATAVERSE_URL, accessToken: process.env.DYNAMICS365_ACCESS_TOKEN,
 });
 const there = getQueue({ name: "Support" }, { provider: elsewhere });
+const brand = new pulumi.ComponentResource("contoso:index:Brand", "brand", {}, { providers: [elsewhere] });
+const below = getQueue({ name: "Support" }, { parent: brand });
 const language = getLanguage({ name: "en-US" });
 const profile = getCapacityProfile({ name: "premium messaging" });
 const session = getSessionTemplate({ name: "Contoso session" });
@@ -33,7 +35,7 @@ const notification = getNotificationTemplate({ name: "contoso_quiet_notification
 new Workstream("chat", {
   name: "Chat", distributionMode: "Push", fallbackQueue: queue.rowId, capacity: { profile: profile.uniqueName },
 });
-export const queues = { name: queue.name, type: queue.type, rowId: queue.rowId, once: again === queue, there: there.rowId };
+export const queues = { name: queue.name, type: queue.type, rowId: queue.rowId, once: again === queue, there: there.rowId, below: below.rowId };
 export const fromOutput = getQueue({ name: pulumi.output(Promise.resolve("VIP")) }).name;
 export const byId = getQueue({ id: queue.rowId }).name;
 export const languages = { name: language.name, localeCode: language.localeCode, lcid: language.lcid, rowId: language.rowId };
@@ -82,7 +84,7 @@ describe("look-ups", function () {
     await succeeds(project.up());
     const language = rowWhere("msdyn_oclanguage", "msdyn_localecode", "en-US")?.["msdyn_oclanguageid"];
     expect(await project.outputs()).to.deep.equal({
-      queues: { name: "Support", type: "Messaging", rowId: support(), once: true, there: support() },
+      queues: { name: "Support", type: "Messaging", rowId: support(), once: true, there: support(), below: support() },
       fromOutput: "VIP",
       byId: "Support",
       languages: { name: "English - United States", localeCode: "en-US", lcid: 1033, rowId: language },
@@ -94,6 +96,19 @@ describe("look-ups", function () {
     // One process for each of the two providers.
     expect(sandbox.requests.list({ table: "queue", operation: "list" })).to.have.length(2);
     expect(sandbox.requests.list({ table: "msdyn_oclanguage", operation: "list" })).to.have.length(1);
+  });
+
+  it("goes to the provider of its options, or of its parent", async () => {
+    const { deployment } = await project.exportStack();
+    const queues = (deployment.resources ?? []).filter(({ type }) => type === "pulumi-nodejs:dynamics365/lookup:Queue");
+    const providers = queues.map(({ urn, provider }) => [urn.split("::").at(-1), String(provider).split("::")[3]]);
+    expect(Object.fromEntries(providers)).to.deep.equal({
+      Support: "default",
+      "Support (2)": "elsewhere",
+      "Support (3)": "elsewhere",
+      "look-up 8": "default",
+      "look-up 9": "default",
+    });
   });
 
   it("shows nothing in the next preview, after a refresh too", async () => {

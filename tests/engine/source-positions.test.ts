@@ -43,7 +43,7 @@ describe("the position that state keeps of a resource", function () {
         "Workstream chat": "project:///index.ts#4",
         "RoutingRule everyone": "project:///index.ts#6",
         "Queue Support": "project:///index.ts#8",
-        "MessagingAccount By hand (read)": "project:///index.ts#9",
+        "MessagingAccount By hand": "project:///index.ts#9",
         "MessagingAccount by id": "project:///index.ts#10",
         "pulumi-nodejs own": "project:///index.ts#11",
       });

@@ -130,7 +130,7 @@ export class PulumiProject {
     if (pairs.length > 0) await this.must("config", "set-all", ...pairs);
   }
 
-  /** The steps of a preview, unchanged resources included. Fails when the preview fails. */
+  /** The steps of a preview; what stays the same is among them with `--show-sames`. Fails when the preview fails. */
   async previewSteps(args: readonly string[] = []): Promise<readonly PreviewStep[]> {
     return parsePreview((await this.must("preview", "--json", ...args)).stdout).steps;
   }

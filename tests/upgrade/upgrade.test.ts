@@ -8,6 +8,9 @@ import { entriesIn, type World, worldOf } from "./world.ts";
 
 const recordings = readRecordings();
 
+/** Under the types that look-ups have since 0.1.0. */
+const isOfLookUp = (urn: string): boolean => urn.includes("pulumi-nodejs:dynamics365/lookup:");
+
 describe("recorded stacks", () => {
   it("are three of 0.1.0, and of each release since", () => {
     const programs = ["look-ups", "properties", "quickstart"];
@@ -39,8 +42,20 @@ for (const recording of recordings) {
       await sandbox.close();
     });
 
-    it("previews nothing", async () => {
-      await previewsNothing(project);
+    it("previews nothing: what it manages is the same, and what 0.1.0 read under other types is discarded", async () => {
+      const steps = await project.previewSteps(["--expect-no-changes", "--show-sames"]);
+      const planned = (op: string): string[] => steps.filter((step) => step.op === op).map(({ urn }) => urn);
+      const recorded = recording.stackFor(sandbox.organizations).deployment.resources ?? [];
+      const read = recorded.filter(({ external }) => external === true).map(({ urn }) => urn);
+      // The preview shows no default providers.
+      const managed = recorded.filter(
+        ({ urn }) => !read.includes(urn) && !/::pulumi:providers:[^:]+::default/.test(urn),
+      );
+      expect(planned("same").toSorted()).to.deep.equal(managed.map(({ urn }) => urn).toSorted());
+      expect([...planned("read").filter((urn) => !isOfLookUp(urn)), ...planned("discard")].toSorted()).to.deep.equal(
+        read.filter((urn) => !isOfLookUp(urn)).toSorted(),
+      );
+      expect(["same", "read", "discard"]).to.include.members(steps.map(({ op }) => op));
     });
 
     it("refreshes without a change, and then previews nothing", async () => {

@@ -11,7 +11,7 @@ import { capitalized } from "../../core/sentence.ts";
 import { tellReplacement } from "../../core/tell-replacement.ts";
 import { scrub } from "../../dataverse/secrets.ts";
 import { configure, run, type ConfigureRequest } from "./plugin-process.ts";
-import { storedLineInput } from "./stored-line.ts";
+import { storedLineInput } from "./names-in-state.ts";
 
 type Values = Record<string, unknown>;
 

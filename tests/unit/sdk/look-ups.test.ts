@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import {
+  CustomChannel,
   getCapacityProfile,
   getLanguage,
   getMessagingAccount,
@@ -8,6 +9,7 @@ import {
   getQueue,
   getSessionTemplate,
   MessagingAccount,
+  Provider,
   Workstream,
 } from "../../../provider/index.ts";
 import { MockedEngine, valueOf } from "./mocked-engine.ts";
@@ -19,18 +21,18 @@ describe("look-ups, as a user's unit test with mocks sees them", () => {
     engine = await new MockedEngine({
       Support: { name: "Support", type: "Messaging" },
       "en-US": { lcid: 1033 },
-      "Contoso (read)": { messagingEndpoint: "https://contoso.example/bot" },
+      Contoso: { messagingEndpoint: "https://contoso.example/bot" },
     }).start();
   });
 
   it("are read by name, and nothing is registered for them but the stored line", async () => {
     expect(await valueOf(getQueue({ name: "Support" }).type)).to.equal("Messaging");
     expect(engine.resource("Support")).to.deep.equal({
-      type: "pulumi-nodejs:dynamics365:Queue",
+      type: "pulumi-nodejs:dynamics365/lookup:Queue",
       name: "Support",
       id: "name=Support",
       provider: "",
-      inputs: { __provider: 'exports.handler = () => require("pulumi-dynamics365/handlers").Queue;' },
+      inputs: { __provider: 'exports.handler = () => require("pulumi-dynamics365/handlers").lookups.Queue;' },
     });
   });
 
@@ -45,6 +47,48 @@ describe("look-ups, as a user's unit test with mocks sees them", () => {
     const queue = getQueue({ name: "Support" });
     const workstream = new Workstream("chat", { name: "Chat", distributionMode: "Push", fallbackQueue: queue.rowId });
     expect(await valueOf(workstream.fallbackQueue)).to.equal("row of Support");
+  });
+
+  it("give an account that serves as one, and state knows it as a look-up", async () => {
+    const account = getMessagingAccount({ name: "Contoso" });
+    expect(account).to.be.an.instanceOf(MessagingAccount);
+    const workstream = new Workstream("chat", { name: "Chat", distributionMode: "Push" });
+    const channel = new CustomChannel("website", {
+      name: "Website",
+      account,
+      workstream,
+      channelType: "DirectLine",
+      language: 1033,
+    });
+    expect(await valueOf(channel.account)).to.equal("row of Contoso");
+    expect(engine.resource("Contoso")).to.deep.equal({
+      type: "pulumi-nodejs:dynamics365/lookup:MessagingAccount",
+      name: "Contoso",
+      id: "name=Contoso",
+      provider: "",
+      inputs: {
+        __provider: 'exports.handler = () => require("pulumi-dynamics365/handlers").lookups.MessagingAccount;',
+      },
+    });
+  });
+
+  it("share a type with what the program manages where a row is read by its id as that resource", async () => {
+    const { id } = MessagingAccount.get("Contoso", "5e5dc4e5-2a5c-4f6f-9f0c-0d3c2f1d7a11");
+    expect(await valueOf(id)).to.equal("5e5dc4e5-2a5c-4f6f-9f0c-0d3c2f1d7a11");
+    const { type, inputs } = engine.resource("Contoso");
+    expect(type).to.equal("pulumi-nodejs:dynamics365:MessagingAccount");
+    expect(inputs["__provider"]).to.equal(
+      'exports.handler = () => require("pulumi-dynamics365/handlers").MessagingAccount;',
+    );
+  });
+
+  it("go to the provider of their parent", async () => {
+    const elsewhere = new Provider("elsewhere", { environmentUrl: "https://contoso-test.crm4.dynamics.com" });
+    const parent = new pulumi.ComponentResource("contoso:index:Brand", "brand", {}, { providers: [elsewhere] });
+    const found = [getQueue({ name: "VIP" }, { parent }), getMessagingAccount({ name: "Contoso" }, { parent })];
+    expect(await Promise.all(found.map((one) => valueOf(one.id)))).to.deep.equal(["name=VIP", "name=Contoso"]);
+    const reference = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::elsewhere::row of elsewhere";
+    expect(["VIP", "Contoso"].map((name) => engine.resource(name).provider)).to.deep.equal([reference, reference]);
   });
 
   it("take a name, an id or an app id, from outputs too", async () => {
