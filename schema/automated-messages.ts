@@ -1,4 +1,5 @@
 import type { Rule } from "./resource-schema.ts";
+import { items, members, text } from "./written.ts";
 
 /**
  * Triggers that suit a custom channel, with the label of the admin center. The list is Microsoft's; that every one of
@@ -26,6 +27,17 @@ export const messageTriggers = {
 
 export type MessageTrigger = keyof typeof messageTriggers;
 
+/** A text that the service sends by itself at an event. */
+export interface AutomatedMessage {
+  readonly trigger: MessageTrigger;
+  readonly text: string;
+}
+
+/** Arguments with automated messages among them. */
+export interface WithMessages {
+  readonly automatedMessages?: readonly AutomatedMessage[] | undefined;
+}
+
 /** Names in braces that the service replaces; `{$Name$}` stands for a context variable. */
 export const messageSlugs = ["AgentName", "QueueName"] as const;
 
@@ -38,13 +50,10 @@ export function variablesOf(text: string): string[] {
 }
 
 /** An unknown slug would reach the customer as it stands, so it is a fault. */
-export const knownSlugsOnly: Rule = (values, report) => {
-  const messages = values["automatedMessages"];
-  if (!Array.isArray(messages)) return;
-  messages.forEach((message: unknown, index) => {
-    const text = textOf(message);
-    for (const [whole, inner = ""] of text.matchAll(slug)) {
-      if ((messageSlugs as readonly string[]).includes(inner) || variableSlug.test(inner)) continue;
+export const knownSlugsOnly: Rule<WithMessages> = ({ automatedMessages }, report) => {
+  items(automatedMessages).forEach((message, index) => {
+    for (const [whole, inner = ""] of (text(members(message)?.text) ?? "").matchAll(slug)) {
+      if (messageSlugs.some((known) => known === inner) || variableSlug.test(inner)) continue;
       report({
         code: "invalid-value",
         path: `automatedMessages[${index}].text`,
@@ -57,13 +66,11 @@ export const knownSlugsOnly: Rule = (values, report) => {
 };
 
 /** One text for each trigger: the service has one row for each. */
-export const oneTextPerTrigger: Rule = (values, report) => {
-  const messages = values["automatedMessages"];
-  if (!Array.isArray(messages)) return;
-  const seen = new Set<unknown>();
-  messages.forEach((message: unknown, index) => {
-    const trigger = (message as { trigger?: unknown } | null)?.trigger;
-    if (typeof trigger !== "string") return;
+export const oneTextPerTrigger: Rule<WithMessages> = ({ automatedMessages }, report) => {
+  const seen = new Set<string>();
+  items(automatedMessages).forEach((message, index) => {
+    const trigger = text(members(message)?.trigger);
+    if (trigger === undefined) return;
     if (seen.has(trigger) && Object.hasOwn(messageTriggers, trigger)) {
       report({
         code: "duplicate",
@@ -75,8 +82,3 @@ export const oneTextPerTrigger: Rule = (values, report) => {
     seen.add(trigger);
   });
 };
-
-function textOf(message: unknown): string {
-  const text = (message as { text?: unknown } | null)?.text;
-  return typeof text === "string" ? text : "";
-}

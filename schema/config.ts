@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { namesOf } from "./names-of.ts";
 import { pages, property } from "./property.ts";
 import { guid } from "./shapes.ts";
 
@@ -75,4 +76,4 @@ export const configuration = z.strictObject({
 });
 
 export type ConfigurationKey = keyof z.infer<typeof configuration>;
-export const configurationKeys = Object.keys(configuration.shape) as ConfigurationKey[];
+export const configurationKeys = namesOf(configuration.shape);

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { knownSlugsOnly, messageTriggers, oneTextPerTrigger, type MessageTrigger } from "./automated-messages.ts";
+import { knownSlugsOnly, messageTriggers, oneTextPerTrigger } from "./automated-messages.ts";
+import { namesOf } from "./names-of.ts";
 import { pages, property } from "./property.ts";
-import type { ResourceSchema, Rule } from "./resource-schema.ts";
+import { defineSchema, type Rule } from "./resource-schema.ts";
 import {
   adopt,
   allowDuplicateName,
@@ -12,9 +13,10 @@ import {
   name,
   rowReference,
 } from "./shapes.ts";
-import { isUnknown } from "./unknown.ts";
+import { members, text } from "./written.ts";
 
 export const channelTypes = ["DirectLine", "MessagingApi"] as const;
+const surveyModes = ["SendLink", "Insert"] as const;
 
 /** Kinds that the service still lists and no longer carries, with the day they ended. */
 const endedKinds: ReadonlyMap<string, string> = new Map([
@@ -23,8 +25,8 @@ const endedKinds: ReadonlyMap<string, string> = new Map([
   ["GoogleBusinessMessages", "Google ended Business Messages on 31 July 2024"],
 ]);
 
-const livingKindsOnly: Rule = (values, report) => {
-  const ended = endedKinds.get(String(values["channelType"]));
+const livingKindsOnly: Rule<CustomChannelArguments> = ({ channelType }, report) => {
+  const ended = endedKinds.get(text(channelType) ?? "");
   if (ended === undefined) return;
   report({
     code: "not-supported",
@@ -34,8 +36,7 @@ const livingKindsOnly: Rule = (values, report) => {
   });
 };
 
-const kindDecidesTheRest: Rule = (values, report) => {
-  const { channelType, account, messagingApi } = values;
+const kindDecidesTheRest: Rule<CustomChannelArguments> = ({ channelType, account, messagingApi }, report) => {
   if (channelType === "DirectLine") {
     if (account === undefined) {
       report({
@@ -74,9 +75,8 @@ const kindDecidesTheRest: Rule = (values, report) => {
   }
 };
 
-const surveyByLinkOnly: Rule = (values, report) => {
-  const survey = values["survey"] as { mode?: unknown } | null | undefined;
-  if (typeof survey !== "object" || survey?.mode !== "Insert") return;
+const surveyByLinkOnly: Rule<CustomChannelArguments> = ({ survey }, report) => {
+  if (members(survey)?.mode !== "Insert") return;
   report({
     code: "not-supported",
     path: "survey.mode",
@@ -85,9 +85,9 @@ const surveyByLinkOnly: Rule = (values, report) => {
   });
 };
 
-const httpsWebhook: Rule = (values, report) => {
-  const url = (values["messagingApi"] as { webhookUrl?: unknown } | null | undefined)?.webhookUrl;
-  if (typeof url !== "string" || isUnknown(url) || url.startsWith("https://")) return;
+const httpsWebhook: Rule<CustomChannelArguments> = ({ messagingApi }, report) => {
+  const url = text(members(messagingApi)?.webhookUrl);
+  if (url === undefined || url.startsWith("https://")) return;
   report({
     code: "invalid-value",
     path: "messagingApi.webhookUrl",
@@ -96,15 +96,165 @@ const httpsWebhook: Rule = (values, report) => {
   });
 };
 
-const apiClientIdIsNoPath = clientIdIsNoPath(
+const apiClientIdIsNoPath = clientIdIsNoPath<CustomChannelArguments>(
   "messagingApi.appId",
-  ({ messagingApi }) => (messagingApi as { appId?: unknown } | null | undefined)?.appId,
+  ({ messagingApi }) => members(messagingApi)?.appId,
 );
 
 const surveyText = z.string().max(200, "is longer than the 200 characters that Dataverse stores");
-const triggers = Object.keys(messageTriggers) as [MessageTrigger, ...MessageTrigger[]];
+const triggers = namesOf(messageTriggers);
 
-export const customChannel: ResourceSchema = {
+const channelArguments = z.strictObject({
+  name: property(name, { description: "Name of the channel. Up to 100 characters.", source: pages.channel }),
+  account: property(rowReference.optional(), {
+    description:
+      "The messaging account that the channel belongs to. Required for Direct Line. A Messaging API channel has none.",
+    resource: "MessagingAccount",
+    source: pages.channel,
+  }),
+  workstream: property(rowReference, {
+    description: "The workstream that receives the conversations. Its channel must be *Custom*.",
+    resource: "Workstream",
+    source: pages.channel,
+  }),
+  channelType: property(z.enum(channelTypes), {
+    description:
+      "`DirectLine`: an Azure Bot relays the messages. `MessagingApi`: your own application calls the Messaging API. Telegram, Kik and Google's Business Messages have ended.",
+    replaces: true,
+    source: pages.channel,
+  }),
+  language: property(z.union([z.int().min(0).max(100_000), lookup]), {
+    description:
+      "Language of the channel: an LCID (1033), a locale code (`en-US`) or a name as the environment lists it.",
+    lookup: "language",
+    source: pages.channel,
+  }),
+  automatedMessages: property(
+    z
+      .array(
+        z.strictObject({
+          trigger: property(z.enum(triggers), {
+            description: "The event that makes the service send the text.",
+            source: pages.automatedMessages,
+          }),
+          text: property(
+            z
+              .string()
+              .min(1, "must not be empty")
+              .max(2000, "is longer than the 2,000 characters that Dataverse stores"),
+            {
+              description:
+                "The text, up to 2,000 characters. The service replaces `{AgentName}`, `{QueueName}`, and `{$Name$}` for a context variable.",
+              source: pages.automatedMessages,
+            },
+          ),
+        }),
+      )
+      .optional(),
+    {
+      description:
+        "Texts that the service sends by itself on this channel: one for each trigger, in any order. They take precedence over the texts of the channel type.",
+      default: "none; the texts of the channel type apply",
+      unordered: true,
+      source: pages.automatedMessages,
+    },
+  ),
+  survey: property(
+    z
+      .strictObject({
+        survey: property(lookup, {
+          description: "The Customer Voice survey, by name or id.",
+          lookup: "survey",
+          source: pages.survey,
+        }),
+        mode: property(z.enum(surveyModes).optional(), {
+          description:
+            "How the survey is sent. A custom channel sends a link. `Insert` exists only for live chat, so it is refused.",
+          default: "SendLink",
+          source: pages.survey,
+        }),
+        message: property(surveyText.optional(), {
+          description: "Text that comes with the link, up to 200 characters.",
+          source: pages.survey,
+        }),
+        botSurvey: property(
+          z
+            .strictObject({
+              survey: property(lookup, {
+                description: "The Customer Voice survey for conversations that an AI agent handled, by name or id.",
+                lookup: "survey",
+                source: pages.survey,
+              }),
+              message: property(surveyText.optional(), {
+                description: "Text that comes with the link, up to 200 characters.",
+                source: pages.survey,
+              }),
+            })
+            .optional(),
+          {
+            description: "Another survey for conversations that an AI agent handled.",
+            default: "the same survey",
+            source: pages.survey,
+          },
+        ),
+      })
+      .optional(),
+    {
+      description: "Post-conversation survey by Customer Voice. The provider does not touch surveys of Copilot Studio.",
+      default: "no survey",
+      source: pages.survey,
+    },
+  ),
+  attachments: property(
+    z
+      .strictObject({
+        customers: property(z.boolean().optional(), {
+          description: "Customers can send file attachments.",
+          default: "false",
+          source: pages.attachments,
+        }),
+        agents: property(z.boolean().optional(), {
+          description: "Representatives can send file attachments.",
+          default: "false",
+          source: pages.attachments,
+        }),
+      })
+      .optional(),
+    {
+      description: "File attachments. The settings of the organization decide their size and which types are blocked.",
+      default: "none allowed",
+      source: pages.attachments,
+    },
+  ),
+  realTimeTranslation: property(z.boolean().optional(), {
+    description: "Translate messages between customer and representative as they are sent.",
+    default: "false",
+    source: pages.channel,
+  }),
+  messagingApi: property(
+    z
+      .strictObject({
+        appId: property(guid, {
+          description:
+            "Client id (GUID) of the Entra application that calls the Messaging API. Give the application an Application ID URI (_Expose an API_, such as `api://<client id>`) before you add the federated identity credential.",
+          source: pages.messagingApi,
+        }),
+        tenantId: property(guid, { description: "Tenant (GUID) of that application.", source: pages.messagingApi }),
+        webhookUrl: property(z.url("is not a URL").max(500, "is longer than 500 characters"), {
+          description:
+            "Base URL that receives the messages of representatives. It must be https, up to 500 characters. Changing it changes the federated subject.",
+          source: pages.messagingApi,
+        }),
+      })
+      .optional(),
+    { description: "Settings of a Messaging API channel.", source: pages.messagingApi },
+  ),
+  adopt,
+  allowDuplicateName,
+});
+export type CustomChannelArguments = z.output<typeof channelArguments>;
+
+export const customChannel = defineSchema({
   type: "CustomChannel",
   description:
     "A custom channel. It connects a messaging account to a workstream and decides what customers see there: language, automated messages, survey and attachments. An account carries one Direct Line channel.",
@@ -119,156 +269,7 @@ export const customChannel: ResourceSchema = {
     oneTextPerTrigger,
     apiClientIdIsNoPath,
   ],
-  arguments: z.strictObject({
-    name: property(name, { description: "Name of the channel. Up to 100 characters.", source: pages.channel }),
-    account: property(rowReference.optional(), {
-      description:
-        "The messaging account that the channel belongs to. Required for Direct Line. A Messaging API channel has none.",
-      resource: "MessagingAccount",
-      source: pages.channel,
-    }),
-    workstream: property(rowReference, {
-      description: "The workstream that receives the conversations. Its channel must be *Custom*.",
-      resource: "Workstream",
-      source: pages.channel,
-    }),
-    channelType: property(z.enum(channelTypes), {
-      description:
-        "`DirectLine`: an Azure Bot relays the messages. `MessagingApi`: your own application calls the Messaging API. Telegram, Kik and Google's Business Messages have ended.",
-      replaces: true,
-      source: pages.channel,
-    }),
-    language: property(z.union([z.int().min(0).max(100_000), lookup]), {
-      description:
-        "Language of the channel: an LCID (1033), a locale code (`en-US`) or a name as the environment lists it.",
-      lookup: "language",
-      source: pages.channel,
-    }),
-    automatedMessages: property(
-      z
-        .array(
-          z.strictObject({
-            trigger: property(z.enum(triggers), {
-              description: "The event that makes the service send the text.",
-              source: pages.automatedMessages,
-            }),
-            text: property(
-              z
-                .string()
-                .min(1, "must not be empty")
-                .max(2000, "is longer than the 2,000 characters that Dataverse stores"),
-              {
-                description:
-                  "The text, up to 2,000 characters. The service replaces `{AgentName}`, `{QueueName}`, and `{$Name$}` for a context variable.",
-                source: pages.automatedMessages,
-              },
-            ),
-          }),
-        )
-        .optional(),
-      {
-        description:
-          "Texts that the service sends by itself on this channel: one for each trigger, in any order. They take precedence over the texts of the channel type.",
-        default: "none; the texts of the channel type apply",
-        unordered: true,
-        source: pages.automatedMessages,
-      },
-    ),
-    survey: property(
-      z
-        .strictObject({
-          survey: property(lookup, {
-            description: "The Customer Voice survey, by name or id.",
-            lookup: "survey",
-            source: pages.survey,
-          }),
-          mode: property(z.enum(["SendLink", "Insert"]).optional(), {
-            description:
-              "How the survey is sent. A custom channel sends a link. `Insert` exists only for live chat, so it is refused.",
-            default: "SendLink",
-            source: pages.survey,
-          }),
-          message: property(surveyText.optional(), {
-            description: "Text that comes with the link, up to 200 characters.",
-            source: pages.survey,
-          }),
-          botSurvey: property(
-            z
-              .strictObject({
-                survey: property(lookup, {
-                  description: "The Customer Voice survey for conversations that an AI agent handled, by name or id.",
-                  lookup: "survey",
-                  source: pages.survey,
-                }),
-                message: property(surveyText.optional(), {
-                  description: "Text that comes with the link, up to 200 characters.",
-                  source: pages.survey,
-                }),
-              })
-              .optional(),
-            {
-              description: "Another survey for conversations that an AI agent handled.",
-              default: "the same survey",
-              source: pages.survey,
-            },
-          ),
-        })
-        .optional(),
-      {
-        description:
-          "Post-conversation survey by Customer Voice. The provider does not touch surveys of Copilot Studio.",
-        default: "no survey",
-        source: pages.survey,
-      },
-    ),
-    attachments: property(
-      z
-        .strictObject({
-          customers: property(z.boolean().optional(), {
-            description: "Customers can send file attachments.",
-            default: "false",
-            source: pages.attachments,
-          }),
-          agents: property(z.boolean().optional(), {
-            description: "Representatives can send file attachments.",
-            default: "false",
-            source: pages.attachments,
-          }),
-        })
-        .optional(),
-      {
-        description:
-          "File attachments. The settings of the organization decide their size and which types are blocked.",
-        default: "none allowed",
-        source: pages.attachments,
-      },
-    ),
-    realTimeTranslation: property(z.boolean().optional(), {
-      description: "Translate messages between customer and representative as they are sent.",
-      default: "false",
-      source: pages.channel,
-    }),
-    messagingApi: property(
-      z
-        .strictObject({
-          appId: property(guid, {
-            description:
-              "Client id (GUID) of the Entra application that calls the Messaging API. Give the application an Application ID URI (_Expose an API_, such as `api://<client id>`) before you add the federated identity credential.",
-            source: pages.messagingApi,
-          }),
-          tenantId: property(guid, { description: "Tenant (GUID) of that application.", source: pages.messagingApi }),
-          webhookUrl: property(z.url("is not a URL").max(500, "is longer than 500 characters"), {
-            description:
-              "Base URL that receives the messages of representatives. It must be https, up to 500 characters. Changing it changes the federated subject.",
-            source: pages.messagingApi,
-          }),
-        })
-        .optional(),
-      { description: "Settings of a Messaging API channel.", source: pages.messagingApi },
-    ),
-    adopt,
-    allowDuplicateName,
-  }),
+  arguments: channelArguments,
   outputs: z.object({
     ...commonOutputs,
     federatedCredentialSubject: property(z.string().optional(), {
@@ -277,4 +278,6 @@ export const customChannel: ResourceSchema = {
       source: pages.messagingApi,
     }),
   }),
-};
+});
+
+export type CustomChannelOutputs = z.output<(typeof customChannel)["outputs"]>;

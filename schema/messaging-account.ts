@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pages, property } from "./property.ts";
-import type { ResourceSchema, Rule } from "./resource-schema.ts";
+import { defineSchema, type Rule } from "./resource-schema.ts";
 import { notASecretValue } from "./secret-value.ts";
 import { adopt, allowDuplicateName, clientIdIsNoPath, commonOutputs, guid, name } from "./shapes.ts";
 
@@ -41,7 +41,7 @@ const secretIsAValue: Rule = (values, report) => {
   });
 };
 
-export const messagingAccount: ResourceSchema = {
+export const messagingAccount = defineSchema({
   type: "MessagingAccount",
   description:
     "A custom messaging account. It registers the Entra application of an Azure Bot with Dynamics 365 Contact Center. The bot must post to the account's `messagingEndpoint`. Every Direct Line channel, in every environment, needs an account, an application and a bot of its own.",
@@ -51,7 +51,7 @@ export const messagingAccount: ResourceSchema = {
     managedIdentityHasNoSecret,
     namedTenantHasValue,
     secretIsAValue,
-    clientIdIsNoPath("appId", ({ appId }) => appId),
+    clientIdIsNoPath<{ appId: string }>("appId", ({ appId }) => appId),
   ],
   arguments: z.strictObject({
     name: property(name, {
@@ -125,4 +125,4 @@ export const messagingAccount: ResourceSchema = {
       source: pages.channel,
     }),
   }),
-};
+});

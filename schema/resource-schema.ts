@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { FaultCode } from "./fault-codes.ts";
+import type { WrittenMembers } from "./written.ts";
 
 export type ResourceType = "MessagingAccount" | "CustomChannel" | "Workstream" | "RoutingRule";
 
@@ -13,24 +14,55 @@ export interface Fault {
   readonly remedy: string;
 }
 
-export type ReportFault = (fault: Fault) => void;
+/** A fault in one of these arguments. */
+export type FaultOf<Arguments> = Fault & { readonly path: PathBelow<keyof Arguments & string> };
+
+export type ReportFault<Arguments = Readonly<Record<string, unknown>>> = (fault: FaultOf<Arguments>) => void;
+
+/** A property path that begins with the name of an argument. */
+export type PathBelow<Argument extends string> = Argument | `${Argument}.${string}` | `${Argument}[${number}]${string}`;
 
 /**
- * A rule over several properties. It sees the values as written: any of them may be missing, of a wrong type (that is
- * reported elsewhere) or unknown in a preview, so it judges only what it can see.
+ * A rule over several properties. It sees the values as written, so it judges only what it can see: `written.ts` has the
+ * words for it.
  */
-export type Rule = (values: Readonly<Record<string, unknown>>, report: ReportFault) => void;
+export type Rule<Arguments = Readonly<Record<string, unknown>>> = (
+  values: WrittenMembers<Arguments>,
+  report: ReportFault<Arguments>,
+) => void;
 
-export interface ResourceSchema {
+interface Described<Arguments extends z.ZodObject, Outputs extends z.ZodObject> {
   readonly type: ResourceType;
   /** First paragraph of the documentation. */
   readonly description: string;
   readonly source: string;
   /** What the user writes. */
-  readonly arguments: z.ZodObject;
+  readonly arguments: Arguments;
   /** What the service adds. */
-  readonly outputs: z.ZodObject;
-  readonly rules: readonly Rule[];
+  readonly outputs: Outputs;
   /** The argument that tells rows of this kind apart for people; part of the row id at creation. */
-  readonly naturalKey: string;
+  readonly naturalKey: string & keyof z.output<Arguments>;
+}
+
+/** Without types of its own it is the schema of any resource, for what goes by the names of arguments. */
+export interface ResourceSchema<
+  Arguments extends z.ZodObject = z.ZodObject,
+  Outputs extends z.ZodObject = z.ZodObject,
+> extends Described<Arguments, Outputs> {
+  /** Holds the values against every rule. A method, so that a schema with types is one without. */
+  applyRules(values: WrittenMembers<z.output<Arguments>>, report: ReportFault<z.output<Arguments>>): void;
+}
+
+export function defineSchema<Arguments extends z.ZodObject, Outputs extends z.ZodObject>({
+  rules,
+  ...described
+}: Described<Arguments, Outputs> & {
+  readonly rules: readonly Rule<z.output<Arguments>>[];
+}): ResourceSchema<Arguments, Outputs> {
+  return {
+    ...described,
+    applyRules: (values, report) => {
+      for (const rule of rules) rule(values, report);
+    },
+  };
 }

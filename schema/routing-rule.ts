@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { condition, conversationFields, judgeCondition, textOrNumber } from "./condition.ts";
 import { pages, property } from "./property.ts";
-import type { ResourceSchema, Rule } from "./resource-schema.ts";
+import { defineSchema, type Rule } from "./resource-schema.ts";
 import { commonOutputs, lookup, name, rowReference } from "./shapes.ts";
 import { isUnknown } from "./unknown.ts";
 
@@ -170,7 +170,7 @@ const soundCondition: Rule = (values, report) => {
   if (values["when"] !== undefined) judgeCondition(values["when"], "when", report);
 };
 
-export const routingRule: ResourceSchema = {
+export const routingRule = defineSchema({
   type: "RoutingRule",
   description:
     "One routing rule of a workstream. `routeToQueue` rules send a conversation to one queue, or divide conversations among several by percentage. `classification` rules run before them and set attributes and skills. The program's rules are sorted by `order`. Rules made by people keep their order among themselves.",
@@ -315,4 +315,4 @@ export const routingRule: ResourceSchema = {
     ),
   }),
   outputs: z.object({ ...commonOutputs }),
-};
+});

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pages, property } from "./property.ts";
-import type { Rule } from "./resource-schema.ts";
+import type { PathBelow, Rule } from "./resource-schema.ts";
+import { text, type Written, type WrittenMembers } from "./written.ts";
 
 /** Name columns of all the tables concerned hold 100 characters. */
 export const name = z
@@ -15,10 +16,13 @@ export const rowReference = z.string();
 
 /** The azuread package has `id` for the path of an object; what signs in is the client id. */
 export const clientIdIsNoPath =
-  (path: string, read: (values: Readonly<Record<string, unknown>>) => unknown): Rule =>
+  <Arguments>(
+    path: PathBelow<keyof Arguments & string>,
+    read: (values: WrittenMembers<Arguments>) => Written<string>,
+  ): Rule<Arguments> =>
   (values, report) => {
-    const given = read(values);
-    if (typeof given !== "string" || !given.startsWith("/")) return;
+    const given = text(read(values));
+    if (given?.startsWith("/") !== true) return;
     report({
       code: "invalid-value",
       path,

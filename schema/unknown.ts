@@ -4,8 +4,26 @@
  */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-export function isUnknown(value: unknown): boolean {
+declare const _unknown: unique symbol;
+/** The type of that placeholder. It is no string, so that the compiler asks for a look before a value is read as text. */
+export type Unknown = typeof _unknown;
+
+export function isUnknown(value: unknown): value is Unknown {
   return value === UNKNOWN;
+}
+
+/** A value of a checked resource in a preview: any part of it may be unknown. */
+export type Unknowable<Value> = Value extends readonly (infer Element)[]
+  ? readonly Unknowable<Element>[] | Unknown
+  : Value extends object
+    ? UnknowableMembers<Value> | Unknown
+    : Value | Unknown;
+
+export type UnknowableMembers<Value> = { readonly [Key in keyof Value]: Unknowable<Value[Key]> };
+
+/** The value, where it is there and known. */
+export function known<Value>(value: Value | Unknown): Value | undefined {
+  return isUnknown(value) ? undefined : value;
 }
 
 /** Whether an unknown stands anywhere inside the value. */

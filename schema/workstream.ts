@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pages, property } from "./property.ts";
-import type { ResourceSchema, Rule } from "./resource-schema.ts";
+import { defineSchema, type Rule } from "./resource-schema.ts";
 import { adopt, allowDuplicateName, commonOutputs, lookup, name } from "./shapes.ts";
 
 export const distributionModes = ["Push", "Pick"] as const;
@@ -68,7 +68,7 @@ const template = (event: string) =>
     source: pages.workstream,
   });
 
-export const workstream: ResourceSchema = {
+export const workstream = defineSchema({
   type: "Workstream",
   description:
     "A workstream of type *Messaging* for the channel *Custom*. It decides who may take conversations, how many at once, and where a conversation goes if no rule sends it to a queue.",
@@ -200,4 +200,4 @@ export const workstream: ResourceSchema = {
     allowDuplicateName,
   }),
   outputs: z.object({ ...commonOutputs }),
-};
+});

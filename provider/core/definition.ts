@@ -1,7 +1,11 @@
+import type { z } from "zod";
+import type { ArgumentsOf } from "../../schema/index.ts";
 import type { Fault, ResourceSchema, ResourceType } from "../../schema/resource-schema.ts";
+import type { WrittenMembers } from "../../schema/written.ts";
 import type { TableName } from "../dataverse/contract.ts";
 import type { StandingRow } from "./provenance.ts";
 import type { Session } from "./session.ts";
+import type { Inputs, Observed, PartialMembers, Prior, Unresolved } from "./typed-values.ts";
 
 /** The values of a resource in Pulumi state, or the checked inputs of one. Plain JSON, no `undefined`. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -22,11 +26,11 @@ export interface Operation {
 }
 
 /** What check knows of a resource besides its inputs. */
-export interface Circumstances {
+export interface Circumstances<Prior = Properties> {
   /** False for a new resource, and for the new row of a replacement. */
   readonly inState: boolean;
   /** The last checked inputs; empty where there are none. */
-  readonly before: Properties;
+  readonly before: Prior;
   /** The row that is deleted before the new one is made: what create would refuse is refused now, while it stands. */
   readonly replaces?: string;
   /** A row that this run took away, or takes away before it makes the new one: lists may still show it. */
@@ -34,7 +38,10 @@ export interface Circumstances {
   /** The tag in the ids of rows that this stack makes. */
   readonly stackTag: string;
   /** Arguments of another resource that this run has checked, by its row. */
-  readonly declared: (type: ResourceType, rowId: unknown) => Properties | undefined;
+  readonly declared: <Type extends ResourceType>(
+    type: Type,
+    rowId: unknown,
+  ) => WrittenMembers<ArgumentsOf<Type>> | undefined;
 }
 
 /** How a kind of row is told apart, in the words of the product. */
@@ -49,11 +56,36 @@ export interface StandingRows {
   rows(operation: Operation): Promise<readonly StandingRow[]>;
 }
 
+/** How the members of a definition see the values of a resource. Core sees all of them as properties without a type. */
+export interface Views {
+  /** Arguments as the program wrote them. */
+  readonly written: Properties;
+  /** Checked inputs of a preview. */
+  readonly unresolved: Properties;
+  readonly inputs: Properties;
+  /** What state or the last check had. */
+  readonly prior: Properties;
+  readonly observed: Properties;
+  readonly state: Properties;
+  readonly defaults: Properties;
+}
+
+/** The same with the types of a schema. */
+interface ViewsOf<Arguments, Outputs> extends Views {
+  readonly written: WrittenMembers<Arguments>;
+  readonly unresolved: Unresolved<Arguments>;
+  readonly inputs: Inputs<Arguments>;
+  readonly prior: Prior<Arguments, Outputs>;
+  readonly observed: Observed<Arguments & Outputs>;
+  readonly state: Inputs<Arguments> & Outputs & { readonly observed?: PartialMembers<Arguments> | undefined };
+  readonly defaults: PartialMembers<Arguments>;
+}
+
 /**
  * One kind of resource. Check, diff, replacement, secrets, documentation and the package schema are derived from
  * `schema`; the rest is what the service must be asked for.
  */
-export interface ResourceDefinition {
+export interface ResourceDefinition<Seen extends Views = Views> {
   readonly type: ResourceType;
   readonly schema: ResourceSchema;
   /** What a replacement interrupts between delete and create: a sentence. */
@@ -61,39 +93,47 @@ export interface ResourceDefinition {
   /** Where a create makes a row of its own. */
   readonly table?: TableName;
   /** The Pulumi id, where it is not the `rowId`. */
-  readonly idOf?: (state: Properties) => string;
+  idOf?(state: Seen["state"]): string;
 
   /** For kinds with a row of their own. */
   readonly standing?: StandingRows;
 
-  /** For kinds without one: whether the environment holds this resource under the row id. Arguments may hold unknowns. */
-  stands?(operation: Operation, values: Properties, rowId: string): Promise<boolean>;
+  /** For kinds without one: whether the environment holds this resource under the row id. */
+  stands?(operation: Operation, values: Seen["written"], rowId: string): Promise<boolean>;
 
   /**
    * What a row holds in the arguments that the program does not name, as far as this package decides it: a new one, and
    * one whose arguments `before` no longer all are in the program.
    */
-  defaults?(inputs: Properties, session: Session | undefined, before: Properties): Properties;
+  defaults?(inputs: Seen["written"], session: Session | undefined, before: Seen["prior"]): Seen["defaults"];
 
   /** Facts of the environment that rule the inputs out, before anything is written. Reads only; inputs may hold unknowns. */
-  judge(operation: Operation, inputs: Properties, circumstances: Circumstances): Promise<readonly Fault[]>;
+  judge(
+    operation: Operation,
+    inputs: Seen["unresolved"],
+    circumstances: Circumstances<Seen["prior"]>,
+  ): Promise<readonly Fault[]>;
 
   /** Every row of this kind in the environment, in the form of `read`. Asked once a process. */
-  list(operation: Operation): Promise<readonly Properties[]>;
+  list(operation: Operation): Promise<readonly Seen["observed"][]>;
 
   /**
    * The resource as the service holds it, with `rowId` and `organizationId`; `undefined` only where it is proven gone.
    * Arguments appear in the form that `remembered` gives them when both mean the same (a queue by name, a language by
    * code). Everything readable is returned; what the program does not manage is dropped by core.
    */
-  read(operation: Operation, id: string, remembered: Properties): Promise<Properties | undefined>;
+  read(operation: Operation, id: string, remembered: Seen["prior"]): Promise<Seen["observed"] | undefined>;
 
   /**
    * Makes the service hold `inputs`, whatever it holds now: observe, ensure, sync. One path for create and update.
    * `remembered` is the last known state: it says which arguments were managed, never what the service holds. Returns
    * the new state: the inputs and the outputs, and as `observed` what the row shows of other arguments where it was read.
    */
-  reconcile(operation: Operation, inputs: Properties, remembered: Properties | undefined): Promise<Properties>;
+  reconcile(
+    operation: Operation,
+    inputs: Seen["inputs"],
+    remembered: Seen["prior"] | undefined,
+  ): Promise<Seen["state"]>;
 
   /**
    * Throws where `remove` would refuse this row once the rows of this program that hang on it are gone. Asked before any
@@ -102,5 +142,17 @@ export interface ResourceDefinition {
   letGo?(operation: Operation, id: string): Promise<void>;
 
   /** Deletes what the resource made. Gone already is done. */
-  remove(operation: Operation, id: string, state: Properties): Promise<void>;
+  remove(operation: Operation, id: string, state: Seen["prior"]): Promise<void>;
+}
+
+/**
+ * Gives the members of a definition the types of its schema. Here, and nowhere else, properties without a type become
+ * arguments: check has held inputs against that schema, and state holds what `reconcile` and `read` returned. The
+ * compiler allows it because the members are methods, whose parameters it compares both ways.
+ */
+export function defineResource<Arguments extends z.ZodObject, Outputs extends z.ZodObject>(
+  schema: ResourceSchema<Arguments, Outputs>,
+  definition: Omit<ResourceDefinition<ViewsOf<z.output<Arguments>, z.output<Outputs>>>, "type" | "schema">,
+): ResourceDefinition {
+  return { type: schema.type, schema, ...definition };
 }

@@ -18,12 +18,23 @@ export const kept = {
   endpoint: "__messagingEndpoint",
   /** The program asks to keep the row when its resource is deleted or replaced. */
   retained: "retained",
-} as const;
+} as const satisfies Readonly<Record<string, keyof ComputedInputs>>;
 
 /** Arguments that the service fills in where the program gives none, each with the input that carries it. */
 export const carriedInputs: Readonly<Record<string, string>> = { messagingEndpoint: kept.endpoint };
 
 export const keptInputs: readonly string[] = Object.values(kept);
+
+/** The same as members of the inputs. A type and no interface, so that inputs with types are inputs without. */
+export type ComputedInputs = {
+  readonly rowId: string;
+  readonly organizationId: string;
+  readonly adopts?: string | undefined;
+  readonly clientSecretVersion?: number | undefined;
+  readonly endpointGiven?: boolean | undefined;
+  readonly __messagingEndpoint?: string | undefined;
+  readonly retained?: boolean | undefined;
+};
 
 /** What version 0.1.0 kept: state may hold it, and check leaves it out. */
 export const formerInputs: readonly string[] = ["clientSecretFingerprint"];

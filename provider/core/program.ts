@@ -1,6 +1,7 @@
-import { resourceSchemas } from "../../schema/index.ts";
+import { resourceSchemas, type ArgumentsOf } from "../../schema/index.ts";
 import type { Fault, ReportFault, ResourceType } from "../../schema/resource-schema.ts";
 import { isUnknown } from "../../schema/unknown.ts";
+import type { WrittenMembers } from "../../schema/written.ts";
 import { parentsOf } from "./facts.ts";
 import { kept } from "./hidden-inputs.ts";
 import { nameKey, sameName } from "./names.ts";
@@ -58,9 +59,13 @@ export class Program {
     );
   }
 
-  argumentsOf(type: ResourceType, reference: unknown): Declared["values"] | undefined {
+  argumentsOf<Type extends ResourceType>(
+    type: Type,
+    reference: unknown,
+  ): WrittenMembers<ArgumentsOf<Type>> | undefined {
     if (typeof reference !== "string") return undefined;
-    return this.#around(reference).find((other) => other.type === type && other.reference === reference)?.values;
+    const named = this.#around(reference).filter((other) => other.reference === reference);
+    return named.find((other) => isOf(type, other))?.values;
   }
 
   /** Of a large program, only these: what is compared with all others takes time by the square of their number. */
@@ -73,6 +78,14 @@ export class Program {
   #around(reference: string): Declared[] {
     return [...(this.#groups.get(rowGroup(reference))?.values() ?? [])];
   }
+}
+
+/** A resource of this type has the arguments of this type, as the program wrote them. */
+function isOf<Type extends ResourceType>(
+  type: Type,
+  resource: Declared,
+): resource is Declared & { readonly values: WrittenMembers<ArgumentsOf<Type>> } {
+  return resource.type === type;
 }
 
 /** A row with all that names it, and the rows of one natural key. */
@@ -294,7 +307,8 @@ function rulesNameKnownVariables(rule: Declared, others: readonly Declared[], re
 }
 
 function messagesNameKnownVariables(channel: Declared, others: readonly Declared[], report: ReportFault): void {
-  judgeVariables(messageVariableUses(channel.values), channel, others, report);
+  const uses = isOf("CustomChannel", channel) ? messageVariableUses(channel.values.automatedMessages) : [];
+  judgeVariables(uses, channel, others, report);
 }
 
 /** Only a workstream that says which variables it has can rule one out; else the environment is asked. */

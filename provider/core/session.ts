@@ -29,7 +29,9 @@ export interface Lookups {
   /**
    * How to show a stored value: as `remembered` writes it when both mean the same, else by its name, else as stored.
    */
-  show(kind: LookupKind, stored: string, remembered: unknown): Promise<string | number>;
+  show(kind: LookupKind, stored: string, remembered: string | undefined): Promise<string>;
+  /** The same, as a number where `remembered` is one. */
+  show(kind: LookupKind, stored: string, remembered: string | number | undefined): Promise<string | number>;
 }
 
 /** Proves app id and secret by the token request that the Bot Framework itself makes. */

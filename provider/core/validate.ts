@@ -18,14 +18,12 @@ export function validate(schema: ResourceSchema, values: Readonly<Record<string,
   );
   const faults = [...ofShape, ...references, ...illFormedTexts(values)];
   const told = new Map(faults.map(({ path }, place) => [path, place] as const).reverse());
-  for (const rule of schema.rules) {
-    rule(values, (fault) => {
-      const place = told.get(fault.path);
-      // A rule speaks in the words of the product: it says more than the shape does about the same property.
-      if (place !== undefined) faults[place] = fault;
-      else if (!isUnknown(valueAt(values, fault.path.split(/[.[\]]+/).filter(Boolean)))) faults.push(fault);
-    });
-  }
+  schema.applyRules(values, (fault) => {
+    const place = told.get(fault.path);
+    // A rule speaks in the words of the product: it says more than the shape does about the same property.
+    if (place !== undefined) faults[place] = fault;
+    else if (!isUnknown(valueAt(values, fault.path.split(/[.[\]]+/).filter(Boolean)))) faults.push(fault);
+  });
   return faults;
 }
 

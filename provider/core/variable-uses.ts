@@ -1,7 +1,8 @@
-import { messageTriggers, variablesOf } from "../../schema/automated-messages.ts";
+import { messageTriggers, variablesOf, type AutomatedMessage } from "../../schema/automated-messages.ts";
 import { comparisonsOf } from "../../schema/condition.ts";
 import type { Fault } from "../../schema/resource-schema.ts";
 import { isUnknown } from "../../schema/unknown.ts";
+import { items, members, text, type Written } from "../../schema/written.ts";
 
 /** A context variable that something names. */
 export interface VariableUse {
@@ -47,25 +48,19 @@ export function variableUses(values: Readonly<Record<string, unknown>>): Variabl
   return [...tested, ...written];
 }
 
-/** The context variables that automated messages name, save in texts that stand in `before` for the same workstream. */
-export function messageVariableUses(
-  values: Readonly<Record<string, unknown>>,
-  before: Readonly<Record<string, unknown>> = {},
-): VariableUse[] {
-  const standing = before["workstream"] === values["workstream"] ? messagesIn(before) : [];
-  return messagesIn(values).flatMap((message, index) => {
-    const { trigger, text } = message ?? {};
-    if (typeof text !== "string" || isUnknown(text) || !Object.hasOwn(messageTriggers, String(trigger))) return [];
-    if (standing.some((other) => other?.trigger === trigger && other?.text === text)) return [];
-    return variablesOf(text).map((name) => ({ name, path: `automatedMessages[${index}].text` }));
+type Messages = Written<readonly AutomatedMessage[]>;
+
+/** The context variables that automated messages name, save in texts that stand already. */
+export function messageVariableUses(messages: Messages, standing?: Messages): VariableUse[] {
+  return items(messages).flatMap((message, index) => {
+    const { trigger, text: given } = members(message) ?? {};
+    const written = text(given);
+    if (written === undefined || !Object.hasOwn(messageTriggers, text(trigger) ?? "")) return [];
+    const stands = (other: Written<AutomatedMessage>): boolean =>
+      members(other)?.trigger === trigger && members(other)?.text === written;
+    if (items(standing).some(stands)) return [];
+    return variablesOf(written).map((name) => ({ name, path: `automatedMessages[${index}].text` }));
   });
-}
-
-type Message = { readonly trigger?: unknown; readonly text?: unknown } | null;
-
-function messagesIn(values: Readonly<Record<string, unknown>>): readonly Message[] {
-  const messages: unknown = values["automatedMessages"];
-  return Array.isArray(messages) ? (messages as readonly Message[]) : [];
 }
 
 type Attribute = { readonly contextVariable?: unknown; readonly value?: unknown } | null;

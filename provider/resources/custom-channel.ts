@@ -8,14 +8,15 @@
  * - a Messaging API channel gets another federated subject with every change of its webhook settings.
  */
 import { isDeepStrictEqual } from "node:util";
-import { customChannel as schema } from "../../schema/custom-channel.ts";
-import type { Operation, Properties, ResourceDefinition } from "../core/definition.ts";
-import { kept } from "../core/hidden-inputs.ts";
+import type { AutomatedMessage } from "../../schema/automated-messages.ts";
+import { customChannel as schema, type CustomChannelArguments } from "../../schema/custom-channel.ts";
+import { defineResource, type Operation } from "../core/definition.ts";
 import { namedAs } from "../core/names.ts";
+import type { Inputs, PartialMembers } from "../core/typed-values.ts";
 import type { Write } from "../dataverse/contract.ts";
 import { RowMissingError, VersionMismatchError } from "../dataverse/errors.ts";
 import { toProperties } from "./custom-channel/columns.ts";
-import { rowIdOfMessage, type AutomatedMessage } from "./custom-channel/automated-messages.ts";
+import { rowIdOfMessage } from "./custom-channel/automated-messages.ts";
 import { channelRows } from "./custom-channel/listed.ts";
 import { isCut, localizedTextsOf, localizedWrite } from "./custom-channel/localized-texts.ts";
 import {
@@ -40,15 +41,14 @@ import {
 import { listedRow } from "./listed-row.ts";
 import { mayHaveWritten, recogniseOwnRow } from "./own-row.ts";
 import { channelsProvisioned } from "./provisioned.ts";
+import { idIn, textIn } from "./row-values.ts";
 import { standingRow } from "./standing.ts";
 import { notReadyUnlessKnown } from "./sync-row.ts";
 import { channelTable as table } from "./tables.ts";
 
 const attempts = 4;
 
-export const customChannel: ResourceDefinition = {
-  type: "CustomChannel",
-  schema,
+export const customChannel = defineResource(schema, {
   whileReplaced: "The channel carries no messages in between.",
 
   table,
@@ -63,7 +63,7 @@ export const customChannel: ResourceDefinition = {
         : (await channelRows(operation)).map((row) => standingRow(table, row)),
   },
 
-  defaults: () => ({
+  defaults: (): PartialMembers<CustomChannelArguments> => ({
     automatedMessages: [],
     attachments: { customers: false, agents: false },
     realTimeTranslation: false,
@@ -76,7 +76,7 @@ export const customChannel: ResourceDefinition = {
     const unfit = await unfitTargets(operation, inputs, circumstances);
     if (unfit.length > 0) return unfit;
     const { inState, before } = circumstances;
-    if (inState && before["account"] === inputs["account"]) return [];
+    if (inState && before.account === inputs.account) return [];
     const rows = await channelRows(operation);
     return [...secondDirectLine(rows, inputs, circumstances), ...(inState ? [] : otherKind(rows, inputs))];
   },
@@ -93,32 +93,30 @@ export const customChannel: ResourceDefinition = {
     const listed = await listedRow(remembered, table, asked, () => channelRows(operation));
     const row = listed ?? (await retrieveChannel(operation, asked));
     if (row === undefined) return undefined;
-    const rowId = String(row[table.primaryId]);
+    const rowId = idIn(row, table);
     const properties = await toProperties(operation, row, remembered);
-    const everything = remembered[kept.rowId] === undefined;
+    const everything = remembered.rowId === undefined;
     return {
       ...properties,
-      ...(everything || remembered["automatedMessages"] !== undefined
-        ? { automatedMessages: await readMessages(operation, rowId, remembered) }
+      ...(everything || remembered.automatedMessages !== undefined
+        ? await readMessages(operation, rowId, remembered)
         : {}),
       // Without its identity the service cannot sign webhook calls: shown as settings that are gone.
-      ...(remembered["messagingApi"] !== undefined && row["_managedidentityid_value"] !== identityIdOf(rowId)
+      ...(remembered.messagingApi !== undefined && textIn(row, "_managedidentityid_value") !== identityIdOf(rowId)
         ? { messagingApi: null }
         : {}),
-      ...(row["_managedidentityid_value"] === null
-        ? {}
-        : { federatedCredentialSubject: await federatedSubject(operation, rowId) }),
+      ...(row["_managedidentityid_value"] === null ? {} : await federatedSubject(operation, rowId)),
       organizationId: (await operation.session.client.whoAmI()).organizationId,
     };
   },
 
   async reconcile(operation, inputs, remembered) {
-    const rowId = String(inputs[kept.rowId]);
+    const { rowId } = inputs;
     await refuseUnknownVariables(operation, inputs, remembered);
 
     // Observe
     const wanted = await wantedRows(operation, inputs, remembered);
-    const known = remembered !== undefined || inputs[kept.adopts] !== undefined;
+    const known = remembered !== undefined || inputs.adopts !== undefined;
     const standing = known ? await standingRows(operation, rowId, wanted) : nothingStands;
     if (known && standing.channel === undefined)
       operation.session.reporter.warn(`${operation.label}: its row ${rowId} is gone; making it again`);
@@ -128,12 +126,12 @@ export const customChannel: ResourceDefinition = {
     return notReadyUnlessKnown(rowId, inputs, remembered, async () => {
       if (wrote) await keepTextsInStep(operation, rowId, wanted.messages, standing);
       if (wanted.identity === undefined) return inputs;
-      return { ...inputs, federatedCredentialSubject: await federatedSubject(operation, rowId) };
+      return { ...inputs, ...(await federatedSubject(operation, rowId)) };
     });
   },
 
   remove: removeChannel,
-};
+});
 
 function notProvisioned(operation: Operation): ReturnType<typeof channelsProvisioned> {
   return channelsProvisioned(operation, table, "msdyn_occustomchannelid", "it has no table of custom channels");
@@ -142,12 +140,12 @@ function notProvisioned(operation: Operation): ReturnType<typeof channelsProvisi
 /** Writes until nothing differs. A refused change set wrote nothing, and says that something else stands than believed. */
 async function writeAll(
   operation: Operation,
-  inputs: Properties,
+  inputs: Inputs<CustomChannelArguments>,
   wanted: Wanted,
   before: Standing,
   known: boolean,
 ): Promise<boolean> {
-  const rowId = String(inputs[kept.rowId]);
+  const { rowId } = inputs;
   let writes = await writesFor(operation, rowId, inputs, wanted, before);
   for (let attempt = 1; writes.length > 0; attempt++) {
     try {
@@ -163,7 +161,7 @@ async function writeAll(
 
 async function rethink(
   operation: Operation,
-  inputs: Properties,
+  inputs: Inputs<CustomChannelArguments>,
   wanted: Wanted,
   refused: readonly Write[],
   known: boolean,
@@ -172,10 +170,10 @@ async function rethink(
   const explained =
     mayHaveWritten(refusal) || refusal instanceof RowMissingError || refusal instanceof VersionMismatchError;
   if (!explained) throw refusal;
-  const rowId = String(inputs[kept.rowId]);
+  const { rowId } = inputs;
   const standing = await standingRows(operation, rowId, wanted);
   if (!known && standing.channel !== undefined) {
-    const naturalKey = { msdyn_name: String(inputs["name"]) };
+    const naturalKey = { msdyn_name: inputs.name };
     await recogniseOwnRow(operation, { table, id: rowId, naturalKey, label: operation.label }, [], refusal);
   }
   const writes = await writesFor(operation, rowId, inputs, wanted, standing);
@@ -205,5 +203,5 @@ async function keepTextsInStep(
 
 async function idByName(operation: Operation, name: string): Promise<string | undefined> {
   const row = namedAs(await channelRows(operation), name, (each) => each["msdyn_name"]);
-  return row?.[table.primaryId] as string | undefined;
+  return row && idIn(row, table);
 }

@@ -1,5 +1,5 @@
 import type { Fault } from "../../schema/resource-schema.ts";
-import { isUnknown } from "../../schema/unknown.ts";
+import { text, type Written } from "../../schema/written.ts";
 import type { Circumstances, Operation } from "../core/definition.ts";
 import { unknownVariable } from "../core/program.ts";
 import { misuse, type VariableUse } from "../core/variable-uses.ts";
@@ -12,13 +12,14 @@ import { variablesOf } from "./workstream/context-variables.ts";
  */
 export async function unfitVariableUses(
   operation: Operation,
-  workstream: unknown,
+  workstreamId: Written<string>,
   uses: readonly VariableUse[],
-  circumstances: Circumstances,
+  circumstances: Pick<Circumstances, "declared" | "stackTag">,
 ): Promise<Fault[]> {
-  if (uses.length === 0 || typeof workstream !== "string" || isUnknown(workstream)) return [];
+  const workstream = text(workstreamId);
+  if (uses.length === 0 || workstream === undefined) return [];
   const declared = circumstances.declared("Workstream", workstream.toLowerCase());
-  if (declared?.["contextVariables"] !== undefined) return [];
+  if (declared?.contextVariables !== undefined) return [];
   const types = await variablesOf(operation, workstream);
   if (types.size === 0 && declared === undefined && isExpected("Workstream", workstream, circumstances)) {
     if ((await standingTarget(operation, workstreamTarget, workstream)) === undefined) return [];

@@ -1,6 +1,11 @@
-import type { Operation, Properties } from "../core/definition.ts";
-import { kept } from "../core/hidden-inputs.ts";
+import type { Operation } from "../core/definition.ts";
 import type { Filter, Row, TableName } from "../dataverse/contract.ts";
+import { idIn, textIn } from "./row-values.ts";
+
+/** What state knows of a resource: of one that is only looked at no `rowId`. */
+export interface Known {
+  readonly rowId?: unknown;
+}
 
 /**
  * The row from the list of its table, which one refresh asks for once. A row that the list lacks is not proven gone, so
@@ -8,12 +13,12 @@ import type { Filter, Row, TableName } from "../dataverse/contract.ts";
  * always asked for.
  */
 export async function listedRow(
-  remembered: Properties,
+  remembered: Known,
   table: TableName,
   id: string,
   list: () => Promise<readonly Row[]>,
 ): Promise<Row | undefined> {
-  if (remembered[kept.rowId] === undefined) return undefined;
+  if (remembered.rowId === undefined) return undefined;
   return (await list()).find((row) => row[table.primaryId] === id);
 }
 
@@ -34,18 +39,17 @@ export interface Children {
 /** The rows that hang on a row: in a refresh out of one list for all of them, else asked for. */
 export async function childRows(
   { session }: Operation,
-  remembered: Properties,
+  remembered: Known,
   { table, select, kind, parent, of, own }: Children,
   parentId: string,
 ): Promise<readonly Row[]> {
   const { client } = session;
-  if (remembered[kept.rowId] === undefined) return client.list(table, { select, filter: of(parentId) });
+  if (remembered.rowId === undefined) return client.list(table, { select, filter: of(parentId) });
   const rows = await session.once(`list ${table.logicalName}`, () =>
     client.list(table, kind === undefined ? { select } : { select, filter: kind }),
   );
   const ids = own?.(parentId) ?? [];
   return rows.filter(
-    (row) =>
-      String(row[parent] ?? "").toLowerCase() === parentId.toLowerCase() || ids.includes(String(row[table.primaryId])),
+    (row) => textIn(row, parent)?.toLowerCase() === parentId.toLowerCase() || ids.includes(idIn(row, table)),
   );
 }

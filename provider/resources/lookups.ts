@@ -40,6 +40,23 @@ export function createLookups(client: DataverseClient, once: Session["once"]): L
     return matching((await ask(client, definition)) ?? [], wanted);
   }
 
+  function show(kind: LookupKind, stored: string, remembered: string | undefined): Promise<string>;
+  function show(kind: LookupKind, stored: string, remembered: string | number | undefined): Promise<string | number>;
+  async function show(
+    kind: LookupKind,
+    stored: string,
+    remembered: string | number | undefined,
+  ): Promise<string | number> {
+    const entries = (await entriesOf(lookupDefinitions[kind])) ?? [];
+    const entry = entries.find((each) => sameName(each.stored, stored));
+    if (entry === undefined) return stored;
+    if (remembered !== undefined && fitFirst(matching(entries, String(remembered))).includes(entry)) return remembered;
+    const [name] = entry.names;
+    // A name that two rows share would not lead back to this one.
+    if (name === undefined || matching(entries, name).length > 1) return entry.stored;
+    return typeof remembered === "number" && /^\d+$/.test(name) ? Number(name) : name;
+  }
+
   return {
     askAhead() {
       void once("ask ahead for names", () =>
@@ -50,17 +67,7 @@ export function createLookups(client: DataverseClient, once: Session["once"]): L
     entries: (kind) => entriesOf(lookupDefinitions[kind]),
     find,
     resolve: async (kind, wanted, propertyPath) => (await find(kind, wanted, propertyPath)).stored,
-    async show(kind, stored, remembered) {
-      const entries = (await entriesOf(lookupDefinitions[kind])) ?? [];
-      const entry = entries.find((each) => sameName(each.stored, stored));
-      if (entry === undefined) return stored;
-      const asWritten = typeof remembered === "string" || typeof remembered === "number" ? remembered : undefined;
-      if (asWritten !== undefined && fitFirst(matching(entries, String(asWritten))).includes(entry)) return asWritten;
-      const [name] = entry.names;
-      // A name that two rows share would not lead back to this one.
-      if (name === undefined || matching(entries, name).length > 1) return entry.stored;
-      return typeof remembered === "number" && /^\d+$/.test(name) ? Number(name) : name;
-    },
+    show,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Operation } from "../core/definition.ts";
 import { ManagedRowError } from "../core/failures.ts";
 import type { Row } from "../dataverse/contract.ts";
+import { textIn } from "./row-values.ts";
 import { solutionTable } from "./tables.ts";
 
 /** Columns that tell whether a row of a solution-aware table came with a managed solution. */
@@ -16,8 +17,9 @@ export async function refuseManaged(operation: Operation, what: string, row: Row
 }
 
 export async function solutionName({ session }: Operation, row: Row): Promise<string> {
-  const id = String(row["solutionid"] ?? "");
-  if (id === "") return "of an unknown name";
+  const id = textIn(row, "solutionid");
+  if (id === undefined) return "of an unknown name";
   const solution = await session.client.retrieve(solutionTable, id, { select: ["friendlyname"] });
-  return typeof solution?.["friendlyname"] === "string" ? `"${solution["friendlyname"]}"` : id;
+  const name = textIn(solution, "friendlyname");
+  return name === undefined ? id : `"${name}"`;
 }

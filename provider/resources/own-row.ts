@@ -1,4 +1,5 @@
-import type { Operation, Properties } from "../core/definition.ts";
+import { text } from "../../schema/written.ts";
+import type { Operation } from "../core/definition.ts";
 import { CollisionError } from "../core/failures.ts";
 import { ifNotInterrupted, rowInTheWay, whyNotInterrupted } from "../core/provenance.ts";
 import type { Columns, Query, Row, TableName } from "../dataverse/contract.ts";
@@ -10,6 +11,7 @@ import {
   ServiceUnavailableError,
   UniqueKeyTakenError,
 } from "../dataverse/errors.ts";
+import { textIn } from "./row-values.ts";
 import { provenanceColumns, provenanceOf } from "./standing.ts";
 
 export interface OwnRow {
@@ -92,7 +94,7 @@ export function mayHaveWritten(error: unknown): boolean {
 async function demandOurs(operation: Operation, own: Omit<OwnRow, "columns">, found: Row): Promise<void> {
   const { userId } = await operation.session.client.whoAmI();
   const keyIsOurs = Object.entries(own.naturalKey).every(
-    ([column, value]) => String(found[column] ?? "").toLowerCase() === value.toLowerCase(),
+    ([column, value]) => (textIn(found, column) ?? "").toLowerCase() === value.toLowerCase(),
   );
   const why = whyNotInterrupted(provenanceOf(found), userId, keyIsOurs);
   if (why === undefined) return;
@@ -105,17 +107,17 @@ async function demandOurs(operation: Operation, own: Omit<OwnRow, "columns">, fo
 }
 
 /** The columns whose value differs from what the row holds. Only changed columns are written: equal ones would fire plug-ins too. */
-export function changedColumns(wanted: Columns, found: Properties): Record<string, unknown> {
+export function changedColumns(wanted: Columns, found: Row): Record<string, unknown> {
   return Object.fromEntries(Object.entries(wanted).filter(([column, value]) => !sameColumn(column, value, found)));
 }
 
 const bind = "@odata.bind";
 
-function sameColumn(column: string, value: unknown, found: Properties): boolean {
+function sameColumn(column: string, value: unknown, found: Row): boolean {
   if (column.endsWith(bind)) {
     const navigation = column.slice(0, -bind.length);
-    const id = /\(([^()]+)\)$/.exec(String(value))?.[1];
-    return String(found[`_${navigation.toLowerCase()}_value`] ?? "").toLowerCase() === id?.toLowerCase();
+    const id = /\(([^()]+)\)$/.exec(text(value) ?? "")?.[1];
+    return (textIn(found, `_${navigation.toLowerCase()}_value`) ?? "").toLowerCase() === id?.toLowerCase();
   }
   const lookup = `_${column.toLowerCase()}_value`;
   if (value === null && lookup in found) return found[lookup] === null;

@@ -1,17 +1,45 @@
 import { valueAt } from "../core/property-path.ts";
 import type { Operation, Properties } from "../core/definition.ts";
+import type { Inputs } from "../core/typed-values.ts";
 import type { Columns } from "../dataverse/contract.ts";
 
 /** One argument, or a part of one, and the columns that hold it. */
-export interface Setting {
-  readonly path: readonly string[];
-  columns(value: unknown, operation: Operation): Columns | Promise<Columns>;
+interface SettingAt<Arguments, Path extends string> {
+  /** The argument, or `argument.part`. */
+  readonly path: Path;
+  readonly columns: (value: ValueAt<Arguments, Path>, operation: Operation) => Columns | Promise<Columns>;
   /**
    * The documented default, written on create and when the argument leaves the program. Without it the service decides:
    * nothing is written, and a value that stands stays.
    */
-  readonly otherwise?: (inputs: Properties) => Columns;
+  readonly otherwise?: (inputs: Inputs<Arguments>) => Columns;
   /** What a new row gets where neither the program nor the service fills the columns; a row that stands keeps what it has. */
+  readonly initially?: Columns;
+}
+
+/** A setting of a resource with these arguments. */
+export type SettingOf<Arguments> = {
+  [Path in PathIn<Arguments>]: SettingAt<Arguments, Path>;
+}[PathIn<Arguments>];
+
+/** The names of arguments, and of the parts of those that are objects: `survey.botSurvey.message`. */
+type PathIn<Value> = {
+  [Key in keyof Value & string]: Key | `${Key}.${PathBelow<NonNullable<Value[Key]>>}`;
+}[keyof Value & string];
+
+type PathBelow<Value> = Value extends readonly unknown[] ? never : Value extends object ? PathIn<Value> : never;
+
+type ValueAt<Value, Path> = Path extends keyof Value
+  ? NonNullable<Value[Path]>
+  : Path extends `${infer Key extends keyof Value & string}.${infer Rest}`
+    ? ValueAt<NonNullable<Value[Key]>, Rest>
+    : never;
+
+/** A setting without the types of its resource. Methods, so that one with types is one without. */
+export interface Setting {
+  readonly path: string;
+  columns(value: unknown, operation: Operation): Columns | Promise<Columns>;
+  otherwise?(inputs: Properties): Columns;
   readonly initially?: Columns;
 }
 
@@ -22,7 +50,7 @@ export async function columnsOnCreate(
   inputs: Properties,
 ): Promise<Columns> {
   const parts = settings.map(async (setting) => {
-    const value = valueAt(inputs, setting.path);
+    const value = namedBy(setting, inputs);
     if (value !== undefined) return setting.columns(value, operation);
     return setting.otherwise?.(inputs) ?? setting.initially ?? {};
   });
@@ -38,13 +66,13 @@ export async function managedColumns(
   inputs: Properties,
   remembered: Properties | undefined,
 ): Promise<Columns> {
-  const parts = settings.map(async (setting) => {
-    const value = valueAt(inputs, setting.path);
+  const parts = settings.map(async (setting): Promise<Columns> => {
+    const value = namedBy(setting, inputs);
     if (value !== undefined) return setting.columns(value, operation);
-    return valueAt(remembered, setting.path) === undefined ? {} : (setting.otherwise?.(inputs) ?? {});
+    return namedBy(setting, remembered) === undefined ? {} : (setting.otherwise?.(inputs) ?? {});
   });
   tellUnmanaged(settings, operation, inputs, remembered);
-  return Object.assign({}, ...(await Promise.all(parts))) as Columns;
+  return Object.fromEntries((await Promise.all(parts)).flatMap((part) => Object.entries(part)));
 }
 
 function tellUnmanaged(
@@ -54,10 +82,14 @@ function tellUnmanaged(
   remembered: Properties | undefined,
 ): void {
   const left = settings
-    .filter(({ path, otherwise }) => otherwise === undefined && valueAt(remembered, path) !== undefined)
-    .map(({ path }) => String(path[0]))
+    .filter((setting) => setting.otherwise === undefined && namedBy(setting, remembered) !== undefined)
+    .map(({ path }) => path.split(".")[0] ?? "")
     .filter((argument) => inputs[argument] === undefined);
   for (const argument of new Set(left)) {
     session.reporter.info(`${label}: ${argument} is no longer managed; the environment keeps its current value`);
   }
+}
+
+function namedBy({ path }: Setting, values: Properties | undefined): unknown {
+  return valueAt(values, path.split("."));
 }

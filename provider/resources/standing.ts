@@ -1,14 +1,15 @@
 import type { Provenance, StandingRow } from "../core/provenance.ts";
 import type { Row, TableName } from "../dataverse/contract.ts";
+import { idIn, textIn } from "./row-values.ts";
 
 /** Columns that say who wrote a row first and last. */
 export const provenanceColumns = ["createdon", "_createdby_value", "modifiedon", "_modifiedby_value"] as const;
 
 export function provenanceOf(row: Row): Provenance {
   return {
-    createdOn: text(row["createdon"]),
+    createdOn: textIn(row, "createdon"),
     createdBy: userIn(row, "_createdby_value"),
-    modifiedOn: text(row["modifiedon"]),
+    modifiedOn: textIn(row, "modifiedon"),
     modifiedBy: userIn(row, "_modifiedby_value"),
   };
 }
@@ -17,16 +18,12 @@ export function provenanceOf(row: Row): Provenance {
 export function standingRow(table: TableName, row: Row, naturalKey = "msdyn_name"): StandingRow {
   return {
     ...provenanceOf(row),
-    id: String(row[table.primaryId]),
-    name: text(row["msdyn_name"]) ?? "",
-    naturalKey: text(row[naturalKey]) ?? "",
+    id: idIn(row, table),
+    name: textIn(row, "msdyn_name") ?? "",
+    naturalKey: textIn(row, naturalKey) ?? "",
   };
 }
 
 function userIn(row: Row, column: string): Provenance["createdBy"] {
-  return { id: text(row[column]), name: text(row[`${column}@OData.Community.Display.V1.FormattedValue`]) };
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
+  return { id: textIn(row, column), name: textIn(row, `${column}@OData.Community.Display.V1.FormattedValue`) };
 }

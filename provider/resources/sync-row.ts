@@ -58,12 +58,12 @@ export class RowVanishedError extends ProviderError {
  * ready. `made` is read when that happens, so it must hold no more than what is written by then. An update needs none
  * of it: state stays as it was, and the next run compares with what the service holds.
  */
-export async function notReadyUnlessKnown(
+export async function notReadyUnlessKnown<State>(
   id: string,
   made: Properties,
   remembered: Properties | undefined,
-  work: () => Promise<Properties>,
-): Promise<Properties> {
+  work: () => Promise<State>,
+): Promise<State> {
   try {
     return await work();
   } catch (error) {

@@ -6,6 +6,7 @@ import { stackTagOf } from "../core/identity.ts";
 import { sameRowId } from "../core/identity.ts";
 import type { Row, TableName } from "../dataverse/contract.ts";
 import { accountRows } from "./messaging-account/listed.ts";
+import { idIn } from "./row-values.ts";
 import { accountTable, workstreamTable } from "./tables.ts";
 import { customWorkstreams } from "./workstream/listed.ts";
 
@@ -55,7 +56,11 @@ export async function missingTargets(
  * Whether this run may be about to make the row: this process declares it, or its id bears the tag of this stack, and
  * another Provider of the program, which is another process, may declare it.
  */
-export function isExpected(type: ResourceType, id: string, { declared, stackTag }: Circumstances): boolean {
+export function isExpected(
+  type: ResourceType,
+  id: string,
+  { declared, stackTag }: Pick<Circumstances, "declared" | "stackTag">,
+): boolean {
   return declared(type, id.toLowerCase()) !== undefined || stackTagOf(id) === stackTag;
 }
 
@@ -65,7 +70,7 @@ export async function standingTarget(
   { table, rows }: Target,
   id: string,
 ): Promise<Row | undefined> {
-  const listed = (await rows({ session })).find((row) => sameRowId(row[table.primaryId], id));
+  const listed = (await rows({ session })).find((row) => sameRowId(idIn(row, table), id));
   if (listed !== undefined) return listed;
   return session.once(`${table.logicalName} ${id.toLowerCase()}`, () =>
     session.client.retrieve(table, id, { select: [table.primaryId] }),

@@ -67,9 +67,15 @@ function membersOfContract(): { name: string; optional: boolean }[] {
   }));
 }
 
-/** Keys of the object that is typed as a ResourceDefinition. */
+/** Keys of the object that is typed as a ResourceDefinition, or that `defineResource` makes one of. */
 function definitionKeys(path: string): string[] {
   for (const node of nodesOf(path)) {
+    if (ts.isCallExpression(node) && node.expression.getText() === "defineResource") {
+      const [schema, definition] = node.arguments;
+      expect(schema?.getText()).to.equal("schema");
+      if (definition !== undefined && ts.isObjectLiteralExpression(definition))
+        return ["type", "schema", ...definition.properties.map((property) => property.name?.getText() ?? "...")];
+    }
     const typed = typedObject(node);
     if (typed?.type.getText() !== "ResourceDefinition") continue;
     return typed.value.properties.map((property) => property.name?.getText() ?? "...");

@@ -1,17 +1,14 @@
-import { messageTriggers, type MessageTrigger } from "../../../schema/automated-messages.ts";
-import type { Operation, Properties } from "../../core/definition.ts";
+import { messageTriggers, type AutomatedMessage, type MessageTrigger } from "../../../schema/automated-messages.ts";
+import { namesOf } from "../../../schema/names-of.ts";
+import type { Operation } from "../../core/definition.ts";
 import { partIdOf } from "../../core/identity.ts";
 import type { Columns, Row } from "../../dataverse/contract.ts";
 import { equals, equalsId, or } from "../../dataverse/filter.ts";
-import { childRows, type Children } from "../listed-row.ts";
+import { childRows, type Children, type Known } from "../listed-row.ts";
 import { bindTo } from "../own-row.ts";
+import { idIn, optionIn, textIn } from "../row-values.ts";
 import { listedTextsOf, localizedTextsOf } from "./localized-texts.ts";
 import { messageTable } from "../tables.ts";
-
-export interface AutomatedMessage {
-  readonly trigger: MessageTrigger;
-  readonly text: string;
-}
 
 /** Numbers of the generated documentation, joined to the labels of the admin center: that they belong together is assumed. */
 const eventTypes: Readonly<Record<MessageTrigger, number>> = {
@@ -34,7 +31,7 @@ const eventTypes: Readonly<Record<MessageTrigger, number>> = {
   TransferAccepted: 192350002,
 };
 
-const triggers = Object.keys(eventTypes) as MessageTrigger[];
+const triggers = namesOf(eventTypes);
 const receivers = { agent: 192350000, customer: 192350001 } as const;
 /** The stream source *Custom*. */
 const customStreamSource = 192350002;
@@ -59,10 +56,6 @@ export interface StandingMessage {
 export const messageIdOf = (channelId: string, trigger: MessageTrigger): string =>
   partIdOf(channelId, `message ${trigger}`);
 
-export function declaredMessages(properties: Properties | undefined): readonly AutomatedMessage[] {
-  return (properties?.["automatedMessages"] as readonly AutomatedMessage[] | undefined) ?? [];
-}
-
 const ownIds = (channelId: string): string[] => triggers.map((trigger) => messageIdOf(channelId, trigger));
 
 /**
@@ -81,7 +74,7 @@ export async function standingMessages(operation: Operation, channelId: string):
     rows,
     await localizedTextsOf(
       operation,
-      rows.map((row) => String(row[messageTable.primaryId])),
+      rows.map((row) => idIn(row, messageTable)),
     ),
   );
 }
@@ -99,18 +92,18 @@ const messagesOfChannel: Children = {
 export async function listedMessages(
   operation: Operation,
   channelId: string,
-  remembered: Properties,
+  remembered: Known,
 ): Promise<readonly StandingMessage[]> {
   const rows = await childRows(operation, remembered, messagesOfChannel, channelId);
-  const ids = rows.map((row) => String(row[messageTable.primaryId]));
+  const ids = rows.map((row) => idIn(row, messageTable));
   return withTexts(rows, await listedTextsOf(operation, remembered, ids));
 }
 
 function withTexts(rows: readonly Row[], texts: ReadonlyMap<string, Row>): readonly StandingMessage[] {
   return rows.map((row) => ({
-    trigger: triggers.find((trigger) => eventTypes[trigger] === row["msdyn_systemmessageeventtype"]),
+    trigger: optionIn(row, "msdyn_systemmessageeventtype", eventTypes),
     row,
-    localized: texts.get(String(row[messageTable.primaryId])),
+    localized: texts.get(idIn(row, messageTable)),
   }));
 }
 
@@ -132,11 +125,11 @@ export function rowIdOfMessage(
   trigger: MessageTrigger,
 ): string {
   const row = standingFor(standing, channelId, trigger)?.row;
-  return String(row?.[messageTable.primaryId] ?? messageIdOf(channelId, trigger));
+  return row === undefined ? messageIdOf(channelId, trigger) : idIn(row, messageTable);
 }
 
 export function isOfChannel(row: Row, channelId: string): boolean {
-  return String(row["msdyn_instanceid"] ?? "").toLowerCase() === channelId;
+  return textIn(row, "msdyn_instanceid")?.toLowerCase() === channelId;
 }
 
 export function isOwnMessage({ row }: StandingMessage, channelId: string): boolean {

@@ -1,10 +1,13 @@
-import type { Operation, Properties } from "../../core/definition.ts";
-import { kept } from "../../core/hidden-inputs.ts";
+import type { CustomChannelArguments } from "../../../schema/custom-channel.ts";
+import type { Operation } from "../../core/definition.ts";
+import { sameRowId } from "../../core/identity.ts";
+import type { Session } from "../../core/session.ts";
+import type { Observed, Prior } from "../../core/typed-values.ts";
 import type { Columns, Row } from "../../dataverse/contract.ts";
-import { accountTable } from "../tables.ts";
 import { bindTo } from "../own-row.ts";
-import type { Setting } from "../settings.ts";
-import { workstreamTable } from "../tables.ts";
+import { idIn, optionIn, textIn } from "../row-values.ts";
+import type { SettingOf } from "../settings.ts";
+import { accountTable, channelTable, workstreamTable } from "../tables.ts";
 
 /** Generated documentation of the omnichannel layer. Telegram, Kik and Google's Business Messages have ended. */
 export const channelTypes = { DirectLine: 192350000, MessagingApi: 192350005 } as const;
@@ -35,139 +38,136 @@ export const channelColumns = [
   "_managedidentityid_value",
 ];
 
+type ChannelSetting = SettingOf<CustomChannelArguments>;
+
 /** The kind is settled at creation. */
-export const channelType: Setting = {
-  path: ["channelType"],
-  columns: (kind) => ({ msdyn_occustomchannelid: channelTypes[kind as keyof typeof channelTypes] }),
+export const channelType: ChannelSetting = {
+  path: "channelType",
+  columns: (type) => ({ msdyn_occustomchannelid: channelTypes[type] }),
 };
 
-function column(path: readonly string[], name: string, otherwise: unknown): Setting {
-  return { path, columns: (value) => ({ [name]: value }), otherwise: () => ({ [name]: otherwise }) };
+/** A column that takes the value as it is. */
+function column(name: string, otherwise: unknown) {
+  return { columns: (value: unknown) => ({ [name]: value }), otherwise: () => ({ [name]: otherwise }) };
 }
 
-function row(argument: string, navigation: string, set: string): Setting {
-  return {
-    path: [argument],
-    columns: (id) => bindTo(navigation, set, String(id)),
-    otherwise: () => bindTo(navigation, set, undefined),
-  };
+/** A lookup of a row of ours. */
+function row(navigation: string, set: string) {
+  return { columns: (id: string) => bindTo(navigation, set, id), otherwise: () => bindTo(navigation, set, undefined) };
 }
 
 /** Navigation properties of surveys are written PascalCase after the prefix, their columns lower case. */
-function survey(path: readonly string[], navigation: string, on: Columns, off: Columns): Setting {
+function survey<Path extends string>(path: Path, navigation: string, on: Columns, off: Columns) {
   return {
     path,
-    columns: async (named, { session }) => ({
+    columns: async (named: string, { session }: Operation) => ({
       ...on,
-      ...bindTo(navigation, surveySet, await session.lookups.resolve("survey", String(named), path.join("."))),
+      ...bindTo(navigation, surveySet, await session.lookups.resolve("survey", named, path)),
     }),
     otherwise: () => ({ ...off, ...bindTo(navigation, surveySet, undefined) }),
   };
 }
 
-export const settings: readonly Setting[] = [
-  { path: ["name"], columns: (name) => ({ msdyn_name: name }) },
-  row("account", "msdyn_custombotchannelregistration", accountTable.set),
-  row("workstream", "msdyn_liveworkstreamid", workstreamTable.set),
+export const settings: readonly ChannelSetting[] = [
+  { path: "name", columns: (name) => ({ msdyn_name: name }) },
+  { path: "account", ...row("msdyn_custombotchannelregistration", accountTable.set) },
+  { path: "workstream", ...row("msdyn_liveworkstreamid", workstreamTable.set) },
   {
-    path: ["language"],
+    path: "language",
     columns: async (language, { session }) =>
       bindTo(
         "msdyn_ocwidgetlanguage",
         "msdyn_oclanguages",
-        await session.lookups.resolve("language", language as string | number, "language"),
+        await session.lookups.resolve("language", language, "language"),
       ),
   },
-  column(["attachments", "customers"], "msdyn_enablefileattachmentsforcustomers", false),
-  column(["attachments", "agents"], "msdyn_enablefileattachmentsforagents", false),
-  column(["realTimeTranslation"], "msdyn_enablerealtimelanguagetranslation", false),
+  { path: "attachments.customers", ...column("msdyn_enablefileattachmentsforcustomers", false) },
+  { path: "attachments.agents", ...column("msdyn_enablefileattachmentsforagents", false) },
+  { path: "realTimeTranslation", ...column("msdyn_enablerealtimelanguagetranslation", false) },
   survey(
-    ["survey", "survey"],
+    "survey.survey",
     "msdyn_PostConversationSurvey",
     { msdyn_postconversationsurveyenable: true, msdyn_postconversationsurveymode: surveyModes.SendLink },
     { msdyn_postconversationsurveyenable: false, msdyn_postconversationsurveymode: null },
   ),
-  column(["survey", "message"], "msdyn_postconversationsurveymessagetext", null),
+  { path: "survey.message", ...column("msdyn_postconversationsurveymessagetext", null) },
   // assumed: the switch stands for a survey of its own; off, conversations of an AI agent get the same survey.
   survey(
-    ["survey", "botSurvey", "survey"],
+    "survey.botSurvey.survey",
     "msdyn_PostConversationSurveySeparateBotSurvey",
     { msdyn_postconversationsurveybotsurvey: true, msdyn_postconversationsurveybotsurveymode: surveyModes.SendLink },
     { msdyn_postconversationsurveybotsurvey: false, msdyn_postconversationsurveybotsurveymode: null },
   ),
-  column(["survey", "botSurvey", "message"], "msdyn_postconversationsurveybotsurveymessagetext", null),
-  { path: ["messagingApi", "appId"], columns: (id) => ({ msdyn_appid: lower(id) }) },
-  { path: ["messagingApi", "tenantId"], columns: (id) => ({ msdyn_tenantid: lower(id) }) },
-  { path: ["messagingApi", "webhookUrl"], columns: (url) => ({ msdyn_webhookurl: url }) },
+  { path: "survey.botSurvey.message", ...column("msdyn_postconversationsurveybotsurveymessagetext", null) },
+  { path: "messagingApi.appId", columns: (id) => ({ msdyn_appid: id.toLowerCase() }) },
+  { path: "messagingApi.tenantId", columns: (id) => ({ msdyn_tenantid: id.toLowerCase() }) },
+  { path: "messagingApi.webhookUrl", columns: (url) => ({ msdyn_webhookurl: url }) },
 ];
-
-function lower(text: unknown): unknown {
-  return typeof text === "string" ? text.toLowerCase() : text;
-}
 
 /** The row with ids as text in lower case, so that another spelling of the same id is no change. */
 export function inOneForm(channel: Row): Row {
-  return { ...channel, msdyn_appid: lower(channel["msdyn_appid"]), msdyn_tenantid: lower(channel["msdyn_tenantid"]) };
+  return { ...channel, msdyn_appid: lower(channel, "msdyn_appid"), msdyn_tenantid: lower(channel, "msdyn_tenantid") };
 }
 
-export async function toProperties(operation: Operation, channel: Row, remembered: Properties): Promise<Properties> {
-  const api = {
-    appId: asWritten(channel["msdyn_appid"], (remembered["messagingApi"] as Properties | undefined)?.["appId"]),
-    tenantId: asWritten(
-      channel["msdyn_tenantid"],
-      (remembered["messagingApi"] as Properties | undefined)?.["tenantId"],
-    ),
-    webhookUrl: channel["msdyn_webhookurl"] ?? undefined,
-  };
-  const kind = nameOf(channelTypes, channel["msdyn_occustomchannelid"]);
-  const language = channel["_msdyn_ocwidgetlanguage_value"];
+function lower(channel: Row, column: string): unknown {
+  return textIn(channel, column)?.toLowerCase() ?? channel[column];
+}
+
+export async function toProperties(
+  { session }: Operation,
+  channel: Row,
+  remembered: Prior<CustomChannelArguments>,
+): Promise<Observed<CustomChannelArguments & { readonly rowId: string }>> {
+  const kind = optionIn(channel, "msdyn_occustomchannelid", channelTypes);
+  const language = textIn(channel, "_msdyn_ocwidgetlanguage_value");
   return {
-    [kept.rowId]: channel["msdyn_occustommessagingchannelid"],
-    name: channel["msdyn_name"] ?? undefined,
-    account: asWritten(channel["_msdyn_custombotchannelregistration_value"], remembered["account"]),
-    workstream: asWritten(channel["_msdyn_liveworkstreamid_value"], remembered["workstream"]),
+    rowId: idIn(channel, channelTable),
+    name: textIn(channel, "msdyn_name"),
+    account: asWritten(textIn(channel, "_msdyn_custombotchannelregistration_value"), remembered.account),
+    workstream: asWritten(textIn(channel, "_msdyn_liveworkstreamid_value"), remembered.workstream),
     channelType: kind,
-    language:
-      typeof language === "string"
-        ? await operation.session.lookups.show("language", language, remembered["language"])
-        : undefined,
+    language: language && (await session.lookups.show("language", language, remembered.language)),
     attachments: {
       customers: channel["msdyn_enablefileattachmentsforcustomers"] === true,
       agents: channel["msdyn_enablefileattachmentsforagents"] === true,
     },
     realTimeTranslation: channel["msdyn_enablerealtimelanguagetranslation"] === true,
-    survey: await surveyOf(operation, channel, (remembered["survey"] ?? {}) as Properties),
-    messagingApi: kind === "MessagingApi" ? api : undefined,
+    survey: await surveyOf(session, channel, remembered.survey),
+    messagingApi:
+      kind === "MessagingApi"
+        ? {
+            appId: asWritten(textIn(channel, "msdyn_appid"), remembered.messagingApi?.appId),
+            tenantId: asWritten(textIn(channel, "msdyn_tenantid"), remembered.messagingApi?.tenantId),
+            webhookUrl: textIn(channel, "msdyn_webhookurl"),
+          }
+        : undefined,
   };
 }
 
 /** Surveys made by Copilot Studio are kept in another table: a channel that has one shows none here. */
-async function surveyOf(operation: Operation, channel: Row, remembered: Properties): Promise<Properties | undefined> {
-  const id = channel["_msdyn_postconversationsurvey_value"];
-  if (channel["msdyn_postconversationsurveyenable"] !== true || typeof id !== "string") return undefined;
-  const { lookups } = operation.session;
-  const botId = channel["_msdyn_postconversationsurveyseparatebotsurvey_value"];
-  const bot = (remembered["botSurvey"] ?? {}) as Properties;
-  const separate = channel["msdyn_postconversationsurveybotsurvey"] === true && typeof botId === "string";
+async function surveyOf(
+  { lookups }: Session,
+  channel: Row,
+  remembered: Prior<CustomChannelArguments>["survey"],
+): Promise<Prior<CustomChannelArguments>["survey"]> {
+  const id = textIn(channel, "_msdyn_postconversationsurvey_value");
+  if (channel["msdyn_postconversationsurveyenable"] !== true || id === undefined) return undefined;
+  const botId = textIn(channel, "_msdyn_postconversationsurveyseparatebotsurvey_value");
+  const separate = channel["msdyn_postconversationsurveybotsurvey"] === true && botId !== undefined;
   return {
-    survey: await lookups.show("survey", id, remembered["survey"]),
-    mode: nameOf(surveyModes, channel["msdyn_postconversationsurveymode"]),
-    message: channel["msdyn_postconversationsurveymessagetext"] ?? undefined,
+    survey: await lookups.show("survey", id, remembered?.survey),
+    mode: optionIn(channel, "msdyn_postconversationsurveymode", surveyModes),
+    message: textIn(channel, "msdyn_postconversationsurveymessagetext"),
     botSurvey: separate
       ? {
-          survey: await lookups.show("survey", botId, bot["survey"]),
-          message: channel["msdyn_postconversationsurveybotsurveymessagetext"] ?? undefined,
+          survey: await lookups.show("survey", botId, remembered?.botSurvey?.survey),
+          message: textIn(channel, "msdyn_postconversationsurveybotsurveymessagetext"),
         }
       : undefined,
   };
 }
 
 /** An id, in the spelling of the program where it is the same one. */
-function asWritten(id: unknown, written: unknown): unknown {
-  if (typeof id !== "string") return undefined;
-  return typeof written === "string" && written.toLowerCase() === id.toLowerCase() ? written : id;
-}
-
-export function nameOf(options: Readonly<Record<string, number>>, value: unknown): string | undefined {
-  return Object.entries(options).find(([, number]) => number === value)?.[0];
+function asWritten(id: string | undefined, written: string | undefined): string | undefined {
+  return sameRowId(id, written) ? written : id;
 }

@@ -1,8 +1,9 @@
-import type { Operation, Properties } from "../../core/definition.ts";
-import { kept } from "../../core/hidden-inputs.ts";
+import type { Operation } from "../../core/definition.ts";
 import type { Filter, Row, Write } from "../../dataverse/contract.ts";
 import { UnknownTableError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
+import type { Known } from "../listed-row.ts";
+import { idIn, textIn } from "../row-values.ts";
 import { localizedTextTable } from "../tables.ts";
 
 const messageOf = "_msdyn_systemmessageid_value";
@@ -25,15 +26,16 @@ export async function localizedTextsOf(
 /** The same, in a refresh out of one list for all messages. */
 export async function listedTextsOf(
   operation: Operation,
-  remembered: Properties,
+  remembered: Known,
   messageIds: readonly string[],
 ): Promise<ReadonlyMap<string, Row>> {
-  if (messageIds.length === 0 || remembered[kept.rowId] === undefined) return localizedTextsOf(operation, messageIds);
+  if (messageIds.length === 0 || remembered.rowId === undefined) return localizedTextsOf(operation, messageIds);
   return operation.session.once("list localized texts", async () => byMessage(await listTexts(operation)));
 }
 
 function byMessage(rows: readonly Row[]): ReadonlyMap<string, Row> {
-  return new Map(rows.filter((row) => row["msdyn_isdefault"] === true).map((row) => [String(row[messageOf]), row]));
+  const defaults = rows.filter((row) => row["msdyn_isdefault"] === true);
+  return new Map(defaults.map((row) => [textIn(row, messageOf) ?? "", row]));
 }
 
 export async function allLocalizedRows(operation: Operation, messageIds: readonly string[]): Promise<readonly Row[]> {
@@ -54,8 +56,8 @@ async function listTexts({ session }: Operation, filter?: Filter): Promise<reado
 
 /** The text that customers get. One that had to be cut to fit is shown as it was written. */
 export function sentText(row: Row, localized: Row | undefined, written: string | undefined): string {
-  const text = localized?.["msdyn_localizedtext"];
-  if (typeof text !== "string") return String(row["msdyn_messagetext"] ?? "");
+  const text = textIn(localized, "msdyn_localizedtext");
+  if (text === undefined) return textIn(row, "msdyn_messagetext") ?? "";
   return written?.slice(0, longest) === text ? written : text;
 }
 
@@ -65,7 +67,7 @@ export function localizedWrite(localized: Row | undefined, text: string): Write[
     {
       kind: "update",
       table: localizedTextTable,
-      id: String(localized[localizedTextTable.primaryId]),
+      id: idIn(localized, localizedTextTable),
       columns: { msdyn_localizedtext: text.slice(0, longest) },
     },
   ];

@@ -1,58 +1,64 @@
-import { customChannel as schema } from "../../../schema/custom-channel.ts";
-import type { Fault } from "../../../schema/resource-schema.ts";
-import { isUnknown } from "../../../schema/unknown.ts";
-import type { Circumstances, Operation, Properties } from "../../core/definition.ts";
+import type { AutomatedMessage } from "../../../schema/automated-messages.ts";
+import { customChannel as schema, type CustomChannelArguments } from "../../../schema/custom-channel.ts";
+import type { Fault, FaultOf } from "../../../schema/resource-schema.ts";
+import { isUnknown, known } from "../../../schema/unknown.ts";
+import { text } from "../../../schema/written.ts";
+import type { Circumstances, Operation } from "../../core/definition.ts";
 import { RefusedError } from "../../core/failures.ts";
-import { kept } from "../../core/hidden-inputs.ts";
 import { unknownVariable } from "../../core/program.ts";
 import { messageVariableUses } from "../../core/variable-uses.ts";
 import { sameRowId } from "../../core/identity.ts";
+import type { Inputs, Prior, Unresolved } from "../../core/typed-values.ts";
 import type { Row } from "../../dataverse/contract.ts";
 import { unfitVariableUses } from "../known-variables.ts";
+import { idIn, optionIn, textIn } from "../row-values.ts";
 import { accountTable, channelTable, workstreamTable } from "../tables.ts";
 import { missingTargets } from "../targets.ts";
 import { variableRowsOf } from "../workstream/context-variables.ts";
-import { channelTypes, nameOf } from "./columns.ts";
+import { channelTypes } from "./columns.ts";
 
 /** At run time the service sees app id and network only, so a second Direct Line channel could not be told from the first. */
 export function secondDirectLine(
   rows: readonly Row[],
-  inputs: Properties,
-  { inState, before, isLeaving, declared }: Circumstances,
-): Fault[] {
-  const { account, channelType } = inputs;
-  if (channelType !== "DirectLine" || typeof account !== "string" || isUnknown(account)) return [];
-  if (inState && sameRowId(before["account"], account)) return [];
-  const isMoved = (id: unknown): boolean => {
-    const itsAccount = declared("CustomChannel", id)?.["account"];
-    return itsAccount !== undefined && !isUnknown(itsAccount) && !sameRowId(itsAccount, account);
+  inputs: Unresolved<CustomChannelArguments>,
+  { inState, before, isLeaving, declared }: Circumstances<Prior<CustomChannelArguments>>,
+): FaultOf<CustomChannelArguments>[] {
+  const account = known(inputs.account);
+  if (inputs.channelType !== "DirectLine" || account === undefined) return [];
+  if (inState && sameRowId(before.account, account)) return [];
+  const isMoved = (id: string): boolean => {
+    const itsAccount = text(declared("CustomChannel", id)?.account);
+    return itsAccount !== undefined && !sameRowId(itsAccount, account);
   };
   const other = rows.find(
     (row) =>
       row["_msdyn_custombotchannelregistration_value"] === account.toLowerCase() &&
       row["msdyn_occustomchannelid"] === channelTypes.DirectLine &&
-      row[channelTable.primaryId] !== inputs[kept.rowId] &&
-      !isLeaving(row[channelTable.primaryId]) &&
-      !isMoved(row[channelTable.primaryId]),
+      idIn(row, channelTable) !== inputs.rowId &&
+      !isLeaving(idIn(row, channelTable)) &&
+      !isMoved(idIn(row, channelTable)),
   );
   if (other === undefined) return [];
   return [
     {
       code: "account-taken",
       path: "account",
-      reason: `the environment has the Direct Line channel "${String(other["msdyn_name"])}" (${String(other[channelTable.primaryId])}) on this account already, and the messages of two channels could not be told apart`,
+      reason: `the environment has the Direct Line channel "${textIn(other, "msdyn_name") ?? ""}" (${idIn(other, channelTable)}) on this account already, and the messages of two channels could not be told apart`,
       remedy: `${inState ? "" : "take that channel over with adopt: true under its name, "}delete it, or give this channel an account of its own; if another resource of this program has that channel and gives the account up, make this one depend on it (dependsOn)`,
     },
   ];
 }
 
 /** The kind of a channel that is taken over cannot be changed. */
-export function otherKind(rows: readonly Row[], inputs: Properties): Fault[] {
-  const row = rows.find((each) => each[channelTable.primaryId] === inputs[kept.adopts]);
-  if (inputs[kept.adopts] === undefined || row === undefined) return [];
-  const faults: Fault[] = [];
-  const kind = nameOf(channelTypes, row["msdyn_occustomchannelid"]);
-  if (!isUnknown(inputs["channelType"]) && kind !== inputs["channelType"]) {
+export function otherKind(
+  rows: readonly Row[],
+  { adopts, channelType }: Unresolved<CustomChannelArguments>,
+): FaultOf<CustomChannelArguments>[] {
+  const row = rows.find((each) => idIn(each, channelTable) === adopts);
+  if (row === undefined) return [];
+  const faults: FaultOf<CustomChannelArguments>[] = [];
+  const kind = optionIn(row, "msdyn_occustomchannelid", channelTypes);
+  if (!isUnknown(channelType) && kind !== channelType) {
     faults.push({
       code: "adoption-unclear",
       path: "channelType",
@@ -69,12 +75,12 @@ export function otherKind(rows: readonly Row[], inputs: Properties): Fault[] {
  */
 export async function refuseUnknownVariables(
   operation: Operation,
-  inputs: Properties,
-  remembered: Properties | undefined,
+  inputs: Inputs<CustomChannelArguments>,
+  remembered: Prior<CustomChannelArguments> | undefined,
 ): Promise<void> {
-  const named = messageVariableUses(inputs, remembered);
+  const named = messageVariableUses(inputs.automatedMessages, messagesBefore(inputs, remembered));
   if (named.length === 0) return;
-  const names = (await variableRowsOf(operation, String(inputs["workstream"]))).map((row) => String(row["msdyn_name"]));
+  const names = (await variableRowsOf(operation, inputs.workstream)).flatMap((row) => textIn(row, "msdyn_name") ?? []);
   const unknown = named.find(({ name }) => !names.includes(name));
   if (unknown === undefined) return;
   const { reason, remedy } = unknownVariable(unknown.name, names);
@@ -90,8 +96,8 @@ export async function refuseUnknownVariables(
 /** The account and the workstream must be there, with the variables that the messages name. */
 export async function unfitTargets(
   operation: Operation,
-  inputs: Properties,
-  circumstances: Circumstances,
+  inputs: Unresolved<CustomChannelArguments>,
+  circumstances: Circumstances<Prior<CustomChannelArguments>>,
 ): Promise<Fault[]> {
   const missing = await missingTargets(operation, schema, inputs, circumstances);
   if (missing.length > 0)
@@ -102,8 +108,17 @@ export async function unfitTargets(
       remedy: targetGone.remedy,
     }));
   const { inState, before, replaces } = circumstances;
-  const uses = messageVariableUses(inputs, inState && replaces === undefined ? before : undefined);
-  return unfitVariableUses(operation, inputs["workstream"], uses, circumstances);
+  const standing = inState && replaces === undefined ? messagesBefore(inputs, before) : undefined;
+  const uses = messageVariableUses(inputs.automatedMessages, standing);
+  return unfitVariableUses(operation, inputs.workstream, uses, circumstances);
+}
+
+/** Messages that stand, on the same workstream. */
+function messagesBefore(
+  { workstream }: Pick<Unresolved<CustomChannelArguments>, "workstream">,
+  before: Prior<CustomChannelArguments> | undefined,
+): readonly AutomatedMessage[] | undefined {
+  return before?.workstream === workstream ? before?.automatedMessages : undefined;
 }
 
 const targetGone = {
@@ -113,13 +128,13 @@ const targetGone = {
 } as const;
 
 /** The service says only that some row does not exist: which one is asked here. */
-export async function refuseMissingTarget(operation: Operation, inputs: Properties): Promise<void> {
+export async function refuseMissingTarget(operation: Operation, inputs: Inputs<CustomChannelArguments>): Promise<void> {
   for (const [argument, table] of [
     ["account", accountTable],
     ["workstream", workstreamTable],
   ] as const) {
     const id = inputs[argument];
-    if (typeof id !== "string") continue;
+    if (id === undefined) continue;
     const row = await operation.session.client.retrieve(table, id, { select: [table.primaryId] });
     if (row !== undefined) continue;
     throw new RefusedError({

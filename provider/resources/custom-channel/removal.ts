@@ -1,18 +1,16 @@
-import type { Operation, Properties } from "../../core/definition.ts";
+import type { CustomChannelArguments } from "../../../schema/custom-channel.ts";
+import type { Operation } from "../../core/definition.ts";
+import type { Prior } from "../../core/typed-values.ts";
 import type { Write } from "../../dataverse/contract.ts";
 import { RowMissingError } from "../../dataverse/errors.ts";
 import { channelTable, identityTable } from "../tables.ts";
-import {
-  declaredMessages,
-  isOwnMessage,
-  listedMessages,
-  standingMessages,
-  type StandingMessage,
-} from "./automated-messages.ts";
+import { isOwnMessage, listedMessages, standingMessages, type StandingMessage } from "./automated-messages.ts";
 import { identityIdOf } from "./webhook-identity.ts";
 import { messageDeletes } from "./writes.ts";
 
 const attempts = 3;
+
+type State = Prior<CustomChannelArguments>;
 
 /**
  * Takes the channel away with its messages, their texts and its identity, in one change set: the service would leave
@@ -20,7 +18,7 @@ const attempts = 3;
  * list of them all shows. Where that is not so, what is there is asked by ids that never change, so that rows are found
  * after the channel itself is gone.
  */
-export async function removeChannel(operation: Operation, id: string, state: Properties): Promise<void> {
+export async function removeChannel(operation: Operation, id: string, state: State): Promise<void> {
   const { client } = operation.session;
   for (let attempt = 1; ; attempt++) {
     const standing = attempt === 1 ? await believed(operation, id, state) : await found(operation, id, state);
@@ -40,16 +38,16 @@ interface Standing {
   readonly messages: readonly StandingMessage[];
 }
 
-async function believed(operation: Operation, id: string, state: Properties): Promise<Standing> {
-  const identity = state["messagingApi"] !== undefined;
+async function believed(operation: Operation, id: string, state: State): Promise<Standing> {
+  const identity = state.messagingApi !== undefined;
   return { channel: true, identity, messages: await listedMessages(operation, id, state) };
 }
 
-async function found(operation: Operation, id: string, state: Properties): Promise<Standing> {
+async function found(operation: Operation, id: string, state: State): Promise<Standing> {
   const { client } = operation.session;
   const [channel, identity, messages] = await Promise.all([
     client.retrieve(channelTable, id, { select: [channelTable.primaryId] }),
-    state["messagingApi"] === undefined
+    state.messagingApi === undefined
       ? undefined
       : client.retrieve(identityTable, identityIdOf(id), { select: [identityTable.primaryId] }),
     standingMessages(operation, id),
@@ -60,10 +58,10 @@ async function found(operation: Operation, id: string, state: Properties): Promi
 async function deletes(
   operation: Operation,
   id: string,
-  state: Properties,
+  state: State,
   { channel, identity, messages }: Standing,
 ): Promise<Write[]> {
-  const declared = declaredMessages(state).map(({ trigger }) => trigger);
+  const declared = (state.automatedMessages ?? []).map(({ trigger }) => trigger);
   const ours = messages.filter(
     (message) => isOwnMessage(message, id) || (message.trigger !== undefined && declared.includes(message.trigger)),
   );

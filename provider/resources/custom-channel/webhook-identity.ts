@@ -1,7 +1,9 @@
-import type { Operation, Properties } from "../../core/definition.ts";
+import type { CustomChannelArguments, CustomChannelOutputs } from "../../../schema/custom-channel.ts";
+import type { Operation } from "../../core/definition.ts";
 import { ProviderError } from "../../core/errors.ts";
 import { partIdOf } from "../../core/identity.ts";
 import type { Columns } from "../../dataverse/contract.ts";
+import { textIn } from "../row-values.ts";
 import { channelTable } from "../tables.ts";
 
 /** With these the service signs its webhook calls as the application, by a federated credential: Microsoft's script. */
@@ -12,24 +14,25 @@ export const identityColumns = ["name", "applicationid", "tenantid", "credential
 
 export const identityIdOf = (channelId: string): string => partIdOf(channelId, "managed identity");
 
-export function columnsOfIdentity(inputs: Properties): Columns {
-  const api = inputs["messagingApi"] as Properties;
+export function columnsOfIdentity({ appId, tenantId }: NonNullable<CustomChannelArguments["messagingApi"]>): Columns {
   return {
-    applicationid: String(api["appId"]).toLowerCase(),
-    tenantid: String(api["tenantId"]).toLowerCase(),
+    applicationid: appId.toLowerCase(),
+    tenantid: tenantId.toLowerCase(),
     credentialsource: isManaged,
     subjectscope: environmentScope,
   };
 }
 
+type Subject = Required<Pick<CustomChannelOutputs, "federatedCredentialSubject">>;
+
 /** Every change of the webhook settings makes another subject, so it is asked for each time. */
-export async function federatedSubject({ session, label }: Operation, channelId: string): Promise<string> {
+export async function federatedSubject({ session, label }: Operation, channelId: string): Promise<Subject> {
   const answer = await session.client.call("GetComponentManagedIdentityFIC", {
     ComponentName: channelTable.logicalName,
     ComponentId: channelId,
   });
-  const subject = answer["FICSubject"];
-  if (typeof subject === "string" && subject !== "") return subject;
+  const subject = textIn(answer, "FICSubject");
+  if (subject !== undefined && subject !== "") return { federatedCredentialSubject: subject };
   throw new ProviderError({
     code: "federated-subject-missing",
     what: `${label} was written, but the service returned no federated subject for it`,

@@ -1,12 +1,14 @@
-import type { Operation, Properties } from "../../core/definition.ts";
-import { kept } from "../../core/hidden-inputs.ts";
+import type { AutomatedMessage } from "../../../schema/automated-messages.ts";
+import type { CustomChannelArguments } from "../../../schema/custom-channel.ts";
+import type { Operation } from "../../core/definition.ts";
+import type { Inputs, Observed, Prior } from "../../core/typed-values.ts";
 import type { Columns, Row, TableName, Write } from "../../dataverse/contract.ts";
 import { bindTo, changedColumns } from "../own-row.ts";
+import { idIn, textIn } from "../row-values.ts";
 import { unchangedSince } from "../row-version.ts";
 import { columnsOnCreate, managedColumns } from "../settings.ts";
 import { channelTable, identityTable, localizedTextTable, messageTable } from "../tables.ts";
 import {
-  declaredMessages,
   firstMessageColumns,
   isOfChannel,
   isOwnMessage,
@@ -15,7 +17,6 @@ import {
   standingFor,
   listedMessages,
   standingMessages,
-  type AutomatedMessage,
   type StandingMessage,
 } from "./automated-messages.ts";
 import { channelColumns, channelType, inOneForm, settings } from "./columns.ts";
@@ -43,20 +44,20 @@ export interface Wanted {
 
 export async function wantedRows(
   operation: Operation,
-  inputs: Properties,
-  remembered: Properties | undefined,
+  inputs: Inputs<CustomChannelArguments>,
+  remembered: Prior<CustomChannelArguments> | undefined,
 ): Promise<Wanted> {
-  const rowId = String(inputs[kept.rowId]);
-  const identity = inputs["messagingApi"] === undefined ? undefined : columnsOfIdentity(inputs);
+  const { rowId, messagingApi, automatedMessages: messages = [] } = inputs;
+  const identity = messagingApi && columnsOfIdentity(messagingApi);
   const bound = identity === undefined ? {} : bindTo("managedidentityid", identityTable.set, identityIdOf(rowId));
-  const messages = declaredMessages(inputs);
+  const before = remembered?.automatedMessages ?? [];
   return {
     onCreate: { ...(await columnsOnCreate([channelType, ...settings], operation, inputs)), ...bound },
     managed: { ...(await managedColumns(settings, operation, inputs, remembered)), ...bound },
     identity,
     messages,
-    dropped: declaredMessages(remembered).filter(({ trigger }) => !messages.some((each) => each.trigger === trigger)),
-    languageId: await operation.session.lookups.resolve("language", inputs["language"] as string | number, "language"),
+    dropped: before.filter(({ trigger }) => !messages.some((each) => each.trigger === trigger)),
+    languageId: await operation.session.lookups.resolve("language", inputs.language, "language"),
   };
 }
 
@@ -83,14 +84,14 @@ export async function standingRows(operation: Operation, id: string, wanted: Wan
 export async function writesFor(
   operation: Operation,
   id: string,
-  inputs: Properties,
+  inputs: Inputs<CustomChannelArguments>,
   wanted: Wanted,
   standing: Standing,
 ): Promise<Write[]> {
   const identity =
     wanted.identity === undefined
       ? []
-      : rowWrite(identityTable, identityIdOf(id), { name: inputs["name"] }, wanted.identity, standing.identity);
+      : rowWrite(identityTable, identityIdOf(id), { name: inputs.name }, wanted.identity, standing.identity);
   const channel = rowWrite(channelTable, id, wanted.onCreate, wanted.managed, standing.channel);
   const used = wanted.messages.map((message) => standingFor(standing.messages, id, message.trigger));
   const messages = wanted.messages.flatMap((message, index) => messageWrites(id, message, wanted, used[index]));
@@ -118,10 +119,10 @@ function messageWrites(
 ): Write[] {
   const columns = messageColumns(channelId, message, wanted.languageId);
   const row = standing?.row;
-  const id = String(row?.[messageTable.primaryId] ?? messageIdOf(channelId, message.trigger));
+  const id = row === undefined ? messageIdOf(channelId, message.trigger) : idIn(row, messageTable);
   const managed = { ...columns };
   // A text that moved to a row of its own left an empty one behind: writing it again would move it again.
-  if (standing?.localized !== undefined && (row?.["msdyn_messagetext"] ?? "") === "") {
+  if (standing?.localized !== undefined && (textIn(row, "msdyn_messagetext") ?? "") === "") {
     delete managed["msdyn_messagetext"];
   }
   return [
@@ -131,13 +132,13 @@ function messageWrites(
 }
 
 export async function messageDeletes(operation: Operation, messages: readonly StandingMessage[]): Promise<Write[]> {
-  const ids = messages.map(({ row }) => String(row[messageTable.primaryId]));
+  const ids = messages.map(({ row }) => idIn(row, messageTable));
   const texts = await allLocalizedRows(operation, ids);
   return [
     ...texts.map((row): Write => ({
       kind: "delete",
       table: localizedTextTable,
-      id: String(row[localizedTextTable.primaryId]),
+      id: idIn(row, localizedTextTable),
     })),
     ...ids.map((id): Write => ({ kind: "delete", table: messageTable, id })),
   ];
@@ -147,23 +148,24 @@ export async function messageDeletes(operation: Operation, messages: readonly St
 export async function readMessages(
   operation: Operation,
   channelId: string,
-  remembered: Properties,
-): Promise<readonly AutomatedMessage[]> {
+  remembered: Prior<CustomChannelArguments>,
+): Promise<Pick<Observed<CustomChannelArguments>, "automatedMessages">> {
   const standing = (await listedMessages(operation, channelId, remembered)).filter(({ row }) =>
     isOfChannel(row, channelId),
   );
-  const written = declaredMessages(remembered);
+  const written = remembered.automatedMessages ?? [];
   const others = standing.filter(
-    (message) => remembered["automatedMessages"] === undefined || isOwnMessage(message, channelId),
+    (message) => remembered.automatedMessages === undefined || isOwnMessage(message, channelId),
   );
   const triggers = new Set([
     ...written.map(({ trigger }) => trigger),
     ...others.flatMap(({ trigger }) => trigger ?? []),
   ]);
-  return [...triggers].flatMap((trigger) => {
+  const automatedMessages = [...triggers].flatMap((trigger) => {
     const message = standingFor(standing, channelId, trigger);
     if (message === undefined || message.trigger !== trigger) return [];
     const text = written.find((each) => each.trigger === trigger)?.text;
     return [{ trigger, text: sentText(message.row, message.localized, text) }];
   });
+  return { automatedMessages };
 }

@@ -1,5 +1,6 @@
 import type { Condition } from "../../../schema/condition.ts";
 import type { LookupKind } from "../../../schema/property.ts";
+import { text } from "../../../schema/written.ts";
 import type { Operation, Properties } from "../../core/definition.ts";
 import type { Session } from "../../core/session.ts";
 import type { AttributeTarget, AttributeValue, RuleAction, SkillDemand } from "../../routing/actions.ts";
@@ -105,7 +106,7 @@ async function showAction(session: Session, { action }: ReadRule, remembered: Pr
     const text = drift(action);
     return { queue: text, queues: text, set: text };
   }
-  if ("queue" in action) return { queue: await session.lookups.show("queue", action.queue, remembered["queue"]) };
+  if ("queue" in action) return { queue: await session.lookups.show("queue", action.queue, text(remembered["queue"])) };
   if ("queues" in action) {
     const written = listOf<Share>(remembered["queues"]).map(({ queue }) => queue);
     const queues = action.queues.map(async ({ queue, percent }) => ({

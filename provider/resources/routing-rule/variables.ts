@@ -1,4 +1,5 @@
 import type { Fault } from "../../../schema/resource-schema.ts";
+import { text } from "../../../schema/written.ts";
 import type { Circumstances, Operation, Properties } from "../../core/definition.ts";
 import { variableUses } from "../../core/variable-uses.ts";
 import { unfitVariableUses } from "../known-variables.ts";
@@ -12,5 +13,5 @@ export async function unknownVariables(
   const { inState, before } = circumstances;
   const said = (properties: Properties): string => JSON.stringify([properties["when"], properties["set"]]);
   if (inState && said(before) === said(inputs)) return [];
-  return unfitVariableUses(operation, inputs["workstream"], variableUses(inputs), circumstances);
+  return unfitVariableUses(operation, text(inputs["workstream"]), variableUses(inputs), circumstances);
 }

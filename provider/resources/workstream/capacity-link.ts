@@ -1,3 +1,4 @@
+import { text } from "../../../schema/written.ts";
 import type { Operation, Properties } from "../../core/definition.ts";
 import { partIdOf } from "../../core/identity.ts";
 import type { Row } from "../../dataverse/contract.ts";
@@ -31,7 +32,7 @@ export async function profileInUse(
   workstreamId: string,
   state: Properties,
 ): Promise<string | undefined> {
-  const remembered = (state["capacity"] as Properties | undefined)?.["profile"];
+  const remembered = text((state["capacity"] as Properties | undefined)?.["profile"]);
   const ids = (await childRows(operation, state, linksOfWorkstream, workstreamId)).map((link) =>
     String(link[profileOf]),
   );

@@ -1,3 +1,4 @@
+import { text } from "../../../schema/written.ts";
 import type { Operation, Properties } from "../../core/definition.ts";
 import { kept } from "../../core/hidden-inputs.ts";
 import type { Row } from "../../dataverse/contract.ts";
@@ -58,7 +59,7 @@ export const workstreamColumns = [
 ];
 
 export const distributionMode: Setting = {
-  path: ["distributionMode"],
+  path: "distributionMode",
   columns: (mode) => ({ msdyn_workdistributionmode: distributionModes[mode as keyof typeof distributionModes] }),
 };
 
@@ -72,49 +73,49 @@ export function modeOf(row: Row): string | undefined {
 
 /** Everything that an existing workstream takes. The capacity profile itself is a link row. */
 export const settings: readonly Setting[] = [
-  { path: ["name"], columns: (name) => ({ msdyn_name: name }) },
+  { path: "name", columns: (name) => ({ msdyn_name: name }) },
   {
-    path: ["fallbackQueue"],
+    path: "fallbackQueue",
     columns: async (queue, { session }) =>
       bindTo("msdyn_defaultqueue", "queues", await session.lookups.resolve("queue", String(queue), "fallbackQueue")),
     otherwise: () => bindTo("msdyn_defaultqueue", "queues", undefined),
   },
   {
-    path: ["capacity", "units"],
+    path: "capacity.units",
     columns: (units) => ({ msdyn_capacityformat: capacityFormats.units, msdyn_capacityrequired: units }),
     // The admin center's form fills it in, for profile-based workstreams too; the service was never seen to.
     initially: { msdyn_capacityrequired: 30 },
   },
-  { path: ["capacity", "profile"], columns: () => ({ msdyn_capacityformat: capacityFormats.profile }) },
+  { path: "capacity.profile", columns: () => ({ msdyn_capacityformat: capacityFormats.profile }) },
   {
-    path: ["allowedPresences"],
+    path: "allowedPresences",
     columns: (named) => ({ msdyn_allowedpresences: presenceText(named as readonly (keyof typeof presences)[]) }),
     otherwise: () => ({ msdyn_allowedpresences: presenceText(["Available", "Busy"]) }),
   },
   {
-    path: ["autoCloseAfterInactivityMinutes"],
+    path: "autoCloseAfterInactivityMinutes",
     columns: (minutes) => ({ msdyn_autocloseafterinactivity: minutes }),
     otherwise: () => ({ msdyn_autocloseafterinactivity: 2880 }),
   },
   {
-    path: ["keepSameAgent"],
+    path: "keepSameAgent",
     columns: (keep) => ({ msdyn_enableagentaffinity: keep }),
     otherwise: (inputs) => ({ msdyn_enableagentaffinity: inputs["distributionMode"] === "Push" }),
   },
   {
-    path: ["skillMatching"],
+    path: "skillMatching",
     columns: (matching) => ({
       msdyn_matchinglogic: skillMatchings[matching as keyof typeof skillMatchings] ?? null,
     }),
     otherwise: () => ({ msdyn_matchinglogic: null }),
   },
   {
-    path: ["blockCapacityForWrapUp"],
+    path: "blockCapacityForWrapUp",
     columns: (time) => ({ msdyn_blockcapacityforwrapup: wrapUpMinutes(time) }),
     otherwise: () => ({ msdyn_blockcapacityforwrapup: null }),
   },
   {
-    path: ["sessionTemplate"],
+    path: "sessionTemplate",
     columns: async (template, { session }) => ({
       msdyn_sessiontemplate_default: await session.lookups.resolve(
         "sessionTemplate",
@@ -124,16 +125,16 @@ export const settings: readonly Setting[] = [
     }),
   },
   ...Object.entries(templateColumns).map(([event, column]): Setting => {
-    const path = ["notificationTemplates", event];
+    const path = `notificationTemplates.${event}`;
     return {
       path,
       columns: async (template, { session }) => ({
-        [column]: await session.lookups.resolve("notificationTemplate", String(template), path.join(".")),
+        [column]: await session.lookups.resolve("notificationTemplate", String(template), path),
       }),
     };
   }),
   {
-    path: ["agent"],
+    path: "agent",
     columns: async (agent, { session }) => {
       const handle = String((agent as Properties)["botHandle"]);
       return bindTo("msdyn_bot_user", "systemusers", await session.lookups.resolve("agent", handle, "agent.botHandle"));
@@ -167,7 +168,7 @@ export async function toProperties(
 ): Promise<Properties> {
   const { lookups } = operation.session;
   const shown = async (kind: Parameters<typeof lookups.show>[0], stored: unknown, written: unknown) =>
-    typeof stored === "string" && stored !== "" ? lookups.show(kind, stored, written) : undefined;
+    typeof stored === "string" && stored !== "" ? lookups.show(kind, stored, text(written)) : undefined;
   const templates = remembered["notificationTemplates"] as Properties | undefined;
   const events = await Promise.all(
     Object.entries(templateColumns).map(async ([event, column]) => [

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { z } from "zod";
 import { diff } from "../../../provider/core/diff.ts";
 import { property } from "../../../schema/property.ts";
-import type { ResourceSchema } from "../../../schema/resource-schema.ts";
+import { defineSchema } from "../../../schema/resource-schema.ts";
 
 const facts = { description: "For this test.", source: "this test" };
 interface Tree {
@@ -15,11 +15,11 @@ const tree: z.ZodType<Tree> = z.strictObject({
     return property(z.array(tree).optional(), facts);
   },
 });
-const schema: ResourceSchema = {
+const schema = defineSchema({
   type: "RoutingRule",
   description: "",
   source: "",
-  naturalKey: "name",
+  naturalKey: "listed",
   rules: [],
   arguments: z.strictObject({
     marked: property(z.array(z.strictObject({ a: z.string(), b: z.int() })).optional(), { ...facts, unordered: true }),
@@ -27,7 +27,7 @@ const schema: ResourceSchema = {
     tree: property(tree.optional(), facts),
   }),
   outputs: z.object({}),
-};
+});
 
 const changes = (before: object, after: object): readonly string[] => diff(schema, { ...before }, { ...after }).changes;
 

@@ -4,11 +4,11 @@ import { resourceModels } from "../../../schema/generate/generated-files.ts";
 import { fileNameOf, stateOf, type ResourceModel, type Shape } from "../../../schema/generate/model.ts";
 import { readModel } from "../../../schema/generate/read-model.ts";
 import { property } from "../../../schema/property.ts";
-import type { ResourceSchema } from "../../../schema/resource-schema.ts";
+import { defineSchema } from "../../../schema/resource-schema.ts";
 
 const facts = (description: string) => ({ description, source: "this provider" });
 
-const schema: ResourceSchema = {
+const schema = defineSchema({
   type: "Workstream",
   description: "A workstream.",
   source: "this provider",
@@ -28,7 +28,7 @@ const schema: ResourceSchema = {
     rowId: property(z.string(), facts("Row.")),
     order: property(z.int(), facts("Order in force.")),
   }),
-};
+});
 
 describe("model of a resource", () => {
   const model = readModel(schema, "\nnew Workstream();\n");

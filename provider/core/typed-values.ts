@@ -1,0 +1,27 @@
+/*
+ * The forms in which the values of a resource with given arguments appear, from its first check to its delete. Types and
+ * no interfaces, so that values with types are values without.
+ */
+import type { UnknowableMembers } from "../../schema/unknown.ts";
+import type { ComputedInputs } from "./hidden-inputs.ts";
+
+/** A value of which any member, at any depth, may be missing. Lists are whole. */
+export type Partially<Value> = Value extends readonly (infer Element)[]
+  ? readonly Element[]
+  : Value extends object
+    ? PartialMembers<Value>
+    : Value;
+
+export type PartialMembers<Value> = { readonly [Key in keyof Value]?: Partially<Value[Key]> | undefined };
+
+/** A resource as the service holds it: `null` says "proven absent". */
+export type Observed<State> = { readonly [Key in keyof State]?: Partially<State[Key]> | null | undefined };
+
+/** Checked inputs of a resource in a preview. */
+export type Unresolved<Arguments> = UnknowableMembers<Arguments & ComputedInputs>;
+
+/** Checked and known inputs of a resource. */
+export type Inputs<Arguments> = Readonly<Arguments> & ComputedInputs;
+
+/** What state or the last check knew of a resource: of a new one nothing. */
+export type Prior<Arguments, Outputs = unknown> = PartialMembers<Arguments & Outputs & ComputedInputs>;
