@@ -25,7 +25,7 @@ export default tseslint.config(
   },
   {
     // What is given to a program, stored in an environment or answered by a service must not cost more than its length.
-    files: ["provider/**", "schema/**"],
+    files: ["provider/**", "schema/**", "examples/runner/**"],
     plugins: { regexp },
     rules: {
       "regexp/no-super-linear-backtracking": ["error", { report: "potential" }],

@@ -64,6 +64,8 @@ export function exitCodeOfFailedStart(error: CommandError): number {
   return error.code === "command-not-found" ? 127 : 126;
 }
 
+const installPulumi = "Install Pulumi 3.259 or newer (https://www.pulumi.com/docs/install/), and put it on PATH.";
+
 function cannotStart(program: string, cause: NodeJS.ErrnoException): CommandError {
   const missing = cause.code === "ENOENT";
   return new CommandError(
@@ -71,7 +73,7 @@ function cannotStart(program: string, cause: NodeJS.ErrnoException): CommandErro
       code: missing ? "command-not-found" : "command-not-started",
       what: `The command "${program}" could not be started.`,
       why: missing ? "There is no such file, nor one of that name on PATH." : cause.message,
-      remedy: "Give the command after `--` as you would type it without the sandbox.",
+      remedy: missing && program === "pulumi" ? installPulumi : "Give the command after `--` as you would type it.",
     },
     { cause },
   );

@@ -1,17 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { delimiter } from "node:path";
 import { createSecureContext } from "node:tls";
 import { type Sandbox, SeedError } from "../sandbox/index.ts";
 import type { Switches } from "../sandbox/switches.ts";
 import { closeSandbox, openSandbox } from "./data-directory.ts";
 import { CommandError, UsageError } from "./errors.ts";
 import { readGivenFile } from "./given-file.ts";
-import { withoutClouds } from "./real-accounts.ts";
+import { withoutClouds } from "./without-clouds.ts";
 import { runCommand } from "./run-command.ts";
 import { stopSignal } from "./stop-signal.ts";
 import { stressed, terminal } from "./terminal.ts";
-import { findOnPath } from "./toolchain/executables.ts";
-import { locatePulumi } from "./toolchain/locate.ts";
 
 export interface SandboxFlags {
   readonly port?: number;
@@ -43,7 +40,7 @@ export async function sandboxCommand(flags: SandboxFlags, command: readonly stri
     }
     // Standard output belongs to the command.
     if (flags.banner === true || flags.json === true) announce(sandbox, flags, (text) => terminal.tell(text));
-    return await runCommand(program, args, await environmentFor(program, sandbox));
+    return await runCommand(program, args, { ...withoutClouds(process.env), ...sandbox.environment });
   } finally {
     await closeSandbox(sandbox);
   }
@@ -117,13 +114,6 @@ function requireUsable(certificate: { cert: string; key: string }): void {
       { cause: error },
     );
   }
-}
-
-async function environmentFor(program: string, sandbox: Sandbox): Promise<NodeJS.ProcessEnv> {
-  const environment = { ...withoutClouds(process.env), ...sandbox.environment };
-  if (program !== "pulumi" || findOnPath("pulumi", environment) !== undefined) return environment;
-  const { directories } = await locatePulumi((line) => terminal.tell(line), { environment });
-  return { ...environment, PATH: [...directories, environment["PATH"] ?? ""].join(delimiter) };
 }
 
 function announce(sandbox: Sandbox, flags: SandboxFlags, say: (text: string) => void): void {

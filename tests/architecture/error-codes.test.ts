@@ -3,8 +3,8 @@ import { faultCodes } from "../../schema/fault-codes.ts";
 import { sourcesBelow, textOf } from "./source-tree.ts";
 
 const document = "docs/errors.md";
-const sources = sourcesBelow("provider", "schema").filter((path) => !path.startsWith("provider/sandbox/"));
-const isCommandLine = (path: string): boolean => path.startsWith("provider/cli/");
+const sources = sourcesBelow("provider", "schema", "examples").filter((path) => !path.startsWith("provider/sandbox/"));
+const isCommandLine = (path: string): boolean => /^(provider\/cli|examples\/runner)\//.test(path);
 
 /** Codes of one table, in its order. */
 function explained(title: string): string[] {

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { arch, cpus, loadavg, platform, totalmem } from "node:os";
 import { join } from "node:path";
 import { packageDirectory } from "../../provider/cli/package-directory.ts";
-import { locatePulumi } from "../../provider/cli/toolchain/locate.ts";
+import { locatePulumi } from "../../examples/runner/pulumi/locate.ts";
 import type { Results } from "./results.ts";
 
 /** What was measured, and with what. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { oldestVersion } from "../../provider/cli/toolchain/contract.ts";
+import { oldestVersion } from "../../examples/runner/pulumi/toolchain.ts";
 import { FakeMachine } from "../support/fake-executables.ts";
 import { copyOfRepository } from "../support/repository-copy.ts";
 import { startCommand, type CommandResult } from "../support/running-command.ts";
@@ -20,7 +20,7 @@ describe("the commands of the quickstart", function () {
   afterEach(() => machine.remove());
 
   const run = (...args: readonly string[]): Promise<CommandResult> =>
-    startCommand(process.execPath, [join(copy, "provider", "cli", "quickstart.ts"), ...args], {
+    startCommand(process.execPath, [join(copy, "examples", "runner", "main.ts"), ...args], {
       directory: copy,
       environment: machine.environment,
     }).result;
@@ -121,7 +121,7 @@ describe("the commands of the quickstart", function () {
 
   it("say in three lines that another one uses the rows", async () => {
     addPulumi("echo started; exec sleep 60");
-    const first = startCommand(process.execPath, [join(copy, "provider", "cli", "quickstart.ts"), "up"], {
+    const first = startCommand(process.execPath, [join(copy, "examples", "runner", "main.ts"), "up"], {
       directory: copy,
       environment: { ...machine.environment, PATH: `${machine.binaries}:/bin:/usr/bin` },
     });

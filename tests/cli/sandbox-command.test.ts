@@ -2,8 +2,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
 import { packageDirectory } from "../../provider/cli/package-directory.ts";
-import { oldestVersion } from "../../provider/cli/toolchain/contract.ts";
-import { builtPulumi } from "../../provider/cli/toolchain/build.ts";
+import { oldestVersion } from "../../examples/runner/pulumi/toolchain.ts";
 import { FakeMachine } from "../support/fake-executables.ts";
 import { type CommandResult, type RunningCommand, startCommand } from "../support/running-command.ts";
 
@@ -158,12 +157,15 @@ describe("pulumi-dynamics365 sandbox", function () {
       expect(await refused((JSON.parse(stderr.split("\n")[0] ?? "") as Ready).url)).to.equal(true);
     });
 
-    it("finds a Pulumi for the command `pulumi` when PATH has none", async () => {
+    it("says how to install Pulumi when PATH has none", async () => {
       const machine = new FakeMachine();
       try {
-        machine.addPulumi(builtPulumi(machine.environment), oldestVersion);
-        const { exitCode, stdout } = await start(["sandbox", "--", "pulumi", "up"], machine.environment).result;
-        expect({ exitCode, stdout }).to.deep.equal({ exitCode: 0, stdout: `v${oldestVersion}\n` });
+        const { exitCode, stdout, stderr } = await start(["sandbox", "--", "pulumi", "up"], machine.environment).result;
+        expect({ exitCode, stdout }).to.deep.equal({ exitCode: 127, stdout: "" });
+        const oldest = oldestVersion.replace(/\.0$/, "");
+        expect(stderr).to.contain(
+          `Do this: Install Pulumi ${oldest} or newer (https://www.pulumi.com/docs/install/), and put it on PATH.`,
+        );
       } finally {
         machine.remove();
       }

@@ -3,16 +3,14 @@ import { expect } from "chai";
 import { packageDirectory } from "../../provider/cli/package-directory.ts";
 import { startCommand } from "../support/running-command.ts";
 
-const folder = join(packageDirectory, "provider", "cli");
-
 /** A program of its own that does a step; its standard error is taken for a terminal, or is none. */
 async function written(isTerminal: boolean, clock: string, work: string): Promise<string> {
   const program = `
     process.stderr.isTTY = ${isTerminal};
     let milliseconds = 0;
     performance.now = () => ${clock};
-    const { step } = await import(${JSON.stringify(join(folder, "step.ts"))});
-    const { terminal } = await import(${JSON.stringify(join(folder, "terminal.ts"))});
+    const { step } = await import(${JSON.stringify(join(packageDirectory, "examples", "runner", "step.ts"))});
+    const { terminal } = await import(${JSON.stringify(join(packageDirectory, "provider", "cli", "terminal.ts"))});
     const beats = (count) => new Promise((resolve) => {
       const seen = setInterval(() => { if (--count === 0) { clearInterval(seen); resolve(); } }, 510);
     });

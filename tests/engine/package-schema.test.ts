@@ -1,7 +1,7 @@
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { packageDirectory } from "../../provider/cli/package-directory.ts";
-import { locatePulumi } from "../../provider/cli/toolchain/locate.ts";
+import { locatePulumi } from "../../examples/runner/pulumi/locate.ts";
 import { startCommand } from "../support/running-command.ts";
 
 describe("the package schema", () => {

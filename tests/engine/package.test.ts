@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { expect } from "chai";
 import { packageDirectory } from "../../provider/cli/package-directory.ts";
-import { privatePulumiEnvironment } from "../../provider/cli/private-pulumi.ts";
-import { locatePulumi } from "../../provider/cli/toolchain/locate.ts";
+import { privatePulumiEnvironment } from "../../examples/runner/private-pulumi.ts";
+import { locatePulumi } from "../../examples/runner/pulumi/locate.ts";
 import { sandboxSeed } from "../../schema/sandbox-seed.ts";
 import { type CommandResult, startCommand } from "../support/running-command.ts";
 import { fails, succeeds } from "./support/outcomes.ts";
@@ -117,15 +117,8 @@ describe("the package as npm ships it", function () {
       "dist/provider",
       "dist/schema",
       "package.json",
-      "provider/cli",
       "schema/sandbox-seed.json",
       "schema/schema.json",
-    ]);
-    expect(files.filter((file) => file.startsWith("provider/")).toSorted()).to.deep.equal([
-      "provider/cli/toolchain/go/cli/go.mod",
-      "provider/cli/toolchain/go/cli/go.sum",
-      "provider/cli/toolchain/go/language-nodejs/go.mod",
-      "provider/cli/toolchain/go/language-nodejs/go.sum",
     ]);
   });
 

@@ -6,17 +6,17 @@ import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
-import { builtPulumi } from "../../provider/cli/toolchain/build.ts";
-import { cacheDirectory } from "../../provider/cli/toolchain/cache.ts";
+import { builtPulumi } from "../../examples/runner/pulumi/build.ts";
+import { cacheDirectory } from "../../examples/runner/pulumi/cache.ts";
 import {
   downloadedVersion,
   oldestVersion,
   pulumiChecksums,
   type Toolchain,
-} from "../../provider/cli/toolchain/contract.ts";
-import { downloadedPulumi } from "../../provider/cli/toolchain/download.ts";
-import { ToolchainError } from "../../provider/cli/toolchain/errors.ts";
-import { locatePulumi } from "../../provider/cli/toolchain/locate.ts";
+} from "../../examples/runner/pulumi/toolchain.ts";
+import { downloadedPulumi } from "../../examples/runner/pulumi/download.ts";
+import { ToolchainError } from "../../examples/runner/pulumi/errors.ts";
+import { locatePulumi } from "../../examples/runner/pulumi/locate.ts";
 import { FakeMachine } from "../support/fake-executables.ts";
 
 describe("finding Pulumi", () => {

@@ -2,9 +2,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packageDirectory } from "../../provider/cli/package-directory.ts";
-import { privatePulumiEnvironment } from "../../provider/cli/private-pulumi.ts";
-import type { Toolchain } from "../../provider/cli/toolchain/contract.ts";
-import { locatePulumi } from "../../provider/cli/toolchain/locate.ts";
+import { privatePulumiEnvironment } from "../../examples/runner/private-pulumi.ts";
+import type { Toolchain } from "../../examples/runner/pulumi/toolchain.ts";
+import { locatePulumi } from "../../examples/runner/pulumi/locate.ts";
 import { parsePreview, type PreviewStep } from "./preview-steps.ts";
 import { type CommandResult, type RunningCommand, startCommand } from "./running-command.ts";
 

@@ -12,8 +12,8 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { ToolchainError } from "../../../provider/cli/toolchain/errors.ts";
-import { withLock, type Rhythm } from "../../../provider/cli/toolchain/lock.ts";
+import { ToolchainError } from "../../../examples/runner/pulumi/errors.ts";
+import { withLock, type Rhythm } from "../../../examples/runner/pulumi/lock.ts";
 import { packageDirectory } from "../../../provider/cli/package-directory.ts";
 import { startCommand } from "../../support/running-command.ts";
 import { failure } from "../dataverse/fixtures.ts";
@@ -78,7 +78,7 @@ describe("the lock of the toolchain", () => {
   });
 
   it("leaves nothing behind where the disk is full", async () => {
-    const module = JSON.stringify(join(packageDirectory, "provider", "cli", "toolchain", "lock.ts"));
+    const module = JSON.stringify(join(packageDirectory, "examples", "runner", "pulumi", "lock.ts"));
     const program = `
       import { withLock } from ${module};
       await withLock(process.argv[1], () => undefined, () => undefined).catch((error) => console.log(error.code));`;

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
-import { writeDynamicLauncher } from "../../../provider/cli/toolchain/dynamic-launcher.ts";
-import { runToEnd } from "../../../provider/cli/toolchain/run-to-end.ts";
+import { writeDynamicLauncher } from "../../../examples/runner/pulumi/dynamic-launcher.ts";
+import { runToEnd } from "../../../examples/runner/pulumi/run-to-end.ts";
 import { FakeMachine } from "../../support/fake-executables.ts";
 
 describe("the launcher of the dynamic provider", () => {

@@ -1,6 +1,6 @@
-import { CommandError } from "./errors.ts";
-import { stressed, terminal } from "./terminal.ts";
-import { lastLines, runToEnd } from "./toolchain/run-to-end.ts";
+import { CommandError } from "../../provider/cli/errors.ts";
+import { stressed, terminal } from "../../provider/cli/terminal.ts";
+import { lastLines, runToEnd } from "./pulumi/run-to-end.ts";
 
 /** The output of the program that says where the bot sends its conversations. */
 const endpointOutput = "botEndpoint";

@@ -1,9 +1,9 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { makeFolder } from "../../sandbox/make-folder.ts";
+import { makeFolder } from "../../../provider/sandbox/make-folder.ts";
 import { buildPulumi, builtPulumi } from "./build.ts";
 import { cacheDirectory } from "./cache.ts";
-import { pulumiChecksums, pulumiSite, type Report, type Surroundings, type Toolchain } from "./contract.ts";
+import { pulumiChecksums, pulumiSite, type Report, type Surroundings, type Toolchain } from "./toolchain.ts";
 import { downloadPulumi, downloadedPulumi } from "./download.ts";
 import { ToolchainError } from "./errors.ts";
 import { executableName, findOnPath, isExecutable } from "./executables.ts";

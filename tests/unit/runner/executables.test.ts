@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { expect } from "chai";
-import { executableName, findOnPath } from "../../../provider/cli/toolchain/executables.ts";
+import { executableName, findOnPath } from "../../../examples/runner/pulumi/executables.ts";
 
 describe("a program on PATH", () => {
   let folder: string;

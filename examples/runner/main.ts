@@ -1,7 +1,7 @@
-import { UsageError } from "./errors.ts";
-import { helpOf, quickstartOperations, type QuickstartOperation } from "./quickstart-operations.ts";
+import { UsageError } from "../../provider/cli/errors.ts";
+import { helpOf, quickstartOperations, type QuickstartOperation } from "./operations.ts";
 import { step } from "./step.ts";
-import { terminal } from "./terminal.ts";
+import { terminal } from "../../provider/cli/terminal.ts";
 
 /** Runs one of the quickstart's operations, or says what it does. Returns the exit code. */
 async function quickstart(name: string, options: readonly string[]): Promise<number> {
@@ -12,7 +12,7 @@ async function quickstart(name: string, options: readonly string[]): Promise<num
     return 0;
   }
   // Only now, so that nobody waits for a first sign of life while the whole sandbox is loaded.
-  const { runQuickstart } = await step("Loading the sandbox", () => import("./run-quickstart.ts"));
+  const { runQuickstart } = await step("Loading the sandbox", () => import("./run.ts"));
   return await runQuickstart(operation, options);
 }
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { packageDirectory } from "../package-directory.ts";
+import { packageDirectory } from "../../../provider/cli/package-directory.ts";
 import { cachedInstallation } from "./cache.ts";
 import { cleanEnvironment } from "./clean-environment.ts";
-import type { Surroundings } from "./contract.ts";
+import type { Surroundings } from "./toolchain.ts";
 import { writeDynamicLauncher } from "./dynamic-launcher.ts";
 import { ToolchainError } from "./errors.ts";
 import { executableName, findOnPath } from "./executables.ts";
@@ -126,7 +126,7 @@ function pinnedVersion(part: typeof cli): string {
 }
 
 function moduleDirectory(name: string): string {
-  return join(packageDirectory, "provider", "cli", "toolchain", "go", name);
+  return join(packageDirectory, "examples", "runner", "pulumi", "go", name);
 }
 
 /** Called under the lock, so whatever is unfinished was left behind by a killed build. */

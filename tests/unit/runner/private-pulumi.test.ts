@@ -1,6 +1,6 @@
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
-import { privatePulumiEnvironment } from "../../../provider/cli/private-pulumi.ts";
+import { privatePulumiEnvironment } from "../../../examples/runner/private-pulumi.ts";
 
 describe("a private Pulumi", () => {
   const environment = (inherited: NodeJS.ProcessEnv) =>

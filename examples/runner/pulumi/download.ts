@@ -5,7 +5,7 @@ import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { cachedInstallation } from "./cache.ts";
 import { cleanEnvironment } from "./clean-environment.ts";
-import { downloadedVersion, type Surroundings } from "./contract.ts";
+import { downloadedVersion, type Surroundings } from "./toolchain.ts";
 import { executableName, findOnPath } from "./executables.ts";
 import { withProgress } from "./progress.ts";
 import { lastLines, runToEnd } from "./run-to-end.ts";

@@ -1,4 +1,4 @@
-import type { Report } from "./contract.ts";
+import type { Report } from "./toolchain.ts";
 
 const secondsBetweenLines = 10;
 

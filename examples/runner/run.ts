@@ -1,16 +1,16 @@
 import { join } from "node:path";
-import { closeSandbox, openSandbox } from "./data-directory.ts";
-import { CommandError } from "./errors.ts";
-import { packageDirectory } from "./package-directory.ts";
+import { closeSandbox, openSandbox } from "../../provider/cli/data-directory.ts";
+import { CommandError } from "../../provider/cli/errors.ts";
+import { packageDirectory } from "../../provider/cli/package-directory.ts";
 import { privatePulumiEnvironment } from "./private-pulumi.ts";
-import type { QuickstartOperation } from "./quickstart-operations.ts";
-import { prepareQuickstart, quickstartFolders } from "./quickstart-project.ts";
-import { askEndpoint, tellResult } from "./quickstart-result.ts";
-import { runCommand } from "./run-command.ts";
+import type { QuickstartOperation } from "./operations.ts";
+import { prepareQuickstart, quickstartFolders } from "./project.ts";
+import { askEndpoint, tellResult } from "./result.ts";
+import { runCommand } from "../../provider/cli/run-command.ts";
 import { step } from "./step.ts";
-import { terminal } from "./terminal.ts";
-import { locatePulumi } from "./toolchain/locate.ts";
-import { lastLines, runToEnd } from "./toolchain/run-to-end.ts";
+import { terminal } from "../../provider/cli/terminal.ts";
+import { locatePulumi } from "./pulumi/locate.ts";
+import { lastLines, runToEnd } from "./pulumi/run-to-end.ts";
 
 const stack = "dev";
 

@@ -1,7 +1,7 @@
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { cacheDirectory } from "../../../provider/cli/toolchain/cache.ts";
+import { cacheDirectory } from "../../../examples/runner/pulumi/cache.ts";
 
 describe("the folder that Pulumi is kept in", () => {
   const home = userInfo().homedir;

@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isOfEndedProcess, newMark } from "../../sandbox/lock-mark.ts";
-import type { Report } from "./contract.ts";
+import { isOfEndedProcess, newMark } from "../../../provider/sandbox/lock-mark.ts";
+import type { Report } from "./toolchain.ts";
 import { ToolchainError } from "./errors.ts";
 import { withProgress } from "./progress.ts";
 

@@ -1,4 +1,4 @@
-import { terminal } from "./terminal.ts";
+import { terminal } from "../../provider/cli/terminal.ts";
 
 /** In milliseconds; a person sees a line that changes at least this often as alive. */
 const beat = 500;

@@ -1,6 +1,6 @@
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { withoutAccounts } from "./real-accounts.ts";
+import { withoutClouds } from "../../provider/cli/without-clouds.ts";
 
 export interface PrivatePulumi {
   /** Folder for Pulumi's home and for the state of the stacks. */
@@ -26,8 +26,9 @@ export function privatePulumiEnvironment(
     join(options.nodeModules, "@pulumi", "pulumi"),
     inherited["PATH"] ?? "",
   ];
+  const ofPulumi = ([name]: readonly [string, string]): boolean => name.startsWith("PULUMI_");
   return {
-    ...withoutAccounts(inherited),
+    ...Object.fromEntries(Object.entries(withoutClouds(inherited)).filter((entry) => !ofPulumi(entry))),
     PATH: path.join(delimiter),
     PULUMI_HOME: join(options.directory, "home"),
     // Without the file that Pulumi would write beside each of its files: a kill can leave it empty, and the stack unreadable.

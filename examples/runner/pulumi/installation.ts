@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { oldestVersion } from "./contract.ts";
+import { oldestVersion } from "./toolchain.ts";
 import { executableName, findOnPath, isExecutable } from "./executables.ts";
 import { lastLines, runToEnd } from "./run-to-end.ts";
 import { findVersion, isAtLeast } from "./version.ts";
