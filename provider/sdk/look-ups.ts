@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type LookupType, lookupInState, type NameInState, storedLineInput } from "../hosts/dynamic/names-in-state.ts";
 import { judgeInstallation } from "./beside-program.ts";
-import { MessagingAccount } from "./messaging-account.ts";
+import { MessagingAccount } from "./generated/messaging-account.ts";
 import { givenItsStack, withoutStacks } from "./program-line.ts";
 
 /** What names a row of the environment: one of the two. */

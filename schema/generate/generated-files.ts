@@ -10,8 +10,9 @@ import { permissions } from "./permissions.ts";
 import { providerClass } from "./provider-class.ts";
 import { readModel, readProperties } from "./read-model.ts";
 import { sandboxPage } from "./sandbox-page.ts";
-import { seedSchema } from "./seed-schema.ts";
 import { sdkClass } from "./sdk-class.ts";
+import { seedSchema } from "./seed-schema.ts";
+import { formatted, generatedFrom } from "./source-text.ts";
 
 export interface GeneratedFile {
   /** From the root of the repository. */
@@ -19,7 +20,9 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-const providerPath = "provider/sdk/provider.ts";
+const sdkFolder = "provider/sdk/generated";
+const providerPath = `${sdkFolder}/provider.ts`;
+const indexPath = `${sdkFolder}/index.ts`;
 const sandboxPath = "docs/sandbox.md";
 
 /** Every generated file as it should be now. */
@@ -28,12 +31,13 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
   const settings = readProperties(configuration, "Configuration");
   const facts = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as PackageFacts;
   const classes = models.map(async (model) => {
-    const path = `provider/sdk/${model.file}.ts`;
+    const path = `${sdkFolder}/${model.file}.ts`;
     return { path, text: await sdkClass(model, join(root, path)) };
   });
   return [
     ...(await Promise.all(classes)),
     { path: providerPath, text: await providerClass(settings, configurationVariables, join(root, providerPath)) },
+    { path: indexPath, text: await exportsOf(["provider", ...models.map(({ file }) => file)], join(root, indexPath)) },
     { path: "schema/schema.json", text: packageSchema(models, settings, facts) },
     { path: "schema/sandbox-seed.json", text: seedSchema() },
     ...models.map((model) => ({
@@ -43,6 +47,10 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
     { path: "docs/configuration.md", text: configurationPage(settings, configurationVariables) },
     { path: sandboxPath, text: await sandboxPage(join(root, sandboxPath)) },
   ];
+}
+
+function exportsOf(files: readonly string[], path: string): Promise<string> {
+  return formatted([generatedFrom("index"), files.map((file) => `export * from "./${file}.ts";`).join("\n")], path);
 }
 
 /** The generated files that are missing, or say something else than they should. */

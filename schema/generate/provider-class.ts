@@ -23,7 +23,7 @@ export async function providerClass(
 ): Promise<string> {
   const sections = [
     generatedFrom("config"),
-    'import type * as pulumi from "@pulumi/pulumi";\nimport { DynamicsProvider } from "./dynamics-provider.ts";',
+    'import type * as pulumi from "@pulumi/pulumi";\nimport { DynamicsProvider } from "../dynamics-provider.ts";',
     interfaceOf(
       "ProviderArgs",
       "Arguments of {@link Provider}. An argument that you leave out comes from the variables named here, never from stack configuration.",

@@ -21,7 +21,7 @@ function imports(model: ResourceModel): string {
   const referenced = new Set<ResourceType>(model.arguments.flatMap(({ facts }) => facts.resource ?? []));
   return [
     'import type * as pulumi from "@pulumi/pulumi";',
-    'import { DynamicsResource } from "./dynamics-resource.ts";',
+    'import { DynamicsResource } from "../dynamics-resource.ts";',
     ...[...referenced].sort().map((type) => `import type { ${type} } from "./${fileNameOf(type)}.ts";`),
   ].join("\n");
 }

@@ -16,7 +16,7 @@ for (const type of types) {
     const places = {
       "one schema": `schema/${name}.ts`,
       "one resource": `provider/resources/${name}.ts`,
-      "one class": `provider/sdk/${name}.ts`,
+      "one class": `provider/sdk/generated/${name}.ts`,
       "one page": `docs/resources/${name}.md`,
       "one lifecycle test": `tests/lifecycle/${name}.test.ts`,
       "one example": `schema/generate/examples/${name}.ts.txt`,

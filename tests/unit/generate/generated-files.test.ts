@@ -21,13 +21,14 @@ describe("generated files", function () {
     expect((await staleFiles(root)).map(({ path }) => path)).to.deep.equal([]);
   });
 
-  it("are one class and one page a resource, the provider's class and page, the schemas of package and seed, and the sandbox's page", async () => {
+  it("are one class and one page a resource, the provider's class and page, a list of the classes, the schemas of package and seed, and the sandbox's page", async () => {
     expect((await generatedFiles(root)).map(({ path }) => path)).to.deep.equal([
-      "provider/sdk/messaging-account.ts",
-      "provider/sdk/custom-channel.ts",
-      "provider/sdk/workstream.ts",
-      "provider/sdk/routing-rule.ts",
-      "provider/sdk/provider.ts",
+      "provider/sdk/generated/messaging-account.ts",
+      "provider/sdk/generated/custom-channel.ts",
+      "provider/sdk/generated/workstream.ts",
+      "provider/sdk/generated/routing-rule.ts",
+      "provider/sdk/generated/provider.ts",
+      "provider/sdk/generated/index.ts",
       "schema/schema.json",
       "schema/sandbox-seed.json",
       "docs/resources/messaging-account.md",

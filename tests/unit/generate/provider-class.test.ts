@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { Provider } from "../../../provider/sdk/provider.ts";
+import { Provider } from "../../../provider/sdk/generated/provider.ts";
 
 interface Registered {
   readonly type: string;

@@ -78,7 +78,7 @@ describe("generated classes", function () {
 
   it("declare their fields, so that they hold what Pulumi put there", async () => {
     for (const model of await resourceModels()) {
-      const path = join(root, "provider/sdk", `${model.file}.ts`);
+      const path = join(root, "provider/sdk/generated", `${model.file}.ts`);
       const file = ts.createSourceFile(path, ts.sys.readFile(path) ?? "", ts.ScriptTarget.Latest);
       const fields = file.statements
         .filter(ts.isClassDeclaration)

@@ -1,7 +1,7 @@
 // Generated from schema/config.ts by `npm run generate`. Do not edit.
 
 import type * as pulumi from "@pulumi/pulumi";
-import { DynamicsProvider } from "./dynamics-provider.ts";
+import { DynamicsProvider } from "../dynamics-provider.ts";
 
 /**
  * Arguments of {@link Provider}. An argument that you leave out comes from the variables named here, never from

@@ -1,7 +1,7 @@
 // Generated from schema/routing-rule.ts by `npm run generate`. Do not edit.
 
 import type * as pulumi from "@pulumi/pulumi";
-import { DynamicsResource } from "./dynamics-resource.ts";
+import { DynamicsResource } from "../dynamics-resource.ts";
 import type { Workstream } from "./workstream.ts";
 
 export type RoutingRuleKind = "routeToQueue" | "classification";

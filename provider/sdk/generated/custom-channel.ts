@@ -1,7 +1,7 @@
 // Generated from schema/custom-channel.ts by `npm run generate`. Do not edit.
 
 import type * as pulumi from "@pulumi/pulumi";
-import { DynamicsResource } from "./dynamics-resource.ts";
+import { DynamicsResource } from "../dynamics-resource.ts";
 import type { MessagingAccount } from "./messaging-account.ts";
 import type { Workstream } from "./workstream.ts";
 

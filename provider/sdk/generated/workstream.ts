@@ -1,7 +1,7 @@
 // Generated from schema/workstream.ts by `npm run generate`. Do not edit.
 
 import type * as pulumi from "@pulumi/pulumi";
-import { DynamicsResource } from "./dynamics-resource.ts";
+import { DynamicsResource } from "../dynamics-resource.ts";
 
 export type WorkstreamDistributionMode = "Push" | "Pick";
 
