@@ -3,77 +3,208 @@ import { namesOf } from "./names-of.ts";
 import { pages, property } from "./property.ts";
 import { guid } from "./shapes.ts";
 
-const setting = (description: string, more: { secret?: true; default?: string } = {}) =>
-  property(z.string().optional(), { description, source: pages.provider, ...more });
+/** Stack configuration and variables know text alone. A program may give a switch or a number as what it is. */
+export type SettingKind = "text" | "guid" | "switch" | "number";
 
-/**
- * Configuration of the provider: stack configuration under `dynamics365:`, or the arguments of `Provider`. Each setting
- * falls back to an `ARM_` variable, then to an `AZURE_` one, so that one sign-in serves Azure and Dataverse.
- */
-export const configuration = z.strictObject({
-  environmentUrl: setting(
-    "Address of the Dataverse environment, such as `https://contoso.crm4.dynamics.com`. The address of any page there will do: only scheme and host are used.",
-  ),
-  tenantId: setting(
-    "Entra tenant in which the deploying identity signs in, as an id (GUID) or one of its domain names. Accounts without a tenant get this one.",
-  ),
-  clientId: property(guid.optional(), {
+export interface SettingFacts {
+  /** Meaning, allowed values and, where there is one, the unit. */
+  readonly description: string;
+  /** Text, unless it says otherwise. */
+  readonly kind?: SettingKind;
+  readonly default?: string;
+  /** Kept encrypted, and taken out of everything that is printed. */
+  readonly secret?: true;
+  /** A part of a sign-in: state keeps what a `Provider` names, and refresh and destroy sign in with it. */
+  readonly credential?: true;
+  /**
+   * Variables that stand in for the key under `dynamics365:`, the first that wins first. The `ARM_` names are those of
+   * Pulumi's Azure providers, the `AZURE_` names those of the Azure SDKs, the `ACTIONS_` names those of GitHub, the
+   * `SYSTEM_` names those of Azure Pipelines. So one sign-in serves Azure and Dataverse.
+   */
+  readonly variables: readonly string[];
+}
+
+/** Configuration of the provider: stack configuration under `dynamics365:`, or the arguments of `Provider`. */
+export const settings = {
+  environmentUrl: {
+    description:
+      "Address of the Dataverse environment, such as `https://contoso.crm4.dynamics.com`. The address of any page there will do: only scheme and host are used.",
+    variables: ["DATAVERSE_URL"],
+  },
+  tenantId: {
+    description:
+      "Entra tenant in which the deploying identity signs in, as an id (GUID) or one of its domain names. Accounts without a tenant get this one.",
+    credential: true,
+    variables: ["ARM_TENANT_ID", "AZURE_TENANT_ID"],
+  },
+  clientId: {
     description: "Client id (GUID) of the deploying application.",
-    guid: true,
-    source: pages.provider,
-  }),
-  clientIdFilePath: setting("Path of a file that holds the client id."),
-  clientSecret: setting("Client secret of the deploying application.", { secret: true }),
-  clientSecretFilePath: setting("Path of a file that holds the client secret."),
-  clientCertificate: setting(
-    "Certificate of the deploying application with its RSA private key: a PFX (PKCS#12) file in base64.",
-    { secret: true },
-  ),
-  clientCertificatePath: setting(
-    "Path of a certificate of the deploying application with its RSA private key, as PEM or PFX (PKCS#12).",
-  ),
-  clientCertificatePassword: setting("Password of that certificate.", { secret: true }),
-  sendCertificateChain: setting(
-    "Whether to send the certificate's chain, for applications that trust a subject name and its issuer: `true` or `false`.",
-    { default: "false" },
-  ),
-  useOidc: setting("Whether to sign in with a federated token (workload identity): `true` or `false`.", {
-    default: "false",
-  }),
-  oidcToken: setting("The federated token itself.", { secret: true }),
-  oidcTokenFilePath: setting("Path of a file that holds the federated token."),
-  oidcRequestUrl: setting("Address that issues the federated token. GitHub Actions and Azure Pipelines provide it."),
-  oidcRequestToken: setting("Token to send to that address.", { secret: true }),
-  oidcAudience: setting("Audience to request from that address.", { default: "api://AzureADTokenExchange" }),
-  adoPipelineServiceConnectionId: setting(
-    "Id of the service connection for which Azure Pipelines issues the federated token.",
-  ),
-  useMsi: setting("Whether to sign in with the machine's managed identity: `true` or `false`.", { default: "false" }),
-  useCli: setting("Whether to sign in as the user of the Azure CLI: `true` or `false`.", {
-    default: "true, as the last resort; false with a `clientId`",
-  }),
-  accessToken: setting("An access token for the environment. It comes before every other way to sign in.", {
+    kind: "guid",
+    credential: true,
+    variables: ["ARM_CLIENT_ID", "AZURE_CLIENT_ID"],
+  },
+  clientIdFilePath: {
+    description: "Path of a file that holds the client id.",
+    credential: true,
+    variables: ["ARM_CLIENT_ID_FILE_PATH"],
+  },
+  clientSecret: {
+    description: "Client secret of the deploying application.",
     secret: true,
-  }),
-  cloud: setting(
-    "Cloud of the environment: `public`, `usgovernment`, `dod` or `china`, or another name that Azure tools use for one of them.",
-    {
-      default: "taken from the host name of `environmentUrl`",
-    },
-  ),
-  authorityHost: setting("Host of the sign-in service.", { default: "the one of the cloud" }),
-  solution: setting("Unique name of an unmanaged solution. New rows join it if their table is solution-aware."),
-  idNamespace: property(z.guid("is not a GUID").optional(), {
+    credential: true,
+    variables: ["ARM_CLIENT_SECRET", "AZURE_CLIENT_SECRET"],
+  },
+  clientSecretFilePath: {
+    description: "Path of a file that holds the client secret.",
+    credential: true,
+    variables: ["ARM_CLIENT_SECRET_FILE_PATH"],
+  },
+  clientCertificate: {
+    description: "Certificate of the deploying application with its RSA private key: a PFX (PKCS#12) file in base64.",
+    secret: true,
+    credential: true,
+    variables: ["ARM_CLIENT_CERTIFICATE"],
+  },
+  clientCertificatePath: {
+    description:
+      "Path of a certificate of the deploying application with its RSA private key, as PEM or PFX (PKCS#12).",
+    credential: true,
+    variables: ["ARM_CLIENT_CERTIFICATE_PATH", "AZURE_CLIENT_CERTIFICATE_PATH"],
+  },
+  clientCertificatePassword: {
+    description: "Password of that certificate.",
+    secret: true,
+    credential: true,
+    variables: ["ARM_CLIENT_CERTIFICATE_PASSWORD", "AZURE_CLIENT_CERTIFICATE_PASSWORD"],
+  },
+  sendCertificateChain: {
+    description:
+      "Whether to send the certificate's chain, for applications that trust a subject name and its issuer: `true` or `false`.",
+    kind: "switch",
+    default: "false",
+    variables: ["AZURE_CLIENT_SEND_CERTIFICATE_CHAIN"],
+  },
+  useOidc: {
+    description: "Whether to sign in with a federated token (workload identity): `true` or `false`.",
+    kind: "switch",
+    default: "false",
+    variables: ["ARM_USE_OIDC", "ARM_USE_AKS_WORKLOAD_IDENTITY"],
+  },
+  oidcToken: {
+    description: "The federated token itself.",
+    secret: true,
+    credential: true,
+    variables: ["ARM_OIDC_TOKEN"],
+  },
+  oidcTokenFilePath: {
+    description: "Path of a file that holds the federated token.",
+    variables: ["ARM_OIDC_TOKEN_FILE_PATH", "AZURE_FEDERATED_TOKEN_FILE"],
+  },
+  oidcRequestUrl: {
+    description: "Address that issues the federated token. GitHub Actions and Azure Pipelines provide it.",
+    variables: ["ARM_OIDC_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_URL", "SYSTEM_OIDCREQUESTURI"],
+  },
+  oidcRequestToken: {
+    description: "Token to send to that address.",
+    secret: true,
+    credential: true,
+    variables: ["ARM_OIDC_REQUEST_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "SYSTEM_ACCESSTOKEN"],
+  },
+  oidcAudience: {
+    description: "Audience to request from that address.",
+    default: "api://AzureADTokenExchange",
+    variables: ["ARM_OIDC_AUDIENCE"],
+  },
+  adoPipelineServiceConnectionId: {
+    description: "Id of the service connection for which Azure Pipelines issues the federated token.",
+    variables: ["ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID", "ARM_OIDC_AZURE_SERVICE_CONNECTION_ID"],
+  },
+  useMsi: {
+    description: "Whether to sign in with the machine's managed identity: `true` or `false`.",
+    kind: "switch",
+    default: "false",
+    variables: ["ARM_USE_MSI"],
+  },
+  useCli: {
+    description: "Whether to sign in as the user of the Azure CLI: `true` or `false`.",
+    kind: "switch",
+    default: "true, as the last resort; false with a `clientId`",
+    variables: ["ARM_USE_CLI"],
+  },
+  accessToken: {
+    description: "An access token for the environment. It comes before every other way to sign in.",
+    secret: true,
+    credential: true,
+    variables: ["DYNAMICS365_ACCESS_TOKEN"],
+  },
+  cloud: {
+    description:
+      "Cloud of the environment: `public`, `usgovernment`, `dod` or `china`, or another name that Azure tools use for one of them.",
+    default: "taken from the host name of `environmentUrl`",
+    variables: ["ARM_ENVIRONMENT", "AZURE_ENVIRONMENT"],
+  },
+  authorityHost: {
+    description: "Host of the sign-in service.",
+    default: "the one of the cloud",
+    // The sandbox sets the first one, which must not lose to a variable of the real Azure.
+    variables: ["AZURE_AUTHORITY_HOST", "ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST"],
+  },
+  solution: {
+    description: "Unique name of an unmanaged solution. New rows join it if their table is solution-aware.",
+    variables: [],
+  },
+  idNamespace: {
     description:
       "Namespace (GUID) from which row ids are made. If several backends deploy a stack of the same project and name to one environment, give each backend its own.",
+    kind: "guid",
     default: "the same for everybody",
-    source: pages.provider,
-  }),
-  maxConcurrency: setting("How many requests may run at once, 1 to 52.", { default: "48" }),
-  endpointTimeoutSeconds: setting("How many seconds to wait for the service to fill in a messaging endpoint.", {
+    variables: [],
+  },
+  maxConcurrency: {
+    description: "How many requests may run at once, 1 to 52.",
+    kind: "number",
+    default: "48",
+    variables: [],
+  },
+  endpointTimeoutSeconds: {
+    description: "How many seconds to wait for the service to fill in a messaging endpoint.",
+    kind: "number",
     default: "120",
-  }),
-});
+    variables: [],
+  },
+} as const satisfies Readonly<Record<string, SettingFacts>>;
 
-export type ConfigurationKey = keyof z.infer<typeof configuration>;
-export const configurationKeys = namesOf(configuration.shape);
+export type ConfigurationKey = keyof typeof settings;
+
+/** Settings that have these facts. */
+type KeyWith<Facts> = {
+  [Key in ConfigurationKey]: (typeof settings)[Key] extends Facts ? Key : never;
+}[ConfigurationKey];
+
+export type SecretKey = KeyWith<{ readonly secret: true }>;
+export type SwitchKey = KeyWith<{ readonly kind: "switch" }>;
+
+/** What is said of a setting. */
+export const settingFacts: Readonly<Record<ConfigurationKey, SettingFacts>> = settings;
+
+export const configurationKeys = namesOf(settings);
+export const credentialKeys = configurationKeys.filter((key) => settingFacts[key].credential);
+export const secretKeys = configurationKeys.filter((key) => settingFacts[key].secret);
+export const switchKeys = configurationKeys.filter((key): key is SwitchKey => settingFacts[key].kind === "switch");
+
+/** The settings in the form that resources have. */
+export const configuration = z.strictObject(
+  Object.fromEntries(
+    configurationKeys.map((key) => {
+      const { description, kind, default: otherwise, secret } = settingFacts[key];
+      const shape = kind === "guid" ? guid : z.string();
+      const facts = {
+        description,
+        source: pages.provider,
+        ...(otherwise === undefined ? {} : { default: otherwise }),
+        ...(secret === undefined ? {} : { secret }),
+      };
+      return [key, property(shape.optional(), facts)];
+    }),
+  ),
+);

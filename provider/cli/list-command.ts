@@ -1,10 +1,10 @@
+import { settings } from "../../schema/config.ts";
 import { onOneLine } from "../core/foreign-text.ts";
 import { suggestion } from "../core/nearest.ts";
 import { openSession } from "../core/open-session.ts";
 import type { LookupEntry } from "../core/session.ts";
 import { resolveConfiguration } from "../dataverse/configuration.ts";
 import { ConfigurationError } from "../dataverse/configuration-error.ts";
-import { configurationVariables } from "../dataverse/configuration-variables.ts";
 import { isLoopback } from "../dataverse/environment-url.ts";
 import { signInWay } from "../dataverse/sign-in-way.ts";
 import { lookupDefinitions } from "../resources/lookups.ts";
@@ -95,7 +95,7 @@ function noEnvironment(): UsageError {
 
 /** The provider names the stack's settings first. */
 function withVariables(error: ConfigurationError): CommandError {
-  const variables = configurationVariables[error.key].join(" or ");
+  const variables = settings[error.key].variables.join(" or ");
   const { code, what, why } = error;
   return new CommandError(
     { code, what, why, remedy: `Set it by the variable ${variables}; no stack is read here.` },

@@ -108,7 +108,7 @@ async function createCredential(
         value("tenantId"),
         value("clientId"),
         { certificate: await readCertificate(configuration) },
-        { ...authority, sendCertificateChain: configuration.sendCertificateChain },
+        { ...authority, sendCertificateChain: configuration.sendCertificateChain === true },
       );
     case "federated token": {
       // The SDK would take a failure of its callback for one of Entra, without the reason.

@@ -1,13 +1,12 @@
-import { configurationVariables } from "./configuration-variables.ts";
-import type { DataverseConfigurationKey } from "./configuration-variables.ts";
+import { settings, type ConfigurationKey } from "../../schema/config.ts";
 import { DataverseError } from "./errors.ts";
 
 /** Not thrown for values that only the service can judge, such as a secret. */
 export class ConfigurationError extends DataverseError {
-  readonly key: DataverseConfigurationKey;
+  readonly key: ConfigurationKey;
 
   /** `remedy` is for what no other value of the setting mends. */
-  constructor(key: DataverseConfigurationKey, fault: string, wanted: string, remedy = settingOf(key)) {
+  constructor(key: ConfigurationKey, fault: string, wanted: string, remedy = settingOf(key)) {
     super({
       code: "configuration",
       what: `The setting dynamics365:${key} ${fault}.`,
@@ -29,8 +28,8 @@ function mayBeSecret(text: string): boolean {
   return word.length >= 16 && !/\s/.test(word) && [/[A-Z]/, /[a-z]/, /\d/].every((kind) => kind.test(word));
 }
 
-function settingOf(key: DataverseConfigurationKey): string {
-  const variables = configurationVariables[key];
+function settingOf(key: ConfigurationKey): string {
+  const variables = settings[key].variables;
   const instead = variables.length === 0 ? "" : `, or by the variable ${variables.join(" or ")}`;
   return `Set it with \`pulumi config set dynamics365:${key} …\` or in the program's \`Provider\`${instead}.`;
 }

@@ -1,8 +1,8 @@
+import { configurationKeys, credentialKeys, secretKeys, settings, switchKeys } from "../../schema/config.ts";
+import type { ConfigurationKey, SwitchKey } from "../../schema/config.ts";
 import { cloudNamed, cloudNames, cloudOf, clouds } from "./clouds.ts";
 import type { Cloud } from "./clouds.ts";
 import { ConfigurationError, shown } from "./configuration-error.ts";
-import { configurationVariables, credentialKeys, secretKeys } from "./configuration-variables.ts";
-import type { DataverseConfigurationKey } from "./configuration-variables.ts";
 import { isLoopback, normalizeEnvironmentUrl, withoutRoot } from "./environment-url.ts";
 import { isGuid } from "./guid.ts";
 import { rememberSecret, withoutUserInfo } from "./secrets.ts";
@@ -10,29 +10,13 @@ import { readSettingText } from "./setting-file.ts";
 import type { FileKey } from "./setting-file.ts";
 import { refuseUnsupportedVariables } from "./unsupported-variables.ts";
 
+type Texts = { readonly [Key in Exclude<ConfigurationKey, SwitchKey>]?: string | undefined };
+type Switches = { readonly [Key in SwitchKey]?: boolean | undefined };
+
 /** What the sign-in to Dataverse and the client need to know, complete and judged. */
-export interface DataverseConfiguration {
+export interface DataverseConfiguration extends Omit<Texts, "cloud" | "maxConcurrency">, Switches {
   /** An origin without trailing slash. */
   readonly environmentUrl: string;
-  readonly tenantId?: string | undefined;
-  readonly clientId?: string | undefined;
-  readonly clientSecret?: string | undefined;
-  /** A PFX file in base64. */
-  readonly clientCertificate?: string | undefined;
-  readonly clientCertificatePath?: string | undefined;
-  readonly clientCertificatePassword?: string | undefined;
-  readonly sendCertificateChain: boolean;
-  readonly useOidc: boolean;
-  readonly oidcToken?: string | undefined;
-  readonly oidcTokenFilePath?: string | undefined;
-  readonly oidcRequestUrl?: string | undefined;
-  readonly oidcRequestToken?: string | undefined;
-  readonly oidcAudience?: string | undefined;
-  readonly adoPipelineServiceConnectionId?: string | undefined;
-  readonly useMsi: boolean;
-  /** `undefined`: only where nothing else is configured. */
-  readonly useCli?: boolean | undefined;
-  readonly accessToken?: string | undefined;
   readonly cloud: Cloud;
   /** Origin of the sign-in service. */
   readonly authorityHost: string;
@@ -40,7 +24,6 @@ export interface DataverseConfiguration {
   readonly authorityHostGiven: boolean;
   /** Settings name credentials, or a part of them: not all comes from variables. */
   readonly credentialsNamed: boolean;
-  readonly solution?: string | undefined;
   readonly maxConcurrency?: number | undefined;
 }
 
@@ -48,12 +31,12 @@ export interface DataverseConfiguration {
 const CONCURRENCY_LIMIT = 52;
 
 type Values = Readonly<Record<string, string | undefined>>;
-type Read = (key: DataverseConfigurationKey) => string | undefined;
+type Read = (key: ConfigurationKey) => string | undefined;
 
 /** `values` are those of the `dynamics365:` keys; each falls back to its variables. An empty value counts as none. */
 export function resolveConfiguration(values: Values, environment: NodeJS.ProcessEnv): DataverseConfiguration {
   const value: Read = (key) =>
-    [values[key], ...configurationVariables[key].map((name) => environment[name])].find((text) => (text ?? "") !== "");
+    [values[key], ...settings[key].variables.map((name) => environment[name])].find((text) => (text ?? "") !== "");
   // First of all: whatever is wrong below must not show one of them.
   for (const key of secretKeys) rememberSecret(value(key));
 
@@ -66,25 +49,15 @@ export function resolveConfiguration(values: Values, environment: NodeJS.Process
   const authorityHost = readAuthority(value("authorityHost"));
   const clientSecret = valueOrFile("clientSecret", "clientSecretFilePath", value);
   rememberSecret(clientSecret);
+  const texts: Texts = Object.fromEntries(configurationKeys.map((key) => [key, value(key)]));
+  const switches: Switches = Object.fromEntries(switchKeys.map((key) => [key, readSwitch(key, value)]));
   const configuration: DataverseConfiguration = {
+    ...texts,
+    ...switches,
     environmentUrl,
     tenantId: readTenant(value("tenantId")),
     clientId: readClientId(valueOrFile("clientId", "clientIdFilePath", value)),
     clientSecret,
-    clientCertificate: value("clientCertificate"),
-    clientCertificatePath: value("clientCertificatePath"),
-    clientCertificatePassword: value("clientCertificatePassword"),
-    sendCertificateChain: readSwitch("sendCertificateChain", value) ?? false,
-    useOidc: readSwitch("useOidc", value) ?? false,
-    oidcToken: value("oidcToken"),
-    oidcTokenFilePath: value("oidcTokenFilePath"),
-    oidcRequestUrl: value("oidcRequestUrl"),
-    oidcRequestToken: value("oidcRequestToken"),
-    oidcAudience: value("oidcAudience"),
-    adoPipelineServiceConnectionId: value("adoPipelineServiceConnectionId"),
-    useMsi: readSwitch("useMsi", value) ?? false,
-    useCli: readSwitch("useCli", value),
-    accessToken: value("accessToken"),
     cloud: cloud ?? "public",
     authorityHost: authorityHost ?? clouds[cloud ?? "public"].authorityHost,
     authorityHostGiven: authorityHost !== undefined,
@@ -97,7 +70,7 @@ export function resolveConfiguration(values: Values, environment: NodeJS.Process
 }
 
 /** A value may stand in a file instead. Where both are given, nobody can say which of two was meant. */
-function valueOrFile(key: DataverseConfigurationKey, fileKey: FileKey, value: Read): string | undefined {
+function valueOrFile(key: ConfigurationKey, fileKey: FileKey, value: Read): string | undefined {
   const [given, path] = [value(key), value(fileKey)];
   if (path === undefined) return given;
   const stored = readSettingText(fileKey, path);
@@ -157,7 +130,7 @@ function readSolution(text: string | undefined): string | undefined {
 }
 
 /** The forms that Go reads, in which Pulumi's Azure providers are written. */
-function readSwitch(key: DataverseConfigurationKey, value: Read): boolean | undefined {
+function readSwitch(key: ConfigurationKey, value: Read): boolean | undefined {
   const text = value(key);
   if (text === undefined) return undefined;
   if (/^(true|t|1)$/i.test(text)) return true;

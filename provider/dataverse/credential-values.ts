@@ -1,6 +1,6 @@
+import type { SecretKey } from "../../schema/config.ts";
 import { lineBreakIn, notASecretValue } from "../../schema/secret-value.ts";
 import { ConfigurationError } from "./configuration-error.ts";
-import type { SecretKey } from "./configuration-variables.ts";
 import { isHeaderValue } from "./header-value.ts";
 
 /** Why a text cannot be this credential, without a word of it. */

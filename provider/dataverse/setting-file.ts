@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
+import type { ConfigurationKey } from "../../schema/config.ts";
 import { ConfigurationError } from "./configuration-error.ts";
-import type { DataverseConfigurationKey } from "./configuration-variables.ts";
 
-export type FileKey = Extract<DataverseConfigurationKey, `${string}Path`>;
+export type FileKey = Extract<ConfigurationKey, `${string}Path`>;
 
 /** What a file must hold, as messages say it. */
 const wanted: Readonly<Record<FileKey, string>> = {

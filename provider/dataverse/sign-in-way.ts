@@ -8,8 +8,8 @@ export type SignInWay =
 export function signInWay(configuration: DataverseConfiguration): SignInWay | undefined {
   const { accessToken, useOidc, useMsi, useCli, clientId } = configuration;
   if (accessToken !== undefined) return "access token";
-  if (useOidc) return "federated token";
-  if (useMsi) return "managed identity";
+  if (useOidc === true) return "federated token";
+  if (useMsi === true) return "managed identity";
   if (useCli === true) return "Azure CLI session";
   if ((configuration.clientCertificate ?? configuration.clientCertificatePath) !== undefined) return "certificate";
   if (configuration.clientSecret !== undefined) return "client secret";

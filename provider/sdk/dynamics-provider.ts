@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { configuration, type ConfigurationKey } from "../../schema/config.ts";
-import { propertyFacts } from "../../schema/property.ts";
+import { secretKeys } from "../../schema/config.ts";
 import { asSetting } from "../core/unusable-setting.ts";
 import { givenItsStack, withoutStacks } from "./program-line.ts";
 import { whatToDo } from "../core/sentence.ts";
@@ -58,6 +57,8 @@ function faultOf(key: string, value: unknown): string[] {
   return [`${key}: is neither text nor a number nor true or false [configuration]. ${whatToDo(giveOrLeaveOut)}`];
 }
 
+const secrets: readonly string[] = secretKeys;
+
 const giveOrLeaveOut = "give it a value, or leave it out so that the variables apply";
 
 function asInputs(name: string, settings: Readonly<Record<string, Setting>>): pulumi.Inputs {
@@ -65,7 +66,7 @@ function asInputs(name: string, settings: Readonly<Record<string, Setting>>): pu
   return Object.fromEntries(
     given.map(([key, value]) => {
       const text = pulumi.output(value).apply((plain) => settled(name, plain));
-      return [`dynamics365:${key}`, isSecret(key as ConfigurationKey) ? pulumi.secret(text) : text];
+      return [`dynamics365:${key}`, secrets.includes(key) ? pulumi.secret(text) : text];
     }),
   );
 }
@@ -77,8 +78,4 @@ function settled(provider: string, value: unknown): string | typeof pulumi.unkno
   }
   if (value === "") return asSetting({ provider, fault: "came out empty" });
   return typeof value === "object" ? asSetting({ provider, fault: "came out as an object" }) : String(value);
-}
-
-function isSecret(key: ConfigurationKey): boolean {
-  return propertyFacts.get(configuration.shape[key])?.secret === true;
 }

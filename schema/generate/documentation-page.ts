@@ -1,6 +1,6 @@
 import { fileNameOf, type NestedObject, type Property, type ResourceModel, type Shape } from "./model.ts";
 import type { Permissions } from "./permissions.ts";
-import type { Variables } from "./provider-class.ts";
+import { configurationKeys, settingFacts } from "../config.ts";
 import { pages } from "../property.ts";
 import type { Table } from "../tables/table.ts";
 
@@ -31,13 +31,13 @@ export function documentationPage(model: ResourceModel, permissions: Permissions
 }
 
 /** The page of the provider's configuration. */
-export function configurationPage(settings: readonly Property[], variables: Variables): string {
+export function configurationPage(): string {
   const sections = [
     notice("config"),
     "# Configuration",
     "Set a key with `pulumi config set dynamics365:<name>`, or give it to `Provider` when one program deploys to several environments.",
     configurationRules.map((rule) => `- ${rule}`).join("\n"),
-    settingTable(settings, variables),
+    settingTable(),
     "If two backends deploy a stack of the same project and name to one environment, give each backend an `idNamespace` of its own. Otherwise both give their rows the same ids. Within a day, each backend then takes the other's rows for its own interrupted run, unless somebody else changed them. Do not change `idNamespace` once rows exist.",
   ];
   return `${sections.join("\n\n")}\n`;
@@ -65,16 +65,14 @@ function argumentTable(properties: readonly Property[], source: string): string 
   );
 }
 
-function settingTable(settings: readonly Property[], variables: Variables): string {
+function settingTable(): string {
   return table(
     ["Name", "Else the variable", "Default", "Secret", "Meaning"],
-    settings.map(({ name, facts }) => [
-      `\`${name}\``,
-      (variables[name] ?? []).map((variable) => `\`${variable}\``).join(", then "),
-      facts.default ?? "",
-      yes(facts.secret),
-      facts.description,
-    ]),
+    configurationKeys.map((key) => {
+      const { variables, default: otherwise = "", secret, description } = settingFacts[key];
+      const inOrder = variables.map((variable) => `\`${variable}\``).join(", then ");
+      return [`\`${key}\``, inOrder, otherwise, yes(secret), description];
+    }),
   );
 }
 

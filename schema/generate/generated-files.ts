@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { configurationVariables } from "../../provider/dataverse/configuration-variables.ts";
 import { configuration } from "../config.ts";
 import { resourceSchemas } from "../index.ts";
 import { configurationPage, documentationPage } from "./documentation-page.ts";
@@ -36,7 +35,7 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
   });
   return [
     ...(await Promise.all(classes)),
-    { path: providerPath, text: await providerClass(settings, configurationVariables, join(root, providerPath)) },
+    { path: providerPath, text: await providerClass(join(root, providerPath)) },
     { path: indexPath, text: await exportsOf(["provider", ...models.map(({ file }) => file)], join(root, indexPath)) },
     { path: "schema/schema.json", text: packageSchema(models, settings, facts) },
     { path: "schema/sandbox-seed.json", text: seedSchema() },
@@ -44,7 +43,7 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
       path: `docs/resources/${model.file}.md`,
       text: documentationPage(model, permissions[model.type]),
     })),
-    { path: "docs/configuration.md", text: configurationPage(settings, configurationVariables) },
+    { path: "docs/configuration.md", text: configurationPage() },
     { path: sandboxPath, text: await sandboxPage(join(root, sandboxPath)) },
   ];
 }

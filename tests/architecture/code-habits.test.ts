@@ -4,7 +4,9 @@ import { literalText, nodesOf, placesOf, sourcesBelow } from "./source-tree.ts";
 
 const provider = sourcesBelow("provider");
 
-describe("code of the provider", () => {
+describe("code of the provider", function () {
+  this.timeout(60_000);
+
   it("does not ask whether a resource is new: reconcile observes", () => {
     const asks = /^(isNew|isCreate|isUpdate|isCreating)$/;
     expect(placesOf(provider, (node) => ts.isIdentifier(node) && asks.test(node.text))).to.deep.equal([]);

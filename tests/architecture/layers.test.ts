@@ -14,11 +14,11 @@ const walls: readonly {
   readonly never: readonly string[];
   readonly but?: readonly string[];
 }[] = [
-  // Only the generator looks there, for the variables and the parts of the sandbox that it documents.
+  // Only the generator looks there, for the parts of the sandbox that it documents.
   {
     inside: "schema",
     never: ["provider"],
-    but: ["provider/dataverse/configuration-variables.ts", "provider/sandbox/implemented/facts.ts"],
+    but: ["provider/sandbox/implemented/facts.ts"],
   },
   { inside: "provider/sdk", never: ["provider/dataverse", "provider/resources"] },
   { inside: "provider/resources", never: ["schema/tables", "provider/hosts", "provider/sdk", "provider/sandbox"] },

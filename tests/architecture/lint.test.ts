@@ -26,7 +26,9 @@ const slow = [
   ["regexp/no-super-linear-move", String.raw`/\s*\/>$/`],
 ] as const;
 
-describe("the linter", () => {
+describe("the linter", function () {
+  this.timeout(60_000);
+
   /** Files of the provider that do not exist, so that no other one is read for its types. */
   const texts = new Map<string, string>();
   const snippet = (text: string): string => {

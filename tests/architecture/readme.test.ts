@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { configurationVariables } from "../../provider/dataverse/configuration-variables.ts";
 import { switchFacts } from "../../provider/sandbox/switches.ts";
-import { configurationKeys } from "../../schema/config.ts";
+import { configurationKeys, settingFacts } from "../../schema/config.ts";
 import { filesBelow, root, sourcesBelow, textOf } from "./source-tree.ts";
 
 const documents = [
@@ -60,9 +59,8 @@ describe("the documentation", () => {
       .split("\n")
       .map((line) => [...(/^\| `(\w+)` *\|([^|]*)\|/.exec(line) ?? [])].slice(1));
     const listed = rows.filter(([key = ""]) => (configurationKeys as string[]).includes(key));
-    const variables: Readonly<Record<string, readonly string[] | undefined>> = configurationVariables;
     expect(listed.map(([key, cell = ""]) => [key, cell.match(/\w+(?=`)/g) ?? []])).to.deep.equal(
-      configurationKeys.map((key) => [key, variables[key] ?? []]),
+      configurationKeys.map((key) => [key, settingFacts[key].variables]),
     );
   });
 

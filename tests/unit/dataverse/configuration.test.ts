@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { ConfigurationError } from "../../../provider/dataverse/configuration-error.ts";
-import { configurationVariables } from "../../../provider/dataverse/configuration-variables.ts";
+import { settings } from "../../../schema/config.ts";
 import { resolveConfiguration } from "../../../provider/dataverse/configuration.ts";
 import { scrub } from "../../../provider/dataverse/secrets.ts";
 import { signInWay } from "../../../provider/dataverse/sign-in-way.ts";
@@ -40,8 +40,8 @@ describe("dataverse configuration", () => {
       cloud: "china",
       authorityHost: "https://login.example",
     };
-    const { clientIdFilePath: _id, clientSecretFilePath: _secret, ...read } = configurationVariables;
-    for (const [key, variables] of Object.entries(read)) {
+    const { clientIdFilePath: _id, clientSecretFilePath: _secret, ...read } = settings;
+    for (const [key, { variables }] of Object.entries(read)) {
       for (const variable of variables) {
         const text = examples[key] ?? "some-value";
         const values = key === "environmentUrl" ? {} : URL_VALUE;

@@ -228,7 +228,7 @@ describe("dataverse retries", () => {
       setTimeout(() => {
         current -= 1;
         response.writeHead(200, { "Content-Type": "application/json", "x-ms-dop-hint": "2" }).end('{"a":1}');
-      }, 5);
+      }, 100);
     };
     server.answer(...Array<Step>(13).fill(slow));
     const tools = bench(server.url, { maxConcurrency: 4 });
