@@ -14,7 +14,7 @@ export type Partially<Value> = Value extends readonly (infer Element)[]
 
 export type PartialMembers<Value> = { readonly [Key in keyof Value]?: Partially<Value[Key]> | undefined };
 
-/** A value as the service holds it. What it holds there may have no name here: any member may be missing, in lists too. */
+/** A value as the service holds it. A row may hold what no argument can say: any member may be missing, in lists too. */
 type Shown<Value> = Value extends readonly (infer Element)[]
   ? readonly Shown<Element>[]
   : Value extends object

@@ -32,7 +32,7 @@ export async function judgeAdoption(
     faults.push({
       code: "distribution-mode-settled",
       path: "distributionMode",
-      reason: `the workstream to take over has ${stands ?? "a distribution mode unknown here"}, which cannot be changed`,
+      reason: `the workstream to take over has ${stands ?? "neither Push nor Pick"}, which cannot be changed`,
       remedy:
         stands === undefined
           ? "leave adopt out and declare a workstream of your own"
