@@ -2,16 +2,17 @@ import { z } from "zod";
 import { pages, property } from "./property.ts";
 import { defineSchema, type Rule } from "./resource-schema.ts";
 import { adopt, allowDuplicateName, commonOutputs, lookup, name } from "./shapes.ts";
+import { items, members, text } from "./written.ts";
 
 export const distributionModes = ["Push", "Pick"] as const;
 export const presences = ["Available", "Busy", "BusyDnd", "Away", "Offline"] as const;
 export const skillMatchings = ["Exact", "Closest", "None"] as const;
 export const variableTypes = ["Text", "Number"] as const;
 
-const oneFormOfCapacity: Rule = (values, report) => {
-  const capacity = values["capacity"];
-  if (typeof capacity !== "object" || capacity === null) return;
-  const given = ["units", "profile"].filter((key) => (capacity as Record<string, unknown>)[key] !== undefined);
+const oneFormOfCapacity: Rule<WorkstreamArguments> = ({ capacity }, report) => {
+  const forms = members(capacity);
+  if (forms === undefined) return;
+  const given = (["units", "profile"] as const).filter((form) => forms[form] !== undefined);
   if (given.length === 1) return;
   report({
     code: given.length === 0 ? "required" : "conflicting-arguments",
@@ -21,9 +22,9 @@ const oneFormOfCapacity: Rule = (values, report) => {
   });
 };
 
-const agentsArePushedTo: Rule = (values, report) => {
-  if (values["distributionMode"] !== "Pick") return;
-  if (values["agent"] !== undefined) {
+const agentsArePushedTo: Rule<WorkstreamArguments> = ({ distributionMode, agent, keepSameAgent }, report) => {
+  if (distributionMode !== "Pick") return;
+  if (agent !== undefined) {
     report({
       code: "conflicting-arguments",
       path: "agent",
@@ -31,7 +32,7 @@ const agentsArePushedTo: Rule = (values, report) => {
       remedy: 'set distributionMode to "Push"',
     });
   }
-  if (values["keepSameAgent"] === true) {
+  if (keepSameAgent === true) {
     report({
       code: "conflicting-arguments",
       path: "keepSameAgent",
@@ -41,13 +42,11 @@ const agentsArePushedTo: Rule = (values, report) => {
   }
 };
 
-const distinctVariables: Rule = (values, report) => {
-  const variables = values["contextVariables"];
-  if (!Array.isArray(variables)) return;
+const distinctVariables: Rule<WorkstreamArguments> = ({ contextVariables }, report) => {
   const seen = new Set<string>();
-  variables.forEach((variable: unknown, index) => {
-    const given = (variable as { name?: unknown } | null)?.name;
-    if (typeof given !== "string") return;
+  items(contextVariables).forEach((variable, index) => {
+    const given = text(members(variable)?.name);
+    if (given === undefined) return;
     if (seen.has(given)) {
       report({
         code: "duplicate",
@@ -68,6 +67,132 @@ const template = (event: string) =>
     source: pages.workstream,
   });
 
+const workstreamArguments = z.strictObject({
+  name: property(name, { description: "Name of the workstream. Up to 100 characters.", source: pages.workstream }),
+  distributionMode: property(z.enum(distributionModes), {
+    description:
+      "Work distribution mode: `Push` offers a conversation to a representative, `Pick` lets them choose. A workstream cannot change it later, so a change replaces the workstream.",
+    replaces: true,
+    source: pages.workstream,
+  }),
+  fallbackQueue: property(lookup.optional(), {
+    description:
+      "Fallback queue, by name or id. It takes the conversations that no rule sends to a queue. Its type must be *Messaging*.",
+    default: "none; the default messaging queue of the environment applies",
+    lookup: "queue",
+    source: pages.workstream,
+  }),
+  capacity: property(
+    z
+      .strictObject({
+        units: property(z.int().min(0).max(2_147_483_647).optional(), {
+          description: "Unit-based: how many units of a representative's capacity one conversation takes.",
+          source: pages.workstream,
+        }),
+        profile: property(lookup.optional(), {
+          description: "Profile-based: the capacity profile, by unique name, name or id.",
+          lookup: "capacityProfile",
+          source: pages.workstream,
+        }),
+      })
+      .optional(),
+    {
+      description: "How a conversation counts against a representative's capacity: `units` or `profile`.",
+      default: "30 units for a new workstream; an existing one keeps what it has",
+      source: pages.workstream,
+    },
+  ),
+  allowedPresences: property(z.array(z.enum(presences)).min(1, "must name a presence").optional(), {
+    description:
+      "Presences in which a representative is offered conversations: Available, Busy, BusyDnd, Away, Offline. The order does not matter.",
+    default: "Available and Busy",
+    unordered: true,
+    source: pages.workstream,
+  }),
+  autoCloseAfterInactivityMinutes: property(z.int().min(0).max(2_147_483_647).optional(), {
+    description: "Minutes without a message after which a conversation closes.",
+    default: "2880",
+    source: pages.workstream,
+  }),
+  keepSameAgent: property(z.boolean().optional(), {
+    description: "Keep the same representative for the entire conversation. Push mode only.",
+    default: "true in push mode",
+    source: pages.workstream,
+  }),
+  skillMatching: property(z.enum(skillMatchings).optional(), {
+    description: "Default skill matching algorithm: `Exact`, `Closest` or `None`.",
+    default: "None",
+    source: pages.workstream,
+  }),
+  blockCapacityForWrapUp: property(z.union([z.enum(["Always", "Never"]), z.int().min(1).max(43_200)]).optional(), {
+    description:
+      "How long wrap-up blocks a representative's capacity: `Always`, `Never`, or a number of minutes (1 to 43,200).",
+    default: "Always",
+    source: pages.workstream,
+  }),
+  sessionTemplate: property(lookup.optional(), {
+    description: "Session template, by unique name or name.",
+    lookup: "sessionTemplate",
+    default: "set by the service",
+    source: pages.workstream,
+  }),
+  notificationTemplates: property(
+    z
+      .strictObject({
+        incomingAuthenticated: template("an incoming conversation of an authenticated customer"),
+        incomingUnauthenticated: template("an incoming conversation of an unauthenticated customer"),
+        consult: template("a consult"),
+        transfer: template("a transfer"),
+        supervisorAssign: template("an assignment by a supervisor"),
+      })
+      .optional(),
+    { description: "Notification templates by event.", default: "set by the service", source: pages.workstream },
+  ),
+  contextVariables: property(
+    z
+      .array(
+        z.strictObject({
+          name: property(name.regex(/^[A-Za-z0-9_]+$/, "may hold letters, digits and underscore only"), {
+            description: "Case-sensitive name: letters, digits and underscores, up to 100 characters.",
+            source: pages.contextVariables,
+          }),
+          type: property(z.enum(variableTypes), {
+            description: "`Text` (up to 4,000 characters) or `Number`.",
+            source: pages.contextVariables,
+          }),
+        }),
+      )
+      .max(100, "holds more than 100 variables")
+      .optional(),
+    {
+      description:
+        "Variables that your adapter sets and that rules can test. The order does not matter. Microsoft advises against renaming or deleting them.",
+      default: "none",
+      unordered: true,
+      source: pages.contextVariables,
+    },
+  ),
+  agent: property(
+    z
+      .strictObject({
+        botHandle: property(lookup, {
+          description: "Bot handle of the AI agent's user in the environment.",
+          lookup: "agent",
+          source: pages.agents,
+        }),
+      })
+      .optional(),
+    {
+      description: "AI agent that answers first. Push mode only. Its app id must differ from the channel's.",
+      default: "none",
+      source: pages.agents,
+    },
+  ),
+  adopt,
+  allowDuplicateName,
+});
+export type WorkstreamArguments = z.output<typeof workstreamArguments>;
+
 export const workstream = defineSchema({
   type: "Workstream",
   description:
@@ -75,129 +200,6 @@ export const workstream = defineSchema({
   source: pages.workstream,
   naturalKey: "name",
   rules: [oneFormOfCapacity, agentsArePushedTo, distinctVariables],
-  arguments: z.strictObject({
-    name: property(name, { description: "Name of the workstream. Up to 100 characters.", source: pages.workstream }),
-    distributionMode: property(z.enum(distributionModes), {
-      description:
-        "Work distribution mode: `Push` offers a conversation to a representative, `Pick` lets them choose. A workstream cannot change it later, so a change replaces the workstream.",
-      replaces: true,
-      source: pages.workstream,
-    }),
-    fallbackQueue: property(lookup.optional(), {
-      description:
-        "Fallback queue, by name or id. It takes the conversations that no rule sends to a queue. Its type must be *Messaging*.",
-      default: "none; the default messaging queue of the environment applies",
-      lookup: "queue",
-      source: pages.workstream,
-    }),
-    capacity: property(
-      z
-        .strictObject({
-          units: property(z.int().min(0).max(2_147_483_647).optional(), {
-            description: "Unit-based: how many units of a representative's capacity one conversation takes.",
-            source: pages.workstream,
-          }),
-          profile: property(lookup.optional(), {
-            description: "Profile-based: the capacity profile, by unique name, name or id.",
-            lookup: "capacityProfile",
-            source: pages.workstream,
-          }),
-        })
-        .optional(),
-      {
-        description: "How a conversation counts against a representative's capacity: `units` or `profile`.",
-        default: "30 units for a new workstream; an existing one keeps what it has",
-        source: pages.workstream,
-      },
-    ),
-    allowedPresences: property(z.array(z.enum(presences)).min(1, "must name a presence").optional(), {
-      description:
-        "Presences in which a representative is offered conversations: Available, Busy, BusyDnd, Away, Offline. The order does not matter.",
-      default: "Available and Busy",
-      unordered: true,
-      source: pages.workstream,
-    }),
-    autoCloseAfterInactivityMinutes: property(z.int().min(0).max(2_147_483_647).optional(), {
-      description: "Minutes without a message after which a conversation closes.",
-      default: "2880",
-      source: pages.workstream,
-    }),
-    keepSameAgent: property(z.boolean().optional(), {
-      description: "Keep the same representative for the entire conversation. Push mode only.",
-      default: "true in push mode",
-      source: pages.workstream,
-    }),
-    skillMatching: property(z.enum(skillMatchings).optional(), {
-      description: "Default skill matching algorithm: `Exact`, `Closest` or `None`.",
-      default: "None",
-      source: pages.workstream,
-    }),
-    blockCapacityForWrapUp: property(z.union([z.enum(["Always", "Never"]), z.int().min(1).max(43_200)]).optional(), {
-      description:
-        "How long wrap-up blocks a representative's capacity: `Always`, `Never`, or a number of minutes (1 to 43,200).",
-      default: "Always",
-      source: pages.workstream,
-    }),
-    sessionTemplate: property(lookup.optional(), {
-      description: "Session template, by unique name or name.",
-      lookup: "sessionTemplate",
-      default: "set by the service",
-      source: pages.workstream,
-    }),
-    notificationTemplates: property(
-      z
-        .strictObject({
-          incomingAuthenticated: template("an incoming conversation of an authenticated customer"),
-          incomingUnauthenticated: template("an incoming conversation of an unauthenticated customer"),
-          consult: template("a consult"),
-          transfer: template("a transfer"),
-          supervisorAssign: template("an assignment by a supervisor"),
-        })
-        .optional(),
-      { description: "Notification templates by event.", default: "set by the service", source: pages.workstream },
-    ),
-    contextVariables: property(
-      z
-        .array(
-          z.strictObject({
-            name: property(name.regex(/^[A-Za-z0-9_]+$/, "may hold letters, digits and underscore only"), {
-              description: "Case-sensitive name: letters, digits and underscores, up to 100 characters.",
-              source: pages.contextVariables,
-            }),
-            type: property(z.enum(variableTypes), {
-              description: "`Text` (up to 4,000 characters) or `Number`.",
-              source: pages.contextVariables,
-            }),
-          }),
-        )
-        .max(100, "holds more than 100 variables")
-        .optional(),
-      {
-        description:
-          "Variables that your adapter sets and that rules can test. The order does not matter. Microsoft advises against renaming or deleting them.",
-        default: "none",
-        unordered: true,
-        source: pages.contextVariables,
-      },
-    ),
-    agent: property(
-      z
-        .strictObject({
-          botHandle: property(lookup, {
-            description: "Bot handle of the AI agent's user in the environment.",
-            lookup: "agent",
-            source: pages.agents,
-          }),
-        })
-        .optional(),
-      {
-        description: "AI agent that answers first. Push mode only. Its app id must differ from the channel's.",
-        default: "none",
-        source: pages.agents,
-      },
-    ),
-    adopt,
-    allowDuplicateName,
-  }),
+  arguments: workstreamArguments,
   outputs: z.object({ ...commonOutputs }),
 });

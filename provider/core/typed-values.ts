@@ -14,8 +14,15 @@ export type Partially<Value> = Value extends readonly (infer Element)[]
 
 export type PartialMembers<Value> = { readonly [Key in keyof Value]?: Partially<Value[Key]> | undefined };
 
+/** A value as the service holds it. A row may hold what no argument can say: any member may be missing, in lists too. */
+type Shown<Value> = Value extends readonly (infer Element)[]
+  ? readonly Shown<Element>[]
+  : Value extends object
+    ? { readonly [Key in keyof Value]?: Shown<Value[Key]> | undefined }
+    : Value;
+
 /** A resource as the service holds it: `null` says "proven absent". */
-export type Observed<State> = { readonly [Key in keyof State]?: Partially<State[Key]> | null | undefined };
+export type Observed<State> = { readonly [Key in keyof State]?: Shown<State[Key]> | null | undefined };
 
 /** Checked inputs of a resource in a preview. */
 export type Unresolved<Arguments> = UnknowableMembers<Arguments & ComputedInputs>;

@@ -1,10 +1,23 @@
 import { namesOf } from "../../schema/names-of.ts";
+import { isPlainObject } from "../core/observed.ts";
 import type { Row, TableName } from "../dataverse/contract.ts";
 
 /** The text in a column; `undefined` where it holds none. */
 export function textIn(row: Row | undefined, column: string): string | undefined {
   const value = row?.[column];
   return typeof value === "string" ? value : undefined;
+}
+
+/** The number in a column; `undefined` where it holds none. */
+export function numberIn(row: Row, column: string): number | undefined {
+  const value = row[column];
+  return typeof value === "number" ? value : undefined;
+}
+
+/** The row that a query expanded in a column. */
+export function rowIn(row: Row, column: string): Row | undefined {
+  const value = row[column];
+  return isPlainObject(value) ? value : undefined;
 }
 
 /** The id of a row, which the service always gives. */

@@ -9,11 +9,11 @@
  * - it keeps workstreams of all channels in one table, so every query asks for the stream source *Custom*;
  * - one tool saw a plain select leave the fallback queue out, so the queue is always expanded.
  */
-import { workstream as schema } from "../../schema/workstream.ts";
-import type { Operation, Properties, ResourceDefinition } from "../core/definition.ts";
+import { workstream as schema, type WorkstreamArguments } from "../../schema/workstream.ts";
+import { defineResource, type Operation } from "../core/definition.ts";
 import { RefusedError } from "../core/failures.ts";
-import { kept, observedOutput } from "../core/hidden-inputs.ts";
 import { namedAs } from "../core/names.ts";
+import type { Inputs, PartialMembers } from "../core/typed-values.ts";
 import type { Row } from "../dataverse/contract.ts";
 import { listedRow } from "./listed-row.ts";
 import { refuseManaged } from "./managed-rows.ts";
@@ -21,6 +21,7 @@ import { createAndShowOwnRow } from "./own-row.ts";
 import { channelsProvisioned } from "./provisioned.ts";
 import { askAheadForRules } from "./routing-rule/contracts.ts";
 import { rememberNewWorkstream } from "./routing-rule/known-routing.ts";
+import { idIn, textIn } from "./row-values.ts";
 import { columnsOnCreate, managedColumns } from "./settings.ts";
 import { standingRow } from "./standing.ts";
 import { notReadyUnlessKnown, syncRow } from "./sync-row.ts";
@@ -37,12 +38,7 @@ import {
   typeColumns,
   workstreamColumns,
 } from "./workstream/columns.ts";
-import {
-  declaredVariables,
-  readVariables,
-  syncVariables,
-  warnOfLostVariables,
-} from "./workstream/context-variables.ts";
+import { readVariables, syncVariables, warnOfLostVariables } from "./workstream/context-variables.ts";
 import { syncContract } from "./workstream/decision-contract.ts";
 import { warnOfChannelProfile } from "./workstream/fallback-queue.ts";
 import { waitForFillIns } from "./workstream/fill-ins.ts";
@@ -52,9 +48,7 @@ import { rejoin } from "./workstream/replacement.ts";
 import { tooManyVariables } from "./workstream/variables-limit.ts";
 import { letWorkstreamGo, refuseManagedRow, removeWorkstream } from "./workstream/removal.ts";
 
-export const workstream: ResourceDefinition = {
-  type: "Workstream",
-  schema,
+export const workstream = defineResource(schema, {
   whileReplaced: "Its channels and rules go first and come last: no messages arrive in between.",
 
   table,
@@ -69,7 +63,7 @@ export const workstream: ResourceDefinition = {
         : (await customWorkstreams(operation)).map((row) => standingRow(table, row)),
   },
 
-  defaults: ({ distributionMode: mode, capacity }, _session, before) => ({
+  defaults: ({ distributionMode: mode, capacity }, _session, before): PartialMembers<WorkstreamArguments> => ({
     allowedPresences: ["Available", "Busy"],
     autoCloseAfterInactivityMinutes: 2880,
     keepSameAgent: mode === "Push",
@@ -77,9 +71,9 @@ export const workstream: ResourceDefinition = {
     blockCapacityForWrapUp: "Always",
     contextVariables: [],
     // What the service decides stays as it is.
-    capacity: capacity === undefined ? before["capacity"] : undefined,
-    sessionTemplate: before["sessionTemplate"],
-    notificationTemplates: before["notificationTemplates"],
+    capacity: capacity === undefined ? before.capacity : undefined,
+    sessionTemplate: before.sessionTemplate,
+    notificationTemplates: before.notificationTemplates,
   }),
 
   async judge(operation, inputs, { inState, before, replaces }) {
@@ -90,7 +84,7 @@ export const workstream: ResourceDefinition = {
     await warnOfChannelProfile(operation, inputs, { before });
     return [
       ...(await tooManyVariables(operation, inputs, { inState, before })),
-      ...(inState || inputs[kept.adopts] === undefined
+      ...(inState || inputs.adopts === undefined
         ? []
         : await judgeAdoption(operation, inputs, await customWorkstreams(operation))),
     ];
@@ -110,26 +104,28 @@ export const workstream: ResourceDefinition = {
     const listed = await listedRow(remembered, table, asked, () => customWorkstreams(operation));
     const row = listed ?? (await retrieve(operation, asked));
     if (row === undefined) return undefined;
-    const rowId = String(row[table.primaryId]);
-    const shows = (argument: string) => remembered[kept.rowId] === undefined || remembered[argument] !== undefined;
-    if (remembered[kept.rowId] !== undefined) await tellRulesOfOthers(operation, rowId);
-    const [profileId, contextVariables] = await Promise.all([
-      shows("capacity") && isProfileBased(row) ? profileInUse(operation, rowId, remembered) : undefined,
-      shows("contextVariables") ? readVariables(operation, rowId, remembered) : undefined,
+    const rowId = idIn(row, table);
+    const everything = remembered.rowId === undefined;
+    if (!everything) await tellRulesOfOthers(operation, rowId);
+    const [profileId, variables] = await Promise.all([
+      (everything || remembered.capacity !== undefined) && isProfileBased(row)
+        ? profileInUse(operation, rowId, remembered)
+        : undefined,
+      everything || remembered.contextVariables !== undefined ? readVariables(operation, rowId, remembered) : undefined,
     ]);
     return {
       ...(await toProperties(operation, row, remembered, profileId)),
-      ...(contextVariables === undefined ? {} : { contextVariables }),
+      ...variables,
       organizationId: (await operation.session.client.whoAmI()).organizationId,
     };
   },
 
   async reconcile(operation, inputs, remembered) {
-    const rowId = String(inputs[kept.rowId]);
+    const { rowId } = inputs;
 
     // Observe
     const wanted = await managedColumns(settings, operation, inputs, remembered);
-    const known = remembered !== undefined || inputs[kept.adopts] !== undefined;
+    const known = remembered !== undefined || inputs.adopts !== undefined;
     const found = known ? await retrieve(operation, rowId) : undefined;
     if (known && found === undefined)
       operation.session.reporter.warn(`${operation.label}: its row ${rowId} is gone; making it again`);
@@ -143,8 +139,8 @@ export const workstream: ResourceDefinition = {
     }
 
     // Sync
-    const made: Record<string, unknown> = { ...inputs };
-    for (const part of ["capacity", "contextVariables"]) delete made[part];
+    const { capacity, contextVariables, ...settled } = inputs;
+    const made: typeof settled & Pick<WorkstreamArguments, "capacity" | "contextVariables"> = settled;
     return notReadyUnlessKnown(rowId, made, remembered, async () => {
       const shown = existing === undefined ? created?.row : undefined;
       const row = found ?? (await waitForFillIns(operation, shown, () => retrieve(operation, rowId)));
@@ -152,23 +148,22 @@ export const workstream: ResourceDefinition = {
         await syncRow(operation, table, rowId, wanted, row, workstreamColumns, () => retrieve(operation, rowId));
         if (existing === undefined) rememberNewWorkstream(operation.session, row);
       }
-      const contract = row?.["_msdyn_routingcontractid_value"];
+      const contract = textIn(row, "_msdyn_routingcontractid_value");
       if (created !== undefined) await rejoin(operation, rowId, contract);
-      const profile = (inputs["capacity"] as Properties | undefined)?.["profile"];
-      if (typeof profile === "string") await syncCapacityLink(operation, rowId, profile);
-      if (inputs["capacity"] !== undefined) made["capacity"] = inputs["capacity"];
-      if ((inputs["contextVariables"] ?? remembered?.["contextVariables"]) !== undefined) {
+      if (capacity?.profile !== undefined) await syncCapacityLink(operation, rowId, capacity.profile);
+      if (capacity !== undefined) made.capacity = capacity;
+      if ((contextVariables ?? remembered?.contextVariables) !== undefined) {
         await syncVariables(operation, rowId, inputs, remembered);
-        made["contextVariables"] = inputs["contextVariables"];
-        await syncContract(operation, contract, declaredVariables(inputs));
+        made.contextVariables = contextVariables;
+        await syncContract(operation, contract, contextVariables ?? []);
       }
-      return row === undefined ? inputs : { ...inputs, [observedOutput]: filledIn(row) };
+      return row === undefined ? inputs : { ...inputs, observed: filledIn(row) };
     });
   },
 
   letGo: letWorkstreamGo,
   remove: removeWorkstream,
-};
+});
 
 function notProvisioned(operation: Operation): ReturnType<typeof channelsProvisioned> {
   return channelsProvisioned(
@@ -181,30 +176,34 @@ function notProvisioned(operation: Operation): ReturnType<typeof channelsProvisi
 
 async function idByName(operation: Operation, name: string): Promise<string | undefined> {
   const row = namedAs(await customWorkstreams(operation), name, (each) => each["msdyn_name"]);
-  return row?.[table.primaryId] as string | undefined;
+  return row && idIn(row, table);
 }
 
-async function create(operation: Operation, id: string, inputs: Properties): ReturnType<typeof createAndShowOwnRow> {
+async function create(
+  operation: Operation,
+  id: string,
+  inputs: Inputs<WorkstreamArguments>,
+): ReturnType<typeof createAndShowOwnRow> {
   askAheadForRules(operation.session);
   const columns = {
     ...typeColumns,
     ...(await columnsOnCreate([distributionMode, ...settings], operation, inputs)),
   };
-  const naturalKey = { msdyn_name: String(inputs["name"]) };
+  const naturalKey = { msdyn_name: inputs.name };
   const own = { table, id, columns, naturalKey, label: operation.label };
   const { row, stood } = await createAndShowOwnRow(operation, own, workstreamQuery);
   return { row: row && inOneForm(row), stood };
 }
 
 /** Where the service would take the change, running conversations would not: the admin center never offers it. */
-function refuseOtherMode(operation: Operation, inputs: Properties, row: Row): void {
+function refuseOtherMode(operation: Operation, inputs: Inputs<WorkstreamArguments>, row: Row): void {
   const stands = modeOf(row);
-  if (stands === undefined || stands === inputs["distributionMode"]) return;
+  if (stands === undefined || stands === inputs.distributionMode) return;
   throw new RefusedError({
     code: "distribution-mode-settled",
-    what: `${operation.label} exists with distribution mode ${String(stands)}`,
+    what: `${operation.label} exists with distribution mode ${stands}`,
     why: "the distribution mode of a workstream cannot be changed after it is created",
-    remedy: `set distributionMode to "${String(stands)}", or run \`pulumi refresh\` so that the next update makes a new workstream`,
+    remedy: `set distributionMode to "${stands}", or run \`pulumi refresh\` so that the next update makes a new workstream`,
     propertyPath: "distributionMode",
   });
 }

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Properties } from "../../provider/core/definition.ts";
 import { partIdOf } from "../../provider/core/identity.ts";
 import type { Row } from "../../provider/sandbox/index.ts";
+import { UNKNOWN } from "../../schema/unknown.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { rowsOf } from "./support/interruptions.ts";
 import {
@@ -84,6 +85,13 @@ describe("workstreams", () => {
     expect(stage.deployment.messages.filter((message) => message.includes("would be deleted"))).to.deep.equal([
       'Workstream "Telephone of the web": Visits would be deleted; Microsoft advises against renaming or deleting context variables, which adapters and rules name',
     ]);
+  });
+
+  it("previews context variables that are not known yet, and tells of none that would be deleted", async () => {
+    await stage.deployment.up(full);
+    const { changes } = await stage.deployment.preview({ ...full, contextVariables: UNKNOWN });
+    expect(changes).to.deep.equal(["contextVariables"]);
+    expect(stage.deployment.messages.filter((message) => message.includes("would be deleted"))).to.deep.equal([]);
   });
 
   it("starts with the documented defaults, and leaves to the service what is the service's", async () => {

@@ -1,21 +1,23 @@
-import type { Fault } from "../../../schema/resource-schema.ts";
-import { isUnknown } from "../../../schema/unknown.ts";
-import type { Operation, Properties } from "../../core/definition.ts";
-import { kept } from "../../core/hidden-inputs.ts";
+import type { FaultOf } from "../../../schema/resource-schema.ts";
+import { known } from "../../../schema/unknown.ts";
+import type { WorkstreamArguments } from "../../../schema/workstream.ts";
+import type { Operation } from "../../core/definition.ts";
+import type { Unresolved } from "../../core/typed-values.ts";
 import type { Row } from "../../dataverse/contract.ts";
 import { isManaged, solutionName } from "../managed-rows.ts";
+import { idIn } from "../row-values.ts";
 import { workstreamTable } from "../tables.ts";
 import { modeOf } from "./columns.ts";
 
 /** What a workstream that is taken over rules out. */
 export async function judgeAdoption(
   operation: Operation,
-  inputs: Properties,
+  { adopts, distributionMode }: Unresolved<WorkstreamArguments>,
   workstreams: readonly Row[],
-): Promise<Fault[]> {
-  const row = workstreams.find((each) => each[workstreamTable.primaryId] === inputs[kept.adopts]);
+): Promise<FaultOf<WorkstreamArguments>[]> {
+  const row = workstreams.find((each) => idIn(each, workstreamTable) === adopts);
   if (row === undefined) return [];
-  const faults: Fault[] = [];
+  const faults: FaultOf<WorkstreamArguments>[] = [];
   if (isManaged(row)) {
     faults.push({
       code: "managed-row",
@@ -25,12 +27,16 @@ export async function judgeAdoption(
     });
   }
   const stands = modeOf(row);
-  if (!isUnknown(inputs["distributionMode"]) && stands !== inputs["distributionMode"]) {
+  const wanted = known(distributionMode);
+  if (wanted !== undefined && stands !== wanted) {
     faults.push({
       code: "distribution-mode-settled",
       path: "distributionMode",
-      reason: `the workstream to take over has ${String(stands)}, which cannot be changed`,
-      remedy: `set distributionMode to "${String(stands)}"`,
+      reason: `the workstream to take over has ${stands ?? "neither Push nor Pick"}, which cannot be changed`,
+      remedy:
+        stands === undefined
+          ? "leave adopt out and declare a workstream of your own"
+          : `set distributionMode to "${stands}"`,
     });
   }
   return faults;

@@ -1,11 +1,13 @@
-import { text } from "../../../schema/written.ts";
-import type { Operation, Properties } from "../../core/definition.ts";
+import type { WorkstreamArguments } from "../../../schema/workstream.ts";
+import type { Operation } from "../../core/definition.ts";
 import { partIdOf } from "../../core/identity.ts";
+import type { Prior } from "../../core/typed-values.ts";
 import type { Row } from "../../dataverse/contract.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
 import { childRows, type Children } from "../listed-row.ts";
 import { isManaged } from "../managed-rows.ts";
 import { bindTo, changedColumns, createOwnRow } from "../own-row.ts";
+import { idIn, textIn } from "../row-values.ts";
 import { capacityLinkTable, workstreamTable } from "../tables.ts";
 
 const workstreamOf = "_msdyn_workstream_id_value";
@@ -30,15 +32,13 @@ const linksOfWorkstream: Children = {
 export async function profileInUse(
   operation: Operation,
   workstreamId: string,
-  state: Properties,
+  remembered: Prior<WorkstreamArguments>,
 ): Promise<string | undefined> {
-  const remembered = text((state["capacity"] as Properties | undefined)?.["profile"]);
-  const ids = (await childRows(operation, state, linksOfWorkstream, workstreamId)).map((link) =>
-    String(link[profileOf]),
-  );
+  const profile = remembered.capacity?.profile;
+  const links = await childRows(operation, remembered, linksOfWorkstream, workstreamId);
+  const ids = links.map((link) => textIn(link, profileOf) ?? "");
   for (const id of ids) {
-    if (ids.length > 1 && (await operation.session.lookups.show("capacityProfile", id, remembered)) === remembered)
-      continue;
+    if (ids.length > 1 && (await operation.session.lookups.show("capacityProfile", id, profile)) === profile) continue;
     return id;
   }
   return ids[0];
@@ -69,22 +69,23 @@ export async function syncCapacityLink(operation: Operation, workstreamId: strin
       {
         table: capacityLinkTable,
         id: ownId,
-        columns: { msdyn_name: linkName(entry.properties["name"], entry.id), ...columns },
+        columns: { msdyn_name: linkName(textIn(entry.properties, "name") ?? "", entry.id), ...columns },
         naturalKey: { [workstreamOf]: workstreamId, [profileOf]: entry.id },
         label: `${operation.label}: its capacity profile`,
       },
       select,
     ));
   const changes = row === undefined ? {} : changedColumns(columns, row);
-  const id = String(row?.[capacityLinkTable.primaryId] ?? ownId);
+  const id = row === undefined ? ownId : idIn(row, capacityLinkTable);
   if (Object.keys(changes).length > 0) await client.update(capacityLinkTable, id, changes);
   for (const other of rows) {
-    if (other[capacityLinkTable.primaryId] === id || isManaged(other)) continue;
-    await client.delete(capacityLinkTable, String(other[capacityLinkTable.primaryId]));
+    const otherId = idIn(other, capacityLinkTable);
+    if (otherId === id || isManaged(other)) continue;
+    await client.delete(capacityLinkTable, otherId);
   }
 }
 
 /** The convention of rows made in the admin center: name and id of the profile. The column holds 100 characters. */
-function linkName(profileName: unknown, profileId: string): string {
-  return `${String(profileName).slice(0, 100 - profileId.length - 1)}-${profileId}`;
+function linkName(profileName: string, profileId: string): string {
+  return `${profileName.slice(0, 100 - profileId.length - 1)}-${profileId}`;
 }

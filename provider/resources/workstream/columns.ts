@@ -1,21 +1,29 @@
-import { text } from "../../../schema/written.ts";
-import type { Operation, Properties } from "../../core/definition.ts";
-import { kept } from "../../core/hidden-inputs.ts";
+import { namesOf } from "../../../schema/names-of.ts";
+import type { LookupKind } from "../../../schema/property.ts";
+import type { WorkstreamArguments } from "../../../schema/workstream.ts";
+import type { Operation } from "../../core/definition.ts";
+import type { Observed, PartialMembers, Prior } from "../../core/typed-values.ts";
 import type { Row } from "../../dataverse/contract.ts";
 import { bindTo } from "../own-row.ts";
 import { solutionColumns } from "../managed-rows.ts";
-import type { Setting } from "../settings.ts";
+import { idIn, numberIn, optionIn, textIn } from "../row-values.ts";
+import type { SettingOf } from "../settings.ts";
+import { workstreamTable } from "../tables.ts";
+
+type Presences = NonNullable<WorkstreamArguments["allowedPresences"]>;
+type WrapUp = NonNullable<WorkstreamArguments["blockCapacityForWrapUp"]>;
+type NotificationEvent = keyof NonNullable<WorkstreamArguments["notificationTemplates"]>;
 
 /** Option numbers are those of the generated documentation of the base layer. */
 const distributionModes = { Push: 192350000, Pick: 192350001 } as const;
 const capacityFormats = { units: 192350000, profile: 192360000 } as const;
-const presences = {
+const presences: Readonly<Record<Presences[number], number>> = {
   Available: 192360000,
   Busy: 192360001,
   BusyDnd: 192360002,
   Away: 192360003,
   Offline: 192360004,
-} as const;
+};
 const skillMatchings = { Exact: 192350000, Closest: 192350001 } as const;
 
 /** The stream source *Custom*; on channels the same number means Telegram. */
@@ -31,13 +39,13 @@ export const typeColumns = {
   msdyn_direction: 0,
 } as const;
 
-const templateColumns = {
+const templateColumns: Readonly<Record<NotificationEvent, string>> = {
   incomingAuthenticated: "msdyn_notificationtemplate_incoming_auth",
   incomingUnauthenticated: "msdyn_notificationtemplate_incoming_unauth",
   consult: "msdyn_notificationtemplate_consult",
   transfer: "msdyn_notificationtemplate_transfer",
   supervisorAssign: "msdyn_notificationtemplate_supervisorassign",
-} as const;
+};
 
 export const workstreamColumns = [
   "msdyn_name",
@@ -58,26 +66,28 @@ export const workstreamColumns = [
   ...solutionColumns,
 ];
 
-export const distributionMode: Setting = {
+type WorkstreamSetting = SettingOf<WorkstreamArguments>;
+
+export const distributionMode: WorkstreamSetting = {
   path: "distributionMode",
-  columns: (mode) => ({ msdyn_workdistributionmode: distributionModes[mode as keyof typeof distributionModes] }),
+  columns: (mode) => ({ msdyn_workdistributionmode: distributionModes[mode] }),
 };
 
 export function isProfileBased(row: Row): boolean {
   return row["msdyn_capacityformat"] === capacityFormats.profile;
 }
 
-export function modeOf(row: Row): string | undefined {
-  return nameOf(distributionModes, row["msdyn_workdistributionmode"]);
+export function modeOf(row: Row): WorkstreamArguments["distributionMode"] | undefined {
+  return optionIn(row, "msdyn_workdistributionmode", distributionModes);
 }
 
 /** Everything that an existing workstream takes. The capacity profile itself is a link row. */
-export const settings: readonly Setting[] = [
+export const settings: readonly WorkstreamSetting[] = [
   { path: "name", columns: (name) => ({ msdyn_name: name }) },
   {
     path: "fallbackQueue",
     columns: async (queue, { session }) =>
-      bindTo("msdyn_defaultqueue", "queues", await session.lookups.resolve("queue", String(queue), "fallbackQueue")),
+      bindTo("msdyn_defaultqueue", "queues", await session.lookups.resolve("queue", queue, "fallbackQueue")),
     otherwise: () => bindTo("msdyn_defaultqueue", "queues", undefined),
   },
   {
@@ -89,7 +99,7 @@ export const settings: readonly Setting[] = [
   { path: "capacity.profile", columns: () => ({ msdyn_capacityformat: capacityFormats.profile }) },
   {
     path: "allowedPresences",
-    columns: (named) => ({ msdyn_allowedpresences: presenceText(named as readonly (keyof typeof presences)[]) }),
+    columns: (named) => ({ msdyn_allowedpresences: presenceText(named) }),
     otherwise: () => ({ msdyn_allowedpresences: presenceText(["Available", "Busy"]) }),
   },
   {
@@ -100,13 +110,11 @@ export const settings: readonly Setting[] = [
   {
     path: "keepSameAgent",
     columns: (keep) => ({ msdyn_enableagentaffinity: keep }),
-    otherwise: (inputs) => ({ msdyn_enableagentaffinity: inputs["distributionMode"] === "Push" }),
+    otherwise: (inputs) => ({ msdyn_enableagentaffinity: inputs.distributionMode === "Push" }),
   },
   {
     path: "skillMatching",
-    columns: (matching) => ({
-      msdyn_matchinglogic: skillMatchings[matching as keyof typeof skillMatchings] ?? null,
-    }),
+    columns: (matching) => ({ msdyn_matchinglogic: matching === "None" ? null : skillMatchings[matching] }),
     otherwise: () => ({ msdyn_matchinglogic: null }),
   },
   {
@@ -117,44 +125,38 @@ export const settings: readonly Setting[] = [
   {
     path: "sessionTemplate",
     columns: async (template, { session }) => ({
-      msdyn_sessiontemplate_default: await session.lookups.resolve(
-        "sessionTemplate",
-        String(template),
-        "sessionTemplate",
-      ),
+      msdyn_sessiontemplate_default: await session.lookups.resolve("sessionTemplate", template, "sessionTemplate"),
     }),
   },
-  ...Object.entries(templateColumns).map(([event, column]): Setting => {
-    const path = `notificationTemplates.${event}`;
+  ...namesOf(templateColumns).map((event): WorkstreamSetting => {
+    const path = `notificationTemplates.${event}` as const;
     return {
       path,
-      columns: async (template, { session }) => ({
-        [column]: await session.lookups.resolve("notificationTemplate", String(template), path),
+      columns: async (template: string, { session }) => ({
+        [templateColumns[event]]: await session.lookups.resolve("notificationTemplate", template, path),
       }),
     };
   }),
   {
     path: "agent",
-    columns: async (agent, { session }) => {
-      const handle = String((agent as Properties)["botHandle"]);
-      return bindTo("msdyn_bot_user", "systemusers", await session.lookups.resolve("agent", handle, "agent.botHandle"));
-    },
+    columns: async ({ botHandle }, { session }) =>
+      bindTo("msdyn_bot_user", "systemusers", await session.lookups.resolve("agent", botHandle, "agent.botHandle")),
     otherwise: () => bindTo("msdyn_bot_user", "systemusers", undefined),
   },
 ];
 
 /** A choice of several travels as one text. The service may keep another order, so both sides are put in one. */
-export function inOrder(presenceNumbers: unknown): string | null {
-  if (typeof presenceNumbers !== "string" || presenceNumbers === "") return null;
+export function inOrder(presenceNumbers: string | undefined): string | null {
+  if (presenceNumbers === undefined || presenceNumbers === "") return null;
   return [...new Set(presenceNumbers.split(",").map((number) => number.trim()))].sort().join(",");
 }
 
-function presenceText(named: readonly (keyof typeof presences)[]): string | null {
+function presenceText(named: Readonly<Presences>): string | null {
   return inOrder(named.map((presence) => presences[presence]).join(","));
 }
 
 /** assumed: no value means always, zero never, in the column that counts minutes; its twin in seconds is left alone. */
-function wrapUpMinutes(time: unknown): unknown {
+function wrapUpMinutes(time: WrapUp): number | null {
   if (time === "Always") return null;
   return time === "Never" ? 0 : time;
 }
@@ -163,70 +165,71 @@ function wrapUpMinutes(time: unknown): unknown {
 export async function toProperties(
   operation: Operation,
   row: Row,
-  remembered: Properties,
+  remembered: Prior<WorkstreamArguments>,
   profileId: string | undefined,
-): Promise<Properties> {
+): Promise<Observed<WorkstreamArguments & { readonly rowId: string }>> {
   const { lookups } = operation.session;
-  const shown = async (kind: Parameters<typeof lookups.show>[0], stored: unknown, written: unknown) =>
-    typeof stored === "string" && stored !== "" ? lookups.show(kind, stored, text(written)) : undefined;
-  const templates = remembered["notificationTemplates"] as Properties | undefined;
-  const events = await Promise.all(
-    Object.entries(templateColumns).map(async ([event, column]) => [
-      event,
-      await shown("notificationTemplate", row[column], templates?.[event]),
-    ]),
+  const shown = async (kind: LookupKind, stored: string | undefined, written: string | undefined) =>
+    stored === undefined || stored === "" ? undefined : lookups.show(kind, stored, written);
+  const templates = await Promise.all(
+    namesOf(templateColumns).map(async (event) => {
+      const written = remembered.notificationTemplates?.[event];
+      return [event, await shown("notificationTemplate", textIn(row, templateColumns[event]), written)] as const;
+    }),
   );
-  const capacity = remembered["capacity"] as Properties | undefined;
-  const agent = remembered["agent"] as Properties | undefined;
-  const botHandle = await shown("agent", row["_msdyn_bot_user_value"], agent?.["botHandle"]);
+  const botHandle = await shown("agent", textIn(row, "_msdyn_bot_user_value"), remembered.agent?.botHandle);
   return {
-    [kept.rowId]: row["msdyn_liveworkstreamid"],
-    name: row["msdyn_name"] ?? undefined,
+    rowId: idIn(row, workstreamTable),
+    name: textIn(row, "msdyn_name"),
     distributionMode: modeOf(row),
-    fallbackQueue: await shown("queue", row["_msdyn_defaultqueue_value"], remembered["fallbackQueue"]),
+    fallbackQueue: await shown("queue", textIn(row, "_msdyn_defaultqueue_value"), remembered.fallbackQueue),
     capacity: isProfileBased(row)
-      ? { profile: await shown("capacityProfile", profileId, capacity?.["profile"]) }
-      : { units: row["msdyn_capacityrequired"] ?? undefined },
-    allowedPresences: presencesOf(row["msdyn_allowedpresences"], remembered["allowedPresences"]),
-    autoCloseAfterInactivityMinutes: row["msdyn_autocloseafterinactivity"] ?? undefined,
-    keepSameAgent: row["msdyn_enableagentaffinity"] ?? undefined,
-    skillMatching: nameOf(skillMatchings, row["msdyn_matchinglogic"]) ?? "None",
-    blockCapacityForWrapUp: wrapUpOf(row["msdyn_blockcapacityforwrapup"]),
+      ? { profile: await shown("capacityProfile", profileId, remembered.capacity?.profile) }
+      : { units: numberIn(row, "msdyn_capacityrequired") },
+    allowedPresences: presencesOf(textIn(row, "msdyn_allowedpresences"), remembered.allowedPresences),
+    autoCloseAfterInactivityMinutes: numberIn(row, "msdyn_autocloseafterinactivity"),
+    keepSameAgent: keepsSameAgent(row),
+    skillMatching: optionIn(row, "msdyn_matchinglogic", skillMatchings) ?? "None",
+    blockCapacityForWrapUp: wrapUpOf(numberIn(row, "msdyn_blockcapacityforwrapup")),
     sessionTemplate: await shown(
       "sessionTemplate",
-      row["msdyn_sessiontemplate_default"],
-      remembered["sessionTemplate"],
+      textIn(row, "msdyn_sessiontemplate_default"),
+      remembered.sessionTemplate,
     ),
-    notificationTemplates: Object.fromEntries(events) as Properties,
+    notificationTemplates: Object.fromEntries(templates),
     agent: botHandle === undefined ? undefined : { botHandle },
   };
 }
 
 /** What the service, or this package on create, decides where the program does not. Templates are stored by unique name. */
-export function filledIn(row: Row): Properties {
+export function filledIn(row: Row): PartialMembers<WorkstreamArguments> {
   return {
-    capacity: isProfileBased(row) ? undefined : { units: row["msdyn_capacityrequired"] },
-    sessionTemplate: row["msdyn_sessiontemplate_default"],
+    capacity: isProfileBased(row) ? undefined : { units: numberIn(row, "msdyn_capacityrequired") },
+    sessionTemplate: textIn(row, "msdyn_sessiontemplate_default"),
     notificationTemplates: Object.fromEntries(
-      Object.entries(templateColumns).map(([event, column]) => [event, row[column]]),
+      namesOf(templateColumns).map((event) => [event, textIn(row, templateColumns[event])]),
     ),
   };
 }
 
-function nameOf(options: Readonly<Record<string, number>>, value: unknown): string | undefined {
-  return Object.entries(options).find(([, number]) => number === value)?.[0];
+/** `undefined` where the row does not say. */
+function keepsSameAgent(row: Row): boolean | undefined {
+  const keeps = row["msdyn_enableagentaffinity"];
+  return typeof keeps === "boolean" ? keeps : undefined;
 }
 
 /** The order says nothing, so the remembered one is kept where the set is the same. */
-function presencesOf(stored: unknown, remembered: unknown): readonly string[] | undefined {
+function presencesOf(
+  stored: string | undefined,
+  remembered: Readonly<Presences> | undefined,
+): Readonly<Presences> | undefined {
   const text = inOrder(stored);
   if (text === null) return undefined;
-  if (Array.isArray(remembered) && presenceText(remembered as (keyof typeof presences)[]) === text)
-    return remembered as string[];
-  return text.split(",").flatMap((number) => nameOf(presences, Number(number)) ?? []);
+  if (remembered !== undefined && presenceText(remembered) === text) return remembered;
+  const numbers = text.split(",").map(Number);
+  return namesOf(presences).filter((presence) => numbers.includes(presences[presence]));
 }
 
-function wrapUpOf(minutes: unknown): unknown {
-  if (typeof minutes !== "number") return "Always";
-  return minutes === 0 ? "Never" : minutes;
+function wrapUpOf(minutes: number | undefined): WrapUp {
+  return minutes === 0 ? "Never" : (minutes ?? "Always");
 }

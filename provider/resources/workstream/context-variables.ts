@@ -1,24 +1,23 @@
 import { isDeepStrictEqual } from "node:util";
-import { isUnknown } from "../../../schema/unknown.ts";
-import type { Operation, Properties } from "../../core/definition.ts";
-import { kept } from "../../core/hidden-inputs.ts";
+import { isUnknown, known, type Unknowable } from "../../../schema/unknown.ts";
+import type { WorkstreamArguments } from "../../../schema/workstream.ts";
+import type { Operation } from "../../core/definition.ts";
 import { partIdOf } from "../../core/identity.ts";
+import type { Inputs, Observed, Prior, Unresolved } from "../../core/typed-values.ts";
 import type { Row, Write } from "../../dataverse/contract.ts";
 import { RowMissingError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
 import { childRows, type Children } from "../listed-row.ts";
 import { isManaged, refuseManaged, solutionColumns } from "../managed-rows.ts";
 import { bindTo, changedColumns, mayHaveWritten } from "../own-row.ts";
+import { idIn, optionIn, textIn } from "../row-values.ts";
 import { contextVariableTable as table, workstreamTable } from "../tables.ts";
 
-export interface ContextVariable {
-  readonly name: string;
-  readonly type: "Text" | "Number";
-}
+type ContextVariables = WorkstreamArguments["contextVariables"];
+export type ContextVariable = NonNullable<ContextVariables>[number];
 
 const attempts = 3;
-const variableTypes = ["Text", "Number"] as const;
-const dataTypes = { Text: 192350000, Number: 192350001 } as const;
+const dataTypes: Readonly<Record<ContextVariable["type"], number>> = { Text: 192350000, Number: 192350001 };
 const workstreamOf = "_msdyn_liveworkstreamid_value";
 const select = [
   table.primaryId,
@@ -32,17 +31,23 @@ const select = [
 export const variableIdOf = (workstreamId: string, name: string): string =>
   partIdOf(workstreamId, `context variable ${name}`);
 
-export function declaredVariables(properties: Properties | undefined): readonly ContextVariable[] {
-  return (properties?.["contextVariables"] as readonly ContextVariable[] | undefined) ?? [];
+/** The names of variables, as far as they are known. */
+export function variableNames(variables: Unknowable<ContextVariables>): string[] {
+  return (known(variables) ?? []).flatMap((variable) => known(known(variable)?.name) ?? []);
 }
 
 /** Allowed, and told: the adapter and rules made by hand may still name the variable. */
-export function warnOfLostVariables({ session, label }: Operation, inputs: Properties, before: Properties): void {
-  const staying = declaredVariables(inputs).map(({ name }) => name);
-  const lost = declaredVariables(before).filter(({ name }) => !staying.includes(name));
-  if (lost.length === 0 || isUnknown(inputs["contextVariables"])) return;
+export function warnOfLostVariables(
+  { session, label }: Operation,
+  { contextVariables }: Unresolved<WorkstreamArguments>,
+  before: Prior<WorkstreamArguments>,
+): void {
+  if (isUnknown(contextVariables)) return;
+  const staying = variableNames(contextVariables);
+  const lost = variableNames(before.contextVariables).filter((name) => !staying.includes(name));
+  if (lost.length === 0) return;
   session.reporter.warn(
-    `${label}: ${lost.map(({ name }) => name).join(", ")} would be deleted; Microsoft advises against renaming or deleting context variables, which adapters and rules name`,
+    `${label}: ${lost.join(", ")} would be deleted; Microsoft advises against renaming or deleting context variables, which adapters and rules name`,
   );
 }
 
@@ -58,8 +63,8 @@ export async function variablesOf(
   operation: Operation,
   workstreamId: string,
 ): Promise<ReadonlyMap<string, ContextVariable["type"] | undefined>> {
-  const rows = await childRows(operation, { [kept.rowId]: workstreamId }, variablesOfWorkstream, workstreamId);
-  return new Map(rows.map((row) => [String(row["msdyn_name"]), typeOf(row)]));
+  const rows = await childRows(operation, { rowId: workstreamId }, variablesOfWorkstream, workstreamId);
+  return new Map(rows.map((row) => [nameIn(row), typeOf(row)]));
 }
 
 export function variableRowsOf({ session }: Operation, workstreamId: string): Promise<readonly Row[]> {
@@ -79,31 +84,34 @@ function relatedRows({ session }: Operation, workstreamId: string, ownIds: reado
 export async function readVariables(
   operation: Operation,
   workstreamId: string,
-  remembered: Properties,
-): Promise<readonly Properties[]> {
+  remembered: Prior<WorkstreamArguments>,
+): Promise<Pick<Observed<WorkstreamArguments>, "contextVariables">> {
   const listed = await childRows(operation, remembered, variablesOfWorkstream, workstreamId);
   const rows = listed.filter((row) => row["msdyn_issystemdefined"] !== true);
-  const order = declaredVariables(remembered).map((variable) => variable.name);
-  const managed = remembered["contextVariables"] !== undefined;
-  const shown = rows.filter(
-    (row) => !managed || order.includes(String(row["msdyn_name"])) || isOurs(row, workstreamId),
-  );
+  const order = variableNames(remembered.contextVariables);
+  const managed = remembered.contextVariables !== undefined;
+  const shown = rows.filter((row) => !managed || order.includes(nameIn(row)) || isOurs(row, workstreamId));
   const rank = (row: Row) => {
-    const place = order.indexOf(String(row["msdyn_name"]));
+    const place = order.indexOf(nameIn(row));
     return place < 0 ? order.length : place;
   };
-  return shown
-    .toSorted((a, b) => rank(a) - rank(b) || String(a["msdyn_name"]).localeCompare(String(b["msdyn_name"])))
-    .map((row) => ({ name: row["msdyn_name"], type: typeOf(row) }));
+  const contextVariables = shown
+    .toSorted((a, b) => rank(a) - rank(b) || nameIn(a).localeCompare(nameIn(b)))
+    .map((row) => ({ name: textIn(row, "msdyn_name"), type: typeOf(row) }));
+  return { contextVariables };
 }
 
 /** `undefined` for the types that only other tools make. */
 export function typeOf(row: Row): ContextVariable["type"] | undefined {
-  return variableTypes.find((type) => dataTypes[type] === row["msdyn_datatype"]);
+  return optionIn(row, "msdyn_datatype", dataTypes);
+}
+
+export function nameIn(row: Row): string {
+  return textIn(row, "msdyn_name") ?? "";
 }
 
 export function isOurs(row: Row, workstreamId: string): boolean {
-  return row[table.primaryId] === variableIdOf(workstreamId, String(row["msdyn_name"]));
+  return row[table.primaryId] === variableIdOf(workstreamId, nameIn(row));
 }
 
 /**
@@ -113,8 +121,8 @@ export function isOurs(row: Row, workstreamId: string): boolean {
 export async function syncVariables(
   operation: Operation,
   workstreamId: string,
-  inputs: Properties,
-  remembered: Properties | undefined,
+  inputs: Inputs<WorkstreamArguments>,
+  remembered: Prior<WorkstreamArguments> | undefined,
 ): Promise<void> {
   let refused: { writes: readonly Write[]; refusal: unknown } | undefined;
   for (let attempt = 1; ; attempt++) {
@@ -135,14 +143,12 @@ export async function syncVariables(
 async function writesFor(
   operation: Operation,
   workstreamId: string,
-  inputs: Properties,
-  remembered: Properties | undefined,
+  inputs: Inputs<WorkstreamArguments>,
+  remembered: Prior<WorkstreamArguments> | undefined,
 ): Promise<Write[]> {
-  const wanted = declaredVariables(inputs);
-  const before = declaredVariables(remembered).map((variable) => variable.name);
-  const ownIds = [...new Set([...wanted.map(({ name }) => name), ...before])].map((name) =>
-    variableIdOf(workstreamId, name),
-  );
+  const { contextVariables: wanted = [] } = inputs;
+  const before = variableNames(remembered?.contextVariables);
+  const ownIds = [...new Set([...variableNames(wanted), ...before])].map((name) => variableIdOf(workstreamId, name));
   const rows = await relatedRows(operation, workstreamId, ownIds);
   const standing = wanted.map((variable) => rowFor(rows, workstreamId, variable.name));
   const writes = await Promise.all(
@@ -152,11 +158,9 @@ async function writesFor(
     (row) =>
       !standing.includes(row) &&
       !isManaged(row) &&
-      (isOurs(row, workstreamId) ||
-        before.includes(String(row["msdyn_name"])) ||
-        ownIds.includes(String(row[table.primaryId]))),
+      (isOurs(row, workstreamId) || before.includes(nameIn(row)) || ownIds.includes(idIn(row, table))),
   );
-  const deletes = surplus.map((row): Write => ({ kind: "delete", table, id: String(row[table.primaryId]) }));
+  const deletes = surplus.map((row): Write => ({ kind: "delete", table, id: idIn(row, table) }));
   return [...deletes, ...writes.flat()];
 }
 
@@ -185,5 +189,5 @@ async function variableWrite(
   const changes = changedColumns(columns, row);
   if (Object.keys(changes).length === 0) return [];
   await refuseManaged(operation, `${operation.label}: its context variable "${name}"`, row);
-  return [{ kind: "update", table, id: String(row[table.primaryId]), columns: changes }];
+  return [{ kind: "update", table, id: idIn(row, table), columns: changes }];
 }

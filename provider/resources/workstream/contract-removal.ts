@@ -1,15 +1,16 @@
 import type { Operation } from "../../core/definition.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
 import { isManaged, solutionColumns } from "../managed-rows.ts";
+import { textIn } from "../row-values.ts";
 import { contractTable, queueTable, rulesetTable, workstreamTable } from "../tables.ts";
 
 /** The contract that the service made for this workstream, unless anything else uses it. */
 export async function contractToDelete(
   { session }: Operation,
   workstreamId: string,
-  contractId: unknown,
+  contractId: string | undefined,
 ): Promise<string | undefined> {
-  if (typeof contractId !== "string") return undefined;
+  if (contractId === undefined) return undefined;
   const { client } = session;
   const [row, ...uses] = await Promise.all([
     client.retrieve(contractTable, contractId, { select: ["msdyn_uniquename", ...solutionColumns] }),
@@ -30,7 +31,8 @@ export async function contractToDelete(
     }),
   ]);
   // Contracts of the product and of publishers have another prefix than the one the service gives to those it makes.
-  if (row === undefined || isManaged(row) || !String(row["msdyn_uniquename"]).startsWith("new_")) return undefined;
+  if (row === undefined || isManaged(row) || textIn(row, "msdyn_uniquename")?.startsWith("new_") !== true)
+    return undefined;
   const others = uses.flat().filter((user) => user[workstreamTable.primaryId] !== workstreamId);
   return others.length === 0 ? contractId : undefined;
 }

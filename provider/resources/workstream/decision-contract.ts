@@ -1,6 +1,7 @@
 import type { Operation } from "../../core/definition.ts";
 import { RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
 import { refuseManaged, solutionColumns } from "../managed-rows.ts";
+import { textIn } from "../row-values.ts";
 import { unchangedSince } from "../row-version.ts";
 import { contractTable } from "../tables.ts";
 import { withVariables } from "./contract-definition.ts";
@@ -14,12 +15,12 @@ const attempts = 3;
  */
 export async function syncContract(
   operation: Operation,
-  contractId: unknown,
+  contractId: string | undefined,
   variables: readonly ContextVariable[],
 ): Promise<void> {
   if (variables.length === 0) return;
   const { client, reporter } = operation.session;
-  if (typeof contractId !== "string") {
+  if (contractId === undefined) {
     reporter.warn(
       `${operation.label}: the service has not given it a decision contract, so rules cannot test its context variables yet`,
     );
@@ -30,7 +31,7 @@ export async function syncContract(
       select: ["msdyn_contractdefinition", ...solutionColumns],
     });
     if (row === undefined) return;
-    const definition = String(row["msdyn_contractdefinition"] ?? "");
+    const definition = textIn(row, "msdyn_contractdefinition") ?? "";
     const complete = withVariables(definition, variables);
     if (complete === definition) return;
     await refuseManaged(operation, `the decision contract of ${operation.label}`, row);

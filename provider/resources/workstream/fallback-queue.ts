@@ -1,5 +1,7 @@
-import { isUnknown } from "../../../schema/unknown.ts";
-import type { Circumstances, Operation, Properties } from "../../core/definition.ts";
+import { known } from "../../../schema/unknown.ts";
+import type { WorkstreamArguments } from "../../../schema/workstream.ts";
+import type { Circumstances, Operation } from "../../core/definition.ts";
+import type { Prior, Unresolved } from "../../core/typed-values.ts";
 
 /**
  * A channel profile repeats nearly every setting of work distribution and binds to the queue. Which of the two wins is
@@ -7,11 +9,11 @@ import type { Circumstances, Operation, Properties } from "../../core/definition
  */
 export async function warnOfChannelProfile(
   { session, label }: Operation,
-  inputs: Properties,
-  { before }: Pick<Circumstances, "before">,
+  inputs: Unresolved<WorkstreamArguments>,
+  { before }: Pick<Circumstances<Prior<WorkstreamArguments>>, "before">,
 ): Promise<void> {
-  const queue = inputs["fallbackQueue"];
-  if (typeof queue !== "string" || isUnknown(queue) || queue === before["fallbackQueue"]) return;
+  const queue = known(inputs.fallbackQueue);
+  if (queue === undefined || queue === before.fallbackQueue) return;
   const { id, names, traits } = await session.lookups.find("queue", queue, "fallbackQueue");
   if (traits?.includes("channelProfile") !== true) return;
   // A replacement is checked twice.

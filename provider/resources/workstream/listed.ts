@@ -1,6 +1,7 @@
 import type { Operation } from "../../core/definition.ts";
 import type { Query, Row } from "../../dataverse/contract.ts";
 import { equals } from "../../dataverse/filter.ts";
+import { rowIn, textIn } from "../row-values.ts";
 import { provenanceColumns } from "../standing.ts";
 import { workstreamTable as table } from "../tables.ts";
 import { customStreamSource, inOrder, workstreamColumns } from "./columns.ts";
@@ -17,11 +18,11 @@ export async function retrieveWorkstream({ session }: Operation, rowId: string):
 }
 
 export function inOneForm(row: Row): Row {
-  const queue = row["msdyn_defaultqueue"] as Row | null | undefined;
+  const queue = rowIn(row, "msdyn_defaultqueue");
   return {
     ...row,
     _msdyn_defaultqueue_value: queue?.["queueid"] ?? row["_msdyn_defaultqueue_value"] ?? null,
-    msdyn_allowedpresences: inOrder(row["msdyn_allowedpresences"]),
+    msdyn_allowedpresences: inOrder(textIn(row, "msdyn_allowedpresences")),
   };
 }
 

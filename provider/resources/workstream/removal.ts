@@ -1,13 +1,16 @@
-import type { Operation, Properties } from "../../core/definition.ts";
+import type { WorkstreamArguments } from "../../../schema/workstream.ts";
+import type { Operation } from "../../core/definition.ts";
 import { DependentRowsError, LookupError } from "../../core/failures.ts";
+import type { Prior } from "../../core/typed-values.ts";
 import type { Row, TableName, Write } from "../../dataverse/contract.ts";
 import { DeleteRestrictedError, RowMissingError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
 import { isManaged, refuseManaged, solutionColumns } from "../managed-rows.ts";
 import { forgetRouting, knownRouting, likelyContract, listedRouting } from "../routing-rule/known-routing.ts";
+import { idIn, textIn } from "../row-values.ts";
 import { capacityLinkTable, channelTable, contextVariableTable, contractTable, workstreamTable } from "../tables.ts";
 import { capacityLinksOf, linkIdOf } from "./capacity-link.ts";
-import { declaredVariables, isOurs, variableIdOf, variableRowsOf } from "./context-variables.ts";
+import { isOurs, variableIdOf, variableNames, variableRowsOf } from "./context-variables.ts";
 import { contractToDelete } from "./contract-removal.ts";
 import { letWait } from "./replacement.ts";
 import { refuseToLeaveRules, refuseToLoseRules, rulesLeft, takeRulesAlong } from "./rules-left.ts";
@@ -15,12 +18,14 @@ import { unlinks } from "./shared-steps.ts";
 
 const attempts = 3;
 
+type State = Prior<WorkstreamArguments>;
+
 /**
  * Takes a workstream away with all that hangs on it, in one change set: the service would leave variables, capacity
  * links and contract behind unlinked, and after an interruption nothing would say whose they were. The contract goes
  * before the workstream, because a clean-up by the service (not known to exist) would take it first.
  */
-export async function removeWorkstream(operation: Operation, id: string, state: Properties): Promise<void> {
+export async function removeWorkstream(operation: Operation, id: string, state: State): Promise<void> {
   const { session } = operation;
   const { client } = session;
   for (let attempt = 1; ; attempt++) {
@@ -37,7 +42,7 @@ export async function removeWorkstream(operation: Operation, id: string, state: 
       return removeLeftOvers(operation, id, state);
     }
     await refuseManaged(operation, operation.label, row);
-    const own = row["_msdyn_routingcontractid_value"];
+    const own = textIn(row, "_msdyn_routingcontractid_value");
     let contract = own === likely ? contractIfLikely : await contractToDelete(operation, id, own);
     // What was known of the rules may be out of date where a rule set still uses the contract.
     if (contract === undefined) forgetRouting(session, id);
@@ -82,15 +87,13 @@ export async function removeWorkstream(operation: Operation, id: string, state: 
 }
 
 function deletes(table: TableName, rows: readonly Row[]): Write[] {
-  return rows
-    .filter((row) => !isManaged(row))
-    .map((row) => ({ kind: "delete", table, id: String(row[table.primaryId]) }));
+  return rows.filter((row) => !isManaged(row)).map((row) => ({ kind: "delete", table, id: idIn(row, table) }));
 }
 
 /** Rows of ours whose workstream was deleted by hand: their ids are all that still leads to them. */
-async function removeLeftOvers(operation: Operation, id: string, state: Properties): Promise<void> {
+async function removeLeftOvers(operation: Operation, id: string, state: State): Promise<void> {
   const { client } = operation.session;
-  const variables = declaredVariables(state).map(({ name }) => variableIdOf(id, name));
+  const variables = variableNames(state.contextVariables).map((name) => variableIdOf(id, name));
   const links = await ownLinkIds(operation, id, state);
   for (const [table, ids] of [
     [contextVariableTable, variables],
@@ -101,13 +104,13 @@ async function removeLeftOvers(operation: Operation, id: string, state: Properti
       select: [table.primaryId],
       filter: or(...ids.map((each) => equalsId(table.primaryId, each))),
     });
-    for (const row of rows) await client.delete(table, String(row[table.primaryId]));
+    for (const row of rows) await client.delete(table, idIn(row, table));
   }
 }
 
-async function ownLinkIds({ session }: Operation, id: string, state: Properties): Promise<string[]> {
-  const profile = (state["capacity"] as Properties | undefined)?.["profile"];
-  if (typeof profile !== "string") return [];
+async function ownLinkIds({ session }: Operation, id: string, state: State): Promise<string[]> {
+  const profile = state.capacity?.profile;
+  if (profile === undefined) return [];
   try {
     return [linkIdOf(id, (await session.lookups.find("capacityProfile", profile, "capacity.profile")).id)];
   } catch (error) {
@@ -134,9 +137,9 @@ async function refuseWhileChannelsPointHere({ session, label, replaced }: Operat
     select: [channelTable.primaryId, "msdyn_name"],
     filter: equalsId("_msdyn_liveworkstreamid_value", id),
   });
-  const channels = found.filter((row) => !replaced.has(String(row[channelTable.primaryId])));
+  const channels = found.filter((row) => !replaced.has(idIn(row, channelTable)));
   if (channels.length === 0) return;
-  const names = channels.map((row) => `"${String(row["msdyn_name"])}" (${String(row[channelTable.primaryId])})`);
+  const names = channels.map((row) => `"${textIn(row, "msdyn_name") ?? ""}" (${idIn(row, channelTable)})`);
   throw new DependentRowsError({
     code: "channels-point-here",
     what: `${label} still receives the conversations of ${names.length} channel(s): ${names.join(", ")}`,

@@ -3,10 +3,11 @@ import type { Session } from "../../core/session.ts";
 import type { Row, TableName, Write } from "../../dataverse/contract.ts";
 import { isManaged } from "../managed-rows.ts";
 import { bindTo } from "../own-row.ts";
+import { idIn } from "../row-values.ts";
 import { forgetRouting } from "../routing-rule/known-routing.ts";
 import { configurationIdOf, rulesetIdOf, type Routing } from "../routing-rule/rows.ts";
 import { configurationTable, contextVariableTable, contractTable, rulesetTable, workstreamTable } from "../tables.ts";
-import { typeOf, type ContextVariable } from "./context-variables.ts";
+import { nameIn, typeOf, type ContextVariable } from "./context-variables.ts";
 import { contractToDelete } from "./contract-removal.ts";
 import { syncContract } from "./decision-contract.ts";
 
@@ -30,7 +31,7 @@ export function letWait(
   { session, label }: Operation,
   { workstream, configuration, steps, idle }: Routing,
   variables: readonly Row[],
-  contract: unknown,
+  contract: string | undefined,
 ): Write[] {
   const configurations = configuration === undefined ? [] : [configurationIdOf(configuration)];
   const memory = memories.get(session) ?? new Map<string, Waiting>();
@@ -39,7 +40,7 @@ export function letWait(
     configurations,
     variables,
     rulesets: [...steps, ...idle].flatMap(({ ruleset }) => (ruleset === undefined ? [] : [ruleset])),
-    contract: typeof contract === "string" ? contract : undefined,
+    contract,
   });
   session.reporter.info(
     `${label}: rules that are not replaced with it stay and join the new workstream, with routing configuration ${configurations.join(", ")}`,
@@ -55,17 +56,17 @@ function linkWrites(
   const write = (table: TableName, id: string): Write => ({ kind: "update", table, id, columns });
   return [
     ...configurations.map((id) => write(configurationTable, id)),
-    ...variables.map((row) => write(contextVariableTable, String(row[contextVariableTable.primaryId]))),
+    ...variables.map((row) => write(contextVariableTable, idIn(row, contextVariableTable))),
   ];
 }
 
 /** Links what waits to the new row, and its rule sets to the contract of the new row, which then replaces the old one. */
-export async function rejoin(operation: Operation, workstream: string, contract: unknown): Promise<void> {
+export async function rejoin(operation: Operation, workstream: string, contract: string | undefined): Promise<void> {
   const { session, rowBefore = workstream } = operation;
   const memory = memories.get(session);
   const left = memory?.get(rowBefore);
   if (left === undefined) return;
-  const relinked = typeof contract === "string" ? left.rulesets.flatMap((row) => relink(row, left, contract)) : [];
+  const relinked = contract === undefined ? [] : left.rulesets.flatMap((row) => relink(row, left, contract));
   await session.client.changeSet([...linkWrites(left, workstream), ...relinked]);
   memory?.delete(rowBefore);
   forgetRouting(session, workstream);
@@ -77,7 +78,7 @@ export async function rejoin(operation: Operation, workstream: string, contract:
 /** Types that the admin center does not offer are left to the service. */
 function asVariable(row: Row): ContextVariable[] {
   const type = typeOf(row);
-  return type === undefined ? [] : [{ name: String(row["msdyn_name"]), type }];
+  return type === undefined ? [] : [{ name: nameIn(row), type }];
 }
 
 function relink(ruleset: Row, { contract: old }: Waiting, contract: string): Write[] {

@@ -4,6 +4,7 @@ import { stackTagOf } from "../../core/identity.ts";
 import { removeRuleByHash } from "../../routing/placement.ts";
 import { belongsTo, ruleHash, type StackMark } from "../../routing/rule-id.ts";
 import type { StoredRule } from "../../routing/document.ts";
+import { textIn } from "../row-values.ts";
 import { documentOf } from "../routing-rule/document-write.ts";
 import { ownIds, type Place } from "../routing-rule/place.ts";
 import { submit } from "../routing-rule/queue.ts";
@@ -80,7 +81,7 @@ interface LeftInStep {
 
 function leftIn(routing: Routing, step: Step, stack: StackMark): LeftInStep[] {
   if (step.ruleset === undefined) return [];
-  const label = `"${String(step.ruleset["msdyn_name"])}"`;
+  const label = `"${textIn(step.ruleset, "msdyn_name") ?? ""}"`;
   const place = placeOfStep(routing, step);
   // People's, of a kind that the provider does not make.
   if (place === undefined) return [{ step, own: [], others: label, tellsNoStack: false, isOurs: false }];

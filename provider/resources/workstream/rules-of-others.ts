@@ -3,6 +3,7 @@ import { ProviderError } from "../../core/errors.ts";
 import { stackTagOf } from "../../core/identity.ts";
 import type { StoredRule } from "../../routing/document.ts";
 import { belongsTo } from "../../routing/rule-id.ts";
+import { textIn } from "../row-values.ts";
 import { documentOf } from "../routing-rule/document-write.ts";
 import { everyRouting } from "../routing-rule/known-routing.ts";
 import { placeOfStep, type Routing, type Step } from "../routing-rule/rows.ts";
@@ -40,5 +41,5 @@ function inStep(routing: Routing, step: Step): string[] {
   const isOther = ({ managed }: StoredRule): boolean =>
     managed === undefined || (stack !== undefined && managed.stack !== undefined && !belongsTo(managed, stack));
   const rules = documentOf(step.ruleset, place.kind).rules.filter(isOther);
-  return rules.length === 0 ? [] : [`"${String(step.ruleset["msdyn_name"])}": ${namesOf(rules, stack)}`];
+  return rules.length === 0 ? [] : [`"${textIn(step.ruleset, "msdyn_name") ?? ""}": ${namesOf(rules, stack)}`];
 }

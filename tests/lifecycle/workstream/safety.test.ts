@@ -54,6 +54,23 @@ describe("workstreams are safe", function () {
       expect(refusal.faults.map((fault) => fault.path)).to.deep.equal(["distributionMode"]);
     });
 
+    it("does not take over a workstream that shows no distribution mode", async () => {
+      stage.organization.insert(workstreamTable, {
+        msdyn_name: plain.name,
+        msdyn_streamsource: 192350002,
+        msdyn_workdistributionmode: null,
+      });
+      const refusal = await failureOf(stage.deployment.up({ ...plain, adopt: true }), RefusedArguments);
+      expect(refusal.faults).to.deep.equal([
+        {
+          code: "distribution-mode-settled",
+          path: "distributionMode",
+          reason: "the workstream to take over has neither Push nor Pick, which cannot be changed",
+          remedy: "leave adopt out and declare a workstream of your own",
+        },
+      ]);
+    });
+
     it("names the row that stands under its id", async () => {
       await stage.deployment.up(plain);
       stage.organization.plant(workstreamTable, stage.deployment.id, {
