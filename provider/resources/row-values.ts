@@ -7,6 +7,12 @@ export function textIn(row: Row | undefined, column: string): string | undefined
   return typeof value === "string" ? value : undefined;
 }
 
+/** The number in a column; `undefined` where it holds none. */
+export function numberIn(row: Row, column: string): number | undefined {
+  const value = row[column];
+  return typeof value === "number" ? value : undefined;
+}
+
 /** The id of a row, which the service always gives. */
 export function idIn(row: Row, { primaryId }: TableName): string {
   return textIn(row, primaryId) ?? "";
