@@ -42,6 +42,14 @@ const secretIsAValue: Rule<MessagingAccountArguments> = ({ clientSecret }, repor
   });
 };
 
+/** Inputs that check derives from the arguments. */
+const derived = {
+  version: "clientSecretVersion",
+  given: "endpointGiven",
+  /** Rotating the secret leaves the bot, which has this endpoint, unchanged in previews. */
+  endpoint: "__messagingEndpoint",
+} as const satisfies Readonly<Record<string, keyof DerivedInputs>>;
+
 const accountArguments = z.strictObject({
   name: property(name, {
     description: "Name of the account in the admin center. Up to 100 characters.",
@@ -64,6 +72,7 @@ const accountArguments = z.strictObject({
       description:
         "Client secret of the application: the secret's value, not its id. Up to 100 characters. Required to create an account. An adopted account without it keeps the secret it has. Always stored as a secret.",
       secret: true,
+      countedAs: derived.version,
       source: pages.channel,
     },
   ),
@@ -86,6 +95,7 @@ const accountArguments = z.strictObject({
     description:
       "Messaging endpoint (URL), up to 500 characters. Dynamics fills it in when the account is saved. Give it only if an environment never does, and then give the value that its admin center shows.",
     default: "filled in by the service",
+    filledIn: { carriedAs: derived.endpoint, givenAs: derived.given },
     source: pages.channel,
   }),
   skipCredentialCheck: property(z.boolean().optional(), {
@@ -99,6 +109,15 @@ const accountArguments = z.strictObject({
   allowDuplicateName,
 });
 export type MessagingAccountArguments = z.output<typeof accountArguments>;
+
+type DerivedInputs = {
+  readonly clientSecretVersion?: number | undefined;
+  readonly endpointGiven?: boolean | undefined;
+  readonly __messagingEndpoint?: string | undefined;
+};
+
+/** The arguments with what check derives from them. */
+export type MessagingAccountInputs = MessagingAccountArguments & DerivedInputs;
 
 export const messagingAccount = defineSchema({
   type: "MessagingAccount",

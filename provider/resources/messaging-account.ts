@@ -6,11 +6,15 @@
  * - it deletes an account's channels and secret rows with the account, silently;
  * - it shares this table with LINE, Teams and Facebook accounts, so every query asks for custom messaging accounts.
  */
-import { messagingAccount as schema, type MessagingAccountArguments } from "../../schema/messaging-account.ts";
+import {
+  messagingAccount as schema,
+  type MessagingAccountArguments,
+  type MessagingAccountInputs,
+} from "../../schema/messaging-account.ts";
 import { defineResource, type Operation } from "../core/definition.ts";
 import { CollisionError, DependentRowsError, RefusedError } from "../core/failures.ts";
 import type { Session } from "../core/session.ts";
-import type { PartialMembers } from "../core/typed-values.ts";
+import type { Inputs, PartialMembers } from "../core/typed-values.ts";
 import type { Columns, Row } from "../dataverse/contract.ts";
 import { PluginRefusedError } from "../dataverse/errors.ts";
 import { equalsId } from "../dataverse/filter.ts";
@@ -71,7 +75,7 @@ export const messagingAccount = defineResource(schema, {
     };
   },
 
-  async reconcile(operation, inputs, remembered) {
+  async reconcile(operation, inputs: Inputs<MessagingAccountInputs>, remembered) {
     const { rowId, appId, clientSecret } = inputs;
     const secret =
       clientSecret === undefined ? undefined : { value: clientSecret, store: await demandStore(operation) };

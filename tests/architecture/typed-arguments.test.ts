@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import ts from "typescript";
+import { derivedInputs } from "../../provider/core/derived-inputs.ts";
 import { argumentsOf } from "../../provider/core/facts.ts";
 import { kept, observedOutput } from "../../provider/core/hidden-inputs.ts";
 import { resourceSchemas } from "../../schema/index.ts";
@@ -13,6 +14,7 @@ const names = new Set<string>([
   ...Object.values(resourceSchemas).flatMap((schema) => [
     ...argumentsOf(schema).flatMap(({ path }) => path),
     ...Object.keys(schema.outputs.shape),
+    ...derivedInputs(schema),
   ]),
   ...Object.values(kept),
   observedOutput,

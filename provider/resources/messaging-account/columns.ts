@@ -1,4 +1,8 @@
-import type { MessagingAccountArguments, MessagingAccountOutputs } from "../../../schema/messaging-account.ts";
+import type {
+  MessagingAccountArguments,
+  MessagingAccountInputs,
+  MessagingAccountOutputs,
+} from "../../../schema/messaging-account.ts";
 import type { Unknown } from "../../../schema/unknown.ts";
 import type { Operation } from "../../core/definition.ts";
 import type { Inputs, PartialMembers } from "../../core/typed-values.ts";
@@ -42,7 +46,7 @@ export function tenantOf<Tenant extends string | Unknown>(
 }
 
 /** Columns that the program decides. The endpoint only where the program gives one: it belongs to the service. */
-export function toColumns(inputs: Inputs<MessagingAccountArguments>, hasBotType: boolean): Columns {
+export function toColumns(inputs: Inputs<MessagingAccountInputs>, hasBotType: boolean): Columns {
   const { name, messagingEndpoint, endpointGiven, botType, tenantId } = inputs;
   return {
     msdyn_name: name,
@@ -55,7 +59,7 @@ export function toColumns(inputs: Inputs<MessagingAccountArguments>, hasBotType:
 /** Columns of a new account, defaults included: on an account that stands, they are whatever it has. */
 export function columnsOfNew(
   operation: Operation,
-  inputs: Inputs<MessagingAccountArguments>,
+  inputs: Inputs<MessagingAccountInputs>,
   hasBotType: boolean,
 ): Columns {
   return {

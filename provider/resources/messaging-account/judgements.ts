@@ -1,4 +1,4 @@
-import type { MessagingAccountArguments } from "../../../schema/messaging-account.ts";
+import type { MessagingAccountArguments, MessagingAccountInputs } from "../../../schema/messaging-account.ts";
 import type { Fault, FaultOf } from "../../../schema/resource-schema.ts";
 import { isUnknown, known } from "../../../schema/unknown.ts";
 import { text } from "../../../schema/written.ts";
@@ -12,7 +12,7 @@ import { otherOrganizationIn } from "./endpoint-host.ts";
 import { warnOfOtherGeography } from "./endpoint.ts";
 import { noSecuredColumn, secretStore } from "./secret-store.ts";
 
-type Unchecked = Unresolved<MessagingAccountArguments>;
+type Unchecked = Unresolved<MessagingAccountInputs>;
 
 export function notProvisioned(operation: Operation): Promise<Fault[]> {
   return channelsProvisioned(
