@@ -3,11 +3,12 @@ import { pages, property } from "./property.ts";
 import { defineSchema, type Rule } from "./resource-schema.ts";
 import { notASecretValue } from "./secret-value.ts";
 import { adopt, allowDuplicateName, clientIdIsNoPath, commonOutputs, guid, name } from "./shapes.ts";
+import { text } from "./written.ts";
 
 export const botTypes = ["SingleTenant", "MultiTenant"] as const;
 
-const managedIdentityHasNoSecret: Rule = (values, report) => {
-  if (values["botType"] !== "UserAssignedMSI") return;
+const managedIdentityHasNoSecret: Rule<MessagingAccountArguments> = ({ botType }, report) => {
+  if (text(botType) !== "UserAssignedMSI") return;
   report({
     code: "not-supported",
     path: "botType",
@@ -18,8 +19,8 @@ const managedIdentityHasNoSecret: Rule = (values, report) => {
 };
 
 /** The class hands on an output that came out empty as an empty text: the provider's tenant may be another one. */
-const namedTenantHasValue: Rule = (values, report) => {
-  if (values["tenantId"] !== "") return;
+const namedTenantHasValue: Rule<MessagingAccountArguments> = ({ tenantId }, report) => {
+  if (tenantId !== "") return;
   report({
     code: "required",
     path: "tenantId",
@@ -28,9 +29,9 @@ const namedTenantHasValue: Rule = (values, report) => {
   });
 };
 
-const secretIsAValue: Rule = (values, report) => {
-  const secret = values["clientSecret"];
-  const reason = typeof secret === "string" ? notASecretValue(secret) : undefined;
+const secretIsAValue: Rule<MessagingAccountArguments> = ({ clientSecret }, report) => {
+  const secret = text(clientSecret);
+  const reason = secret === undefined ? undefined : notASecretValue(secret);
   if (reason === undefined) return;
   report({
     code: "invalid-value",
@@ -40,6 +41,83 @@ const secretIsAValue: Rule = (values, report) => {
       "give the secret's value alone, not its id, and nothing before or after it; Entra shows the value only once",
   });
 };
+
+/** Inputs that check derives from the arguments. */
+const derived = {
+  version: "clientSecretVersion",
+  given: "endpointGiven",
+  /** Rotating the secret leaves the bot, which has this endpoint, unchanged in previews. */
+  endpoint: "__messagingEndpoint",
+} as const satisfies Readonly<Record<string, keyof DerivedInputs>>;
+
+const accountArguments = z.strictObject({
+  name: property(name, {
+    description: "Name of the account in the admin center. Up to 100 characters.",
+    source: pages.channel,
+  }),
+  appId: property(guid, {
+    description:
+      "Microsoft app ID: the client id (GUID) of the Entra application behind the Azure Bot. An environment accepts each app id only once.",
+    replaces: true,
+    guid: true,
+    source: pages.channel,
+  }),
+  clientSecret: property(
+    z
+      .string()
+      .min(1, "must not be empty")
+      .max(100, "is longer than the 100 characters that the account stores; give the secret's value")
+      .optional(),
+    {
+      description:
+        "Client secret of the application: the secret's value, not its id. Up to 100 characters. Required to create an account. An adopted account without it keeps the secret it has. Always stored as a secret.",
+      secret: true,
+      countedAs: derived.version,
+      source: pages.channel,
+    },
+  ),
+  tenantId: property(guid.optional(), {
+    description: "Entra tenant (GUID) in which the application is registered.",
+    default: "the provider's tenant",
+    fromProvider: true,
+    replaces: true,
+    guid: true,
+    source: pages.channel,
+  }),
+  botType: property(z.enum(botTypes).optional(), {
+    description:
+      "How the Azure Bot is registered. Use `MultiTenant` only for a bot made before 31 July 2025: Azure makes no new ones. Microsoft's page on custom channels, of February 2025, still asks for a multitenant bot, but one live environment is known in which a single-tenant bot carries a channel.",
+    default: "SingleTenant",
+    replaces: true,
+    source: pages.channel,
+  }),
+  messagingEndpoint: property(z.url("is not a URL").max(500, "is longer than 500 characters").optional(), {
+    description:
+      "Messaging endpoint (URL), up to 500 characters. Dynamics fills it in when the account is saved. Give it only if an environment never does, and then give the value that its admin center shows.",
+    default: "filled in by the service",
+    filledIn: { carriedAs: derived.endpoint, givenAs: derived.given },
+    source: pages.channel,
+  }),
+  skipCredentialCheck: property(z.boolean().optional(), {
+    description:
+      "Do not check app id and secret with a token request before they are written. Meant for runners that conditional access blocks.",
+    default: "false",
+    steering: true,
+    source: pages.provider,
+  }),
+  adopt,
+  allowDuplicateName,
+});
+export type MessagingAccountArguments = z.output<typeof accountArguments>;
+
+type DerivedInputs = {
+  readonly clientSecretVersion?: number | undefined;
+  readonly endpointGiven?: boolean | undefined;
+  readonly __messagingEndpoint?: string | undefined;
+};
+
+/** The arguments with what check derives from them. */
+export type MessagingAccountInputs = MessagingAccountArguments & DerivedInputs;
 
 export const messagingAccount = defineSchema({
   type: "MessagingAccount",
@@ -51,64 +129,9 @@ export const messagingAccount = defineSchema({
     managedIdentityHasNoSecret,
     namedTenantHasValue,
     secretIsAValue,
-    clientIdIsNoPath<{ appId: string }>("appId", ({ appId }) => appId),
+    clientIdIsNoPath<MessagingAccountArguments>("appId", ({ appId }) => appId),
   ],
-  arguments: z.strictObject({
-    name: property(name, {
-      description: "Name of the account in the admin center. Up to 100 characters.",
-      source: pages.channel,
-    }),
-    appId: property(guid, {
-      description:
-        "Microsoft app ID: the client id (GUID) of the Entra application behind the Azure Bot. An environment accepts each app id only once.",
-      replaces: true,
-      guid: true,
-      source: pages.channel,
-    }),
-    clientSecret: property(
-      z
-        .string()
-        .min(1, "must not be empty")
-        .max(100, "is longer than the 100 characters that the account stores; give the secret's value")
-        .optional(),
-      {
-        description:
-          "Client secret of the application: the secret's value, not its id. Up to 100 characters. Required to create an account. An adopted account without it keeps the secret it has. Always stored as a secret.",
-        secret: true,
-        source: pages.channel,
-      },
-    ),
-    tenantId: property(guid.optional(), {
-      description: "Entra tenant (GUID) in which the application is registered.",
-      default: "the provider's tenant",
-      fromProvider: true,
-      replaces: true,
-      guid: true,
-      source: pages.channel,
-    }),
-    botType: property(z.enum(botTypes).optional(), {
-      description:
-        "How the Azure Bot is registered. Use `MultiTenant` only for a bot made before 31 July 2025: Azure makes no new ones. Microsoft's page on custom channels, of February 2025, still asks for a multitenant bot, but one live environment is known in which a single-tenant bot carries a channel.",
-      default: "SingleTenant",
-      replaces: true,
-      source: pages.channel,
-    }),
-    messagingEndpoint: property(z.url("is not a URL").max(500, "is longer than 500 characters").optional(), {
-      description:
-        "Messaging endpoint (URL), up to 500 characters. Dynamics fills it in when the account is saved. Give it only if an environment never does, and then give the value that its admin center shows.",
-      default: "filled in by the service",
-      source: pages.channel,
-    }),
-    skipCredentialCheck: property(z.boolean().optional(), {
-      description:
-        "Do not check app id and secret with a token request before they are written. Meant for runners that conditional access blocks.",
-      default: "false",
-      steering: true,
-      source: pages.provider,
-    }),
-    adopt,
-    allowDuplicateName,
-  }),
+  arguments: accountArguments,
   outputs: z.object({
     ...commonOutputs,
     messagingEndpoint: property(z.string(), {
@@ -126,3 +149,5 @@ export const messagingAccount = defineSchema({
     }),
   }),
 });
+
+export type MessagingAccountOutputs = z.output<(typeof messagingAccount)["outputs"]>;

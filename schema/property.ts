@@ -27,6 +27,15 @@ export interface PropertyFacts {
   /** A change makes a new row. */
   readonly replaces?: true;
   readonly secret?: true;
+  /** The input that goes up by one with each change of this secret; state keeps its name. */
+  readonly countedAs?: string;
+  /** The service fills it in where the program gives none. State keeps the names of these inputs. */
+  readonly filledIn?: {
+    /** Carries what the service filled in. The engine shows no name with two underscores in front. */
+    readonly carriedAs: string;
+    /** Says that the value came from the program. */
+    readonly givenAs: string;
+  };
   /** Steers the provider and is not a setting of the row: a change of it alone changes nothing. */
   readonly steering?: true;
   /** What is left out comes from the provider's configuration. */

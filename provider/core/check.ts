@@ -2,8 +2,9 @@ import type { Fault } from "../../schema/resource-schema.ts";
 import { isUnknown, UNKNOWN } from "../../schema/unknown.ts";
 import { warnOfOverwrites } from "./adoption.ts";
 import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
+import { carryFilledIn, derivedInputs, secretVersions } from "./derived-inputs.ts";
 import { bounded } from "./endless-values.ts";
-import { argumentNames, argumentsOf } from "./facts.ts";
+import { argumentsOf } from "./facts.ts";
 import { OtherOrganizationError } from "./failures.ts";
 import {
   formerInputs,
@@ -25,7 +26,6 @@ import { labelOf, operationIn, type Run } from "./run.ts";
 import { noteRivals } from "./rivals.ts";
 import { judgeRows } from "./rows-in-the-way.ts";
 import { rememberSecrets } from "./secret-values.ts";
-import { secretVersion } from "./secret-version.ts";
 import type { Session } from "./session.ts";
 import { solutionFaults } from "./solution.ts";
 import { tellMarked } from "./tell-replacement.ts";
@@ -80,7 +80,7 @@ export async function check(
     ...values,
     ...own.inputs,
     [kept.organizationId]: organizationId,
-    [kept.clientSecretVersion]: secretVersion(olds, values),
+    ...secretVersions(definition.schema, olds, values),
   };
   const rowId = String(inputs[kept.rowId]);
   run.replaceOnChanges.set(rowId, textsIn(news[replaceOnInput]));
@@ -95,7 +95,8 @@ export async function check(
     );
   }
   if (operation !== undefined) {
-    await carryEndpoint(definition, operation, olds, inputs);
+    const inState = () => rowInState(definition, operation, olds);
+    Object.assign(inputs, await carryFilledIn(definition.schema, olds, inputs, inState));
     faults.push(...lookupFaults);
     if (olds[kept.rowId] === undefined && inputs[kept.adopts] === undefined)
       faults.push(...(await solutionFaults(operation.session)));
@@ -135,7 +136,8 @@ async function organizationOf({ client }: Session): Promise<string> {
 function normalized(definition: ResourceDefinition, news: Properties): Record<string, unknown> {
   const { __provider: _code, ...written } = news;
   const values = withoutUndefined(written);
-  for (const hidden of [...passedInputs, ...keptInputs, ...formerInputs]) Reflect.deleteProperty(values, hidden);
+  const computed = [...keptInputs, ...derivedInputs(definition.schema), ...formerInputs];
+  for (const hidden of [...passedInputs, ...computed]) Reflect.deleteProperty(values, hidden);
   for (const { path, facts } of argumentsOf(definition.schema)) {
     const [argument] = path;
     if ((facts.guid ?? facts.resource) === undefined || argument === undefined || path.length > 1) continue;
@@ -162,32 +164,6 @@ function claim(run: Run, urn: string, rowId: string, label: string, faults: Faul
     });
   }
   run.claims.set(rowId, urn);
-}
-
-/**
- * The endpoint that the service filled in travels as an input, because the preview of an update knows inputs only: with
- * it, rotating a secret leaves the bot unchanged. One that the program gave, and no longer gives, stays where it was.
- */
-async function carryEndpoint(
-  definition: ResourceDefinition,
-  operation: Operation,
-  olds: Properties,
-  inputs: Record<string, unknown>,
-): Promise<void> {
-  if (!argumentNames(definition.schema).includes("messagingEndpoint")) return;
-  const given = inputs["messagingEndpoint"];
-  const before = olds["messagingEndpoint"];
-  if (given !== undefined) {
-    // Under `ignoreChanges` the engine hands on what check had carried, which is not the program's.
-    if (given !== before || olds[kept.endpointGiven] === true) inputs[kept.endpointGiven] = true;
-    return;
-  }
-  if (typeof before === "string" && !isUnknown(before)) {
-    inputs["messagingEndpoint"] = before;
-    return;
-  }
-  const filledIn = olds[kept.endpoint] ?? (await rowInState(definition, operation, olds))?.["messagingEndpoint"];
-  if (typeof filledIn === "string") inputs[kept.endpoint] = filledIn;
 }
 
 async function rowInState(

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { ResourceSchema } from "../../schema/resource-schema.ts";
 import { containsUnknown, isUnknown } from "../../schema/unknown.ts";
 import type { Properties, ResourceDefinition } from "./definition.ts";
+import { isFilledIn } from "./derived-inputs.ts";
 import { argumentNames, argumentsOf, factsOf, parentsOf, sameMeaning, valuesAt } from "./facts.ts";
 import { kept } from "./hidden-inputs.ts";
 import { heldAfter, heldBefore, isPlainObject, observedIn, pruned } from "./observed.ts";
@@ -131,8 +132,7 @@ interface Change {
 
 function changed(schema: ResourceSchema, { argument, before, after }: Change, inputs: Properties): boolean {
   if (factsOf(schema, argument)?.steering === true) return false;
-  // Check carries the endpoint that the service filled in, so that previews know it. Only a given one is an argument.
-  if (argument === "messagingEndpoint" && inputs[kept.endpointGiven] !== true) return false;
+  if (isFilledIn(schema, argument, inputs)) return false;
   return containsUnknown(after) || !sameMeaning(schema, argument, before, after);
 }
 

@@ -1,27 +1,15 @@
 /**
- * Inputs that the program never writes. Check computes those that state keeps; those that the class passes are
- * dropped there.
+ * Inputs that the program never writes. Check computes those that state keeps, beside those that it derives from single
+ * arguments (`derived-inputs.ts`); those that the class passes are dropped there.
  */
 export const kept = {
   rowId: "rowId",
   organizationId: "organizationId",
   /** Row that `adopt` found. */
   adopts: "adopts",
-  /** Goes up by one with each change of the secret. */
-  clientSecretVersion: "clientSecretVersion",
-  /** The messaging endpoint came from the program, not from the service. */
-  endpointGiven: "endpointGiven",
-  /**
-   * The messaging endpoint that the service filled in: the preview of an update knows inputs only. The engine shows no
-   * name with two underscores in front.
-   */
-  endpoint: "__messagingEndpoint",
   /** The program asks to keep the row when its resource is deleted or replaced. */
   retained: "retained",
 } as const satisfies Readonly<Record<string, keyof ComputedInputs>>;
-
-/** Arguments that the service fills in where the program gives none, each with the input that carries it. */
-export const carriedInputs: Readonly<Record<string, string>> = { messagingEndpoint: kept.endpoint };
 
 export const keptInputs: readonly string[] = Object.values(kept);
 
@@ -30,9 +18,6 @@ export type ComputedInputs = {
   readonly rowId: string;
   readonly organizationId: string;
   readonly adopts?: string | undefined;
-  readonly clientSecretVersion?: number | undefined;
-  readonly endpointGiven?: boolean | undefined;
-  readonly __messagingEndpoint?: string | undefined;
   readonly retained?: boolean | undefined;
 };
 

@@ -2,6 +2,7 @@ import { isUnknown } from "../../schema/unknown.ts";
 import { asManaged } from "./as-managed.ts";
 import { withoutUndefined } from "./check.ts";
 import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
+import { asCarried, derivedInputs, withoutCarried } from "./derived-inputs.ts";
 import { ProviderError } from "./errors.ts";
 import { argumentNames, parentsOf } from "./facts.ts";
 import {
@@ -107,7 +108,8 @@ async function readAsManaged(
   }
   const observed: Record<string, unknown> = withoutUndefined(found);
   if (!managed) return { id: idOf(definition, observed), state: observed, inputs: undefined };
-  const next = withoutUndefined({ ...observed, ...asManaged(definition, observed, state), ...pick(state, keptInputs) });
+  const computed = pick(state, computedInputs(definition));
+  const next = withoutUndefined({ ...observed, ...asManaged(definition, observed, state), ...computed });
   for (const argument of argumentNames(definition.schema)) {
     if (state[argument] === undefined && !Object.hasOwn(definition.schema.outputs.shape, argument))
       delete next[argument];
@@ -120,12 +122,13 @@ async function readAsManaged(
   };
 }
 
-/** The endpoint that the service filled in is an output, and travels as check hands it on. */
 function inputsOf(definition: ResourceDefinition, state: Properties): Properties {
-  const inputs = pick(state, [...argumentNames(definition.schema), ...keptInputs]);
-  const { messagingEndpoint, ...others } = inputs;
-  if (messagingEndpoint === undefined || inputs[kept.endpointGiven] === true) return inputs;
-  return { ...others, [kept.endpoint]: messagingEndpoint };
+  const { schema } = definition;
+  return asCarried(schema, pick(state, [...argumentNames(schema), ...computedInputs(definition)]));
+}
+
+function computedInputs({ schema }: ResourceDefinition): string[] {
+  return [...keptInputs, ...derivedInputs(schema)];
 }
 
 /** Deletes what the resource made, unless this very run made it anew. */
@@ -249,7 +252,7 @@ async function withObserved(
   inputs: Properties,
   state: Properties | undefined,
 ): Promise<Properties> {
-  const { [kept.endpoint]: _carried, ...reached } = await definition.reconcile(operation, inputs, state);
+  const reached = withoutCarried(definition.schema, await definition.reconcile(operation, inputs, state));
   const defaults = definition.defaults?.(inputs, operation.session, state ?? {}) ?? {};
   const seen = { ...(await knownBefore(definition, operation, inputs, state, defaults)), ...observedIn(reached) };
   const held = argumentNames(definition.schema).map((argument) => [

@@ -21,7 +21,7 @@ export function createLookups(client: DataverseClient, once: Session["once"]): L
     const definition = lookupDefinitions[kind];
     const entries = await entriesOf(definition);
     if (entries === undefined) throw absentFeature(definition, wanted, propertyPath, client.environmentUrl);
-    const hits = fitFirst(await matchingNow(definition, entries, String(wanted)));
+    const hits = fitFirst(await matchingNow(definition, entries, wanted.toString()));
     const [hit] = hits;
     if (hit === undefined) throw notFound(definition, wanted, entries, propertyPath, client.environmentUrl);
     if (hits.length > 1) throw ambiguous(definition, wanted, hits, propertyPath);
@@ -50,7 +50,8 @@ export function createLookups(client: DataverseClient, once: Session["once"]): L
     const entries = (await entriesOf(lookupDefinitions[kind])) ?? [];
     const entry = entries.find((each) => sameName(each.stored, stored));
     if (entry === undefined) return stored;
-    if (remembered !== undefined && fitFirst(matching(entries, String(remembered))).includes(entry)) return remembered;
+    if (remembered !== undefined && fitFirst(matching(entries, remembered.toString())).includes(entry))
+      return remembered;
     const [name] = entry.names;
     // A name that two rows share would not lead back to this one.
     if (name === undefined || matching(entries, name).length > 1) return entry.stored;
@@ -118,7 +119,7 @@ function proposals(wanted: string | number, entries: readonly LookupEntry[]): { 
       .flatMap(({ names, proposed: one }) => names.map((name): [string, string] => [name, one ?? name]))
       .filter(([name, shown]) => name === shown || !/^\d+$/.test(name)),
   );
-  const near = nearestNames(String(wanted), [...proposed.keys()]).map((name) => proposed.get(name) ?? name);
+  const near = nearestNames(wanted.toString(), [...proposed.keys()]).map((name) => proposed.get(name) ?? name);
   return {
     near: [...new Set(near)],
     all: [...new Set(proposed.values())].sort((a, b) => a.localeCompare(b)),
@@ -128,7 +129,7 @@ function proposals(wanted: string | number, entries: readonly LookupEntry[]): { 
 function instead(label: string, wanted: string | number, entries: readonly LookupEntry[]): string {
   const { near, all } = proposals(wanted, entries);
   if (near.length > 0) return `did you mean ${orList(near)}?`;
-  return all.length > 0 ? suggestion(String(wanted), all) : `create the ${label} in the admin center first`;
+  return all.length > 0 ? suggestion(wanted.toString(), all) : `create the ${label} in the admin center first`;
 }
 
 function notFound(

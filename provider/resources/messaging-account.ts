@@ -6,16 +6,21 @@
  * - it deletes an account's channels and secret rows with the account, silently;
  * - it shares this table with LINE, Teams and Facebook accounts, so every query asks for custom messaging accounts.
  */
-import { messagingAccount as schema } from "../../schema/messaging-account.ts";
-import type { Operation, Properties, ResourceDefinition } from "../core/definition.ts";
+import {
+  messagingAccount as schema,
+  type MessagingAccountArguments,
+  type MessagingAccountInputs,
+} from "../../schema/messaging-account.ts";
+import { defineResource, type Operation } from "../core/definition.ts";
 import { CollisionError, DependentRowsError, RefusedError } from "../core/failures.ts";
-import { kept, observedOutput } from "../core/hidden-inputs.ts";
+import type { Session } from "../core/session.ts";
+import type { Inputs, PartialMembers } from "../core/typed-values.ts";
 import type { Columns, Row } from "../dataverse/contract.ts";
 import { PluginRefusedError } from "../dataverse/errors.ts";
 import { equalsId } from "../dataverse/filter.ts";
 import { askAheadForChannels } from "./custom-channel/listed.ts";
 import { appIdTaken, idByAppId } from "./messaging-account/app-id.ts";
-import { columnsHere, columnsOfNew, toColumns, toProperties } from "./messaging-account/columns.ts";
+import { columnsHere, columnsOfNew, defaultBotType, toColumns, toProperties } from "./messaging-account/columns.ts";
 import { proveCredentials } from "./messaging-account/credentials.ts";
 import { endpointOf, waitForEndpoint, warnOfOtherGeography } from "./messaging-account/endpoint.ts";
 import { judgeAccount, notProvisioned } from "./messaging-account/judgements.ts";
@@ -23,13 +28,12 @@ import { accountRows } from "./messaging-account/listed.ts";
 import { noSecuredColumn, secretStore, type SecretStore } from "./messaging-account/secret-store.ts";
 import { listedRow } from "./listed-row.ts";
 import { createAndShowOwnRow } from "./own-row.ts";
+import { idIn, textIn } from "./row-values.ts";
 import { standingRow } from "./standing.ts";
 import { notReadyUnlessKnown, syncRow } from "./sync-row.ts";
 import { accountTable, channelTable } from "./tables.ts";
 
-export const messagingAccount: ResourceDefinition = {
-  type: "MessagingAccount",
-  schema,
+export const messagingAccount = defineResource(schema, {
   whileReplaced: "Its channels go first and come last, and carry no messages in between.",
 
   table: accountTable,
@@ -44,7 +48,7 @@ export const messagingAccount: ResourceDefinition = {
         : (await accountRows(operation)).map((row) => standingRow(accountTable, row, "msdyn_msappid")),
   },
 
-  defaults: (_inputs, session) => ({ botType: "SingleTenant", tenantId: session?.tenantId }),
+  defaults: (_inputs, session) => defaultsIn(session),
 
   judge: judgeAccount,
 
@@ -61,8 +65,8 @@ export const messagingAccount: ResourceDefinition = {
     const row = listed ?? (await client.retrieve(accountTable, rowId, { select }));
     if (row === undefined) return undefined;
     const endpoint = endpointOf(row);
-    if (remembered[kept.rowId] !== undefined && endpoint !== undefined) await warnOfOtherGeography(operation, endpoint);
-    const store = remembered["clientSecret"] === undefined ? undefined : await secretStore(operation);
+    if (remembered.rowId !== undefined && endpoint !== undefined) await warnOfOtherGeography(operation, endpoint);
+    const store = remembered.clientSecret === undefined ? undefined : await secretStore(operation);
     return {
       ...toProperties(row),
       organizationId: (await client.whoAmI()).organizationId,
@@ -71,36 +75,36 @@ export const messagingAccount: ResourceDefinition = {
     };
   },
 
-  async reconcile(operation, inputs, remembered) {
-    const rowId = String(inputs[kept.rowId]);
-    const store = inputs["clientSecret"] === undefined ? undefined : await demandStore(operation);
+  async reconcile(operation, inputs: Inputs<MessagingAccountInputs>, remembered) {
+    const { rowId, appId, clientSecret } = inputs;
+    const secret =
+      clientSecret === undefined ? undefined : { value: clientSecret, store: await demandStore(operation) };
 
     // Observe
     const { select, hasBotType } = await columnsHere(operation);
     const wanted = toColumns(inputs, hasBotType);
-    const known = remembered !== undefined || inputs[kept.adopts] !== undefined;
+    const known = remembered !== undefined || inputs.adopts !== undefined;
     const found = known ? await operation.session.client.retrieve(accountTable, rowId, { select }) : undefined;
     if (known && found === undefined)
       operation.session.reporter.warn(`${operation.label}: its row ${rowId} is gone; making it again`);
     await proveCredentials(operation, inputs, remembered, found);
 
     // Ensure
-    const columns = { ...columnsOfNew(operation, inputs, hasBotType), ...store?.columnsOnCreate(inputs) };
-    const created = found === undefined ? await create(operation, rowId, columns, select) : undefined;
+    const columns = { ...columnsOfNew(operation, inputs, hasBotType), ...secret?.store.columnsOnCreate(secret.value) };
+    const created = found === undefined ? await create(operation, rowId, appId, columns, select) : undefined;
     const row = found ?? (created?.stood === true ? created.row : undefined);
 
     // Sync
-    const made: Record<string, unknown> = { ...inputs };
-    delete made["clientSecret"];
-    delete made[kept.clientSecretVersion];
+    const { clientSecret: _secret, clientSecretVersion: _version, ...made } = inputs;
     return notReadyUnlessKnown(rowId, made, remembered, async () => {
       if (row !== undefined) await syncRow(operation, accountTable, rowId, wanted, row, select);
-      await storeSecret(store, operation, inputs, remembered, row);
+      const isOld = row !== undefined && remembered?.clientSecret === clientSecret;
+      if (secret !== undefined) await storeSecret(operation, secret, rowId, row, isOld);
       Object.assign(made, inputs);
       const ready = await waitForEndpoint(operation, rowId, select, row === undefined ? created?.row : undefined);
-      const { botType, tenantId } = toProperties(ready);
-      const observed = hasBotType ? { botType, tenantId } : messagingAccount.defaults?.(inputs, operation.session, {});
-      return { ...inputs, ...outputsOf(ready), [observedOutput]: observed };
+      const { botType, tenantId, validationStatus, lastValidated } = toProperties(ready.row);
+      const observed = hasBotType ? { botType, tenantId } : defaultsIn(operation.session);
+      return { ...inputs, messagingEndpoint: ready.endpoint, validationStatus, lastValidated, observed };
     });
   },
 
@@ -110,7 +114,11 @@ export const messagingAccount: ResourceDefinition = {
     await refuseWhileChannelsHangHere({ ...operation, replaced: new Set() }, id);
     await operation.session.client.delete(accountTable, id);
   },
-};
+});
+
+function defaultsIn(session: Session | undefined): PartialMembers<MessagingAccountArguments> {
+  return { botType: defaultBotType, tenantId: session?.tenantId };
+}
 
 /** Look-ups read by `name=…` or `appId=…`, where a mistake deserves the nearest names. */
 async function rowIdOf({ session }: Operation, id: string): Promise<string> {
@@ -122,10 +130,10 @@ async function rowIdOf({ session }: Operation, id: string): Promise<string> {
 async function create(
   operation: Operation,
   rowId: string,
+  appId: string,
   columns: Columns,
   select: readonly string[],
 ): ReturnType<typeof createAndShowOwnRow> {
-  const appId = String(columns["msdyn_msappid"]);
   askAheadForChannels(operation);
   try {
     return await createAndShowOwnRow(
@@ -150,18 +158,15 @@ async function create(
  * a row that an interrupted run made again may have none.
  */
 async function storeSecret(
-  store: SecretStore | undefined,
   operation: Operation,
-  inputs: Properties,
-  remembered: Properties | undefined,
+  { store, value }: { readonly store: SecretStore; readonly value: string },
+  rowId: string,
   row: Row | undefined,
+  isOld: boolean,
 ): Promise<void> {
-  if (store === undefined) return;
   if (row === undefined && store.writtenOnCreate) return;
-  const rowId = String(inputs[kept.rowId]);
-  const isOld = row !== undefined && remembered?.["clientSecret"] === inputs["clientSecret"];
   if (isOld && (await store.holds(rowId, {}))) return;
-  await store.write(operation, rowId, String(inputs["clientSecret"]), row === undefined);
+  await store.write(operation, rowId, value, row === undefined);
 }
 
 /** Judged in check, too; a secret that has nowhere to go must never be taken for written. */
@@ -175,25 +180,18 @@ async function demandStore(operation: Operation): Promise<SecretStore> {
   });
 }
 
-function outputsOf(row: Row): Properties {
-  const { messagingEndpoint, validationStatus, lastValidated } = toProperties(row);
-  return { messagingEndpoint, validationStatus, lastValidated };
-}
-
 /** Channels that go first in a replacement are no obstacle. */
 async function refuseWhileChannelsHangHere(operation: Operation, id: string): Promise<void> {
   const channels = await operation.session.client.list(channelTable, {
     select: ["msdyn_name"],
     filter: equalsId("_msdyn_custombotchannelregistration_value", id),
   });
-  const staying = channels.filter((row) => !operation.replaced.has(String(row[channelTable.primaryId])));
+  const staying = channels.filter((row) => !operation.replaced.has(idIn(row, channelTable)));
   if (staying.length > 0) throw channelsWouldDie(operation, staying);
 }
 
 function channelsWouldDie(operation: Operation, channels: readonly Row[]): DependentRowsError {
-  const names = channels.map(
-    (row) => `"${String(row["msdyn_name"])}" (${String(row["msdyn_occustommessagingchannelid"])})`,
-  );
+  const names = channels.map((row) => `"${textIn(row, "msdyn_name") ?? ""}" (${idIn(row, channelTable)})`);
   return new DependentRowsError({
     code: "channels-would-die",
     what: `${operation.label} still carries ${names.length} channel(s): ${names.join(", ")}`,

@@ -2,9 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { resourceSchemas } from "../../schema/index.ts";
 import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";
+import { carriedInputs } from "../core/derived-inputs.ts";
 import { bounded } from "../core/endless-values.ts";
 import { argumentNames, argumentsOf } from "../core/facts.ts";
-import { carriedInputs, lookUpsInput, rivalsInput, urnInput } from "../core/hidden-inputs.ts";
+import { lookUpsInput, rivalsInput, urnInput } from "../core/hidden-inputs.ts";
 import { type NameInState, refusingLine, resourceInState, storedLineInput } from "../hosts/dynamic/names-in-state.ts";
 import { judgeInstallation } from "./beside-program.ts";
 import { handle, withRegistrationHandled } from "./catchable.ts";
@@ -75,7 +76,7 @@ export abstract class DynamicsResource extends pulumi.CustomResource {
     } finally {
       restore();
     }
-    for (const [output, input] of carriedOf(type))
+    for (const [output, input] of carriedInputs(resourceSchemas[type]))
       Reflect.set(this, output, knownInPreview(Reflect.get(this, output), Reflect.get(this, input)));
     if (isForTest) opened?.catch(() => handle(this, properties));
     references.set(this, reference);
@@ -167,14 +168,12 @@ function urnOf(name: string, token: string, parent: pulumi.Resource | undefined)
 function undeclared(type: ResourceType): Record<string, undefined> {
   const schema = resourceSchemas[type];
   return Object.fromEntries(
-    [...argumentNames(schema), ...Object.keys(schema.outputs.shape), ...carriedOf(type).map(([, input]) => input)].map(
-      (key) => [key, undefined],
-    ),
+    [
+      ...argumentNames(schema),
+      ...Object.keys(schema.outputs.shape),
+      ...carriedInputs(schema).map(([, input]) => input),
+    ].map((key) => [key, undefined]),
   );
-}
-
-function carriedOf(type: ResourceType): [output: string, input: string][] {
-  return Object.entries(carriedInputs).filter(([output]) => argumentNames(resourceSchemas[type]).includes(output));
 }
 
 /** Resources are handed on as their row ids, and a secret is one even when the program gives it as plain text. */

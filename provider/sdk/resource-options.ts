@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { resourceSchemas } from "../../schema/index.ts";
 import type { ResourceType } from "../../schema/resource-schema.ts";
+import { derivedInputs } from "../core/derived-inputs.ts";
 import { argumentNames, argumentsOf } from "../core/facts.ts";
 import { keptInputs, passedInputs, replaceOnInput, retainInput } from "../core/hidden-inputs.ts";
 import { hasTransformations, inheritedOptions } from "./transformations.ts";
@@ -34,9 +35,11 @@ export function steered(type: ResourceType, opts: pulumi.CustomResourceOptions):
 
 /** The engine would take what the class passes beside the arguments from the last inputs, which do not hold it. */
 function argumentsIgnored(type: ResourceType, paths: readonly string[]): string[] {
+  const schema = resourceSchemas[type];
+  const hidden = [...passedInputs, ...keptInputs, ...derivedInputs(schema)];
   return paths
-    .flatMap((path) => (path === "*" ? argumentNames(resourceSchemas[type]) : [path]))
-    .filter((path) => !passedInputs.includes(path) && !keptInputs.includes(path));
+    .flatMap((path) => (path === "*" ? argumentNames(schema) : [path]))
+    .filter((path) => !hidden.includes(path));
 }
 
 /** Whether the row gets another value than the one that the program gives here, or may get it. */

@@ -2,8 +2,8 @@ import type { LookupKind } from "../../../schema/property.ts";
 import type { LookupEntry } from "../../core/session.ts";
 import type { Filter, Row, TableName } from "../../dataverse/contract.ts";
 import { isCustom } from "../messaging-account/columns.ts";
-import { accountTable } from "../tables.ts";
-import { queueTable } from "../tables.ts";
+import { numberIn, textIn } from "../row-values.ts";
+import { accountTable, queueTable } from "../tables.ts";
 
 /** A kind of row that arguments name, as data. */
 export interface LookupDefinition {
@@ -47,14 +47,14 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
     entry(row) {
       const type = queueTypes[Number(row["msdyn_queuetype"])];
       const properties = {
-        name: text(row["name"]),
+        name: text(row, "name"),
         type,
         isOmnichannel: row["msdyn_isomnichannelqueue"] === true,
         isDefault: row["msdyn_isdefaultqueue"] === true,
-        groupNumber: row["msdyn_priority"] ?? undefined,
+        groupNumber: numberIn(row, "msdyn_priority"),
       };
       return {
-        ...byId(row["queueid"], [properties.name], properties),
+        ...byId(text(row, "queueid"), [properties.name], properties),
         ...unfitQueue(type, properties.isOmnichannel),
         traits: [
           ...(typeof row["_msdyn_channelprofileid_value"] === "string" ? (["channelProfile"] as const) : []),
@@ -71,10 +71,10 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
     feature: "the contact center's channels",
     entry(row) {
       const lcid = Number(row["msdyn_localeid"]);
-      const properties = { name: text(row["msdyn_languagename"]), lcid, localeCode: text(row["msdyn_localecode"]) };
-      const names = [String(lcid), properties.localeCode, properties.name];
+      const properties = { name: text(row, "msdyn_languagename"), lcid, localeCode: text(row, "msdyn_localecode") };
+      const names = [lcid.toString(), properties.localeCode, properties.name];
       // Numbers that are alike belong to languages that are not.
-      return { ...byId(row["msdyn_oclanguageid"], names, properties), proposed: properties.localeCode };
+      return { ...byId(text(row, "msdyn_oclanguageid"), names, properties), proposed: properties.localeCode };
     },
   },
   capacityProfile: {
@@ -95,12 +95,12 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
     feature: "unified routing",
     entry(row) {
       const properties = {
-        name: text(row["msdyn_name"]),
-        uniqueName: text(row["msdyn_uniquename"]),
-        maxUnits: row["msdyn_defaultmaxunits"] ?? undefined,
+        name: text(row, "msdyn_name"),
+        uniqueName: text(row, "msdyn_uniquename"),
+        maxUnits: numberIn(row, "msdyn_defaultmaxunits"),
         blocksAssignment: row["msdyn_blockassignment"] === true,
       };
-      return byId(row["msdyn_capacityprofileid"], [properties.uniqueName, properties.name], properties);
+      return byId(text(row, "msdyn_capacityprofileid"), [properties.uniqueName, properties.name], properties);
     },
   },
   sessionTemplate: template("sessionTemplate", "session template", "msdyn_sessiontemplate"),
@@ -112,7 +112,7 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
     // assumed: the name column carries the prefix of its table.
     select: ["msfp_surveyid", "msfp_name"],
     feature: "Dynamics 365 Customer Voice",
-    entry: (row) => byId(row["msfp_surveyid"], [text(row["msfp_name"])], { name: text(row["msfp_name"]) }),
+    entry: (row) => byId(text(row, "msfp_surveyid"), [text(row, "msfp_name")], { name: text(row, "msfp_name") }),
   },
   agent: {
     kind: "agent",
@@ -122,8 +122,8 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
     filter: { odata: "msdyn_bothandle ne null" },
     feature: "the contact center's AI agents",
     entry(row) {
-      const properties = { name: text(row["fullname"]), botHandle: text(row["msdyn_bothandle"]) };
-      return byId(row["systemuserid"], [properties.botHandle], properties);
+      const properties = { name: text(row, "fullname"), botHandle: text(row, "msdyn_bothandle") };
+      return byId(text(row, "systemuserid"), [properties.botHandle], properties);
     },
   },
   skill: {
@@ -132,7 +132,7 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
     table: { set: "characteristics", logicalName: "characteristic", primaryId: "characteristicid" },
     select: ["characteristicid", "name"],
     feature: "skill-based routing",
-    entry: (row) => byId(row["characteristicid"], [text(row["name"])], { name: text(row["name"]) }),
+    entry: (row) => byId(text(row, "characteristicid"), [text(row, "name")], { name: text(row, "name") }),
   },
   skillRating: {
     kind: "skillRating",
@@ -140,8 +140,10 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
     table: { set: "ratingvalues", logicalName: "ratingvalue", primaryId: "ratingvalueid" },
     select: ["ratingvalueid", "name", "value"],
     feature: "skill-based routing",
-    entry: (row) =>
-      byId(row["ratingvalueid"], [text(row["name"])], { name: text(row["name"]), value: row["value"] ?? undefined }),
+    entry(row) {
+      const properties = { name: text(row, "name"), value: numberIn(row, "value") };
+      return byId(text(row, "ratingvalueid"), [properties.name], properties);
+    },
   },
   messagingAccount: {
     kind: "messagingAccount",
@@ -152,8 +154,8 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
     feature: "custom messaging channels",
     madeByPrograms: true,
     entry(row) {
-      const properties = { name: text(row["msdyn_name"]), appId: text(row["msdyn_msappid"]).toLowerCase() };
-      return byId(row[accountTable.primaryId], [properties.name, properties.appId], properties);
+      const properties = { name: text(row, "msdyn_name"), appId: text(row, "msdyn_msappid").toLowerCase() };
+      return byId(text(row, accountTable.primaryId), [properties.name, properties.appId], properties);
     },
   },
 };
@@ -169,18 +171,18 @@ function template(kind: LookupKind, label: string, logicalName: string): LookupD
     feature: "Omnichannel for Customer Service",
     entry(row) {
       const properties = {
-        name: text(row["msdyn_name"]),
-        uniqueName: text(row["msdyn_uniquename"]),
-        title: row["msdyn_title"] ?? undefined,
+        name: text(row, "msdyn_name"),
+        uniqueName: text(row, "msdyn_uniquename"),
+        title: textIn(row, "msdyn_title"),
       };
-      const found = byId(row[primaryId], [properties.uniqueName, properties.name], properties);
+      const found = byId(text(row, primaryId), [properties.uniqueName, properties.name], properties);
       return { ...found, stored: properties.uniqueName };
     },
   };
 }
 
-function byId(value: unknown, names: readonly string[], properties: Readonly<Record<string, unknown>>): LookupEntry {
-  const id = text(value).toLowerCase();
+function byId(rowId: string, names: readonly string[], properties: Readonly<Record<string, unknown>>): LookupEntry {
+  const id = rowId.toLowerCase();
   return { id, stored: id, names: names.filter((name) => name !== ""), properties: { id, ...properties } };
 }
 
@@ -190,6 +192,6 @@ function unfitQueue(type: string | undefined, isOmnichannel: boolean): { unfit?:
   return { unfit: `its type is ${type ?? "not known"}, and a messaging workstream needs Messaging` };
 }
 
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
+function text(row: Row, column: string): string {
+  return textIn(row, column) ?? "";
 }

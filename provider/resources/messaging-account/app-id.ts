@@ -1,14 +1,15 @@
 import type { Operation } from "../../core/definition.ts";
 import { and, equals } from "../../dataverse/filter.ts";
+import { idIn } from "../row-values.ts";
 import { accountTable } from "../tables.ts";
 import { isCustom } from "./columns.ts";
 
 export async function idByAppId({ session }: Operation, appId: string): Promise<string | undefined> {
-  const rows = await session.client.list(accountTable, {
+  const [row] = await session.client.list(accountTable, {
     select: ["msdyn_name"],
     filter: and(isCustom, equals("msdyn_msappid", appId)),
   });
-  return rows[0]?.["msdyn_ocbotchannelregistrationid"] as string | undefined;
+  return row && idIn(row, accountTable);
 }
 
 export function appIdTaken(appId: string, rowId: string): { why: string; remedy: string } {

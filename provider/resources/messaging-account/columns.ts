@@ -1,7 +1,14 @@
-import type { Operation, Properties } from "../../core/definition.ts";
-import { kept } from "../../core/hidden-inputs.ts";
+import type {
+  MessagingAccountArguments,
+  MessagingAccountInputs,
+  MessagingAccountOutputs,
+} from "../../../schema/messaging-account.ts";
+import type { Unknown } from "../../../schema/unknown.ts";
+import type { Operation } from "../../core/definition.ts";
+import type { Inputs, PartialMembers } from "../../core/typed-values.ts";
 import type { Columns, Row } from "../../dataverse/contract.ts";
 import { equals } from "../../dataverse/filter.ts";
+import { idIn, optionIn, textIn } from "../row-values.ts";
 import { accountTable } from "../tables.ts";
 import { endpointOf } from "./endpoint.ts";
 
@@ -28,45 +35,55 @@ export async function columnsHere({
   return { select: hasBotType ? [...base, ...newer] : base, hasBotType };
 }
 
-export function botTypeOf(inputs: Properties): keyof typeof botTypes {
-  return inputs["botType"] === "MultiTenant" ? "MultiTenant" : "SingleTenant";
-}
+/** The bot type that holds where the program gives none. */
+export const defaultBotType = "SingleTenant";
 
-export function tenantOf(operation: Operation, inputs: Properties): string | undefined {
-  return (inputs["tenantId"] as string | undefined) ?? operation.session.tenantId;
+export function tenantOf<Tenant extends string | Unknown>(
+  { session }: Pick<Operation, "session">,
+  { tenantId }: { readonly tenantId?: Tenant | undefined },
+): Tenant | string | undefined {
+  return tenantId ?? session.tenantId;
 }
 
 /** Columns that the program decides. The endpoint only where the program gives one: it belongs to the service. */
-export function toColumns(inputs: Properties, hasBotType: boolean): Columns {
+export function toColumns(inputs: Inputs<MessagingAccountInputs>, hasBotType: boolean): Columns {
+  const { name, messagingEndpoint, endpointGiven, botType, tenantId } = inputs;
   return {
-    msdyn_name: inputs["name"],
-    ...(inputs[kept.endpointGiven] === true ? { msdyn_messagingendpoint: inputs["messagingEndpoint"] } : {}),
-    ...(hasBotType && inputs["botType"] !== undefined ? { msdyn_bottype: botTypes[botTypeOf(inputs)] } : {}),
-    ...(hasBotType && inputs["tenantId"] !== undefined ? { msdyn_tenantid: inputs["tenantId"] } : {}),
+    msdyn_name: name,
+    ...(endpointGiven === true ? { msdyn_messagingendpoint: messagingEndpoint } : {}),
+    ...(hasBotType && botType !== undefined ? { msdyn_bottype: botTypes[botType] } : {}),
+    ...(hasBotType && tenantId !== undefined ? { msdyn_tenantid: tenantId } : {}),
   };
 }
 
 /** Columns of a new account, defaults included: on an account that stands, they are whatever it has. */
-export function columnsOfNew(operation: Operation, inputs: Properties, hasBotType: boolean): Columns {
+export function columnsOfNew(
+  operation: Operation,
+  inputs: Inputs<MessagingAccountInputs>,
+  hasBotType: boolean,
+): Columns {
   return {
     ...toColumns(inputs, hasBotType),
-    msdyn_msappid: inputs["appId"],
+    msdyn_msappid: inputs.appId,
     msdyn_iscustommessagingbcr: true,
     ...(hasBotType
-      ? { msdyn_bottype: botTypes[botTypeOf(inputs)], msdyn_tenantid: tenantOf(operation, inputs) ?? null }
+      ? {
+          msdyn_bottype: botTypes[inputs.botType ?? defaultBotType],
+          msdyn_tenantid: tenantOf(operation, inputs) ?? null,
+        }
       : {}),
   };
 }
 
-export function toProperties(row: Row): Properties {
+export function toProperties(row: Row): PartialMembers<MessagingAccountArguments & MessagingAccountOutputs> {
   return {
-    rowId: row["msdyn_ocbotchannelregistrationid"],
-    name: row["msdyn_name"] ?? undefined,
-    appId: typeof row["msdyn_msappid"] === "string" ? row["msdyn_msappid"].toLowerCase() : undefined,
-    tenantId: typeof row["msdyn_tenantid"] === "string" ? row["msdyn_tenantid"].toLowerCase() : undefined,
-    botType: Object.entries(botTypes).find(([, value]) => value === row["msdyn_bottype"])?.[0],
+    rowId: idIn(row, accountTable),
+    name: textIn(row, "msdyn_name"),
+    appId: textIn(row, "msdyn_msappid")?.toLowerCase(),
+    tenantId: textIn(row, "msdyn_tenantid")?.toLowerCase(),
+    botType: optionIn(row, "msdyn_bottype", botTypes),
     messagingEndpoint: endpointOf(row),
-    validationStatus: row["msdyn_validationstatus"] ?? undefined,
-    lastValidated: row["msdyn_lastvalidateddate"] ?? undefined,
+    validationStatus: textIn(row, "msdyn_validationstatus"),
+    lastValidated: textIn(row, "msdyn_lastvalidateddate"),
   };
 }

@@ -1,21 +1,23 @@
 import { createHash } from "node:crypto";
-import { containsUnknown } from "../../../schema/unknown.ts";
-import type { Circumstances, Operation, Properties } from "../../core/definition.ts";
-import { kept } from "../../core/hidden-inputs.ts";
+import type { MessagingAccountArguments } from "../../../schema/messaging-account.ts";
+import { isUnknown } from "../../../schema/unknown.ts";
+import type { Circumstances, Operation } from "../../core/definition.ts";
+import type { Inputs, Prior, Unresolved } from "../../core/typed-values.ts";
 import type { Row } from "../../dataverse/contract.ts";
-import { botTypeOf, tenantOf, toProperties } from "./columns.ts";
+import { defaultBotType, tenantOf, toProperties } from "./columns.ts";
 
 /** Proved before anything is written, and again when one of the three changes. */
 export async function proveCredentials(
   operation: Operation,
-  inputs: Properties,
-  remembered: Properties | undefined,
+  inputs: Inputs<MessagingAccountArguments>,
+  remembered: Prior<MessagingAccountArguments> | undefined,
   found: Row | undefined,
 ): Promise<void> {
-  if (remembered !== undefined && ["appId", "clientSecret", "tenantId"].every((key) => remembered[key] === inputs[key]))
-    return;
+  if (inputs.skipCredentialCheck === true) return;
+  const three = ["appId", "clientSecret", "tenantId"] as const;
+  if (remembered !== undefined && three.every((argument) => remembered[argument] === inputs[argument])) return;
   // What the program leaves out is whatever an account that stands has.
-  await prove(operation, inputs, found === undefined ? inputs : { ...toProperties(found), ...inputs });
+  await prove(operation, found === undefined ? inputs : { ...toProperties(found), ...inputs });
 }
 
 /**
@@ -24,24 +26,23 @@ export async function proveCredentials(
  */
 export async function proveForReplacement(
   operation: Operation,
-  inputs: Properties,
-  { replaces }: Circumstances,
+  inputs: Unresolved<MessagingAccountArguments>,
+  { replaces }: Pick<Circumstances, "replaces">,
 ): Promise<void> {
-  const bot = ["appId", "clientSecret", "tenantId", "botType"].map((key) => inputs[key]);
+  const { appId, clientSecret, tenantId, botType } = inputs;
+  if (isUnknown(appId) || isUnknown(clientSecret) || isUnknown(tenantId) || isUnknown(botType)) return;
   // Which account the new one takes over is not known before the second check, and may be nowhere else.
-  const takesOver = inputs["adopt"] === true || inputs[kept.adopts] !== undefined;
-  if (replaces !== undefined && !takesOver && !containsUnknown(bot)) await prove(operation, inputs, inputs);
+  const takesOver = inputs.adopt === true || inputs.adopts !== undefined;
+  if (replaces === undefined || takesOver || inputs.skipCredentialCheck === true) return;
+  await prove(operation, { appId, clientSecret, tenantId, botType });
 }
 
-async function prove({ session, ...operation }: Operation, inputs: Properties, account: Properties): Promise<void> {
-  const { clientSecret, appId } = inputs;
-  if (typeof clientSecret !== "string" || inputs["skipCredentialCheck"] === true) return;
-  const bot = {
-    appId: String(appId),
-    clientSecret,
-    tenantId: tenantOf({ session, ...operation }, account),
-    botType: botTypeOf(account),
-  };
+type Bot = Pick<MessagingAccountArguments, "appId" | "clientSecret" | "tenantId" | "botType">;
+
+async function prove({ session }: Operation, account: Bot): Promise<void> {
+  const { appId, clientSecret, botType = defaultBotType } = account;
+  if (clientSecret === undefined) return;
+  const bot = { appId, clientSecret, tenantId: tenantOf({ session }, account), botType };
   // Check and create ask for the same proof.
   const key = createHash("sha256").update(JSON.stringify(bot)).digest("hex");
   await session.once(`credentials ${key}`, () => session.proveBotCredentials(bot));

@@ -2,6 +2,7 @@ import type { Operation } from "../../core/definition.ts";
 import { ProviderError } from "../../core/errors.ts";
 import type { Row } from "../../dataverse/contract.ts";
 import { equals } from "../../dataverse/filter.ts";
+import { idIn, textIn } from "../row-values.ts";
 import { RowVanishedError } from "../sync-row.ts";
 import { accountTable } from "../tables.ts";
 import { expectedHost, otherGeographyIn, otherOrganizationIn } from "./endpoint-host.ts";
@@ -11,12 +12,12 @@ const tellEverySeconds = 10;
 
 /** The endpoint column; empty text counts as not filled in. */
 export function endpointOf(row: Row): string | undefined {
-  const endpoint = row["msdyn_messagingendpoint"];
-  return typeof endpoint === "string" && endpoint !== "" ? endpoint : undefined;
+  const endpoint = textIn(row, "msdyn_messagingendpoint");
+  return endpoint === "" ? undefined : endpoint;
 }
 
 /**
- * The row once the service has filled in its endpoint. Whether it does so at once, later, or at *Validate* only is not
+ * The row once the service has filled in its endpoint, and the endpoint. Whether it does so at once, later, or at *Validate* only is not
  * proven, so the wait is bounded and visible. The address is never built here. `shown` is the row as its create showed it.
  */
 export async function waitForEndpoint(
@@ -24,7 +25,7 @@ export async function waitForEndpoint(
   rowId: string,
   select: readonly string[],
   shown?: Row,
-): Promise<Row> {
+): Promise<{ readonly row: Row; readonly endpoint: string }> {
   const { client, reporter, endpointTimeoutSeconds, sleep } = operation.session;
   for (let waited = 0; ; waited += pollSeconds) {
     const row =
@@ -36,7 +37,7 @@ export async function waitForEndpoint(
     if (endpoint !== undefined) {
       await demandOwnOrganization(operation, endpoint);
       await warnOfOtherGeography(operation, endpoint);
-      return row;
+      return { row, endpoint };
     }
     if (waited >= endpointTimeoutSeconds) throw await neverFilled(operation, rowId);
     if (waited % tellEverySeconds === 0) {
@@ -84,10 +85,10 @@ async function neverFilled(operation: Operation, rowId: string): Promise<Provide
     select: ["msdyn_name", "msdyn_messagingendpoint"],
     filter: equals("msdyn_iscustommessagingbcr", true),
   });
-  const other = rows.find((row) => {
+  const [other] = rows.flatMap((row) => {
     const endpoint = endpointOf(row);
     const isOwn = endpoint !== undefined && otherOrganizationIn(endpoint, organizationId) === undefined;
-    return isOwn && row[accountTable.primaryId] !== rowId;
+    return isOwn && idIn(row, accountTable) !== rowId ? [{ name: textIn(row, "msdyn_name") ?? "", endpoint }] : [];
   });
   const host = expectedHost(client.environmentUrl, organizationId);
   const compare = `Its host should ${host.endsWith(".") ? "begin with" : "be"} ${host}`;
@@ -98,6 +99,6 @@ async function neverFilled(operation: Operation, rowId: string): Promise<Provide
     remedy:
       other === undefined
         ? `open the account in the admin center, press Validate and save, then run again; or give messagingEndpoint with the value shown there. ${compare}`
-        : `one endpoint serves all accounts of an organization: the account "${String(other["msdyn_name"])}" has ${String(endpointOf(other))}. Confirm it in the admin center and give it as messagingEndpoint, or press Validate there and run again. ${compare}`,
+        : `one endpoint serves all accounts of an organization: the account "${other.name}" has ${other.endpoint}. Confirm it in the admin center and give it as messagingEndpoint, or press Validate there and run again. ${compare}`,
   });
 }

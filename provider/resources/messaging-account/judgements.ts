@@ -1,14 +1,18 @@
-import type { Fault } from "../../../schema/resource-schema.ts";
-import { isUnknown } from "../../../schema/unknown.ts";
-import type { Circumstances, Operation, Properties } from "../../core/definition.ts";
-import { kept } from "../../core/hidden-inputs.ts";
+import type { MessagingAccountArguments, MessagingAccountInputs } from "../../../schema/messaging-account.ts";
+import type { Fault, FaultOf } from "../../../schema/resource-schema.ts";
+import { isUnknown, known } from "../../../schema/unknown.ts";
+import { text } from "../../../schema/written.ts";
+import type { Circumstances, Operation } from "../../core/definition.ts";
+import type { Prior, Unresolved } from "../../core/typed-values.ts";
 import { channelsProvisioned } from "../provisioned.ts";
 import { accountTable } from "../tables.ts";
-import { botTypeOf, columnsHere, tenantOf } from "./columns.ts";
+import { columnsHere, tenantOf } from "./columns.ts";
 import { proveForReplacement } from "./credentials.ts";
 import { otherOrganizationIn } from "./endpoint-host.ts";
 import { warnOfOtherGeography } from "./endpoint.ts";
 import { noSecuredColumn, secretStore } from "./secret-store.ts";
+
+type Unchecked = Unresolved<MessagingAccountInputs>;
 
 export function notProvisioned(operation: Operation): Promise<Fault[]> {
   return channelsProvisioned(
@@ -22,8 +26,8 @@ export function notProvisioned(operation: Operation): Promise<Fault[]> {
 /** What the environment rules out for an account, before anything is written. */
 export async function judgeAccount(
   operation: Operation,
-  inputs: Properties,
-  circumstances: Circumstances,
+  inputs: Unchecked,
+  circumstances: Circumstances<Prior<MessagingAccountArguments>>,
 ): Promise<readonly Fault[]> {
   const missing = await notProvisioned(operation);
   if (missing.length > 0) return missing;
@@ -40,17 +44,24 @@ export async function judgeAccount(
 }
 
 /** What only a person can do. Nothing tells the service that the secret it validated is another one now. */
-function tellToValidate({ session, label }: Operation, inputs: Properties, { before }: Circumstances): void {
-  const { clientSecret: secret } = inputs;
-  const { clientSecret: known } = before;
-  if (known === undefined || secret === undefined || isUnknown(secret) || isUnknown(known) || secret === known) return;
+function tellToValidate(
+  { session, label }: Operation,
+  inputs: Unchecked,
+  { before }: Circumstances<Prior<MessagingAccountArguments>>,
+): void {
+  const secret = known(inputs.clientSecret);
+  const last = text(before.clientSecret);
+  if (last === undefined || secret === undefined || secret === last) return;
   session.reporter.warn(
     `${label}: the client secret changes. After the update, open the account in the admin center and press Validate. To see that it worked, run \`pulumi refresh\`: lastValidated has a new time, and validationStatus says the result.`,
   );
 }
 
-function secretNeeded(inputs: Properties, { inState }: Circumstances): Fault[] {
-  if (inState || inputs["clientSecret"] !== undefined || inputs[kept.adopts] !== undefined) return [];
+function secretNeeded(
+  { clientSecret, adopts }: Unchecked,
+  { inState }: Pick<Circumstances, "inState">,
+): FaultOf<MessagingAccountArguments>[] {
+  if (inState || clientSecret !== undefined || adopts !== undefined) return [];
   return [
     {
       code: "required",
@@ -61,13 +72,13 @@ function secretNeeded(inputs: Properties, { inState }: Circumstances): Fault[] {
   ];
 }
 
-function tenantNeeded(operation: Operation, inputs: Properties, hasBotType: boolean): Fault[] {
-  if (
-    !hasBotType ||
-    isUnknown(inputs["botType"]) ||
-    botTypeOf(inputs) === "MultiTenant" ||
-    tenantOf(operation, inputs) !== undefined
-  )
+function tenantNeeded(
+  operation: Operation,
+  inputs: Unchecked,
+  hasBotType: boolean,
+): FaultOf<MessagingAccountArguments>[] {
+  const { botType } = inputs;
+  if (!hasBotType || isUnknown(botType) || botType === "MultiTenant" || tenantOf(operation, inputs) !== undefined)
     return [];
   return [
     {
@@ -80,9 +91,9 @@ function tenantNeeded(operation: Operation, inputs: Properties, hasBotType: bool
 }
 
 /** The endpoint that the program gives, or that check carries along. */
-async function endpointFits(operation: Operation, inputs: Properties): Promise<Fault[]> {
-  const endpoint = inputs["messagingEndpoint"] ?? inputs[kept.endpoint];
-  if (typeof endpoint !== "string" || isUnknown(endpoint)) return [];
+async function endpointFits(operation: Operation, inputs: Unchecked): Promise<FaultOf<MessagingAccountArguments>[]> {
+  const endpoint = known(inputs.messagingEndpoint ?? inputs.__messagingEndpoint);
+  if (endpoint === undefined) return [];
   const { organizationId } = await operation.session.client.whoAmI();
   const named = otherOrganizationIn(endpoint, organizationId);
   if (named === undefined) {
@@ -90,7 +101,7 @@ async function endpointFits(operation: Operation, inputs: Properties): Promise<F
     return [];
   }
   // The service's own is read again by the operation, and may be another one by then.
-  if (inputs[kept.endpointGiven] !== true) return [];
+  if (inputs.endpointGiven !== true) return [];
   return [
     {
       code: "endpoint-of-other-organization",
@@ -101,8 +112,8 @@ async function endpointFits(operation: Operation, inputs: Properties): Promise<F
   ];
 }
 
-async function securedColumnNeeded(operation: Operation, inputs: Properties): Promise<Fault[]> {
+async function securedColumnNeeded(operation: Operation, { clientSecret }: Unchecked): Promise<Fault[]> {
   // Empty, not the secret's own path: the engine prints the value of a property that a failure names.
-  if (inputs["clientSecret"] === undefined || (await secretStore(operation)) !== undefined) return [];
+  if (clientSecret === undefined || (await secretStore(operation)) !== undefined) return [];
   return [{ code: "no-secured-column", path: "", reason: noSecuredColumn.why, remedy: noSecuredColumn.remedy }];
 }

@@ -1,9 +1,10 @@
-import type { Operation, Properties } from "../../core/definition.ts";
+import type { Operation } from "../../core/definition.ts";
 import { partIdOf } from "../../core/identity.ts";
 import type { Columns, TableMetadata } from "../../dataverse/contract.ts";
 import { equalsId } from "../../dataverse/filter.ts";
-import { childRows, type Children } from "../listed-row.ts";
+import { childRows, type Children, type Known } from "../listed-row.ts";
 import { bindTo, createOwnRow } from "../own-row.ts";
+import { idIn } from "../row-values.ts";
 import { accountTable, secretTable } from "../tables.ts";
 
 export const noSecuredColumn = {
@@ -15,11 +16,11 @@ export const noSecuredColumn = {
 export interface SecretStore {
   /** The secret travels in the create of the account itself. */
   readonly writtenOnCreate: boolean;
-  columnsOnCreate(inputs: Properties): Columns;
+  columnsOnCreate(secret: string): Columns;
   /** `justMade`: so is the account, and no secret can be there. */
   write(operation: Operation, accountId: string, secret: string, justMade: boolean): Promise<void>;
   /** Whether a secret is there, as far as this can be known without reading it. */
-  holds(accountId: string, remembered: Properties): Promise<boolean>;
+  holds(accountId: string, remembered: Known): Promise<boolean>;
 }
 
 /**
@@ -43,7 +44,7 @@ function isSecured(table: TableMetadata | undefined, column: string): boolean {
 function onAccount(column: string): SecretStore {
   return {
     writtenOnCreate: true,
-    columnsOnCreate: (inputs) => ({ [column]: inputs["clientSecret"] }),
+    columnsOnCreate: (secret) => ({ [column]: secret }),
     write: ({ session }, accountId, secret) => session.client.update(accountTable, accountId, { [column]: secret }),
     // A read of a secured column gives nothing without the right to it, so emptiness proves nothing.
     holds: async () => true,
@@ -67,10 +68,11 @@ function inSecretRow(operation: Operation): SecretStore {
       (await childRows(operation, remembered, secretsOfAccount, accountId)).length > 0,
     async write(_operation, accountId, secret, justMade) {
       // An account that was taken over has a secret row already, under an id of its own.
-      const rows = justMade ? [] : await childRows(operation, {}, secretsOfAccount, accountId);
-      const existing = rows[0]?.[secretTable.primaryId] as string | undefined;
-      if (existing !== undefined)
-        return session.client.update(secretTable, existing, { msdyn_securemsappsecret: secret });
+      const [existing] = justMade ? [] : await childRows(operation, {}, secretsOfAccount, accountId);
+      if (existing !== undefined) {
+        const row = idIn(existing, secretTable);
+        return session.client.update(secretTable, row, { msdyn_securemsappsecret: secret });
+      }
       const id = partIdOf(accountId, "client secret");
       const found = await createOwnRow(
         operation,

@@ -1,0 +1,112 @@
+import type { PropertyFacts } from "../../schema/property.ts";
+import type { ResourceSchema } from "../../schema/resource-schema.ts";
+import { isUnknown, UNKNOWN } from "../../schema/unknown.ts";
+import { argumentNames, factsOf } from "./facts.ts";
+
+/*
+ * Inputs that check derives from arguments, beside those that every resource has. The schema says which arguments have
+ * them, and under which names state keeps them.
+ */
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** The names of all inputs that check derives from arguments of this resource. */
+export function derivedInputs(schema: ResourceSchema): string[] {
+  return [
+    ...withFact(schema, "countedAs").map(({ fact }) => fact),
+    ...withFact(schema, "filledIn").flatMap(({ fact }) => [fact.givenAs, fact.carriedAs]),
+  ];
+}
+
+/** For every argument that the service fills in, the input that carries it. */
+export function carriedInputs(schema: ResourceSchema): [argument: string, input: string][] {
+  return withFact(schema, "filledIn").map(({ argument, fact }) => [argument, fact.carriedAs]);
+}
+
+/**
+ * Pulumi masks secrets in previews, so a count that goes up with each change makes the change visible. Nothing of the
+ * secret is in it. Counted from the inputs alone: a preview and the `up` that follows say the same, and a saved plan
+ * fits.
+ */
+export function secretVersions(schema: ResourceSchema, olds: Properties, values: Properties): Properties {
+  return Object.fromEntries(
+    withFact(schema, "countedAs").map(({ argument, fact }) => [
+      fact,
+      versionOf(values[argument], olds[argument], olds[fact]),
+    ]),
+  );
+}
+
+function versionOf(secret: unknown, last: unknown, count: unknown): unknown {
+  if (secret === undefined) return undefined;
+  if (isUnknown(secret)) return UNKNOWN;
+  // State of version 0.1.0 has no count. It gets one with the first change, so that an upgrade alone changes nothing.
+  if (secret === last) return count;
+  const before = typeof count === "number" ? count : last === undefined ? 0 : 1;
+  return before + 1;
+}
+
+/**
+ * What the service filled in travels as an input, because the preview of an update knows inputs only: with it, what hangs
+ * on the value stays unchanged there. A value that the program gave, and no longer gives, stays where it was. Where the
+ * last inputs have neither, the row that is in state says it.
+ */
+export async function carryFilledIn(
+  schema: ResourceSchema,
+  olds: Properties,
+  inputs: Properties,
+  rowInState: () => Promise<Properties | undefined>,
+): Promise<Properties> {
+  const carried = withFact(schema, "filledIn").map(async ({ argument, fact }): Promise<[string, unknown][]> => {
+    const given = inputs[argument];
+    const before = olds[argument];
+    if (given !== undefined) {
+      // Under `ignoreChanges` the engine hands on what check had carried, which is not the program's.
+      return given !== before || olds[fact.givenAs] === true ? [[fact.givenAs, true]] : [];
+    }
+    if (typeof before === "string" && !isUnknown(before)) return [[argument, before]];
+    const filledIn = olds[fact.carriedAs] ?? (await rowInState())?.[argument];
+    return typeof filledIn === "string" ? [[fact.carriedAs, filledIn]] : [];
+  });
+  return Object.fromEntries((await Promise.all(carried)).flat());
+}
+
+/** Whether the value of this argument is the service's own, which check only carries along. */
+export function isFilledIn(schema: ResourceSchema, argument: string, inputs: Properties): boolean {
+  const fact = factsOf(schema, argument)?.filledIn;
+  return fact !== undefined && inputs[fact.givenAs] !== true;
+}
+
+/** Inputs made of what refresh read: what the service filled in travels as check hands it on. */
+export function asCarried(schema: ResourceSchema, inputs: Properties): Properties {
+  const filledIn = carriedInputs(schema).filter(
+    ([argument]) => inputs[argument] !== undefined && isFilledIn(schema, argument, inputs),
+  );
+  const others = without(
+    inputs,
+    filledIn.map(([argument]) => argument),
+  );
+  return { ...others, ...Object.fromEntries(filledIn.map(([argument, input]) => [input, inputs[argument]])) };
+}
+
+/** State without the inputs that carry what an output of it says. */
+export function withoutCarried(schema: ResourceSchema, state: Properties): Properties {
+  return without(
+    state,
+    carriedInputs(schema).map(([, input]) => input),
+  );
+}
+
+function without(values: Properties, names: readonly string[]): Properties {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+}
+
+function withFact<Name extends "countedAs" | "filledIn">(
+  schema: ResourceSchema,
+  name: Name,
+): { argument: string; fact: NonNullable<PropertyFacts[Name]> }[] {
+  return argumentNames(schema).flatMap((argument) => {
+    const fact = factsOf(schema, argument)?.[name];
+    return fact === undefined ? [] : [{ argument, fact }];
+  });
+}
