@@ -7,6 +7,14 @@ export function textIn(row: Row | undefined, column: string): string | undefined
   return typeof value === "string" ? value : undefined;
 }
 
+/** The row that a lookup points at, where it was asked for with the row. */
+export function rowIn(row: Row, column: string): Row | undefined {
+  const value = row[column];
+  return isRow(value) ? value : undefined;
+}
+
+const isRow = (value: unknown): value is Row => typeof value === "object" && value !== null;
+
 /** The id of a row, which the service always gives. */
 export function idIn(row: Row, { primaryId }: TableName): string {
   return textIn(row, primaryId) ?? "";
