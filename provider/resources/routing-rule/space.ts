@@ -131,17 +131,18 @@ function knownAction(queues: NamedRule["queues"], set: NamedRule["set"]): RuleAc
 function knownCondition(when: Unknowable<Condition | undefined>): Condition | undefined {
   const condition = known(when);
   if (condition === undefined) return undefined;
-  const { contextVariable, values } = condition;
+  const { all, any, contextVariable, conversation, customer, contact, operator, value, values } = condition;
+  const isUntold = [all, any, contextVariable, conversation, customer, contact].some(isUnknown);
   return {
-    all: knownConditions(condition.all),
-    any: knownConditions(condition.any),
-    contextVariable: isUnknown(contextVariable) ? "" : contextVariable,
-    conversation: known(condition.conversation),
-    customer: known(condition.customer),
-    contact: known(condition.contact),
-    operator: known(condition.operator),
-    value: known(condition.value),
-    values: known(values) && withoutUnknowns(known(values)),
+    all: knownConditions(all),
+    any: knownConditions(any),
+    contextVariable: isUntold ? "" : known(contextVariable),
+    conversation: known(conversation),
+    customer: known(customer),
+    contact: known(contact),
+    operator: known(operator),
+    value: known(value),
+    values: withoutUnknowns(known(values)),
   };
 }
 
