@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { pages, property } from "./property.ts";
-import type { ReportFault } from "./resource-schema.ts";
-import { isUnknown } from "./unknown.ts";
+import type { PathBelow, ReportFault } from "./resource-schema.ts";
+import { items, members, text, type Written, type WrittenMembers } from "./written.ts";
 
 export const operators = [
   "Equals",
@@ -37,7 +37,7 @@ export const textOrNumber = z
     params: { remedy: "give it as text, in quotes" },
   });
 
-export const comparisonShape = {
+const comparison = z.strictObject({
   contextVariable: property(z.string().min(1).optional(), {
     description: "Left side: a context variable of the workstream, in its exact case.",
     source: pages.contextVariables,
@@ -75,20 +75,13 @@ export const comparisonShape = {
     unordered: true,
     source: pages.routeToQueue,
   }),
-};
+});
 
-export interface Comparison {
-  readonly contextVariable?: string;
-  readonly conversation?: (typeof conversationFields)[number];
-  readonly customer?: (typeof customerFields)[number];
-  readonly contact?: string;
-  readonly operator?: Operator;
-  readonly value?: string | number;
-  readonly values?: readonly (string | number)[];
-}
+type Compared = z.output<typeof comparison>;
+export type Comparison = Omit<Compared, "values"> & { readonly values?: Readonly<Compared["values"]> };
 export interface Condition extends Comparison {
-  readonly all?: readonly Condition[];
-  readonly any?: readonly Condition[];
+  readonly all?: readonly Condition[] | undefined;
+  readonly any?: readonly Condition[] | undefined;
 }
 
 export const condition: z.ZodType<Condition> = z.strictObject({
@@ -106,53 +99,54 @@ export const condition: z.ZodType<Condition> = z.strictObject({
       source: pages.routeToQueue,
     });
   },
-  ...comparisonShape,
-}) as z.ZodType<Condition>;
+  ...comparison.shape,
+});
 
 const sides = ["contextVariable", "conversation", "customer", "contact"] as const;
 
+const groups = ["all", "any"] as const;
+
+/** The argument that holds conditions, and places in it. */
+export type ConditionPath = PathBelow<"when">;
+type ReportConditionFault = ReportFault<{ readonly when?: Condition | undefined }>;
+
 /** Judges one condition and what stands inside it. */
-export function judgeCondition(given: unknown, path: string, report: ReportFault): void {
-  if (typeof given !== "object" || given === null || Array.isArray(given)) return;
-  const it = given as Record<string, unknown>;
-  const groups = (["all", "any"] as const).filter((key) => it[key] !== undefined);
-  const left = sides.filter((key) => it[key] !== undefined);
-  if (groups.length + left.length !== 1) {
+export function judgeCondition(written: Written<Condition>, path: ConditionPath, report: ReportConditionFault): void {
+  const given = members(written);
+  if (given === undefined) return;
+  const named = [...groups, ...sides].filter((key) => given[key] !== undefined);
+  if (named.length !== 1) {
     report({
-      code: groups.length + left.length === 0 ? "required" : "conflicting-arguments",
+      code: named.length === 0 ? "required" : "conflicting-arguments",
       path,
-      reason:
-        groups.length + left.length === 0 ? "says nothing to test" : `mixes ${[...groups, ...left].join(" and ")}`,
+      reason: named.length === 0 ? "says nothing to test" : `mixes ${named.join(" and ")}`,
       remedy: `give one of all, any, ${sides.join(", ")}`,
     });
     return;
   }
-  for (const group of groups) {
-    const members = it[group];
-    if (Array.isArray(members))
-      members.forEach((member, index) => judgeCondition(member, `${path}.${group}[${index}]`, report));
-  }
-  if (left.length === 1) judgeComparison(it, path, report);
+  for (const group of groups)
+    items(given[group]).forEach((member, index) => judgeCondition(member, `${path}.${group}[${index}]`, report));
+  if (sides.some((side) => given[side] !== undefined)) judgeComparison(given, path, report);
 }
 
-function judgeComparison(it: Record<string, unknown>, path: string, report: ReportFault): void {
-  const operator = it["operator"] ?? "Equals";
-  if (isUnknown(operator)) return;
+function judgeComparison(given: WrittenMembers<Comparison>, path: ConditionPath, report: ReportConditionFault): void {
+  const operator = text(given.operator ?? "Equals");
+  if (operator === undefined) return;
   const wanted = operator === "In" ? "values" : operator === "ContainsData" ? undefined : "value";
-  for (const side of ["value", "values"]) {
-    const given = it[side] !== undefined;
-    if (side === wanted && !given) {
+  for (const side of ["value", "values"] as const) {
+    const isGiven = given[side] !== undefined;
+    if (side === wanted && !isGiven) {
       report({
         code: "required",
         path: `${path}.${side}`,
-        reason: `${String(operator)} needs ${side}`,
+        reason: `${operator} needs ${side}`,
         remedy: `give ${side}`,
       });
-    } else if (side !== wanted && given) {
+    } else if (side !== wanted && isGiven) {
       report({
         code: "conflicting-arguments",
         path: `${path}.${side}`,
-        reason: `${String(operator)} takes no ${side}`,
+        reason: `${operator} takes no ${side}`,
         remedy: wanted === undefined ? "leave it out" : `give ${wanted} instead`,
       });
     }
@@ -161,17 +155,14 @@ function judgeComparison(it: Record<string, unknown>, path: string, report: Repo
 
 /** A comparison of a condition with its path: all of them, whatever group they stand in. What is malformed has none. */
 export function comparisonsOf(
-  given: unknown,
-  path: string,
-): { comparison: Readonly<Record<string, unknown>>; path: string }[] {
-  if (typeof given !== "object" || given === null || Array.isArray(given)) return [];
-  const comparison = Object.fromEntries(Object.entries(given));
-  const groups = ["all", "any"].filter((group) => Array.isArray(comparison[group]));
-  if (groups.length === 0) return [{ comparison, path }];
-  return groups.flatMap((group) => {
-    const members: unknown = comparison[group];
-    return (Array.isArray(members) ? members : []).flatMap((member, index) =>
-      comparisonsOf(member, `${path}.${group}[${index}]`),
-    );
-  });
+  written: Written<Condition>,
+  path: ConditionPath,
+): { comparison: WrittenMembers<Comparison>; path: ConditionPath }[] {
+  const given = members(written);
+  if (given === undefined) return [];
+  const lists = groups.filter((group) => Array.isArray(given[group]));
+  if (lists.length === 0) return [{ comparison: given, path }];
+  return lists.flatMap((group) =>
+    items(given[group]).flatMap((member, index) => comparisonsOf(member, `${path}.${group}[${index}]`)),
+  );
 }

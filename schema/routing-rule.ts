@@ -4,16 +4,17 @@ import { pages, property } from "./property.ts";
 import { defineSchema, type Rule } from "./resource-schema.ts";
 import { commonOutputs, lookup, name, rowReference } from "./shapes.ts";
 import { isUnknown } from "./unknown.ts";
+import { isList, items, members, text } from "./written.ts";
 
 export const ruleKinds = ["routeToQueue", "classification"] as const;
 
 const shareOfRule = 5;
 
 /** What belongs to the one kind and not to the other. */
-const kindDecidesTheRest: Rule = (values, report) => {
+const kindDecidesTheRest: Rule<RoutingRuleArguments> = (values, report) => {
   const { kind } = values;
   if (kind === "routeToQueue") {
-    const targets = ["queue", "queues"].filter((key) => values[key] !== undefined);
+    const targets = (["queue", "queues"] as const).filter((key) => values[key] !== undefined);
     if (targets.length !== 1) {
       report({
         code: targets.length === 0 ? "required" : "conflicting-arguments",
@@ -25,7 +26,7 @@ const kindDecidesTheRest: Rule = (values, report) => {
         remedy: "give queue, or queues with percentages",
       });
     }
-    for (const key of ["set", "ruleset"]) {
+    for (const key of ["set", "ruleset"] as const) {
       if (values[key] !== undefined) {
         report({
           code: "conflicting-arguments",
@@ -37,7 +38,7 @@ const kindDecidesTheRest: Rule = (values, report) => {
     }
   }
   if (kind === "classification") {
-    for (const key of ["ruleset", "set"]) {
+    for (const key of ["ruleset", "set"] as const) {
       if (values[key] === undefined) {
         report({
           code: "required",
@@ -50,7 +51,7 @@ const kindDecidesTheRest: Rule = (values, report) => {
         });
       }
     }
-    for (const key of ["queue", "queues"]) {
+    for (const key of ["queue", "queues"] as const) {
       if (values[key] !== undefined) {
         report({
           code: "conflicting-arguments",
@@ -63,11 +64,10 @@ const kindDecidesTheRest: Rule = (values, report) => {
   }
 };
 
-const percentagesSumTo100: Rule = (values, report) => {
-  const queues = values["queues"];
-  if (!Array.isArray(queues)) return;
-  const percents = queues.map((entry: unknown) => (entry as { percent?: unknown } | null)?.percent);
-  if (!percents.every((percent): percent is number => typeof percent === "number")) return;
+const percentagesSumTo100: Rule<RoutingRuleArguments> = ({ queues }, report) => {
+  if (!isList(queues)) return;
+  const percents = queues.map((share) => members(share)?.percent);
+  if (!percents.every((percent) => typeof percent === "number")) return;
   const sum = percents.reduce((total, percent) => total + percent, 0);
   if (sum === 100) return;
   report({
@@ -78,14 +78,11 @@ const percentagesSumTo100: Rule = (values, report) => {
   });
 };
 
-const eachQueueOnce: Rule = (values, report) => {
-  const queues = values["queues"];
-  if (!Array.isArray(queues)) return;
-  const seen = new Set<unknown>();
-  queues.forEach((entry: unknown, index) => {
-    const queue = (entry as { queue?: unknown } | null)?.queue;
-    if (typeof queue !== "string") return;
-    if (isUnknown(queue)) return;
+const eachQueueOnce: Rule<RoutingRuleArguments> = ({ queues }, report) => {
+  const seen = new Set<string>();
+  items(queues).forEach((share, index) => {
+    const queue = text(members(share)?.queue);
+    if (queue === undefined) return;
     if (seen.has(queue))
       report({
         code: "duplicate",
@@ -97,13 +94,11 @@ const eachQueueOnce: Rule = (values, report) => {
   });
 };
 
-const fiveOutputs: Rule = (values, report) => {
-  const set = values["set"] as { attributes?: unknown; skills?: unknown } | null | undefined;
-  if (typeof set !== "object" || set === null) return;
-  const count = [set.attributes, set.skills].reduce<number>(
-    (sum, list) => sum + (Array.isArray(list) ? list.length : 0),
-    0,
-  );
+const fiveOutputs: Rule<RoutingRuleArguments> = (values, report) => {
+  const set = members(values.set);
+  if (set === undefined) return;
+  const { attributes, skills } = set;
+  const count = items(attributes).length + items(skills).length;
   if (count > shareOfRule) {
     report({
       code: "over-limit",
@@ -112,13 +107,14 @@ const fiveOutputs: Rule = (values, report) => {
       remedy: "split it into rules of several rulesets",
     });
   }
-  if (count === 0 && !isUnknown(set.attributes) && !isUnknown(set.skills))
+  if (count === 0 && !isUnknown(attributes) && !isUnknown(skills))
     report({ code: "required", path: "set", reason: "sets nothing", remedy: "give an attribute or a skill" });
 };
 
 /** The stored form of this output is not known, and a rule that says something else than it shows is worse than none. */
-const noCapacityProfile: Rule = (values, report) => {
-  if ((values["set"] as { capacityProfile?: unknown } | null | undefined)?.capacityProfile === undefined) return;
+const noCapacityProfile: Rule<RoutingRuleArguments> = (values, report) => {
+  const set = members(values.set);
+  if (set === undefined || !("capacityProfile" in set) || set.capacityProfile === undefined) return;
   report({
     code: "stored-form-unknown",
     path: "set.capacityProfile",
@@ -127,14 +123,12 @@ const noCapacityProfile: Rule = (values, report) => {
   });
 };
 
+const targets = ["contextVariable", "conversation"] as const;
+
 /** Every attribute names one target. */
-const oneTargetEach: Rule = (values, report) => {
-  const attributes = (values["set"] as { attributes?: unknown } | null | undefined)?.attributes;
-  if (!Array.isArray(attributes)) return;
-  attributes.forEach((attribute: unknown, index) => {
-    const given = ["contextVariable", "conversation"].filter(
-      (key) => (attribute as Record<string, unknown> | null)?.[key] !== undefined,
-    );
+const oneTargetEach: Rule<RoutingRuleArguments> = ({ set }, report) => {
+  items(members(set)?.attributes).forEach((attribute, index) => {
+    const given = targets.filter((key) => members(attribute)?.[key] !== undefined);
     if (given.length === 1) return;
     report({
       code: given.length === 0 ? "required" : "conflicting-arguments",
@@ -146,14 +140,12 @@ const oneTargetEach: Rule = (values, report) => {
 };
 
 /** The later of two values would win, and nothing says which is later. */
-const eachTargetOnce: Rule = (values, report) => {
-  const attributes = (values["set"] as { attributes?: unknown } | null | undefined)?.attributes;
-  if (!Array.isArray(attributes)) return;
+const eachTargetOnce: Rule<RoutingRuleArguments> = ({ set }, report) => {
   const seen = new Set<string>();
-  attributes.forEach((attribute: unknown, index) => {
-    for (const key of ["contextVariable", "conversation"]) {
-      const target = (attribute as Record<string, unknown> | null)?.[key];
-      if (typeof target !== "string" || isUnknown(target)) continue;
+  items(members(set)?.attributes).forEach((attribute, index) => {
+    for (const key of targets) {
+      const target = text(members(attribute)?.[key]);
+      if (target === undefined) continue;
       if (seen.has(`${key} ${target}`))
         report({
           code: "duplicate",
@@ -166,9 +158,137 @@ const eachTargetOnce: Rule = (values, report) => {
   });
 };
 
-const soundCondition: Rule = (values, report) => {
-  if (values["when"] !== undefined) judgeCondition(values["when"], "when", report);
-};
+const soundCondition: Rule<RoutingRuleArguments> = ({ when }, report) => judgeCondition(when, "when", report);
+
+const ruleArguments = z.strictObject({
+  workstream: property(rowReference, {
+    description: "The workstream that the rule belongs to.",
+    resource: "Workstream",
+    replaces: true,
+    source: pages.routeToQueue,
+  }),
+  name: property(name, {
+    description: "Name of the rule, unique in its ruleset. Up to 100 characters.",
+    source: pages.routeToQueue,
+  }),
+  kind: property(z.enum(ruleKinds), {
+    description:
+      "`routeToQueue`: a workstream has one such ruleset, with up to 200 rules. `classification`: a workstream has up to ten such rulesets, with up to 100 rules each.",
+    replaces: true,
+    source: pages.routeToQueue,
+  }),
+  order: property(z.int().min(0).max(4_294_967_295), {
+    description:
+      "Place among the program's rules of the same ruleset: the smallest number runs first. Whole number, 0 to 4,294,967,295. Leave gaps. Rules with equal numbers have a fixed order.",
+    source: pages.routeToQueue,
+  }),
+  ruleset: property(
+    z
+      .strictObject({
+        name: property(name, {
+          description: "Name of the classification ruleset. The ruleset is created with its first rule.",
+          replaces: true,
+          source: pages.classification,
+        }),
+        order: property(z.int().min(1).max(1_000_000), {
+          description:
+            "Place among the workstream's classification rulesets: the smallest number runs first, and the next ruleset sees what it set. Whole number from 1.",
+          source: pages.classification,
+        }),
+      })
+      .optional(),
+    {
+      description: "The ruleset of a classification rule. A ruleset stops at the first rule that matches.",
+      source: pages.classification,
+    },
+  ),
+  when: property(condition.optional(), {
+    description: "When the rule matches: `all`, `any` or a comparison.",
+    default: "always",
+    source: pages.routeToQueue,
+  }),
+  queue: property(lookup.optional(), {
+    description: "Queue that receives the conversation, by name or id. Its type must be *Messaging*.",
+    lookup: "queue",
+    source: pages.routeToQueue,
+  }),
+  queues: property(
+    z
+      .array(
+        z.strictObject({
+          queue: property(lookup, {
+            description: "Queue, by name or id.",
+            lookup: "queue",
+            source: pages.routeToQueue,
+          }),
+          percent: property(z.int().min(0).max(100), {
+            description: "Work allocation percentage, 0 to 100.",
+            source: pages.routeToQueue,
+          }),
+        }),
+      )
+      .min(1, "must name a queue")
+      .max(5, "holds more than five queues, and a percentage rule may have five")
+      .optional(),
+    {
+      description: "Up to five queues that share the conversations. The percentages must add up to 100.",
+      unordered: true,
+      source: pages.routeToQueue,
+    },
+  ),
+  set: property(
+    z
+      .strictObject({
+        attributes: property(
+          z
+            .array(
+              z.strictObject({
+                contextVariable: property(z.string().min(1).optional(), {
+                  description: "Target: a context variable of the workstream, in its exact case.",
+                  source: pages.classification,
+                }),
+                conversation: property(z.enum(conversationFields).optional(), {
+                  description: "Target: a field of the conversation.",
+                  source: pages.classification,
+                }),
+                value: property(textOrNumber, {
+                  description: "Text or number.",
+                  source: pages.classification,
+                }),
+              }),
+            )
+            .optional(),
+          { description: "Values that the rule writes.", unordered: true, source: pages.classification },
+        ),
+        skills: property(
+          z
+            .array(
+              z.strictObject({
+                skill: property(lookup, {
+                  description: "Skill, by name or id.",
+                  lookup: "skill",
+                  source: pages.classification,
+                }),
+                rating: property(lookup, {
+                  description: "Rating value, by name or id.",
+                  lookup: "skillRating",
+                  source: pages.classification,
+                }),
+              }),
+            )
+            .optional(),
+          { description: "Skills that the rule asks for.", unordered: true, source: pages.classification },
+        ),
+      })
+      .optional(),
+    {
+      description:
+        "What a classification rule sets: attributes and skills, at most five in all. The provider refuses a capacity profile until its stored form is known.",
+      source: pages.classification,
+    },
+  ),
+});
+export type RoutingRuleArguments = z.output<typeof ruleArguments>;
 
 export const routingRule = defineSchema({
   type: "RoutingRule",
@@ -186,133 +306,8 @@ export const routingRule = defineSchema({
     eachTargetOnce,
     soundCondition,
   ],
-  arguments: z.strictObject({
-    workstream: property(rowReference, {
-      description: "The workstream that the rule belongs to.",
-      resource: "Workstream",
-      replaces: true,
-      source: pages.routeToQueue,
-    }),
-    name: property(name, {
-      description: "Name of the rule, unique in its ruleset. Up to 100 characters.",
-      source: pages.routeToQueue,
-    }),
-    kind: property(z.enum(ruleKinds), {
-      description:
-        "`routeToQueue`: a workstream has one such ruleset, with up to 200 rules. `classification`: a workstream has up to ten such rulesets, with up to 100 rules each.",
-      replaces: true,
-      source: pages.routeToQueue,
-    }),
-    order: property(z.int().min(0).max(4_294_967_295), {
-      description:
-        "Place among the program's rules of the same ruleset: the smallest number runs first. Whole number, 0 to 4,294,967,295. Leave gaps. Rules with equal numbers have a fixed order.",
-      source: pages.routeToQueue,
-    }),
-    ruleset: property(
-      z
-        .strictObject({
-          name: property(name, {
-            description: "Name of the classification ruleset. The ruleset is created with its first rule.",
-            replaces: true,
-            source: pages.classification,
-          }),
-          order: property(z.int().min(1).max(1_000_000), {
-            description:
-              "Place among the workstream's classification rulesets: the smallest number runs first, and the next ruleset sees what it set. Whole number from 1.",
-            source: pages.classification,
-          }),
-        })
-        .optional(),
-      {
-        description: "The ruleset of a classification rule. A ruleset stops at the first rule that matches.",
-        source: pages.classification,
-      },
-    ),
-    when: property(condition.optional(), {
-      description: "When the rule matches: `all`, `any` or a comparison.",
-      default: "always",
-      source: pages.routeToQueue,
-    }),
-    queue: property(lookup.optional(), {
-      description: "Queue that receives the conversation, by name or id. Its type must be *Messaging*.",
-      lookup: "queue",
-      source: pages.routeToQueue,
-    }),
-    queues: property(
-      z
-        .array(
-          z.strictObject({
-            queue: property(lookup, {
-              description: "Queue, by name or id.",
-              lookup: "queue",
-              source: pages.routeToQueue,
-            }),
-            percent: property(z.int().min(0).max(100), {
-              description: "Work allocation percentage, 0 to 100.",
-              source: pages.routeToQueue,
-            }),
-          }),
-        )
-        .min(1, "must name a queue")
-        .max(5, "holds more than five queues, and a percentage rule may have five")
-        .optional(),
-      {
-        description: "Up to five queues that share the conversations. The percentages must add up to 100.",
-        unordered: true,
-        source: pages.routeToQueue,
-      },
-    ),
-    set: property(
-      z
-        .strictObject({
-          attributes: property(
-            z
-              .array(
-                z.strictObject({
-                  contextVariable: property(z.string().min(1).optional(), {
-                    description: "Target: a context variable of the workstream, in its exact case.",
-                    source: pages.classification,
-                  }),
-                  conversation: property(z.enum(conversationFields).optional(), {
-                    description: "Target: a field of the conversation.",
-                    source: pages.classification,
-                  }),
-                  value: property(textOrNumber, {
-                    description: "Text or number.",
-                    source: pages.classification,
-                  }),
-                }),
-              )
-              .optional(),
-            { description: "Values that the rule writes.", unordered: true, source: pages.classification },
-          ),
-          skills: property(
-            z
-              .array(
-                z.strictObject({
-                  skill: property(lookup, {
-                    description: "Skill, by name or id.",
-                    lookup: "skill",
-                    source: pages.classification,
-                  }),
-                  rating: property(lookup, {
-                    description: "Rating value, by name or id.",
-                    lookup: "skillRating",
-                    source: pages.classification,
-                  }),
-                }),
-              )
-              .optional(),
-            { description: "Skills that the rule asks for.", unordered: true, source: pages.classification },
-          ),
-        })
-        .optional(),
-      {
-        description:
-          "What a classification rule sets: attributes and skills, at most five in all. The provider refuses a capacity profile until its stored form is known.",
-        source: pages.classification,
-      },
-    ),
-  }),
+  arguments: ruleArguments,
   outputs: z.object({ ...commonOutputs }),
 });
+
+export type RoutingRuleOutputs = z.output<(typeof routingRule)["outputs"]>;

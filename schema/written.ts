@@ -25,7 +25,7 @@ export function items<Element>(value: readonly Element[] | Nothing): readonly El
   return isList(value) ? value : [];
 }
 
-function isList<Element>(value: readonly Element[] | Nothing): value is readonly Element[] {
+export function isList<Element>(value: readonly Element[] | Nothing): value is readonly Element[] {
   return Array.isArray(value);
 }
 

@@ -76,7 +76,7 @@ interface ViewsOf<Arguments, Outputs> extends Views {
   readonly unresolved: Unresolved<Arguments>;
   readonly inputs: Inputs<Arguments>;
   readonly prior: Prior<Arguments, Outputs>;
-  readonly observed: Observed<Arguments & Outputs>;
+  readonly observed: Observed<Arguments & Outputs, keyof (Arguments & Outputs)>;
   readonly state: Inputs<Arguments> & Outputs & { readonly observed?: PartialMembers<Arguments> | undefined };
   readonly defaults: PartialMembers<Arguments>;
 }

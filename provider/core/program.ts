@@ -303,7 +303,7 @@ function rulesetsStayWithinLimits(rule: Declared, others: readonly Declared[], r
 }
 
 function rulesNameKnownVariables(rule: Declared, others: readonly Declared[], report: ReportFault): void {
-  judgeVariables(variableUses(rule.values), rule, others, report);
+  judgeVariables(isOf("RoutingRule", rule) ? variableUses(rule.values) : [], rule, others, report);
 }
 
 function messagesNameKnownVariables(channel: Declared, others: readonly Declared[], report: ReportFault): void {

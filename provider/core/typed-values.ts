@@ -21,8 +21,13 @@ type Shown<Value> = Value extends readonly (infer Element)[]
     ? { readonly [Key in keyof Value]?: Shown<Value[Key]> | undefined }
     : Value;
 
-/** A resource as the service holds it: `null` says "proven absent". */
-export type Observed<State> = { readonly [Key in keyof State]?: Shown<State[Key]> | null | undefined };
+/**
+ * A resource as the service holds it: `null` says "proven absent". Of the members in `Told` a text may say what they
+ * cannot express.
+ */
+export type Observed<State, Told extends keyof State = never> = {
+  readonly [Key in keyof State]?: Shown<State[Key]> | (Key extends Told ? string : never) | null | undefined;
+};
 
 /** Checked inputs of a resource in a preview. */
 export type Unresolved<Arguments> = UnknowableMembers<Arguments & ComputedInputs>;

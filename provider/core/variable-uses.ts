@@ -1,33 +1,37 @@
 import { messageTriggers, variablesOf, type AutomatedMessage } from "../../schema/automated-messages.ts";
-import { comparisonsOf } from "../../schema/condition.ts";
+import { comparisonsOf, type Operator } from "../../schema/condition.ts";
 import type { Fault } from "../../schema/resource-schema.ts";
-import { isUnknown } from "../../schema/unknown.ts";
-import { items, members, text, type Written } from "../../schema/written.ts";
+import type { RoutingRuleArguments } from "../../schema/routing-rule.ts";
+import { items, members, text, type Written, type WrittenMembers } from "../../schema/written.ts";
 
 /** A context variable that something names. */
 export interface VariableUse {
   readonly name: string;
   /** Where it is named. */
   readonly path: string;
-  readonly operator?: { readonly given: unknown; readonly path: string };
+  readonly operator?: At<Operator>;
   /** What it is compared with, or set to. */
-  readonly values?: readonly { readonly given: unknown; readonly path: string }[];
+  readonly values?: readonly At<string | number>[];
+}
+
+interface At<Value> {
+  readonly given: Written<Value>;
+  readonly path: string;
 }
 
 /** The context variables that the arguments of a routing rule test and set. */
-export function variableUses(values: Readonly<Record<string, unknown>>): VariableUse[] {
-  const tested = comparisonsOf(values["when"], "when").flatMap(({ comparison, path }): VariableUse[] => {
-    const name = comparison["contextVariable"];
-    if (typeof name !== "string" || isUnknown(name)) return [];
-    const list = comparison["values"];
+export function variableUses({ when, set }: Pick<WrittenMembers<RoutingRuleArguments>, "when" | "set">): VariableUse[] {
+  const tested = comparisonsOf(when, "when").flatMap(({ comparison, path }): VariableUse[] => {
+    const name = text(comparison.contextVariable);
+    if (name === undefined) return [];
     return [
       {
         name,
         path: `${path}.contextVariable`,
-        operator: { given: comparison["operator"], path: `${path}.operator` },
+        operator: { given: comparison.operator, path: `${path}.operator` },
         values: [
-          { given: comparison["value"], path: `${path}.value` },
-          ...(Array.isArray(list) ? list : []).map((given: unknown, index) => ({
+          { given: comparison.value, path: `${path}.value` },
+          ...items(comparison.values).map((given, index): At<string | number> => ({
             given,
             path: `${path}.values[${index}]`,
           })),
@@ -35,16 +39,13 @@ export function variableUses(values: Readonly<Record<string, unknown>>): Variabl
       },
     ];
   });
-  const set = values["set"] as { readonly attributes?: unknown } | null | undefined;
-  const attributes = set?.attributes;
-  const written = (Array.isArray(attributes) ? attributes : []).flatMap(
-    (attribute: Attribute, index): VariableUse[] => {
-      const name = attribute?.contextVariable;
-      if (typeof name !== "string" || isUnknown(name)) return [];
-      const path = `set.attributes[${index}]`;
-      return [{ name, path: `${path}.contextVariable`, values: [{ given: attribute?.value, path: `${path}.value` }] }];
-    },
-  );
+  const written = items(members(set)?.attributes).flatMap((attribute, index): VariableUse[] => {
+    const { contextVariable, value } = members(attribute) ?? {};
+    const name = text(contextVariable);
+    if (name === undefined) return [];
+    const path = `set.attributes[${index}]`;
+    return [{ name, path: `${path}.contextVariable`, values: [{ given: value, path: `${path}.value` }] }];
+  });
   return [...tested, ...written];
 }
 
@@ -63,31 +64,34 @@ export function messageVariableUses(messages: Messages, standing?: Messages): Va
   });
 }
 
-type Attribute = { readonly contextVariable?: unknown; readonly value?: unknown } | null;
-
-const ordering: readonly unknown[] = ["GreaterThan", "GreaterThanOrEqual", "LessThan", "LessThanOrEqual"];
+const ordering: readonly string[] = ["GreaterThan", "GreaterThanOrEqual", "LessThan", "LessThanOrEqual"];
 
 /** What the type of the variable rules out; nothing of a type that is not known. */
 export function misuse({ name, operator, values = [] }: VariableUse, type: unknown): Fault[] {
-  if (type === "Text" && operator !== undefined && ordering.includes(operator.given)) {
+  const compared = text(operator?.given);
+  if (type === "Text" && operator !== undefined && compared !== undefined && ordering.includes(compared)) {
     return [
       {
         code: "wrong-type",
         path: operator.path,
-        reason: `${String(operator.given)} compares numbers, and the context variable "${name}" is of type Text`,
+        reason: `${compared} compares numbers, and the context variable "${name}" is of type Text`,
         remedy: "use Equals or In, or declare the variable with type Number",
       },
     ];
   }
   if (type !== "Number") return [];
-  return values.filter(isNoNumber).map(({ given, path }) => ({
-    code: "wrong-type",
-    path,
-    reason: `"${String(given)}" is not a number, and the context variable "${name}" is of type Number`,
-    remedy: "give a number, or declare the variable with type Text",
-  }));
+  return values.flatMap(({ given, path }): Fault[] => {
+    const written = text(given);
+    if (written === undefined || isNumber(written)) return [];
+    return [
+      {
+        code: "wrong-type",
+        path,
+        reason: `"${written}" is not a number, and the context variable "${name}" is of type Number`,
+        remedy: "give a number, or declare the variable with type Text",
+      },
+    ];
+  });
 }
 
-function isNoNumber({ given }: { readonly given: unknown }): boolean {
-  return typeof given === "string" && !isUnknown(given) && (given.trim() === "" || Number.isNaN(Number(given)));
-}
+const isNumber = (written: string): boolean => written.trim() !== "" && !Number.isNaN(Number(written));

@@ -5,9 +5,14 @@
  * - deleting a configuration or a rule set leaves its steps behind, unlinked;
  * - it accepts any XML: what a document may say is known from exports and from rules of live organizations only.
  */
-import { routingRule as schema } from "../../schema/routing-rule.ts";
-import type { Operation, Properties, ResourceDefinition } from "../core/definition.ts";
+import {
+  routingRule as schema,
+  type RoutingRuleArguments,
+  type RoutingRuleOutputs,
+} from "../../schema/routing-rule.ts";
+import { defineResource, type Operation } from "../core/definition.ts";
 import { sameRowId } from "../core/identity.ts";
+import type { Observed, Prior } from "../core/typed-values.ts";
 import { findManagedRule, type DecisionDocument, type StoredRule } from "../routing/document.ts";
 import { putRule, reclaimRule, removeRuleByHash, standsInOrder } from "../routing/placement.ts";
 import { bareGuid } from "../routing/guid.ts";
@@ -19,7 +24,7 @@ import { documentOf } from "./routing-rule/document-write.ts";
 import { warnOfOverflow } from "./routing-rule/first-match.ts";
 import { judgeRule, ruleStands, unwritable, usesUnproven } from "./routing-rule/judgements.ts";
 import { everyRouting, sequenceBefore } from "./routing-rule/known-routing.ts";
-import { toArguments, toRule } from "./routing-rule/model.ts";
+import { toArguments, toRule, type ObservedRule } from "./routing-rule/model.ts";
 import { idOfRule, ownIds, parseIdOfRule, placeOf, type Place } from "./routing-rule/place.ts";
 import { submit } from "./routing-rule/queue.ts";
 import { takenName } from "./routing-rule/names.ts";
@@ -30,6 +35,7 @@ import {
   disabledColumn,
   ownRuleset,
   placeOfStep,
+  rulesetNameOf,
   stepOf,
   stepsAt,
   type Routing,
@@ -48,17 +54,20 @@ interface Found {
   readonly inEffect: boolean;
 }
 
-async function toProperties(operation: Operation, found: Found, remembered: Properties): Promise<Properties> {
+async function toProperties(
+  operation: Operation,
+  found: Found,
+  remembered: Prior<RoutingRuleArguments>,
+): Promise<ObservedRule & Observed<RoutingRuleOutputs>> {
   const { session } = operation;
   const { place, step, rule } = found;
-  const ruleset = remembered["ruleset"] as { readonly name?: unknown } | undefined;
   // A rule set is its row: what people call it is a label, and a new one is no reason to replace the rules.
-  const name = ruleset?.name ?? step.ruleset?.["msdyn_name"];
+  const name = remembered.ruleset?.name ?? rulesetNameOf(step.ruleset);
   return {
     // A rule known by its id alone: an id of the same hash stands for the row id that nobody can tell.
-    rowId: remembered["rowId"] ?? ruleId(0, rule.element.getAttribute("id") ?? ""),
+    rowId: remembered.rowId ?? ruleId(0, rule.element.getAttribute("id") ?? ""),
     organizationId: (await session.client.whoAmI()).organizationId,
-    workstream: sameRowId(remembered["workstream"], place.workstream) ? remembered["workstream"] : place.workstream,
+    workstream: sameRowId(remembered.workstream, place.workstream) ? remembered.workstream : place.workstream,
     kind: place.kind,
     order: showOrder(found),
     ...(place.kind === "classification" ? { ruleset: { name, order: step.order } } : {}),
@@ -74,9 +83,7 @@ function showOrder({ document, rule, idRewritten, inEffect }: Found): number | s
   return standsInOrder(document, hash) ? order : `${order}, out of order`;
 }
 
-export const routingRule: ResourceDefinition = {
-  type: "RoutingRule",
-  schema,
+export const routingRule = defineResource(schema, {
   whileReplaced: "Conversations are routed without the rule in between.",
   idOf: idOfRule,
 
@@ -108,22 +115,21 @@ export const routingRule: ResourceDefinition = {
     const place = placeOf(inputs);
     const rule = await toRule(operation, inputs, remembered);
     const hash = ruleHash(rule.rowId);
-    const ruleset = inputs["ruleset"] as { readonly order: number } | undefined;
     const met: DecisionDocument[] = [];
     await submit({
       operation,
       place,
       hash,
-      rulesetOrder: ruleset?.order,
+      rulesetOrder: inputs.ruleset?.order,
       removes: false,
       needsOperators: usesUnproven(inputs),
       apply(stored, seen) {
         met.push(stored);
         refuse(operation.label, unprovenOperators(inputs, seen));
-        const document = reclaimed(stored, rule.rowId, rule.order, remembered);
+        const document = reclaimed(stored, rule.rowId, rule.order, remembered?.name);
         if (findManagedRule(document, hash) === undefined)
           refuse(operation.label, [tooManyRules(document, place.kind)]);
-        if (remembered?.["name"] !== rule.name)
+        if (remembered?.name !== rule.name)
           refuse(operation.label, [takenName(document, place, rule.name, { rowId: rule.rowId })]);
         const next = putRule(document, rule, seen, sequenceBefore(operation.session, place));
         refuse(operation.label, [tooLong(next.text.length, document.text.length)]);
@@ -132,29 +138,28 @@ export const routingRule: ResourceDefinition = {
     });
     const last = met.at(-1);
     if (last !== undefined) await warnOfOverflow(operation, inputs, last);
-    return { ...inputs };
+    return inputs;
   },
 
   async remove(operation, id, state) {
     const { place, hash } = parseIdOfRule(id);
-    const rowId = String(state["rowId"]);
     const change: Change = {
       operation,
       place,
       hash,
       removes: true,
       needsOperators: false,
-      apply: (document) => removeRuleByHash(reclaimed(document, rowId, 0, state), hash),
+      apply: (document) => removeRuleByHash(reclaimed(document, state.rowId, 0, state.name), hash),
     };
     await submit(change);
   },
-};
+});
 
 async function find(
   operation: Operation,
   place: Place,
   hash: string,
-  remembered: Properties,
+  remembered: Prior<RoutingRuleArguments>,
 ): Promise<Found | undefined> {
   const routing = (await everyRouting(operation.session)).find(({ workstream }) => workstream === place.workstream);
   const [step] = routing === undefined ? [] : stepsAt(routing, place, [hash]);
@@ -170,7 +175,7 @@ async function findIdle(
   { session }: Operation,
   place: Place,
   hash: string,
-  remembered: Properties,
+  remembered: Prior<RoutingRuleArguments>,
 ): Promise<Found | undefined> {
   const row = await session.once(`idle ruleset ${ownIds(place).ruleset}`, () => ownRuleset(session, place));
   return row && findIn(place, stepOf({}, row), hash, remembered, false);
@@ -180,18 +185,25 @@ async function findIdle(
 function warnOfSwitchedOff({ session, label }: Operation, { step, rule, idRewritten }: Found): void {
   const id = bareGuid(rule.element.getAttribute("id") ?? "");
   // The form of the column is not documented: a JSON array and a list were both expected by tools, ids stand in each.
-  const off = String(step.ruleset?.[disabledColumn] ?? "").match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi) ?? [];
+  const off =
+    JSON.stringify(step.ruleset?.[disabledColumn] ?? "").match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi) ?? [];
   if (idRewritten || !off.some((one) => bareGuid(one) === id)) return;
   session.reporter.warn(
-    `${label}: switched off in the admin center (ruleset "${String(step.ruleset?.["msdyn_name"])}"), so it matches nothing until it is switched on there; Pulumi leaves it switched off`,
+    `${label}: switched off in the admin center (ruleset "${rulesetNameOf(step.ruleset)}"), so it matches nothing until it is switched on there; Pulumi leaves it switched off`,
   );
 }
 
-function findIn(place: Place, step: Step, hash: string, remembered: Properties, inEffect: boolean): Found | undefined {
+function findIn(
+  place: Place,
+  step: Step,
+  hash: string,
+  remembered: Prior<RoutingRuleArguments>,
+  inEffect: boolean,
+): Found | undefined {
   if (step.ruleset === undefined) return undefined;
   const stored = documentOf(step.ruleset, place.kind);
-  const { order } = remembered;
-  const document = reclaimed(stored, String(remembered["rowId"]), typeof order === "number" ? order : 0, remembered);
+  const { rowId, order, name } = remembered;
+  const document = reclaimed(stored, rowId, typeof order === "number" ? order : 0, name);
   const rule = findManagedRule(document, hash);
   return rule === undefined ? undefined : { place, step, document, rule, idRewritten: document !== stored, inEffect };
 }
@@ -199,12 +211,11 @@ function findIn(place: Place, step: Step, hash: string, remembered: Properties, 
 /** That the designer keeps the ids of rules is assumed. Where it does not, a rule we know is recognised by its name. */
 function reclaimed(
   document: DecisionDocument,
-  rowId: string,
+  rowId: string | undefined,
   order: number,
-  remembered: Properties | undefined,
+  name: string | undefined,
 ): DecisionDocument {
-  const name = remembered?.["name"];
-  return typeof name === "string" ? reclaimRule(document, rowId, order, name) : document;
+  return rowId === undefined || name === undefined ? document : reclaimRule(document, rowId, order, name);
 }
 
 function managedRules(routing: Routing, step: Step): Found[] {

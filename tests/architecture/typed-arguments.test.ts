@@ -23,33 +23,6 @@ const names = new Set<string>([
 /** Where such a thing is right, and how often. */
 const exceptions: Readonly<Record<string, number>> = {};
 
-/** Files that still do so: the list shrinks to nothing. */
-const toConvert: readonly string[] = [
-  "provider/resources/routing-rule.ts",
-  "provider/resources/routing-rule/contract-offer.ts",
-  "provider/resources/routing-rule/contracts.ts",
-  "provider/resources/routing-rule/document-write.ts",
-  "provider/resources/routing-rule/first-match.ts",
-  "provider/resources/routing-rule/judgements.ts",
-  "provider/resources/routing-rule/known-routing.ts",
-  "provider/resources/routing-rule/make-changes.ts",
-  "provider/resources/routing-rule/make-rows.ts",
-  "provider/resources/routing-rule/model.ts",
-  "provider/resources/routing-rule/move-steps.ts",
-  "provider/resources/routing-rule/moved-rulesets.ts",
-  "provider/resources/routing-rule/named-twice.ts",
-  "provider/resources/routing-rule/place.ts",
-  "provider/resources/routing-rule/put-rules.ts",
-  "provider/resources/routing-rule/refusals.ts",
-  "provider/resources/routing-rule/rows.ts",
-  "provider/resources/routing-rule/shared-rulesets.ts",
-  "provider/resources/routing-rule/space.ts",
-  "provider/resources/routing-rule/target.ts",
-  "provider/resources/routing-rule/variables.ts",
-  "schema/condition.ts",
-  "schema/routing-rule.ts",
-];
-
 /** Go by the names of arguments, whatever the resource. */
 const forAnyResource: readonly string[] = [
   "provider/resources/settings.ts",
@@ -66,19 +39,16 @@ describe("arguments of resources", () => {
   it("are read by their types: not by text, not as text, not by a cast", () => {
     const found = files.flatMap((path) => {
       const places = placesOf([path], (node) => isReadByText(node) || isText(node) || isCast(node));
-      return places.length === 0 ? [] : [[path, toConvert.includes(path) ? "to convert" : places.length] as const];
+      return places.length === 0 ? [] : [[path, places.length] as const];
     });
-    expect(Object.fromEntries(found)).to.deep.equal({
-      ...exceptions,
-      ...Object.fromEntries(toConvert.map((path) => [path, "to convert"])),
-    });
+    expect(Object.fromEntries(found)).to.deep.equal(exceptions);
   });
 
   it("have types in all that belongs to one resource", () => {
     const untyped = sourcesBelow("provider/resources").filter(
       (path) => placesOf([path], (node) => ts.isTypeReferenceNode(node) && node.getText() === "Properties").length > 0,
     );
-    expect(untyped.filter((path) => !toConvert.includes(path))).to.deep.equal(forAnyResource);
+    expect(untyped).to.deep.equal(forAnyResource);
   });
 });
 

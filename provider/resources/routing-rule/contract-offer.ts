@@ -1,11 +1,15 @@
 import { comparisonsOf } from "../../../schema/condition.ts";
-import type { Fault } from "../../../schema/resource-schema.ts";
-import { isUnknown } from "../../../schema/unknown.ts";
-import type { Operation, Properties } from "../../core/definition.ts";
+import type { FaultOf } from "../../../schema/resource-schema.ts";
+import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
+import { known } from "../../../schema/unknown.ts";
+import type { WrittenMembers } from "../../../schema/written.ts";
+import type { Operation } from "../../core/definition.ts";
 import { orList } from "../../core/nearest.ts";
 import type { Session } from "../../core/session.ts";
+import type { Inputs, Prior, Unresolved } from "../../core/typed-values.ts";
 import { conversationKey, customerKey } from "../../routing/attributes.ts";
 import { childElements, DecisionDocumentError, parseXml } from "../../routing/elements.ts";
+import { textIn } from "../row-values.ts";
 import { contractTable } from "../tables.ts";
 import { workstreamFactsOf } from "./contracts.ts";
 import { factsNow } from "./target.ts";
@@ -13,18 +17,20 @@ import { factsNow } from "./target.ts";
 /** Left sides that an environment may not know: what stands under `customer`, and columns of the contact. */
 interface Wanted {
   readonly key: string;
-  readonly path: string;
+  readonly path: RuleFault["path"];
 }
+
+type RuleFault = FaultOf<RoutingRuleArguments>;
 
 /** Whether a custom workstream's contract offers the customer is assumed, so its contract is looked into. */
 export async function unoffered(
   operation: Operation,
-  inputs: Properties,
-  before: Properties | undefined,
-): Promise<Fault[]> {
+  inputs: Unresolved<RoutingRuleArguments>,
+  before: Prior<RoutingRuleArguments> | undefined,
+): Promise<RuleFault[]> {
   const wanted = newlyWanted(inputs, before);
-  const { workstream } = inputs;
-  if (wanted.length === 0 || typeof workstream !== "string" || isUnknown(workstream)) return [];
+  const workstream = known(inputs.workstream);
+  if (wanted.length === 0 || workstream === undefined) return [];
   const contract = (await factsNow(operation.session, workstream))?.contract;
   // Not there yet: asked again when the rule is written.
   return contract === undefined ? [] : faultsIn(wanted, await offeredKeys(operation.session, contract));
@@ -33,27 +39,30 @@ export async function unoffered(
 /** The same before a write, when the contract is there. */
 export async function unofferedNow(
   operation: Operation,
-  inputs: Properties,
-  before: Properties | undefined,
-): Promise<Fault[]> {
+  inputs: Inputs<RoutingRuleArguments>,
+  before: Prior<RoutingRuleArguments> | undefined,
+): Promise<RuleFault[]> {
   const wanted = newlyWanted(inputs, before);
   if (wanted.length === 0) return [];
-  const { contract } = await workstreamFactsOf(operation, String(inputs["workstream"]).toLowerCase());
+  const { contract } = await workstreamFactsOf(operation, inputs.workstream.toLowerCase());
   return faultsIn(wanted, await offeredKeys(operation.session, contract));
 }
 
-function newlyWanted(inputs: Properties, before: Properties | undefined): Wanted[] {
-  if (before !== undefined && JSON.stringify(before["when"]) === JSON.stringify(inputs["when"])) return [];
-  return comparisonsOf(inputs["when"], "when").flatMap(({ comparison, path }) => [
-    ...(comparison["customer"] === undefined ? [] : [{ key: customerKey, path: `${path}.customer` }]),
-    ...(comparison["contact"] === undefined ? [] : [{ key: conversationKey, path: `${path}.contact` }]),
+function newlyWanted(
+  { when }: Pick<WrittenMembers<RoutingRuleArguments>, "when">,
+  before: Prior<RoutingRuleArguments> | undefined,
+): Wanted[] {
+  if (before !== undefined && JSON.stringify(before.when) === JSON.stringify(when)) return [];
+  return comparisonsOf(when, "when").flatMap(({ comparison, path }): Wanted[] => [
+    ...(comparison.customer === undefined ? [] : [{ key: customerKey, path: `${path}.customer` } as const]),
+    ...(comparison.contact === undefined ? [] : [{ key: conversationKey, path: `${path}.contact` } as const]),
   ]);
 }
 
 function offeredKeys(session: Session, contract: string): Promise<readonly string[]> {
   return session.once(`keys of contract ${contract}`, async () => {
     const row = await session.client.retrieve(contractTable, contract, { select: ["msdyn_contractdefinition"] });
-    return keysIn(String(row?.["msdyn_contractdefinition"] ?? ""));
+    return keysIn(textIn(row, "msdyn_contractdefinition") ?? "");
   });
 }
 
@@ -68,7 +77,7 @@ function keysIn(definition: string): string[] {
   }
 }
 
-function faultsIn(wanted: readonly Wanted[], offered: readonly string[]): Fault[] {
+function faultsIn(wanted: readonly Wanted[], offered: readonly string[]): RuleFault[] {
   return wanted
     .filter(({ key }) => !offered.includes(key))
     .map(({ key, path }) => ({

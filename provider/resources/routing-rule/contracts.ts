@@ -4,6 +4,7 @@ import type { Session } from "../../core/session.ts";
 import type { Columns } from "../../dataverse/contract.ts";
 import { equals } from "../../dataverse/filter.ts";
 import { bindTo } from "../own-row.ts";
+import { idIn } from "../row-values.ts";
 import { contractTable, workstreamTable } from "../tables.ts";
 import type { Place } from "./place.ts";
 import { knownWorkstream, rememberWorkstream, workstreamFacts, type WorkstreamFacts } from "./known-routing.ts";
@@ -83,7 +84,7 @@ async function findQueueContract(client: Session["client"]): Promise<string> {
     select: ["msdyn_uniquename"],
     filter: equals("msdyn_uniquename", queueContractName),
   });
-  if (row !== undefined) return String(row[contractTable.primaryId]);
+  if (row !== undefined) return idIn(row, contractTable);
   throw new RefusedError({
     code: "system-contract-missing",
     what: `${client.environmentUrl} has no decision contract ${queueContractName}`,

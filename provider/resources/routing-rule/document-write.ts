@@ -5,18 +5,19 @@ import { BadAnswerError, VersionMismatchError } from "../../dataverse/errors.ts"
 import { emptyDocument, parseDocument, type DecisionDocument, type RuleKind } from "../../routing/document.ts";
 import { DecisionDocumentError } from "../../routing/elements.ts";
 import { refuseManaged } from "../managed-rows.ts";
+import { textIn } from "../row-values.ts";
 import { guardsVersions, unchangedSince } from "../row-version.ts";
 import { RowVanishedError } from "../sync-row.ts";
 import { rulesetTable } from "../tables.ts";
-import { definitionColumn, rulesetColumns, rulesetIdOf } from "./rows.ts";
+import { definitionColumn, rulesetColumns, rulesetIdOf, rulesetNameOf } from "./rows.ts";
 
 /** Tries against other people; against writers like us, who leave people's rules alone, there are more. */
 const tries = { people: 3, ours: 12 };
 const pauseMilliseconds = 150;
 
 export function documentOf(row: Row, kind: RuleKind): DecisionDocument {
-  const text = row[definitionColumn];
-  if (typeof text !== "string" || text.trim() === "") return emptyDocument(kind);
+  const text = textIn(row, definitionColumn) ?? "";
+  if (text.trim() === "") return emptyDocument(kind);
   try {
     return parseDocument(text);
   } catch (error) {
@@ -24,7 +25,7 @@ export function documentOf(row: Row, kind: RuleKind): DecisionDocument {
     throw new ProviderError(
       {
         code: "unreadable-rules",
-        what: `the rules of ruleset "${String(row["msdyn_name"])}" (${rulesetIdOf(row)}) cannot be read: ${error.message}`,
+        what: `the rules of ruleset "${rulesetNameOf(row)}" (${rulesetIdOf(row)}) cannot be read: ${error.message}`,
         why: "a ruleset is one XML document, and the provider changes only what it understands as a whole",
         remedy: "open the ruleset in the admin center, save it and run again",
       },
@@ -52,7 +53,7 @@ export async function writeDocument(
     const stored = documentOf(current, kind);
     const next = compose(stored);
     if (next === stored) return current;
-    await refuseManaged(operation, `ruleset "${String(row["msdyn_name"])}"`, row);
+    await refuseManaged(operation, `ruleset "${rulesetNameOf(row)}"`, row);
     try {
       const columns = { [definitionColumn]: next.text };
       const written = await client.updateAndShow(rulesetTable, id, columns, rulesetColumns, unchangedSince(current));

@@ -1,5 +1,6 @@
-import { isUnknown } from "../../../schema/unknown.ts";
-import type { Operation, Properties } from "../../core/definition.ts";
+import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
+import { items, members, text, type WrittenMembers } from "../../../schema/written.ts";
+import type { Operation } from "../../core/definition.ts";
 import { endsAtFirstMatch, type DecisionDocument } from "../../routing/document.ts";
 
 /**
@@ -8,14 +9,14 @@ import { endsAtFirstMatch, type DecisionDocument } from "../../routing/document.
  */
 export async function warnOfOverflow(
   { session, label }: Operation,
-  inputs: Properties,
+  inputs: WrittenMembers<RoutingRuleArguments>,
   document: DecisionDocument,
 ): Promise<void> {
-  if (inputs["kind"] !== "routeToQueue" || !endsAtFirstMatch(document)) return;
-  for (const { text, path } of queuesOf(inputs)) {
-    const { id, names, traits } = await session.lookups.find("queue", text, path);
+  if (inputs.kind !== "routeToQueue" || !endsAtFirstMatch(document)) return;
+  for (const { queue, path } of queuesOf(inputs)) {
+    const { id, names, traits } = await session.lookups.find("queue", queue, path);
     if (traits?.includes("overflows") !== true) continue;
-    await session.once(`overflow of ${id} in ${String(inputs["workstream"])}`, async () => {
+    await session.once(`overflow of ${id} in ${text(inputs.workstream) ?? ""}`, async () => {
       session.reporter.warn(
         `${label}: the queue "${names[0] ?? id}" can overflow, and the route-to-queue ruleset of the workstream ends at its first match (hit policy First), so a conversation that overflows goes on to no other matching rule. If it should, set the hit policy to All in the admin center`,
       );
@@ -24,14 +25,10 @@ export async function warnOfOverflow(
   }
 }
 
-function queuesOf({ queue, queues }: Properties): { readonly text: string; readonly path: string }[] {
-  const shares: readonly unknown[] = Array.isArray(queues) ? queues : [];
-  const named = [
-    { text: queue, path: "queue" },
-    ...shares.map((share, index) => ({
-      text: typeof share === "object" && share !== null && "queue" in share ? share.queue : undefined,
-      path: `queues[${index}].queue`,
-    })),
-  ];
-  return named.flatMap(({ text, path }) => (typeof text === "string" && !isUnknown(text) ? [{ text, path }] : []));
+function queuesOf({ queue, queues }: WrittenMembers<RoutingRuleArguments>): { queue: string; path: string }[] {
+  const named = [queue, ...items(queues).map((share) => members(share)?.queue)];
+  return named.flatMap((each, index) => {
+    const known = text(each);
+    return known === undefined ? [] : [{ queue: known, path: index === 0 ? "queue" : `queues[${index - 1}].queue` }];
+  });
 }

@@ -1,7 +1,10 @@
 import type { Fault } from "../../../schema/resource-schema.ts";
-import { isUnknown } from "../../../schema/unknown.ts";
-import type { Circumstances, Operation, Properties } from "../../core/definition.ts";
+import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
+import { known } from "../../../schema/unknown.ts";
+import type { WrittenMembers } from "../../../schema/written.ts";
+import type { Circumstances, Operation } from "../../core/definition.ts";
 import { ifNotInterrupted } from "../../core/provenance.ts";
+import type { Prior, Unresolved } from "../../core/typed-values.ts";
 import { findManagedRule } from "../../routing/document.ts";
 import { isProven } from "../../routing/operators.ts";
 import { ruleHash } from "../../routing/rule-id.ts";
@@ -14,18 +17,18 @@ import { everyRouting, knownWorkstream } from "./known-routing.ts";
 import { movedRulesets } from "./moved-rulesets.ts";
 import { namedTwice } from "./named-twice.ts";
 import { takenName } from "./names.ts";
-import { idOfRule, placeOf, type Place } from "./place.ts";
+import { idAt, knownPlaceOf, type Place } from "./place.ts";
 import { managedRuleset, operatorsOf, unprovenOperators, unwritableTexts } from "./refusals.ts";
 import { stepsAt, type Routing } from "./rows.ts";
 import { sharedRuleset } from "./shared-rulesets.ts";
 import { heavyRule, room } from "./space.ts";
 import { unfitTarget } from "./target.ts";
-import { unknownVariables } from "./variables.ts";
+import { textsOf, unknownVariables } from "./variables.ts";
 
 export async function judgeRule(
   operation: Operation,
-  inputs: Properties,
-  circumstances: Circumstances,
+  inputs: Unresolved<RoutingRuleArguments>,
+  circumstances: Circumstances<Prior<RoutingRuleArguments>>,
 ): Promise<Fault[]> {
   const unwritables = unwritable(inputs);
   if (unwritables.length > 0) return unwritables;
@@ -40,15 +43,15 @@ export async function judgeRule(
   ];
 }
 
-export function unwritable(inputs: Properties): Fault[] {
-  return ["name", "ruleset", "when", "set"].flatMap((key) => unwritableTexts(inputs[key], key));
+export function unwritable(inputs: WrittenMembers<RoutingRuleArguments>): Fault[] {
+  return (["name", "ruleset", "when", "set"] as const).flatMap((key) => unwritableTexts(inputs[key], key));
 }
 
-export function usesUnproven(inputs: Properties): boolean {
-  return operatorsOf(inputs["when"], "when").some(({ operator }) => !isProven(operator));
+export function usesUnproven({ when }: WrittenMembers<RoutingRuleArguments>): boolean {
+  return operatorsOf(when, "when").some(({ operator }) => !isProven(operator));
 }
 
-async function unproven(operation: Operation, inputs: Properties): Promise<Fault[]> {
+async function unproven(operation: Operation, inputs: Unresolved<RoutingRuleArguments>): Promise<Fault[]> {
   return usesUnproven(inputs) ? unprovenOperators(inputs, await operatorsOfEnvironment(operation.session)) : [];
 }
 
@@ -58,21 +61,20 @@ async function unproven(operation: Operation, inputs: Properties): Promise<Fault
  */
 async function judgePlace(
   operation: Operation,
-  inputs: Properties,
-  { inState, before, isLeaving }: Circumstances,
+  inputs: Unresolved<RoutingRuleArguments>,
+  { inState, before, isLeaving }: Circumstances<Prior<RoutingRuleArguments>>,
 ): Promise<Fault[]> {
   const { session, rowBefore } = operation;
-  const { workstream, ruleset, name } = inputs;
-  const { name: rulesetName, order } = (ruleset ?? {}) as { readonly name?: unknown; readonly order?: unknown };
-  if ([workstream, inputs["kind"], ruleset, rulesetName, name].some(isUnknown)) return [];
-  const isNamed = !inState || before["name"] !== name;
-  const texts = (properties: Properties): string => JSON.stringify([properties["when"], properties["set"]]);
-  const isHeavy = texts(inputs).length > heavyRule;
-  const isChanged = texts(before) !== texts(inputs);
-  const orderBefore = (before["ruleset"] as { readonly order?: unknown } | undefined)?.order;
-  const isPlaced = typeof order === "number" && !isUnknown(order) && (!inState || orderBefore !== order);
+  const place = knownPlaceOf(inputs);
+  const name = known(inputs.name);
+  const rowId = known(inputs.rowId);
+  if (place === undefined || name === undefined || rowId === undefined) return [];
+  const isNamed = !inState || before.name !== name;
+  const isHeavy = textsOf(inputs).length > heavyRule;
+  const isChanged = textsOf(before) !== textsOf(inputs);
+  const order = known(known(inputs.ruleset)?.order);
+  const isPlaced = order !== undefined && (!inState || before.ruleset?.order !== order);
   if (!isNamed && !isPlaced && !(isHeavy && isChanged)) return [];
-  const place = placeOf(inputs);
   // A workstream that this run made has no rules but those of the program.
   const isMadeHere = knownWorkstream(session, place.workstream)?.madeHere === true;
   const routing = isMadeHere ? undefined : await routingOf(session, place);
@@ -86,8 +88,8 @@ async function judgePlace(
     return [managedRuleset(place, step.ruleset, await solutionName(operation, step.ruleset))];
   const taken =
     isNamed && step?.ruleset !== undefined
-      ? takenName(documentOf(step.ruleset, place.kind), place, String(name), {
-          rowId: String(inputs["rowId"]),
+      ? takenName(documentOf(step.ruleset, place.kind), place, name, {
+          rowId,
           rowBefore,
           ...(inState ? {} : { siblings: operation.claims.keys() }),
         })
@@ -95,23 +97,23 @@ async function judgePlace(
   if (taken !== undefined) return [taken];
   if (step?.ruleset !== undefined) await warnOfOverflow(operation, inputs, documentOf(step.ruleset, place.kind));
   if (isPlaced && routing !== undefined) {
-    const moved = await movedRulesets(operation, String(inputs["rowId"]), { place, order }, routing, inState);
+    const moved = await movedRulesets(operation, rowId, { place, order }, routing, inState);
     if (moved.length > 0) return moved;
   }
-  const hash = ruleHash(String(inputs["rowId"]));
+  const hash = ruleHash(rowId);
   const stands = step?.ruleset !== undefined && findManagedRule(documentOf(step.ruleset, place.kind), hash);
-  if (!inState && stands && !isLeaving(idOfRule(inputs))) tellTakenOver(operation);
-  return room(session, place, routing, inputs, { adds: !inState, rowBefore });
+  if (!inState && stands && !isLeaving(idAt(place, rowId))) tellTakenOver(operation);
+  return room(session, place, routing, { ...inputs, name, rowId }, { adds: !inState, rowBefore });
 }
 
 /** The rule of the row id stands in the ruleset that the arguments name, as it was before this run. */
-export async function ruleStands({ session }: Operation, values: Properties, rowId: string): Promise<boolean> {
-  const { workstream, kind, ruleset } = values;
-  const { name } = (ruleset ?? {}) as { readonly name?: unknown };
-  if (typeof workstream !== "string" || (kind !== "routeToQueue" && typeof name !== "string")) return false;
-  if ([workstream, kind, ruleset, name].some(isUnknown)) return false;
-  const place = placeOf(values);
-  if (knownWorkstream(session, place.workstream)?.madeHere === true) return false;
+export async function ruleStands(
+  { session }: Operation,
+  values: WrittenMembers<RoutingRuleArguments>,
+  rowId: string,
+): Promise<boolean> {
+  const place = knownPlaceOf(values);
+  if (place === undefined || knownWorkstream(session, place.workstream)?.madeHere === true) return false;
   const routing = await routingOf(session, place);
   const [step] = routing === undefined ? [] : stepsAt(routing, place);
   return (

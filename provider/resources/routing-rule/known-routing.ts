@@ -2,6 +2,7 @@ import type { Session } from "../../core/session.ts";
 import type { Row } from "../../dataverse/contract.ts";
 import type { DecisionDocument } from "../../routing/document.ts";
 import { extended, type Sequence } from "../../routing/sequence.ts";
+import { idIn, textIn } from "../row-values.ts";
 import { guardsVersions } from "../row-version.ts";
 import { rulesetTable, workstreamTable } from "../tables.ts";
 import { keyOf, type Place } from "./place.ts";
@@ -115,7 +116,7 @@ export async function listedRouting(session: Session, workstream: string): Promi
 
 /** A workstream that this process made has no rules, and nobody else knows it yet. */
 export function rememberNewWorkstream(session: Session, row: Row): void {
-  const workstream = String(row[workstreamTable.primaryId]).toLowerCase();
+  const workstream = idIn(row, workstreamTable).toLowerCase();
   rememberRouting(session, { workstream, configuration: undefined, steps: [], idle: [] });
   memoryOf(session).workstreams.set(workstream, { ...workstreamFacts(row), madeHere: true });
 }
@@ -130,8 +131,8 @@ export function knownWorkstream(session: Session, workstream: string): Workstrea
 
 /** The contract that a rule set of ours read, which is nearly always its workstream's. */
 export function noteContract(session: Session, workstream: string, ruleset: Row): void {
-  const contract = ruleset["_msdyn_inputcontractid_value"];
-  if (typeof contract === "string") memoryOf(session).contracts.set(workstream, contract);
+  const contract = textIn(ruleset, "_msdyn_inputcontractid_value");
+  if (contract !== undefined) memoryOf(session).contracts.set(workstream, contract);
 }
 
 export function likelyContract(session: Session, workstream: string): string | undefined {
@@ -151,6 +152,5 @@ export function sequenceBefore(session: Session, place: Place): Sequence {
 }
 
 export function workstreamFacts(row: Row): WorkstreamFacts {
-  const contract = row["_msdyn_routingcontractid_value"];
-  return { name: String(row["msdyn_name"]), contract: typeof contract === "string" ? contract : undefined };
+  return { name: textIn(row, "msdyn_name") ?? "", contract: textIn(row, "_msdyn_routingcontractid_value") };
 }

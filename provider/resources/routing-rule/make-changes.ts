@@ -28,8 +28,8 @@ export async function makeChanges(
   const seen = changes.some(({ change }) => change.needsOperators)
     ? await operatorsOfEnvironment(session)
     : new Set<string>();
-  const { true: removals = [], false: puts = [] } = Object.groupBy(groupsOf(changes), ({ changes: group }) =>
-    String(group.every(({ change }) => change.removes)),
+  const { removals = [], puts = [] } = Object.groupBy(groupsOf(changes), ({ changes: group }) =>
+    group.every(({ change }) => change.removes) ? "removals" : "puts",
   );
   const orders = wantedOrders(puts);
   await moveSteps(puts[0]?.changes[0]?.change.operation, workstream, orders);
@@ -37,8 +37,8 @@ export async function makeChanges(
   const routing = await knownRouting(session, workstream);
   const put = ({ place, changes: group }: Group): Promise<void> =>
     failTogether(group, () => putRules(place, group, { seen, orders }));
-  const { true: standing = [], false: missing = [] } = Object.groupBy(puts, ({ place }) =>
-    String(stepsAt(routing, place).length > 0),
+  const { standing = [], missing = [] } = Object.groupBy(puts, ({ place }) =>
+    stepsAt(routing, place).length > 0 ? "standing" : "missing",
   );
   await Promise.all([...standing.map(put), inTurn(missing, put)]);
   // After the puts: a configuration that gets a step now is not empty.

@@ -2,6 +2,7 @@ import type { Operation } from "../../core/definition.ts";
 import { CollisionError } from "../../core/failures.ts";
 import type { Columns, Row, TableName, Write } from "../../dataverse/contract.ts";
 import { bindTo, changedColumns } from "../own-row.ts";
+import { textIn } from "../row-values.ts";
 import { unchangedSince } from "../row-version.ts";
 import { configurationTable, rulesetTable, stepTable, workstreamTable } from "../tables.ts";
 import { contractLinks, workstreamFactsOf } from "./contracts.ts";
@@ -135,7 +136,7 @@ function idTaken(operation: Operation, { table, id }: WantedRow, standing: Row):
   return new CollisionError({
     code: "row-id-taken",
     what: `${operation.label} needs the row id ${id} in ${table.logicalName}, and another row has it`,
-    why: `its unique name is ${String(standing["msdyn_uniquename"])}, and not ${uniqueNameOf(id)}`,
+    why: `its unique name is ${textIn(standing, "msdyn_uniquename") ?? "empty"}, and not ${uniqueNameOf(id)}`,
     remedy: "delete that row, or set dynamics365:idNamespace and deploy the workstream again",
   });
 }

@@ -1,8 +1,9 @@
-import type { Condition } from "../../../schema/condition.ts";
 import type { LookupKind } from "../../../schema/property.ts";
-import { text } from "../../../schema/written.ts";
-import type { Operation, Properties } from "../../core/definition.ts";
+import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
+import { items, members } from "../../../schema/written.ts";
+import type { Operation } from "../../core/definition.ts";
 import type { Session } from "../../core/session.ts";
+import type { Inputs, Observed, Prior } from "../../core/typed-values.ts";
 import type { AttributeTarget, AttributeValue, RuleAction, SkillDemand } from "../../routing/actions.ts";
 import { sameCondition } from "../../routing/conditions.ts";
 import { Unreadable } from "../../routing/elements.ts";
@@ -10,60 +11,52 @@ import type { PlacedRule } from "../../routing/placement.ts";
 import type { ReadRule } from "../../routing/rule.ts";
 import { withoutCarriageReturns } from "../../routing/xml-text.ts";
 
-interface Share {
-  readonly queue: string;
-  readonly percent: number;
-}
-interface AttributeArgument {
-  readonly contextVariable?: string;
-  readonly conversation?: "CreatedOn" | "PriorityScore";
-  readonly value: string | number;
-}
-interface SkillArgument {
-  readonly skill: string;
-  readonly rating: string;
-}
-interface SetArgument {
-  readonly attributes?: readonly AttributeArgument[];
-  readonly skills?: readonly SkillArgument[];
-}
+type SetArgument = NonNullable<RoutingRuleArguments["set"]>;
+type AttributeArgument = NonNullable<SetArgument["attributes"]>[number];
+type SkillArgument = NonNullable<SetArgument["skills"]>[number];
+
+/** Arguments that a text stands for where the service holds what they cannot say. */
+type Told = "order" | "when" | "queue" | "queues" | "set";
+export type ObservedRule<Argument extends keyof RoutingRuleArguments = keyof RoutingRuleArguments> = Pick<
+  Observed<RoutingRuleArguments, Told>,
+  Argument
+>;
 
 /** The rule that the arguments ask for, with names turned into row ids. */
 export async function toRule(
   { session }: Operation,
-  inputs: Properties,
-  remembered: Properties | undefined,
+  inputs: Inputs<RoutingRuleArguments>,
+  remembered: Prior<RoutingRuleArguments> | undefined,
 ): Promise<PlacedRule> {
+  const { name, order, rowId, when } = inputs;
   return {
-    name: String(inputs["name"]),
-    order: Number(inputs["order"]),
-    rowId: String(inputs["rowId"]),
-    when: inputs["when"] as Condition | undefined,
+    name,
+    order,
+    rowId,
+    when,
     // Never mentioned, so left to people once the rule is made; mentioned before, so back to always.
-    keepsConditions: remembered !== undefined && remembered["when"] === undefined && inputs["when"] === undefined,
+    keepsConditions: remembered !== undefined && remembered.when === undefined && when === undefined,
     action: await toAction(session, inputs),
   };
 }
 
-async function toAction({ lookups }: Session, inputs: Properties): Promise<RuleAction> {
-  const queues = inputs["queues"] as readonly Share[] | undefined;
-  const set = inputs["set"] as SetArgument | undefined;
+async function toAction({ lookups }: Session, { queue, queues, set }: RoutingRuleArguments): Promise<RuleAction> {
   if (queues !== undefined) {
     return {
       queues: await Promise.all(
-        queues.map(async ({ queue, percent }, index) => ({
-          queue: await lookups.resolve("queue", queue, `queues[${index}].queue`),
-          percent,
+        queues.map(async (share, index) => ({
+          queue: await lookups.resolve("queue", share.queue, `queues[${index}].queue`),
+          percent: share.percent,
         })),
       ),
     };
   }
-  if (set === undefined) return { queue: await lookups.resolve("queue", String(inputs["queue"]), "queue") };
-  const skills = (set.skills ?? []).map(async ({ skill, rating }, index) => ({
+  if (queue !== undefined) return { queue: await lookups.resolve("queue", queue, "queue") };
+  const skills = (set?.skills ?? []).map(async ({ skill, rating }, index) => ({
     skill: await lookups.resolve("skill", skill, `set.skills[${index}].skill`),
     rating: await lookups.resolve("skillRating", rating, `set.skills[${index}].rating`),
   }));
-  return { attributes: (set.attributes ?? []).map(toAttribute), skills: await Promise.all(skills) };
+  return { attributes: (set?.attributes ?? []).map(toAttribute), skills: await Promise.all(skills) };
 }
 
 function toAttribute({ contextVariable, conversation, value }: AttributeArgument): AttributeValue {
@@ -74,7 +67,11 @@ function toAttribute({ contextVariable, conversation, value }: AttributeArgument
 }
 
 /** The arguments that the stored rule means, in the form of `remembered` where both mean the same. */
-export async function toArguments(session: Session, stored: ReadRule, remembered: Properties): Promise<Properties> {
+export async function toArguments(
+  session: Session,
+  stored: ReadRule,
+  remembered: Prior<RoutingRuleArguments>,
+): Promise<ObservedRule<"name" | "when" | "queue" | "queues" | "set">> {
   return {
     name: stored.name,
     when: showCondition(stored, remembered),
@@ -82,52 +79,53 @@ export async function toArguments(session: Session, stored: ReadRule, remembered
   };
 }
 
-function showCondition({ when }: ReadRule, remembered: Properties): unknown {
+// After a refresh that met something unreadable, state holds text where an object or a list was.
+
+function showCondition({ when }: ReadRule, remembered: Prior<RoutingRuleArguments>): ObservedRule["when"] {
   if (when instanceof Unreadable) return drift(when);
-  const before = remembered["when"] as Condition | undefined;
-  return before !== undefined && isObject(before) && sameCondition(when, before) ? before : whole(when, before);
+  const before = members(remembered.when);
+  return before !== undefined && sameCondition(when, before) ? before : whole(when, before);
 }
 
 /**
  * A condition and a set are judged as a whole. State shows of an object only what the program mentions, so a change
  * that lies in what it does not mention, such as an operator, shows as text.
  */
-function whole(observed: object | undefined, remembered: unknown): unknown {
-  if (observed === undefined || !isObject(remembered)) return observed;
+function whole<Value extends object>(
+  observed: Value | undefined,
+  remembered: object | undefined,
+): Value | string | undefined {
+  if (observed === undefined || remembered === undefined) return observed;
   const isHidden = Object.keys(observed).some((key) => !Object.hasOwn(remembered, key));
   return isHidden ? `differs: ${JSON.stringify(observed)}` : observed;
 }
 
-/** After a refresh that met something unreadable, state holds text where an object was. */
-const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
-
-async function showAction(session: Session, { action }: ReadRule, remembered: Properties): Promise<Properties> {
+async function showAction(
+  session: Session,
+  { action }: ReadRule,
+  remembered: Prior<RoutingRuleArguments>,
+): Promise<ObservedRule<"queue" | "queues" | "set">> {
   if (action instanceof Unreadable) {
     const text = drift(action);
     return { queue: text, queues: text, set: text };
   }
-  if ("queue" in action) return { queue: await session.lookups.show("queue", action.queue, text(remembered["queue"])) };
+  if ("queue" in action) return { queue: await session.lookups.show("queue", action.queue, remembered.queue) };
   if ("queues" in action) {
-    const written = listOf<Share>(remembered["queues"]).map(({ queue }) => queue);
+    const written = items(remembered.queues).map(({ queue }) => queue);
     const queues = action.queues.map(async ({ queue, percent }) => ({
       queue: await showAsWritten(session, "queue", queue, written),
       percent,
     }));
     return { queues: await Promise.all(queues) };
   }
-  const before: SetArgument = isObject(remembered["set"]) ? remembered["set"] : {};
-  const attributes = action.attributes.map((one) => showAttribute(one, listOf<AttributeArgument>(before.attributes)));
-  const written = listOf<SkillArgument>(before.skills);
-  const skills = await Promise.all(action.skills.map((one) => showSkill(session, one, written)));
+  const before = members(remembered.set);
+  const attributes = action.attributes.map((one) => showAttribute(one, items(before?.attributes)));
+  const skills = await Promise.all(action.skills.map((one) => showSkill(session, one, items(before?.skills))));
   const set = {
-    ...(attributes.length === 0 && before.attributes === undefined ? {} : { attributes }),
-    ...(skills.length === 0 && before.skills === undefined ? {} : { skills }),
+    ...(attributes.length === 0 && before?.attributes === undefined ? {} : { attributes }),
+    ...(skills.length === 0 && before?.skills === undefined ? {} : { skills }),
   };
-  return { set: whole(set, remembered["set"]) };
-}
-
-function listOf<Item>(value: unknown): readonly Partial<Item>[] {
-  return Array.isArray(value) ? (value as Partial<Item>[]) : [];
+  return { set: whole(set, before) };
 }
 
 /** In the words of the program, in whatever place they stand there: the order means nothing. */
@@ -135,38 +133,28 @@ async function showAsWritten(
   { lookups }: Session,
   kind: LookupKind,
   stored: string,
-  written: readonly unknown[],
-): Promise<string | number> {
-  for (const text of written) {
-    if (typeof text === "string" && (await lookups.show(kind, stored, text)) === text) return text;
-  }
+  written: readonly string[],
+): Promise<string> {
+  for (const text of written) if ((await lookups.show(kind, stored, text)) === text) return text;
   return lookups.show(kind, stored, undefined);
 }
 
 /** Stored values are text; what the program wrote stays while it reads the same: a number, or other line ends. */
-function showAttribute(
-  { target, value }: AttributeValue,
-  before: readonly Partial<AttributeArgument>[],
-): AttributeArgument {
-  const same = before.find(
-    (one) =>
-      Object.entries(target).every(([key, name]) => Object.entries(one).some(([k, n]) => k === key && n === name)) &&
-      withoutCarriageReturns(String(one.value)) === value,
-  );
+function showAttribute({ target, value }: AttributeValue, before: readonly AttributeArgument[]): AttributeArgument {
+  const same = before.find((one) => isSet(target, one) && withoutCarriageReturns(`${one.value}`) === value);
   return { ...target, value: same?.value ?? value };
 }
+
+const isSet = (target: AttributeTarget, { contextVariable, conversation }: AttributeArgument): boolean =>
+  "contextVariable" in target ? target.contextVariable === contextVariable : target.conversation === conversation;
 
 async function showSkill(
   session: Session,
   demand: SkillDemand,
-  before: readonly Partial<SkillArgument>[],
-): Promise<unknown> {
-  const skill = await showAsWritten(
-    session,
-    "skill",
-    demand.skill,
-    before.map((one) => one.skill),
-  );
+  before: readonly SkillArgument[],
+): Promise<SkillArgument> {
+  const skills = before.map((one) => one.skill);
+  const skill = await showAsWritten(session, "skill", demand.skill, skills);
   const ratings = before.filter((one) => one.skill === skill).map((one) => one.rating);
   return { skill, rating: await showAsWritten(session, "skillRating", demand.rating, ratings) };
 }

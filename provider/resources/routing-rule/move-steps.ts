@@ -5,6 +5,7 @@ import { refuseManaged } from "../managed-rows.ts";
 import { stepTable } from "../tables.ts";
 import { forgetRouting, knownRouting } from "./known-routing.ts";
 import { renewedConfiguration } from "./renewed-configuration.ts";
+import { rulesetNameOf } from "./rows.ts";
 import { orderSteps, type WantedOrder } from "./step-order.ts";
 
 const attempts = 5;
@@ -24,7 +25,7 @@ export async function moveSteps(
     const { moves } = orderSteps(routing, wanted);
     if (moves.size === 0) return;
     for (const { ruleset, row } of moves.keys())
-      await refuseManaged(operation, `the routing step of ruleset "${String(ruleset?.["msdyn_name"])}"`, row);
+      await refuseManaged(operation, `the routing step of ruleset "${rulesetNameOf(ruleset)}"`, row);
     try {
       await session.client.changeSet([
         ...renewedConfiguration(routing),

@@ -1,11 +1,12 @@
-import type { Fault } from "../../../schema/resource-schema.ts";
+import type { FaultOf } from "../../../schema/resource-schema.ts";
+import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import type { Operation } from "../../core/definition.ts";
 import { stackTagOf } from "../../core/identity.ts";
 import type { Session } from "../../core/session.ts";
 import { belongsTo } from "../../routing/rule-id.ts";
 import { documentOf } from "./document-write.ts";
 import { keyOf, ownIds, type Place } from "./place.ts";
-import { placeOfStep, stepsAt, stepTypes, type Routing, type Step } from "./rows.ts";
+import { placeOfStep, rulesetNameOf, stepsAt, stepTypes, type Routing, type Step } from "./rows.ts";
 import { orderSteps, type WantedOrder } from "./step-order.ts";
 
 /** By workstream and rule set: the places that the program newly gives, as far as this process has checked it. */
@@ -21,7 +22,7 @@ export async function movedRulesets(
   wanted: WantedOrder,
   routing: Routing,
   inState: boolean,
-): Promise<Fault[]> {
+): Promise<FaultOf<RoutingRuleArguments>[]> {
   const { session, label } = operation;
   const { place, order } = wanted;
   const [joined] = stepsAt(routing, place);
@@ -64,11 +65,11 @@ function changesPlace({ steps }: Routing, { type, order }: Step): boolean {
   return type !== stepTypes.routeToQueue || steps.some((other) => other.type !== type && other.order > order);
 }
 
-const nameOf = ({ ruleset }: Step): string => `"${String(ruleset?.["msdyn_name"] ?? "")}"`;
+const nameOf = ({ ruleset }: Step): string => `"${rulesetNameOf(ruleset)}"`;
 
 const describe = (step: Step, to: number): string => `${nameOf(step)} from ${step.order} to ${to}`;
 
-function settled(step: Step, order: number): Fault {
+function settled(step: Step, order: number): FaultOf<RoutingRuleArguments> {
   return {
     code: "conflicting-arguments",
     path: "ruleset.order",

@@ -1,36 +1,51 @@
 import type { LookupKind } from "../../../schema/property.ts";
-import type { Fault } from "../../../schema/resource-schema.ts";
-import { isUnknown } from "../../../schema/unknown.ts";
-import type { Operation, Properties } from "../../core/definition.ts";
+import type { FaultOf } from "../../../schema/resource-schema.ts";
+import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
+import { known, type Unknowable } from "../../../schema/unknown.ts";
+import type { Operation } from "../../core/definition.ts";
+import type { Unresolved } from "../../core/typed-values.ts";
+
+type RuleFault = FaultOf<RoutingRuleArguments>;
 
 /** One queue or skill that is named in two ways: by name and by id, or in another case. */
-export async function namedTwice(operation: Operation, inputs: Properties): Promise<Fault[]> {
-  const { queues, set } = inputs;
-  const skills = (set as { readonly skills?: unknown } | null | undefined)?.skills;
+export async function namedTwice(operation: Operation, inputs: Unresolved<RoutingRuleArguments>): Promise<RuleFault[]> {
+  const queues = known(inputs.queues) ?? [];
+  const skills = known(known(inputs.set)?.skills) ?? [];
   return [
-    ...(await twins(operation, "queue", "queue", queues, "queues", "add the two percentages together")),
-    ...(await twins(operation, "skill", "skill", skills, "set.skills", "keep one of the two")),
+    ...(await twins(
+      operation,
+      "queue",
+      queues.map((share) => known(share)?.queue),
+      (index) => `queues[${index}].queue`,
+      "add the two percentages together",
+    )),
+    ...(await twins(
+      operation,
+      "skill",
+      skills.map((demand) => known(demand)?.skill),
+      (index) => `set.skills[${index}].skill`,
+      "keep one of the two",
+    )),
   ];
 }
 
 async function twins(
   { session }: Operation,
   kind: LookupKind,
-  key: string,
-  list: unknown,
-  path: string,
+  names: readonly Unknowable<string | undefined>[],
+  pathOf: (index: number) => RuleFault["path"],
   remedy: string,
-): Promise<Fault[]> {
-  const faults: Fault[] = [];
+): Promise<RuleFault[]> {
+  const faults: RuleFault[] = [];
   const seen = new Map<string, string>();
-  for (const [index, entry] of (Array.isArray(list) ? list : []).entries()) {
-    const given = (entry as Properties | null)?.[key];
-    if (typeof given !== "string" || isUnknown(given)) continue;
-    const at = `${path}[${index}].${key}`;
-    const { id } = await session.lookups.find(kind, given, at);
+  for (const [index, name] of names.entries()) {
+    const given = known(name);
+    if (given === undefined) continue;
+    const path = pathOf(index);
+    const { id } = await session.lookups.find(kind, given, path);
     const other = seen.get(id);
     if (other !== undefined)
-      faults.push({ code: "duplicate", path: at, reason: `"${given}" and "${other}" are the same ${kind}`, remedy });
+      faults.push({ code: "duplicate", path, reason: `"${given}" and "${other}" are the same ${kind}`, remedy });
     seen.set(id, given);
   }
   return faults;

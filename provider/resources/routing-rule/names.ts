@@ -1,4 +1,5 @@
-import type { Fault } from "../../../schema/resource-schema.ts";
+import type { FaultOf } from "../../../schema/resource-schema.ts";
+import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import { stackTagOf } from "../../core/identity.ts";
 import { sameName } from "../../core/names.ts";
 import type { DecisionDocument, StoredRule } from "../../routing/document.ts";
@@ -23,7 +24,7 @@ export function takenName(
   place: Place,
   name: string,
   claimant: Claimant,
-): Fault | undefined {
+): FaultOf<RoutingRuleArguments> | undefined {
   const { rowId, rowBefore, siblings } = claimant;
   const own = [rowId, ...(rowBefore === undefined ? [] : [rowBefore])].map(ruleHash);
   // The designer may have given our rule another id. It is known by its name, and by that of no rule being there.

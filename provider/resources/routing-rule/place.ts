@@ -1,5 +1,6 @@
+import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
+import { members, text, type WrittenMembers } from "../../../schema/written.ts";
 import { partIdOf } from "../../core/identity.ts";
-import type { Properties } from "../../core/definition.ts";
 import { ProviderError } from "../../core/errors.ts";
 import { nameKey } from "../../core/names.ts";
 import type { RuleKind } from "../../routing/document.ts";
@@ -15,11 +16,27 @@ export interface Place {
 
 const routeToQueue = "routeToQueue";
 
-export function placeOf(properties: Properties): Place {
-  const workstream = String(properties["workstream"]).toLowerCase();
-  if (properties["kind"] === routeToQueue) return { workstream, kind: routeToQueue };
-  const ruleset = properties["ruleset"] as { readonly name: string };
-  return { workstream, kind: "classification", name: ruleset.name };
+/** The arguments that say where a rule stands. */
+type Placed = Pick<RoutingRuleArguments, "workstream" | "kind"> & {
+  readonly ruleset?: Pick<NonNullable<RoutingRuleArguments["ruleset"]>, "name"> | undefined;
+};
+
+export function placeOf({ workstream, kind, ruleset }: Placed): Place {
+  const place = { workstream: workstream.toLowerCase(), kind };
+  if (kind === routeToQueue) return place;
+  if (ruleset === undefined) throw new RangeError("a classification rule without a ruleset");
+  return { ...place, name: ruleset.name };
+}
+
+/** The place that the program names, where it is all known. */
+export function knownPlaceOf({ workstream, kind, ruleset }: WrittenMembers<RoutingRuleArguments>): Place | undefined {
+  const id = text(workstream);
+  const name = text(members(ruleset)?.name);
+  if (id === undefined) return undefined;
+  if (kind === routeToQueue) return placeOf({ workstream: id, kind });
+  return kind === "classification" && name !== undefined
+    ? placeOf({ workstream: id, kind, ruleset: { name } })
+    : undefined;
 }
 
 /** The same for places that are one and the same. */
@@ -47,9 +64,12 @@ export function ownIds(place: Place): {
 export const uniqueNameOf = (id: string): string => `new_${id.replaceAll("-", "")}`;
 
 /** `<workstream>/<routeToQueue or name of the rule set>/<hash>`: where the rule stands, whatever its order. */
-export function idOfRule(state: Properties): string {
-  const { workstream, name } = placeOf(state);
-  return `${workstream}/${name === undefined ? routeToQueue : segmentOf(name)}/${ruleHash(String(state["rowId"]))}`;
+export function idOfRule(state: Placed & { readonly rowId: string }): string {
+  return idAt(placeOf(state), state.rowId);
+}
+
+export function idAt({ workstream, name }: Place, rowId: string): string {
+  return `${workstream}/${name === undefined ? routeToQueue : segmentOf(name)}/${ruleHash(rowId)}`;
 }
 
 function segmentOf(name: string): string {

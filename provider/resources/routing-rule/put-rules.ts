@@ -24,7 +24,7 @@ import { moveSteps } from "./move-steps.ts";
 import { ownIds, type Place } from "./place.ts";
 import { countRulesets, refuse, tooManyRulesets } from "./refusals.ts";
 import { removeRules } from "./remove-rules.ts";
-import { ownRuleset, rulesetColumns, rulesetIdOf, stepsAt, type Routing, type Step } from "./rows.ts";
+import { ownRuleset, rulesetColumns, rulesetIdOf, rulesetNameOf, stepsAt, type Routing, type Step } from "./rows.ts";
 import { sharedRuleset } from "./shared-rulesets.ts";
 import { orderSteps, type WantedOrder } from "./step-order.ts";
 
@@ -137,7 +137,7 @@ async function make(
   const open = changes.filter(({ isOpen }) => isOpen);
   if (open.every(({ change }) => change.removes)) return removeRules(place, open);
   refuse(operation.label, [tooManyRulesets(countRulesets(routing, place.kind), place.kind)]);
-  if (ruleset !== undefined) await refuseManaged(operation, `ruleset "${String(ruleset["msdyn_name"])}"`, ruleset);
+  if (ruleset !== undefined) await refuseManaged(operation, `ruleset "${rulesetNameOf(ruleset)}"`, ruleset);
   const idle = routing.idle.find(({ id }) => id === ownIds(place).step);
   const order = orderOf(changes) ?? idle?.order ?? orderSteps(routing, orders).last;
   const made = await makeRows(operation, place, routing, standing, document.text, order);

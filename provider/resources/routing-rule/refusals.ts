@@ -1,13 +1,14 @@
-import { operators, type Condition, type Operator } from "../../../schema/condition.ts";
-import type { Fault } from "../../../schema/resource-schema.ts";
-import type { Properties } from "../../core/definition.ts";
+import { operators, type Condition, type ConditionPath, type Operator } from "../../../schema/condition.ts";
+import type { Fault, FaultOf } from "../../../schema/resource-schema.ts";
+import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
+import { items, members, type Written, type WrittenMembers } from "../../../schema/written.ts";
 import { RefusedError } from "../../core/failures.ts";
 import type { Row } from "../../dataverse/contract.ts";
 import type { DecisionDocument, RuleKind } from "../../routing/document.ts";
 import { textOfOperator } from "../../routing/operators.ts";
 import { assertWritable, UnwritableTextError } from "../../routing/xml-text.ts";
 import type { Place } from "./place.ts";
-import { stepTypes, type Routing } from "./rows.ts";
+import { rulesetNameOf, stepTypes, type Routing } from "./rows.ts";
 
 /** Rules of one document, those of people included: Microsoft's administration pages. Whether the service enforces it is open. */
 const rulesPerDocument: Readonly<Record<RuleKind, number>> = { routeToQueue: 200, classification: 100 };
@@ -37,18 +38,23 @@ export function unwritableTexts(value: unknown, path: string): Fault[] {
 }
 
 /** Operators of a condition, each with its path. */
-export function operatorsOf(condition: unknown, path: string): { operator: Operator; path: string }[] {
-  if (typeof condition !== "object" || condition === null) return [];
-  const { all, any, operator } = condition as Condition;
-  const groups = Object.entries({ all, any }).flatMap(([key, members]) =>
-    (Array.isArray(members) ? members : []).flatMap((member, index) => operatorsOf(member, `${path}.${key}[${index}]`)),
+export function operatorsOf(
+  condition: Written<Condition>,
+  path: ConditionPath,
+): { operator: Operator; path: ConditionPath }[] {
+  const given = members(condition);
+  const groups = (["all", "any"] as const).flatMap((key) =>
+    items(given?.[key]).flatMap((member, index) => operatorsOf(member, `${path}.${key}[${index}]`)),
   );
-  const own = operators.find((one) => one === operator);
+  const own = operators.find((one) => one === given?.operator);
   return own === undefined ? groups : [...groups, { operator: own, path: `${path}.operator` }];
 }
 
-export function unprovenOperators(inputs: Properties, seen: ReadonlySet<string>): Fault[] {
-  return operatorsOf(inputs["when"], "when")
+export function unprovenOperators(
+  { when }: WrittenMembers<RoutingRuleArguments>,
+  seen: ReadonlySet<string>,
+): FaultOf<RoutingRuleArguments>[] {
+  return operatorsOf(when, "when")
     .filter(({ operator }) => textOfOperator(operator, seen) === undefined)
     .map(({ operator, path }) => ({
       code: "stored-form-unknown",
@@ -58,12 +64,15 @@ export function unprovenOperators(inputs: Properties, seen: ReadonlySet<string>)
     }));
 }
 
-export function tooManyRules({ rules }: Pick<DecisionDocument, "rules">, kind: RuleKind): Fault | undefined {
+export function tooManyRules(
+  { rules }: Pick<DecisionDocument, "rules">,
+  kind: RuleKind,
+): FaultOf<RoutingRuleArguments> | undefined {
   return rulesBeyondLimit(rules.length, kind);
 }
 
 /** `count` rules are there before this one. */
-export function rulesBeyondLimit(count: number, kind: RuleKind): Fault | undefined {
+export function rulesBeyondLimit(count: number, kind: RuleKind): FaultOf<RoutingRuleArguments> | undefined {
   const limit = rulesPerDocument[kind];
   if (count < limit) return undefined;
   return {
@@ -74,11 +83,11 @@ export function rulesBeyondLimit(count: number, kind: RuleKind): Fault | undefin
   };
 }
 
-export function managedRuleset({ name }: Place, ruleset: Row, solution: string): Fault {
+export function managedRuleset({ name }: Place, ruleset: Row, solution: string): FaultOf<RoutingRuleArguments> {
   return {
     code: "managed-row",
     path: name === undefined ? "workstream" : "ruleset.name",
-    reason: `the ruleset "${String(ruleset["msdyn_name"])}" belongs to the managed solution ${solution}`,
+    reason: `the ruleset "${rulesetNameOf(ruleset)}" belongs to the managed solution ${solution}`,
     remedy:
       name === undefined
         ? "make the rule where the solution is made, or use another workstream"
@@ -90,7 +99,7 @@ export function countRulesets({ steps }: Routing, kind: RuleKind): number {
   return steps.filter(({ type }) => type === stepTypes[kind]).length;
 }
 
-export function tooManyRulesets(count: number, kind: RuleKind): Fault | undefined {
+export function tooManyRulesets(count: number, kind: RuleKind): FaultOf<RoutingRuleArguments> | undefined {
   if (kind === "routeToQueue" || count < classificationRulesets) return undefined;
   return {
     code: "over-limit",

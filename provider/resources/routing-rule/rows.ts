@@ -3,6 +3,7 @@ import type { Session } from "../../core/session.ts";
 import type { Row } from "../../dataverse/contract.ts";
 import { and, equals, equalsId } from "../../dataverse/filter.ts";
 import { solutionColumns } from "../managed-rows.ts";
+import { idIn, rowIn, textIn } from "../row-values.ts";
 import { configurationTable, rulesetTable, stepTable, workstreamTable } from "../tables.ts";
 import { ownIds, type Place } from "./place.ts";
 
@@ -58,8 +59,9 @@ export interface Routing {
   readonly idle: readonly Step[];
 }
 
-export const rulesetIdOf = (row: Row): string => String(row[rulesetTable.primaryId]);
-export const configurationIdOf = (row: Row): string => String(row[configurationTable.primaryId]);
+export const rulesetIdOf = (row: Row): string => idIn(row, rulesetTable);
+export const rulesetNameOf = (row: Row | undefined): string => textIn(row, "msdyn_name") ?? "";
+export const configurationIdOf = (row: Row): string => idIn(row, configurationTable);
 
 const stepQuery = { select: stepColumns, expand: { msdyn_rulesetid: rulesetColumns } };
 
@@ -120,8 +122,8 @@ async function readAll({ client }: Session): Promise<Snapshot> {
       expand: { msdyn_rulesetid: tellsDisabled ? [...rulesetColumns, disabledColumn] : rulesetColumns },
     }),
   ]);
-  const ofWorkstream = Map.groupBy(configurations, (row) => String(row["_msdyn_liveworkstreamid_value"] ?? ""));
-  const ofConfiguration = Map.groupBy(steps, (row) => String(row["_msdyn_routingconfigurationid_value"]));
+  const ofWorkstream = Map.groupBy(configurations, (row) => textIn(row, "_msdyn_liveworkstreamid_value") ?? "");
+  const ofConfiguration = Map.groupBy(steps, (row) => textIn(row, "_msdyn_routingconfigurationid_value"));
   const stepsIn = (configuration: string): Step[] => stepsOf(ofConfiguration.get(configuration) ?? []);
   const routings = [...ofWorkstream].flatMap(([workstream, rows]): Routing[] => {
     // A configuration whose workstream was deleted stands without one.
@@ -158,18 +160,18 @@ export function ownRuleset({ client }: Session, place: Place): Promise<Row | und
 /** Nothing forbids two active configurations, which one counts is assumed: ours, else the oldest. */
 function activeOf(workstream: string, rows: readonly Row[]): Row | undefined {
   const own = ownIds({ workstream, kind: "routeToQueue" }).configuration;
-  const age = (row: Row): string => `${String(row["createdon"])} ${String(row[configurationTable.primaryId])}`;
+  const age = (row: Row): string => `${textIn(row, "createdon") ?? ""} ${configurationIdOf(row)}`;
   const oldestFirst = rows.toSorted((left, right) => (age(left) < age(right) ? -1 : 1));
-  return rows.find((row) => row[configurationTable.primaryId] === own) ?? oldestFirst[0];
+  return rows.find((row) => configurationIdOf(row) === own) ?? oldestFirst[0];
 }
 
 function stepsOf(rows: readonly Row[]): Step[] {
-  return inOrder(rows.map((row) => stepOf(row, (row["msdyn_rulesetid"] as Row | null | undefined) ?? undefined)));
+  return inOrder(rows.map((row) => stepOf(row, rowIn(row, "msdyn_rulesetid"))));
 }
 
 export function stepOf(row: Row, ruleset: Row | undefined): Step {
   return {
-    id: String(row[stepTable.primaryId]),
+    id: idIn(row, stepTable),
     order: Number(row["msdyn_steporder"] ?? 0),
     type: row["msdyn_type"],
     row,
@@ -192,11 +194,11 @@ export function stepsAt({ steps }: Pick<Routing, "steps">, place: Place, hashes:
     ({ type, ruleset }) =>
       type === stepTypes[place.kind] &&
       ruleset !== undefined &&
-      (name === undefined || rulesetIdOf(ruleset) === own || sameName(ruleset["msdyn_name"], name)),
+      (name === undefined || rulesetIdOf(ruleset) === own || sameName(rulesetNameOf(ruleset), name)),
   );
   if (here.length < 2) return here;
   const rank = ({ ruleset }: Step): number => {
-    const text = String(ruleset?.[definitionColumn] ?? "").toLowerCase();
+    const text = (textIn(ruleset, definitionColumn) ?? "").toLowerCase();
     // The hash stands in the id in two groups.
     const holds = hashes.some((hash) => text.includes(`${hash.slice(0, 3)}-${hash.slice(3)}`));
     return holds ? 0 : ruleset !== undefined && rulesetIdOf(ruleset) === own ? 1 : 2;
@@ -209,5 +211,5 @@ export function placeOfStep({ workstream }: Routing, { type, ruleset }: Step): P
   if (ruleset === undefined) return undefined;
   if (type === stepTypes.routeToQueue) return { workstream, kind: "routeToQueue" };
   if (type !== stepTypes.classification) return undefined;
-  return { workstream, kind: "classification", name: String(ruleset["msdyn_name"]) };
+  return { workstream, kind: "classification", name: rulesetNameOf(ruleset) };
 }

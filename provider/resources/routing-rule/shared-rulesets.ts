@@ -1,10 +1,12 @@
-import type { Fault } from "../../../schema/resource-schema.ts";
+import type { FaultOf } from "../../../schema/resource-schema.ts";
+import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import type { Session } from "../../core/session.ts";
 import type { Row } from "../../dataverse/contract.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
+import { textIn } from "../row-values.ts";
 import { stepTable, templateRulesetTable } from "../tables.ts";
 import { ownIds, type Place } from "./place.ts";
-import { configurationIdOf, rulesetIdOf, type Routing } from "./rows.ts";
+import { configurationIdOf, rulesetIdOf, rulesetNameOf, type Routing } from "./rows.ts";
 
 /**
  * A ruleset that a template names is linked to any number of workstreams, and read-only there; so is one that steps of
@@ -16,7 +18,7 @@ export async function sharedRuleset(
   place: Place,
   routing: Routing,
   ruleset: Row,
-): Promise<Fault | undefined> {
+): Promise<FaultOf<RoutingRuleArguments> | undefined> {
   const id = rulesetIdOf(ruleset);
   if (id === ownIds(place).ruleset) return undefined;
   const [templates, steps] = await Promise.all([templatesOf(session, id), stepsThatRun(session, id)]);
@@ -29,10 +31,10 @@ export async function sharedRuleset(
   return {
     code: "ruleset-shared",
     path: place.name === undefined ? "workstream" : "ruleset.name",
-    reason: `the ruleset "${String(ruleset["msdyn_name"])}" ${
+    reason: `the ruleset "${rulesetNameOf(ruleset)}" ${
       template === undefined
         ? `is run by another routing configuration, too (${others.join(", ")})`
-        : `belongs to template "${String(template["msdyn_name"])}", and a change of it reaches every workstream that links the template`
+        : `belongs to template "${textIn(template, "msdyn_name") ?? ""}", and a change of it reaches every workstream that links the template`
     }`,
     remedy:
       place.name === undefined

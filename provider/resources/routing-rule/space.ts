@@ -1,9 +1,10 @@
 import type { Condition } from "../../../schema/condition.ts";
 import type { Fault } from "../../../schema/resource-schema.ts";
-import { isUnknown } from "../../../schema/unknown.ts";
-import type { Properties } from "../../core/definition.ts";
+import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
+import { isUnknown, known, type Unknowable, type Unknown } from "../../../schema/unknown.ts";
 import { sameName } from "../../core/names.ts";
 import type { Session } from "../../core/session.ts";
+import type { Unresolved } from "../../core/typed-values.ts";
 import type { RuleAction } from "../../routing/actions.ts";
 import { emptyDocument, type StoredRule } from "../../routing/document.ts";
 import { someTexts } from "../../routing/operators.ts";
@@ -36,19 +37,25 @@ function planOf(session: Session, place: Place): Map<string, Planned> {
   return plan;
 }
 
+/** A rule whose name and row are known. */
+interface NamedRule extends Pick<Unresolved<RoutingRuleArguments>, "when" | "queues" | "set"> {
+  readonly name: string;
+  readonly rowId: string;
+}
+
 /** What this rule, together with those that the run has checked before it, does not find room for. */
 export function room(
   session: Session,
   place: Place,
   routing: Routing | undefined,
-  inputs: Properties,
+  rule: NamedRule,
   { adds, rowBefore }: { readonly adds: boolean; readonly rowBefore: string | undefined },
 ): Fault[] {
   const plan = planOf(session, place);
-  const name = String(inputs["name"]);
-  const hashes = [String(inputs["rowId"]), ...(rowBefore === undefined ? [] : [rowBefore])].map(ruleHash);
+  const { name, rowId } = rule;
+  const hashes = [rowId, ...(rowBefore === undefined ? [] : [rowBefore])].map(ruleHash);
   const others = [...plan].filter(([other]) => other !== name).map(([, planned]) => planned);
-  const own = { size: sizeOfRule(inputs), hashes };
+  const own = { size: sizeOfRule(rule), hashes };
   plan.set(name, own);
 
   const [step] = routing === undefined ? [] : stepsAt(routing, place);
@@ -57,7 +64,7 @@ export function room(
     managed !== undefined &&
     ([own, ...others].some((planned) => planned.hashes.includes(managed.hash)) ||
       plan.has(element.getAttribute("name") ?? ""));
-  const staying = document.rules.filter((rule) => !isPlanned(rule));
+  const staying = document.rules.filter((stored) => !isPlanned(stored));
   const leaving = document.rules.filter(isPlanned);
   const length = (rules: readonly { readonly text: string }[]): number =>
     rules.reduce((sum, { text }) => sum + text.length, 0);
@@ -98,42 +105,50 @@ export function tooLong(length: number, before: number): Fault | undefined {
 const anyRow = "00000000-0000-0000-0000-000000000000";
 
 /** Characters of the rule as it would be stored; what is not known yet counts as nothing. */
-function sizeOfRule(inputs: Properties): number {
-  const { name, when, queues, set } = withoutUnknowns(inputs) as Properties;
-  const rule = {
-    name: String(name ?? ""),
-    when: isCondition(when) ? when : undefined,
-    action: actionOf(queues, set),
-  };
+function sizeOfRule({ name, when, queues, set }: NamedRule): number {
+  const rule = { name, when: knownCondition(when), action: knownAction(queues, set) };
   return writeRule(ruleId(largestOrder, anyRow), rule, someTexts).length;
 }
 
-function actionOf(queues: unknown, set: unknown): RuleAction {
-  if (Array.isArray(queues)) return { queues: queues.map(() => ({ queue: anyRow, percent: 100 })) };
-  if (typeof set !== "object" || set === null) return { queue: anyRow };
-  const { attributes, skills } = set as { attributes?: unknown; skills?: unknown };
-  const given = Array.isArray(attributes) ? (attributes as readonly Readonly<Record<string, unknown>>[]) : [];
+function knownAction(queues: NamedRule["queues"], set: NamedRule["set"]): RuleAction {
+  const shares = known(queues);
+  if (shares !== undefined) return { queues: withoutUnknowns(shares).map(() => ({ queue: anyRow, percent: 100 })) };
+  const outputs = known(set);
+  if (outputs === undefined) return { queue: anyRow };
   return {
-    attributes: given.map(({ contextVariable, value }) => ({
-      target: typeof contextVariable === "string" ? { contextVariable } : { conversation: "PriorityScore" },
-      value: typeof value === "number" ? value : String(value ?? ""),
+    attributes: withoutUnknowns(known(outputs.attributes)).map(({ contextVariable, value }) => ({
+      target:
+        contextVariable === undefined
+          ? { conversation: "PriorityScore" }
+          : { contextVariable: known(contextVariable) ?? "" },
+      value: known(value) ?? "",
     })),
-    skills: Array.isArray(skills) ? skills.map(() => ({ skill: anyRow, rating: anyRow })) : [],
+    skills: withoutUnknowns(known(outputs.skills)).map(() => ({ skill: anyRow, rating: anyRow })),
   };
 }
 
-const isCondition = (value: unknown): value is Condition => typeof value === "object" && value !== null;
-
 /** Unknown parts of a condition leave a comparison that can still be written. */
-function withoutUnknowns(value: unknown): unknown {
-  if (isUnknown(value)) return undefined;
-  if (Array.isArray(value)) return value.map(withoutUnknowns).filter((item) => item !== undefined);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, inner]) => {
-      if (key === "contextVariable" && isUnknown(inner)) return [[key, ""]];
-      const known = withoutUnknowns(inner);
-      return known === undefined ? [] : [[key, known]];
-    }),
-  );
+function knownCondition(when: Unknowable<Condition | undefined>): Condition | undefined {
+  const condition = known(when);
+  if (condition === undefined) return undefined;
+  const { all, any, contextVariable, conversation, customer, contact, operator, value, values } = condition;
+  const isUntold = [all, any, contextVariable, conversation, customer, contact].some(isUnknown);
+  return {
+    all: knownConditions(all),
+    any: knownConditions(any),
+    contextVariable: isUntold ? "" : known(contextVariable),
+    conversation: known(conversation),
+    customer: known(customer),
+    contact: known(contact),
+    operator: known(operator),
+    value: known(value),
+    values: withoutUnknowns(known(values)),
+  };
+}
+
+const knownConditions = (list: Unknowable<readonly Condition[] | undefined>): readonly Condition[] | undefined =>
+  known(list)?.flatMap((member) => knownCondition(member) ?? []);
+
+function withoutUnknowns<Item>(list: readonly (Item | Unknown)[] | undefined): Item[] {
+  return (list ?? []).filter((item): item is Item => !isUnknown(item));
 }

@@ -1,9 +1,11 @@
 import type { Fault } from "../../../schema/resource-schema.ts";
-import { routingRule as schema } from "../../../schema/routing-rule.ts";
-import { isUnknown } from "../../../schema/unknown.ts";
-import type { Circumstances, Operation, Properties } from "../../core/definition.ts";
+import { routingRule as schema, type RoutingRuleArguments } from "../../../schema/routing-rule.ts";
+import { known } from "../../../schema/unknown.ts";
+import type { Circumstances, Operation } from "../../core/definition.ts";
 import type { Session } from "../../core/session.ts";
+import type { Prior, Unresolved } from "../../core/typed-values.ts";
 import { sameRowId } from "../../core/identity.ts";
+import { idIn } from "../row-values.ts";
 import { missingTargets } from "../targets.ts";
 import { customWorkstreams } from "../workstream/listed.ts";
 import { workstreamTable } from "../tables.ts";
@@ -16,14 +18,14 @@ import { knownWorkstream, workstreamFacts, type WorkstreamFacts } from "./known-
  */
 export async function unfitTarget(
   operation: Operation,
-  inputs: Properties,
-  circumstances: Circumstances,
+  inputs: Unresolved<RoutingRuleArguments>,
+  circumstances: Circumstances<Prior<RoutingRuleArguments>>,
 ): Promise<Fault[]> {
   const { session } = operation;
   const { inState, replaces, declared } = circumstances;
   if (inState && replaces === undefined) return [];
   // Everything else that a new rule needs of the environment. A rule that is only made loses nothing.
-  if (replaces !== undefined && inputs["kind"] === "routeToQueue") await queueContract(session);
+  if (replaces !== undefined && inputs.kind === "routeToQueue") await queueContract(session);
   const [missing] = await missingTargets(operation, schema, inputs, circumstances);
   if (missing !== undefined)
     return [
@@ -35,10 +37,8 @@ export async function unfitTarget(
           "correct the id; if another stack makes that workstream, run `pulumi refresh` and `pulumi up` there first",
       },
     ];
-  const { workstream } = inputs;
-  if (typeof workstream !== "string" || isUnknown(workstream)) return [];
-  const id = workstream.toLowerCase();
-  if (declared("Workstream", id) !== undefined) return [];
+  const id = known(inputs.workstream)?.toLowerCase();
+  if (id === undefined || declared("Workstream", id) !== undefined) return [];
   const facts = await factsNow(session, id);
   if (facts === undefined) return [];
   if (facts.contract !== undefined) return [];
@@ -55,10 +55,10 @@ export async function unfitTarget(
 
 /** The workstream as this process knows it, else as a list of all of them or a question for it finds it; `undefined` where there is none. */
 export async function factsNow(session: Session, workstream: string): Promise<WorkstreamFacts | undefined> {
-  const known = knownWorkstream(session, workstream);
-  if (known?.contract !== undefined) return known;
+  const facts = knownWorkstream(session, workstream);
+  if (facts?.contract !== undefined) return facts;
   const listed = (await customWorkstreams({ session })).find((row) =>
-    sameRowId(row[workstreamTable.primaryId], workstream),
+    sameRowId(idIn(row, workstreamTable), workstream),
   );
   if (listed !== undefined && workstreamFacts(listed).contract !== undefined) return workstreamFacts(listed);
   return session.once(`workstream ${workstream} of rules`, async () => {

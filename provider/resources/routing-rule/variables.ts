@@ -1,17 +1,21 @@
 import type { Fault } from "../../../schema/resource-schema.ts";
-import { text } from "../../../schema/written.ts";
-import type { Circumstances, Operation, Properties } from "../../core/definition.ts";
+import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
+import type { WrittenMembers } from "../../../schema/written.ts";
+import type { Circumstances, Operation } from "../../core/definition.ts";
+import type { Prior, Unresolved } from "../../core/typed-values.ts";
 import { variableUses } from "../../core/variable-uses.ts";
 import { unfitVariableUses } from "../known-variables.ts";
 
 /** A condition on a variable that does not exist never holds. Asked only for conditions and values that change. */
 export async function unknownVariables(
   operation: Operation,
-  inputs: Properties,
-  circumstances: Circumstances,
+  inputs: Unresolved<RoutingRuleArguments>,
+  circumstances: Circumstances<Prior<RoutingRuleArguments>>,
 ): Promise<Fault[]> {
   const { inState, before } = circumstances;
-  const said = (properties: Properties): string => JSON.stringify([properties["when"], properties["set"]]);
-  if (inState && said(before) === said(inputs)) return [];
-  return unfitVariableUses(operation, text(inputs["workstream"]), variableUses(inputs), circumstances);
+  if (inState && textsOf(before) === textsOf(inputs)) return [];
+  return unfitVariableUses(operation, inputs.workstream, variableUses(inputs), circumstances);
 }
+
+/** What a rule tests and sets, to be compared. */
+export const textsOf = ({ when, set }: WrittenMembers<RoutingRuleArguments>): string => JSON.stringify([when, set]);

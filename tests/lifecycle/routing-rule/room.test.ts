@@ -3,6 +3,7 @@ import type { ProviderError } from "../../../provider/core/errors.ts";
 import type { Properties } from "../../../provider/core/definition.ts";
 import { apply } from "../../../provider/core/lifecycle.ts";
 import { routingRule } from "../../../provider/resources/routing-rule.ts";
+import { UNKNOWN } from "../../../schema/unknown.ts";
 import { withFreshSandbox } from "../../support/sandbox.ts";
 import { failureOf, namesIn, RoutingEnvironment } from "./environment.ts";
 
@@ -44,6 +45,17 @@ describe("room for routing rules", () => {
       "d name: the ruleset holds 200 rules already, those made by people included, and may hold 200",
     ]);
     expect(environment.sandbox.requests.writes()).to.deep.equal([]);
+  });
+
+  it("is found for rules of whose conditions a part is not known yet", async () => {
+    const conditions = [
+      { all: UNKNOWN },
+      { any: UNKNOWN },
+      { conversation: UNKNOWN, value: 1 },
+      { contact: UNKNOWN, value: UNKNOWN },
+    ];
+    const rules = conditions.map((when, index) => environment.ruleOf(`rule ${index}`, { when }));
+    expect(await previewed(rules)).to.deep.equal([]);
   });
 
   it("does not count a rule that stands there twice", async () => {

@@ -6,7 +6,12 @@ import { ruleHash } from "../../../provider/routing/rule-id.ts";
 const workstream = "0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a11";
 const rowId = "4e5dc4e5-2a5c-5f6f-9f0c-0d3c2f1d7a11";
 
-const classification = (name: string) => ({ workstream, rowId, kind: "classification", ruleset: { name, order: 1 } });
+const classification = (name: string) => ({
+  workstream,
+  rowId,
+  kind: "classification" as const,
+  ruleset: { name, order: 1 },
+});
 
 describe("ids of routing rules", () => {
   it("say workstream, rule set and hash", () => {
