@@ -79,10 +79,9 @@ export async function toArguments(
   };
 }
 
-// After a refresh that met something unreadable, state holds text where an object or a list was.
-
 function showCondition({ when }: ReadRule, remembered: Prior<RoutingRuleArguments>): ObservedRule["when"] {
   if (when instanceof Unreadable) return drift(when);
+  // After a refresh that met something unreadable, state holds text where an object or a list was.
   const before = members(remembered.when);
   return before !== undefined && sameCondition(when, before) ? before : whole(when, before);
 }
