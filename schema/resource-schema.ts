@@ -26,10 +26,7 @@ export type PathBelow<Argument extends string> = Argument | `${Argument}.${strin
  * A rule over several properties. It sees the values as written, so it judges only what it can see: `written.ts` has the
  * words for it.
  */
-export type Rule<Arguments> = (
-  values: WrittenMembers<Arguments>,
-  report: ReportFault<Arguments>,
-) => void;
+export type Rule<Arguments> = (values: WrittenMembers<Arguments>, report: ReportFault<Arguments>) => void;
 
 interface Described<Arguments extends z.ZodObject, Outputs extends z.ZodObject> {
   readonly type: ResourceType;
