@@ -1,13 +1,13 @@
 import { settings } from "../../schema/config.ts";
 import { onOneLine } from "../core/foreign-text.ts";
 import { suggestion } from "../core/nearest.ts";
-import { openSession } from "../core/open-session.ts";
+import { openSession } from "../hosts/session.ts";
 import type { LookupEntry } from "../core/session.ts";
 import { resolveConfiguration } from "../dataverse/configuration.ts";
 import { ConfigurationError } from "../dataverse/configuration-error.ts";
 import { isLoopback } from "../dataverse/environment-url.ts";
 import { signInWay } from "../dataverse/sign-in-way.ts";
-import { lookupDefinitions } from "../resources/lookups.ts";
+import { lookupDefinitions } from "../resources/lookups/index.ts";
 import { tokens } from "../sandbox/index.ts";
 import { CommandError, UsageError } from "./errors.ts";
 import { listedKinds, listings, type Listing } from "./listings.ts";

@@ -2,7 +2,7 @@ import type { Fault } from "../../schema/resource-schema.ts";
 import type { Row } from "../dataverse/contract.ts";
 import { MissingPrivilegeError } from "../dataverse/errors.ts";
 import { equals, or } from "../dataverse/filter.ts";
-import { solutionTable } from "../resources/tables.ts";
+import { solutionTable } from "../rows/tables.ts";
 import { sameName } from "./names.ts";
 import { orList, suggestion } from "./nearest.ts";
 import type { Session } from "./session.ts";

@@ -6,8 +6,8 @@ import { stackTagOf } from "../core/identity.ts";
 import { sameRowId } from "../core/identity.ts";
 import type { Row, TableName } from "../dataverse/contract.ts";
 import { accountRows } from "./messaging-account/listed.ts";
-import { idIn } from "./row-values.ts";
-import { accountTable, workstreamTable } from "./tables.ts";
+import { idIn } from "../rows/row-values.ts";
+import { accountTable, workstreamTable } from "../rows/tables.ts";
 import { customWorkstreams } from "./workstream/listed.ts";
 
 /** A row of ours that an argument names, and that is not there. */

@@ -20,18 +20,28 @@ const walls: readonly {
     never: ["provider"],
     but: ["provider/sandbox/implemented/facts.ts"],
   },
-  { inside: "provider/sdk", never: ["provider/dataverse", "provider/resources"] },
+  { inside: "provider/sdk", never: ["provider/dataverse", "provider/resources", "provider/rows"] },
+  // Core knows no resource by its name, and no host.
+  {
+    inside: "provider/core",
+    never: ["resources", "rows", "routing", "hosts", "sdk", "sandbox", "cli"].map((folder) => `provider/${folder}`),
+    but: ["provider/rows/tables.ts"],
+  },
+  {
+    inside: "provider/rows",
+    never: ["schema/tables", ...["resources", "hosts", "sdk", "sandbox"].map((folder) => `provider/${folder}`)],
+  },
   { inside: "provider/resources", never: ["schema/tables", "provider/hosts", "provider/sdk", "provider/sandbox"] },
   {
     inside: "provider/sandbox",
-    never: ["resources", "dataverse", "core", "routing", "hosts", "sdk"].map((folder) => `provider/${folder}`),
+    never: ["resources", "rows", "dataverse", "core", "routing", "hosts", "sdk"].map((folder) => `provider/${folder}`),
   },
   {
     inside: "provider/dataverse",
-    never: ["core", "resources", "routing", "hosts", "sdk", "sandbox"].map((folder) => `provider/${folder}`),
+    never: ["core", "resources", "rows", "routing", "hosts", "sdk", "sandbox"].map((folder) => `provider/${folder}`),
     but: ["provider/core/errors.ts", "provider/core/foreign-text.ts"],
   },
-  { inside: "provider/routing", never: ["provider/dataverse", "provider/resources"] },
+  { inside: "provider/routing", never: ["provider/dataverse", "provider/resources", "provider/rows"] },
 ];
 
 describe("imports follow the flow of data", () => {

@@ -15,7 +15,7 @@ for (const type of types) {
   describe(`the files of ${type}`, () => {
     const places = {
       "one schema": `schema/${name}.ts`,
-      "one resource": `provider/resources/${name}.ts`,
+      "one resource": `provider/resources/${name}/index.ts`,
       "one class": `provider/sdk/generated/${name}.ts`,
       "one page": `docs/resources/${name}.md`,
       "one lifecycle test": `tests/lifecycle/${name}.test.ts`,

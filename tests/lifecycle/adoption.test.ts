@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { customChannel } from "../../provider/resources/custom-channel.ts";
-import { messagingAccount } from "../../provider/resources/messaging-account.ts";
-import { workstream } from "../../provider/resources/workstream.ts";
+import { customChannel } from "../../provider/resources/custom-channel/index.ts";
+import { messagingAccount } from "../../provider/resources/messaging-account/index.ts";
+import { workstream } from "../../provider/resources/workstream/index.ts";
 import type { SandboxOrganization } from "../../provider/sandbox/index.ts";
 import { identifier } from "../../provider/sandbox/seed/identifiers.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";

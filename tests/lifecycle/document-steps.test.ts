@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition.ts";
 import { ProviderError } from "../../provider/core/errors.ts";
-import { customChannel } from "../../provider/resources/custom-channel.ts";
-import { messagingAccount } from "../../provider/resources/messaging-account.ts";
-import { routingRule } from "../../provider/resources/routing-rule.ts";
-import { workstream } from "../../provider/resources/workstream.ts";
+import { customChannel } from "../../provider/resources/custom-channel/index.ts";
+import { messagingAccount } from "../../provider/resources/messaging-account/index.ts";
+import { routingRule } from "../../provider/resources/routing-rule/index.ts";
+import { workstream } from "../../provider/resources/workstream/index.ts";
 import { messageTriggers } from "../../schema/automated-messages.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { check } from "../../provider/core/check.ts";
 import { faultText } from "../../provider/core/fault-text.ts";
 import { NamedLookUps, type LookUpHere } from "../../provider/core/named-look-ups.ts";
-import { routingRule } from "../../provider/resources/routing-rule.ts";
+import { routingRule } from "../../provider/resources/routing-rule/index.ts";
 import { withFreshSandbox } from "../support/sandbox.ts";
 import { RoutingEnvironment, workstream } from "./routing-rule/environment.ts";
 

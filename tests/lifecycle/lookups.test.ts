@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { LookupError } from "../../provider/core/failures.ts";
 import type { Session } from "../../provider/core/session.ts";
-import { workstream } from "../../provider/resources/workstream.ts";
+import { workstream } from "../../provider/resources/workstream/index.ts";
 import type { SandboxOrganization } from "../../provider/sandbox/index.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { Deployment } from "./support/deployment.ts";

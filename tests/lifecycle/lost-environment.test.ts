@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { ProviderError } from "../../provider/core/errors.ts";
 import { OtherOrganizationError } from "../../provider/core/failures.ts";
-import { messagingAccount } from "../../provider/resources/messaging-account.ts";
-import { workstream } from "../../provider/resources/workstream.ts";
+import { messagingAccount } from "../../provider/resources/messaging-account/index.ts";
+import { workstream } from "../../provider/resources/workstream/index.ts";
 import { startSandbox, tokens, type FaultAction } from "../../provider/sandbox/index.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { Deployment } from "./support/deployment.ts";

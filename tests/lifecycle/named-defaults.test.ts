@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import type { Properties } from "../../provider/core/definition.ts";
 import { argumentsOf } from "../../provider/core/facts.ts";
-import { customChannel } from "../../provider/resources/custom-channel.ts";
-import { messagingAccount } from "../../provider/resources/messaging-account.ts";
-import { workstream as workstreams } from "../../provider/resources/workstream.ts";
-import { routingRule } from "../../provider/resources/routing-rule.ts";
+import { customChannel } from "../../provider/resources/custom-channel/index.ts";
+import { messagingAccount } from "../../provider/resources/messaging-account/index.ts";
+import { workstream as workstreams } from "../../provider/resources/workstream/index.ts";
+import { routingRule } from "../../provider/resources/routing-rule/index.ts";
 import type { SandboxOrganization } from "../../provider/sandbox/index.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { RoutingEnvironment, workstream as workstreamOfRules } from "./routing-rule/environment.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ProviderError } from "../../provider/core/errors.ts";
-import { workstream } from "../../provider/resources/workstream.ts";
+import { workstream } from "../../provider/resources/workstream/index.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { Deployment } from "./support/deployment.ts";
 import { failureOf } from "./support/failure.ts";

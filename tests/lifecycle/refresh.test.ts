@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { readBack } from "../../provider/core/lifecycle.ts";
-import { messagingAccount } from "../../provider/resources/messaging-account.ts";
-import { workstream } from "../../provider/resources/workstream.ts";
+import { messagingAccount } from "../../provider/resources/messaging-account/index.ts";
+import { workstream } from "../../provider/resources/workstream/index.ts";
 import type { SandboxOrganization } from "../../provider/sandbox/index.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { Deployment } from "./support/deployment.ts";

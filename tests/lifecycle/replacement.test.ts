@@ -5,9 +5,9 @@ import { DependentRowsError, ManagedRowError, ReplacementFailedError } from "../
 import { compare } from "../../provider/core/diff.ts";
 import { remove } from "../../provider/core/lifecycle.ts";
 import { BotSignInError } from "../../provider/dataverse/bot-sign-in-errors.ts";
-import { customChannel } from "../../provider/resources/custom-channel.ts";
-import { messagingAccount } from "../../provider/resources/messaging-account.ts";
-import { workstream } from "../../provider/resources/workstream.ts";
+import { customChannel } from "../../provider/resources/custom-channel/index.ts";
+import { messagingAccount } from "../../provider/resources/messaging-account/index.ts";
+import { workstream } from "../../provider/resources/workstream/index.ts";
 import { type SandboxOrganization, tokens } from "../../provider/sandbox/index.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";
 import { withSandbox } from "../support/sandbox.ts";

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Properties } from "../../provider/core/definition.ts";
-import { customChannel } from "../../provider/resources/custom-channel.ts";
-import { messagingAccount } from "../../provider/resources/messaging-account.ts";
-import { workstream } from "../../provider/resources/workstream.ts";
+import { customChannel } from "../../provider/resources/custom-channel/index.ts";
+import { messagingAccount } from "../../provider/resources/messaging-account/index.ts";
+import { workstream } from "../../provider/resources/workstream/index.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { Deployment } from "./support/deployment.ts";
 

@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { check } from "../../provider/core/check.ts";
 import { faultText } from "../../provider/core/fault-text.ts";
 import type { Rival } from "../../provider/core/natural-keys.ts";
-import { messagingAccount } from "../../provider/resources/messaging-account.ts";
-import { workstream } from "../../provider/resources/workstream.ts";
+import { messagingAccount } from "../../provider/resources/messaging-account/index.ts";
+import { workstream } from "../../provider/resources/workstream/index.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { Deployment } from "./support/deployment.ts";
 

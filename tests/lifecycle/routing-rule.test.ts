@@ -3,7 +3,7 @@ import type { Properties } from "../../provider/core/definition.ts";
 import { diff } from "../../provider/core/diff.ts";
 import { MissingPrivilegeError } from "../../provider/dataverse/errors.ts";
 import { apply, readBack, remove } from "../../provider/core/lifecycle.ts";
-import { routingRule } from "../../provider/resources/routing-rule.ts";
+import { routingRule } from "../../provider/resources/routing-rule/index.ts";
 import { withFreshSandbox } from "../support/sandbox.ts";
 import { failureOf, foreignDocument, namesIn, workstream, RoutingEnvironment } from "./routing-rule/environment.ts";
 

@@ -1,10 +1,10 @@
 /* What stored lines ask for, see `names-in-state.ts`. None of these names is ever changed or removed. */
 import "../../require-node.ts";
 import type { ResourceType } from "../../../schema/resource-schema.ts";
-import { customChannel } from "../../resources/custom-channel.ts";
-import { messagingAccount } from "../../resources/messaging-account.ts";
-import { routingRule } from "../../resources/routing-rule.ts";
-import { workstream } from "../../resources/workstream.ts";
+import { customChannel } from "../../resources/custom-channel/index.ts";
+import { messagingAccount } from "../../resources/messaging-account/index.ts";
+import { routingRule } from "../../resources/routing-rule/index.ts";
+import { workstream } from "../../resources/workstream/index.ts";
 import { dynamicHandler, type DynamicHandler } from "./handler.ts";
 import { lookupHandler, type LookupHandler } from "./lookup-handler.ts";
 import type { LookupType } from "./names-in-state.ts";

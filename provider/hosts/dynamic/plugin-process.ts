@@ -1,5 +1,5 @@
 import { configurationKeys, type ConfigurationKey } from "../../../schema/config.ts";
-import { openSession, type ConfigurationValues } from "../../core/open-session.ts";
+import { openSession, type ConfigurationValues } from "../session.ts";
 import { Run } from "../../core/run.ts";
 import type { Session } from "../../core/session.ts";
 import type { Reporter } from "../../dataverse/contract.ts";

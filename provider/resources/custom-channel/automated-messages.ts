@@ -4,11 +4,11 @@ import type { Operation } from "../../core/definition.ts";
 import { partIdOf } from "../../core/identity.ts";
 import type { Columns, Row } from "../../dataverse/contract.ts";
 import { equals, equalsId, or } from "../../dataverse/filter.ts";
-import { childRows, type Children, type Known } from "../listed-row.ts";
-import { bindTo } from "../own-row.ts";
-import { idIn, optionIn, textIn } from "../row-values.ts";
+import { childRows, type Children, type Known } from "../../rows/listed-row.ts";
+import { bindTo } from "../../rows/own-row.ts";
+import { idIn, optionIn, textIn } from "../../rows/row-values.ts";
 import { listedTextsOf, localizedTextsOf } from "./localized-texts.ts";
-import { messageTable } from "../tables.ts";
+import { messageTable } from "../../rows/tables.ts";
 
 /** Numbers of the generated documentation, joined to the labels of the admin center: that they belong together is assumed. */
 const eventTypes: Readonly<Record<MessageTrigger, number>> = {

@@ -4,10 +4,10 @@ import { sameRowId } from "../../core/identity.ts";
 import type { Session } from "../../core/session.ts";
 import type { Observed, Prior } from "../../core/typed-values.ts";
 import type { Columns, Row } from "../../dataverse/contract.ts";
-import { bindTo } from "../own-row.ts";
-import { idIn, optionIn, textIn } from "../row-values.ts";
-import type { SettingOf } from "../settings.ts";
-import { accountTable, channelTable, workstreamTable } from "../tables.ts";
+import { bindTo } from "../../rows/own-row.ts";
+import { idIn, optionIn, textIn } from "../../rows/row-values.ts";
+import type { ColumnMapping } from "../../rows/column-mapping.ts";
+import { accountTable, channelTable, workstreamTable } from "../../rows/tables.ts";
 
 /** Generated documentation of the omnichannel layer. Telegram, Kik and Google's Business Messages have ended. */
 export const channelTypes = { DirectLine: 192350000, MessagingApi: 192350005 } as const;
@@ -38,10 +38,10 @@ export const channelColumns = [
   "_managedidentityid_value",
 ];
 
-type ChannelSetting = SettingOf<CustomChannelArguments>;
+type ChannelColumn = ColumnMapping<CustomChannelArguments>;
 
 /** The kind is settled at creation. */
-export const channelType: ChannelSetting = {
+export const channelType: ChannelColumn = {
   path: "channelType",
   columns: (type) => ({ msdyn_occustomchannelid: channelTypes[type] }),
 };
@@ -68,7 +68,7 @@ function survey<Path extends string>(path: Path, navigation: string, on: Columns
   };
 }
 
-export const settings: readonly ChannelSetting[] = [
+export const mappings: readonly ChannelColumn[] = [
   { path: "name", columns: (name) => ({ msdyn_name: name }) },
   { path: "account", ...row("msdyn_custombotchannelregistration", accountTable.set) },
   { path: "workstream", ...row("msdyn_liveworkstreamid", workstreamTable.set) },

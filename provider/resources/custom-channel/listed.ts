@@ -1,8 +1,8 @@
 import type { Operation } from "../../core/definition.ts";
 import type { Row } from "../../dataverse/contract.ts";
 import { equals, or } from "../../dataverse/filter.ts";
-import { provenanceColumns } from "../standing.ts";
-import { channelTable } from "../tables.ts";
+import { provenanceColumns } from "../../rows/standing.ts";
+import { channelTable } from "../../rows/tables.ts";
 import { channelColumns, channelTypes, inOneForm } from "./columns.ts";
 
 /** Rows of the two living kinds. */

@@ -2,9 +2,9 @@ import type { Operation } from "../../core/definition.ts";
 import type { Filter, Row, Write } from "../../dataverse/contract.ts";
 import { UnknownTableError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
-import type { Known } from "../listed-row.ts";
-import { idIn, textIn } from "../row-values.ts";
-import { localizedTextTable } from "../tables.ts";
+import type { Known } from "../../rows/listed-row.ts";
+import { idIn, textIn } from "../../rows/row-values.ts";
+import { localizedTextTable } from "../../rows/tables.ts";
 
 const messageOf = "_msdyn_systemmessageid_value";
 

@@ -3,7 +3,7 @@ import type { Operation } from "../../core/definition.ts";
 import type { Prior } from "../../core/typed-values.ts";
 import type { Write } from "../../dataverse/contract.ts";
 import { RowMissingError } from "../../dataverse/errors.ts";
-import { channelTable, identityTable } from "../tables.ts";
+import { channelTable, identityTable } from "../../rows/tables.ts";
 import { isOwnMessage, listedMessages, standingMessages, type StandingMessage } from "./automated-messages.ts";
 import { identityIdOf } from "./webhook-identity.ts";
 import { messageDeletes } from "./writes.ts";

@@ -3,8 +3,8 @@ import type { Operation } from "../../core/definition.ts";
 import { ProviderError } from "../../core/errors.ts";
 import { partIdOf } from "../../core/identity.ts";
 import type { Columns } from "../../dataverse/contract.ts";
-import { textIn } from "../row-values.ts";
-import { channelTable } from "../tables.ts";
+import { textIn } from "../../rows/row-values.ts";
+import { channelTable } from "../../rows/tables.ts";
 
 /** With these the service signs its webhook calls as the application, by a federated credential: Microsoft's script. */
 const isManaged = 2;

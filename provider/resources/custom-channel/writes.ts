@@ -3,11 +3,11 @@ import type { CustomChannelArguments } from "../../../schema/custom-channel.ts";
 import type { Operation } from "../../core/definition.ts";
 import type { Inputs, Observed, Prior } from "../../core/typed-values.ts";
 import type { Columns, Row, TableName, Write } from "../../dataverse/contract.ts";
-import { bindTo, changedColumns } from "../own-row.ts";
-import { idIn, textIn } from "../row-values.ts";
-import { unchangedSince } from "../row-version.ts";
-import { columnsOnCreate, managedColumns } from "../settings.ts";
-import { channelTable, identityTable, localizedTextTable, messageTable } from "../tables.ts";
+import { bindTo, changedColumns } from "../../rows/own-row.ts";
+import { idIn, textIn } from "../../rows/row-values.ts";
+import { unchangedSince } from "../../rows/row-version.ts";
+import { columnsOnCreate, managedColumns } from "../../rows/column-mapping.ts";
+import { channelTable, identityTable, localizedTextTable, messageTable } from "../../rows/tables.ts";
 import {
   firstMessageColumns,
   isOfChannel,
@@ -19,7 +19,7 @@ import {
   standingMessages,
   type StandingMessage,
 } from "./automated-messages.ts";
-import { channelColumns, channelType, inOneForm, settings } from "./columns.ts";
+import { channelColumns, channelType, inOneForm, mappings } from "./columns.ts";
 import { allLocalizedRows, localizedWrite, sentText } from "./localized-texts.ts";
 import { columnsOfIdentity, identityColumns, identityIdOf } from "./webhook-identity.ts";
 
@@ -52,8 +52,8 @@ export async function wantedRows(
   const bound = identity === undefined ? {} : bindTo("managedidentityid", identityTable.set, identityIdOf(rowId));
   const before = remembered?.automatedMessages ?? [];
   return {
-    onCreate: { ...(await columnsOnCreate([channelType, ...settings], operation, inputs)), ...bound },
-    managed: { ...(await managedColumns(settings, operation, inputs, remembered)), ...bound },
+    onCreate: { ...(await columnsOnCreate([channelType, ...mappings], operation, inputs)), ...bound },
+    managed: { ...(await managedColumns(mappings, operation, inputs, remembered)), ...bound },
     identity,
     messages,
     dropped: before.filter(({ trigger }) => !messages.some((each) => each.trigger === trigger)),

@@ -2,8 +2,8 @@ import type { LookupKind } from "../../../schema/property.ts";
 import type { LookupEntry } from "../../core/session.ts";
 import type { Filter, Row, TableName } from "../../dataverse/contract.ts";
 import { isCustom } from "../messaging-account/columns.ts";
-import { numberIn, textIn } from "../row-values.ts";
-import { accountTable, queueTable } from "../tables.ts";
+import { numberIn, textIn } from "../../rows/row-values.ts";
+import { accountTable, queueTable } from "../../rows/tables.ts";
 
 /** A kind of row that arguments name, as data. */
 export interface LookupDefinition {

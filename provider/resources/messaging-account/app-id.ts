@@ -1,7 +1,7 @@
 import type { Operation } from "../../core/definition.ts";
 import { and, equals } from "../../dataverse/filter.ts";
-import { idIn } from "../row-values.ts";
-import { accountTable } from "../tables.ts";
+import { idIn } from "../../rows/row-values.ts";
+import { accountTable } from "../../rows/tables.ts";
 import { isCustom } from "./columns.ts";
 
 export async function idByAppId({ session }: Operation, appId: string): Promise<string | undefined> {

@@ -8,8 +8,8 @@ import type { Operation } from "../../core/definition.ts";
 import type { Inputs, PartialMembers } from "../../core/typed-values.ts";
 import type { Columns, Row } from "../../dataverse/contract.ts";
 import { equals } from "../../dataverse/filter.ts";
-import { idIn, optionIn, textIn } from "../row-values.ts";
-import { accountTable } from "../tables.ts";
+import { idIn, optionIn, textIn } from "../../rows/row-values.ts";
+import { accountTable } from "../../rows/tables.ts";
 import { endpointOf } from "./endpoint.ts";
 
 /** 192350000 Multi tenant, 192350001 Single tenant: generated documentation of the base layer, seen live in May 2026. */

@@ -2,9 +2,9 @@ import type { Operation } from "../../core/definition.ts";
 import { ProviderError } from "../../core/errors.ts";
 import type { Row } from "../../dataverse/contract.ts";
 import { equals } from "../../dataverse/filter.ts";
-import { idIn, textIn } from "../row-values.ts";
-import { RowVanishedError } from "../sync-row.ts";
-import { accountTable } from "../tables.ts";
+import { idIn, textIn } from "../../rows/row-values.ts";
+import { RowVanishedError } from "../../rows/sync-row.ts";
+import { accountTable } from "../../rows/tables.ts";
 import { expectedHost, otherGeographyIn, otherOrganizationIn } from "./endpoint-host.ts";
 
 const pollSeconds = 2;

@@ -1,7 +1,7 @@
 import type { Operation } from "../../core/definition.ts";
 import type { Row } from "../../dataverse/contract.ts";
-import { provenanceColumns } from "../standing.ts";
-import { accountTable } from "../tables.ts";
+import { provenanceColumns } from "../../rows/standing.ts";
+import { accountTable } from "../../rows/tables.ts";
 import { columnsHere, isCustom } from "./columns.ts";
 
 export function accountRows({ session }: Pick<Operation, "session">): Promise<readonly Row[]> {

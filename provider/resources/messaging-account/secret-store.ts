@@ -2,10 +2,10 @@ import type { Operation } from "../../core/definition.ts";
 import { partIdOf } from "../../core/identity.ts";
 import type { Columns, TableMetadata } from "../../dataverse/contract.ts";
 import { equalsId } from "../../dataverse/filter.ts";
-import { childRows, type Children, type Known } from "../listed-row.ts";
-import { bindTo, createOwnRow } from "../own-row.ts";
-import { idIn } from "../row-values.ts";
-import { accountTable, secretTable } from "../tables.ts";
+import { childRows, type Children, type Known } from "../../rows/listed-row.ts";
+import { bindTo, createOwnRow } from "../../rows/own-row.ts";
+import { idIn } from "../../rows/row-values.ts";
+import { accountTable, secretTable } from "../../rows/tables.ts";
 
 export const noSecuredColumn = {
   why: "the environment has no secured column for the client secret, so every reader of the table would see it",

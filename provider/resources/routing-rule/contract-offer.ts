@@ -9,8 +9,8 @@ import type { Session } from "../../core/session.ts";
 import type { Inputs, Prior, Unresolved } from "../../core/typed-values.ts";
 import { conversationKey, customerKey } from "../../routing/attributes.ts";
 import { childElements, DecisionDocumentError, parseXml } from "../../routing/elements.ts";
-import { textIn } from "../row-values.ts";
-import { contractTable } from "../tables.ts";
+import { textIn } from "../../rows/row-values.ts";
+import { contractTable } from "../../rows/tables.ts";
 import { workstreamFactsOf } from "./contracts.ts";
 import { factsNow } from "./target.ts";
 

@@ -3,9 +3,9 @@ import { RefusedError } from "../../core/failures.ts";
 import type { Session } from "../../core/session.ts";
 import type { Columns } from "../../dataverse/contract.ts";
 import { equals } from "../../dataverse/filter.ts";
-import { bindTo } from "../own-row.ts";
-import { idIn } from "../row-values.ts";
-import { contractTable, workstreamTable } from "../tables.ts";
+import { bindTo } from "../../rows/own-row.ts";
+import { idIn } from "../../rows/row-values.ts";
+import { contractTable, workstreamTable } from "../../rows/tables.ts";
 import type { Place } from "./place.ts";
 import { knownWorkstream, rememberWorkstream, workstreamFacts, type WorkstreamFacts } from "./known-routing.ts";
 

@@ -4,11 +4,11 @@ import type { Row } from "../../dataverse/contract.ts";
 import { BadAnswerError, VersionMismatchError } from "../../dataverse/errors.ts";
 import { emptyDocument, parseDocument, type DecisionDocument, type RuleKind } from "../../routing/document.ts";
 import { DecisionDocumentError } from "../../routing/elements.ts";
-import { refuseManaged } from "../managed-rows.ts";
-import { textIn } from "../row-values.ts";
-import { guardsVersions, unchangedSince } from "../row-version.ts";
-import { RowVanishedError } from "../sync-row.ts";
-import { rulesetTable } from "../tables.ts";
+import { refuseManaged } from "../../rows/managed-rows.ts";
+import { textIn } from "../../rows/row-values.ts";
+import { guardsVersions, unchangedSince } from "../../rows/row-version.ts";
+import { RowVanishedError } from "../../rows/sync-row.ts";
+import { rulesetTable } from "../../rows/tables.ts";
 import { definitionColumn, rulesetColumns, rulesetIdOf, rulesetNameOf } from "./rows.ts";
 
 /** Tries against other people; against writers like us, who leave people's rules alone, there are more. */

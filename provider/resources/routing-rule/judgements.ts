@@ -8,7 +8,7 @@ import type { Prior, Unresolved } from "../../core/typed-values.ts";
 import { findManagedRule } from "../../routing/document.ts";
 import { isProven } from "../../routing/operators.ts";
 import { ruleHash } from "../../routing/rule-id.ts";
-import { isManaged, solutionName } from "../managed-rows.ts";
+import { isManaged, solutionName } from "../../rows/managed-rows.ts";
 import { unoffered } from "./contract-offer.ts";
 import { documentOf } from "./document-write.ts";
 import { operatorsOfEnvironment } from "./environment-operators.ts";

@@ -2,9 +2,9 @@ import type { Session } from "../../core/session.ts";
 import type { Row } from "../../dataverse/contract.ts";
 import type { DecisionDocument } from "../../routing/document.ts";
 import { extended, type Sequence } from "../../routing/sequence.ts";
-import { idIn, textIn } from "../row-values.ts";
-import { guardsVersions } from "../row-version.ts";
-import { rulesetTable, workstreamTable } from "../tables.ts";
+import { idIn, textIn } from "../../rows/row-values.ts";
+import { guardsVersions } from "../../rows/row-version.ts";
+import { rulesetTable, workstreamTable } from "../../rows/tables.ts";
 import { keyOf, type Place } from "./place.ts";
 import { allRouting, observe, rulesetIdOf, type Routing } from "./rows.ts";
 

@@ -1,10 +1,10 @@
 import type { Operation } from "../../core/definition.ts";
 import { CollisionError } from "../../core/failures.ts";
 import type { Columns, Row, TableName, Write } from "../../dataverse/contract.ts";
-import { bindTo, changedColumns } from "../own-row.ts";
-import { textIn } from "../row-values.ts";
-import { unchangedSince } from "../row-version.ts";
-import { configurationTable, rulesetTable, stepTable, workstreamTable } from "../tables.ts";
+import { bindTo, changedColumns } from "../../rows/own-row.ts";
+import { textIn } from "../../rows/row-values.ts";
+import { unchangedSince } from "../../rows/row-version.ts";
+import { configurationTable, rulesetTable, stepTable, workstreamTable } from "../../rows/tables.ts";
 import { contractLinks, workstreamFactsOf } from "./contracts.ts";
 import { ownIds, uniqueNameOf, type Place } from "./place.ts";
 import { inEffect, renewedConfiguration } from "./renewed-configuration.ts";

@@ -1,8 +1,8 @@
 import type { Operation } from "../../core/definition.ts";
 import type { Write } from "../../dataverse/contract.ts";
 import { BadAnswerError, RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
-import { refuseManaged } from "../managed-rows.ts";
-import { stepTable } from "../tables.ts";
+import { refuseManaged } from "../../rows/managed-rows.ts";
+import { stepTable } from "../../rows/tables.ts";
 import { forgetRouting, knownRouting } from "./known-routing.ts";
 import { renewedConfiguration } from "./renewed-configuration.ts";
 import { rulesetNameOf } from "./rows.ts";

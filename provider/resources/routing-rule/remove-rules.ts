@@ -3,9 +3,9 @@ import type { Session } from "../../core/session.ts";
 import type { Row, Write } from "../../dataverse/contract.ts";
 import { BadAnswerError, RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
-import { unchangedSince } from "../row-version.ts";
-import { RowVanishedError } from "../sync-row.ts";
-import { configurationTable, queueTable, rulesetTable, stepTable } from "../tables.ts";
+import { unchangedSince } from "../../rows/row-version.ts";
+import { RowVanishedError } from "../../rows/sync-row.ts";
+import { configurationTable, queueTable, rulesetTable, stepTable } from "../../rows/tables.ts";
 import { compose, type PendingChange } from "./changes.ts";
 import { documentOf, writeDocument } from "./document-write.ts";
 import {

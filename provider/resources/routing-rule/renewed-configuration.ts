@@ -1,6 +1,6 @@
 import type { Write } from "../../dataverse/contract.ts";
-import { unchangedSince } from "../row-version.ts";
-import { configurationTable } from "../tables.ts";
+import { unchangedSince } from "../../rows/row-version.ts";
+import { configurationTable } from "../../rows/tables.ts";
 import { ownIds } from "./place.ts";
 import { configurationIdOf, type Routing } from "./rows.ts";
 

@@ -2,9 +2,9 @@ import { sameName } from "../../core/names.ts";
 import type { Session } from "../../core/session.ts";
 import type { Row } from "../../dataverse/contract.ts";
 import { and, equals, equalsId } from "../../dataverse/filter.ts";
-import { solutionColumns } from "../managed-rows.ts";
-import { idIn, rowIn, textIn } from "../row-values.ts";
-import { configurationTable, rulesetTable, stepTable, workstreamTable } from "../tables.ts";
+import { solutionColumns } from "../../rows/managed-rows.ts";
+import { idIn, rowIn, textIn } from "../../rows/row-values.ts";
+import { configurationTable, rulesetTable, stepTable, workstreamTable } from "../../rows/tables.ts";
 import { ownIds, type Place } from "./place.ts";
 
 /** 192350000 Enrichment, which is work classification; 192350002 Queue identification, which is route to queue: table documentation. */

@@ -3,8 +3,8 @@ import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import type { Session } from "../../core/session.ts";
 import type { Row } from "../../dataverse/contract.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
-import { textIn } from "../row-values.ts";
-import { stepTable, templateRulesetTable } from "../tables.ts";
+import { textIn } from "../../rows/row-values.ts";
+import { stepTable, templateRulesetTable } from "../../rows/tables.ts";
 import { ownIds, type Place } from "./place.ts";
 import { configurationIdOf, rulesetIdOf, rulesetNameOf, type Routing } from "./rows.ts";
 

@@ -5,10 +5,10 @@ import type { Circumstances, Operation } from "../../core/definition.ts";
 import type { Session } from "../../core/session.ts";
 import type { Prior, Unresolved } from "../../core/typed-values.ts";
 import { sameRowId } from "../../core/identity.ts";
-import { idIn } from "../row-values.ts";
+import { idIn } from "../../rows/row-values.ts";
 import { missingTargets } from "../targets.ts";
 import { customWorkstreams } from "../workstream/listed.ts";
-import { workstreamTable } from "../tables.ts";
+import { workstreamTable } from "../../rows/tables.ts";
 import { queueContract } from "./contracts.ts";
 import { knownWorkstream, workstreamFacts, type WorkstreamFacts } from "./known-routing.ts";
 

@@ -4,9 +4,9 @@ import type { WorkstreamArguments } from "../../../schema/workstream.ts";
 import type { Operation } from "../../core/definition.ts";
 import type { Unresolved } from "../../core/typed-values.ts";
 import type { Row } from "../../dataverse/contract.ts";
-import { isManaged, solutionName } from "../managed-rows.ts";
-import { idIn } from "../row-values.ts";
-import { workstreamTable } from "../tables.ts";
+import { isManaged, solutionName } from "../../rows/managed-rows.ts";
+import { idIn } from "../../rows/row-values.ts";
+import { workstreamTable } from "../../rows/tables.ts";
 import { modeOf } from "./columns.ts";
 
 /** What a workstream that is taken over rules out. */

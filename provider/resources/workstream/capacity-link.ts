@@ -4,11 +4,11 @@ import { partIdOf } from "../../core/identity.ts";
 import type { Prior } from "../../core/typed-values.ts";
 import type { Row } from "../../dataverse/contract.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
-import { childRows, type Children } from "../listed-row.ts";
-import { isManaged } from "../managed-rows.ts";
-import { bindTo, changedColumns, createOwnRow } from "../own-row.ts";
-import { idIn, textIn } from "../row-values.ts";
-import { capacityLinkTable, workstreamTable } from "../tables.ts";
+import { childRows, type Children } from "../../rows/listed-row.ts";
+import { isManaged } from "../../rows/managed-rows.ts";
+import { bindTo, changedColumns, createOwnRow } from "../../rows/own-row.ts";
+import { idIn, textIn } from "../../rows/row-values.ts";
+import { capacityLinkTable, workstreamTable } from "../../rows/tables.ts";
 
 const workstreamOf = "_msdyn_workstream_id_value";
 const profileOf = "_msdyn_capacityprofile_id_value";

@@ -4,11 +4,11 @@ import type { WorkstreamArguments } from "../../../schema/workstream.ts";
 import type { Operation } from "../../core/definition.ts";
 import type { Observed, PartialMembers, Prior } from "../../core/typed-values.ts";
 import type { Row } from "../../dataverse/contract.ts";
-import { bindTo } from "../own-row.ts";
-import { solutionColumns } from "../managed-rows.ts";
-import { idIn, numberIn, optionIn, textIn } from "../row-values.ts";
-import type { SettingOf } from "../settings.ts";
-import { workstreamTable } from "../tables.ts";
+import { bindTo } from "../../rows/own-row.ts";
+import { solutionColumns } from "../../rows/managed-rows.ts";
+import { idIn, numberIn, optionIn, textIn } from "../../rows/row-values.ts";
+import type { ColumnMapping } from "../../rows/column-mapping.ts";
+import { workstreamTable } from "../../rows/tables.ts";
 
 type Presences = NonNullable<WorkstreamArguments["allowedPresences"]>;
 type WrapUp = NonNullable<WorkstreamArguments["blockCapacityForWrapUp"]>;
@@ -66,9 +66,9 @@ export const workstreamColumns = [
   ...solutionColumns,
 ];
 
-type WorkstreamSetting = SettingOf<WorkstreamArguments>;
+type WorkstreamColumn = ColumnMapping<WorkstreamArguments>;
 
-export const distributionMode: WorkstreamSetting = {
+export const distributionMode: WorkstreamColumn = {
   path: "distributionMode",
   columns: (mode) => ({ msdyn_workdistributionmode: distributionModes[mode] }),
 };
@@ -82,7 +82,7 @@ export function modeOf(row: Row): WorkstreamArguments["distributionMode"] | unde
 }
 
 /** Everything that an existing workstream takes. The capacity profile itself is a link row. */
-export const settings: readonly WorkstreamSetting[] = [
+export const mappings: readonly WorkstreamColumn[] = [
   { path: "name", columns: (name) => ({ msdyn_name: name }) },
   {
     path: "fallbackQueue",
@@ -128,7 +128,7 @@ export const settings: readonly WorkstreamSetting[] = [
       msdyn_sessiontemplate_default: await session.lookups.resolve("sessionTemplate", template, "sessionTemplate"),
     }),
   },
-  ...namesOf(templateColumns).map((event): WorkstreamSetting => {
+  ...namesOf(templateColumns).map((event): WorkstreamColumn => {
     const path = `notificationTemplates.${event}` as const;
     return {
       path,

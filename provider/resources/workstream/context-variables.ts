@@ -7,11 +7,11 @@ import type { Inputs, Observed, Prior, Unresolved } from "../../core/typed-value
 import type { Row, Write } from "../../dataverse/contract.ts";
 import { RowMissingError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
-import { childRows, type Children } from "../listed-row.ts";
-import { isManaged, refuseManaged, solutionColumns } from "../managed-rows.ts";
-import { bindTo, changedColumns, mayHaveWritten } from "../own-row.ts";
-import { idIn, optionIn, textIn } from "../row-values.ts";
-import { contextVariableTable as table, workstreamTable } from "../tables.ts";
+import { childRows, type Children } from "../../rows/listed-row.ts";
+import { isManaged, refuseManaged, solutionColumns } from "../../rows/managed-rows.ts";
+import { bindTo, changedColumns, mayHaveWritten } from "../../rows/own-row.ts";
+import { idIn, optionIn, textIn } from "../../rows/row-values.ts";
+import { contextVariableTable as table, workstreamTable } from "../../rows/tables.ts";
 
 type ContextVariables = WorkstreamArguments["contextVariables"];
 export type ContextVariable = NonNullable<ContextVariables>[number];

@@ -1,8 +1,8 @@
 import type { Operation } from "../../core/definition.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
-import { isManaged, solutionColumns } from "../managed-rows.ts";
-import { textIn } from "../row-values.ts";
-import { contractTable, queueTable, rulesetTable, workstreamTable } from "../tables.ts";
+import { isManaged, solutionColumns } from "../../rows/managed-rows.ts";
+import { textIn } from "../../rows/row-values.ts";
+import { contractTable, queueTable, rulesetTable, workstreamTable } from "../../rows/tables.ts";
 
 /** The contract that the service made for this workstream, unless anything else uses it. */
 export async function contractToDelete(

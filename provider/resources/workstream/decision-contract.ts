@@ -1,9 +1,9 @@
 import type { Operation } from "../../core/definition.ts";
 import { RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
-import { refuseManaged, solutionColumns } from "../managed-rows.ts";
-import { textIn } from "../row-values.ts";
-import { unchangedSince } from "../row-version.ts";
-import { contractTable } from "../tables.ts";
+import { refuseManaged, solutionColumns } from "../../rows/managed-rows.ts";
+import { textIn } from "../../rows/row-values.ts";
+import { unchangedSince } from "../../rows/row-version.ts";
+import { contractTable } from "../../rows/tables.ts";
 import { withVariables } from "./contract-definition.ts";
 import type { ContextVariable } from "./context-variables.ts";
 

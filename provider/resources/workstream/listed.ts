@@ -1,9 +1,9 @@
 import type { Operation } from "../../core/definition.ts";
 import type { Query, Row } from "../../dataverse/contract.ts";
 import { equals } from "../../dataverse/filter.ts";
-import { rowIn, textIn } from "../row-values.ts";
-import { provenanceColumns } from "../standing.ts";
-import { workstreamTable as table } from "../tables.ts";
+import { rowIn, textIn } from "../../rows/row-values.ts";
+import { provenanceColumns } from "../../rows/standing.ts";
+import { workstreamTable as table } from "../../rows/tables.ts";
 import { customStreamSource, inOrder, workstreamColumns } from "./columns.ts";
 
 export const workstreamQuery = {

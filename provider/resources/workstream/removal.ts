@@ -5,10 +5,16 @@ import type { Prior } from "../../core/typed-values.ts";
 import type { Row, TableName, Write } from "../../dataverse/contract.ts";
 import { DeleteRestrictedError, RowMissingError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
-import { isManaged, refuseManaged, solutionColumns } from "../managed-rows.ts";
+import { isManaged, refuseManaged, solutionColumns } from "../../rows/managed-rows.ts";
 import { forgetRouting, knownRouting, likelyContract, listedRouting } from "../routing-rule/known-routing.ts";
-import { idIn, textIn } from "../row-values.ts";
-import { capacityLinkTable, channelTable, contextVariableTable, contractTable, workstreamTable } from "../tables.ts";
+import { idIn, textIn } from "../../rows/row-values.ts";
+import {
+  capacityLinkTable,
+  channelTable,
+  contextVariableTable,
+  contractTable,
+  workstreamTable,
+} from "../../rows/tables.ts";
 import { capacityLinksOf, linkIdOf } from "./capacity-link.ts";
 import { isOurs, variableIdOf, variableNames, variableRowsOf } from "./context-variables.ts";
 import { contractToDelete } from "./contract-removal.ts";

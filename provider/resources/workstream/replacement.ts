@@ -1,12 +1,18 @@
 import type { Operation } from "../../core/definition.ts";
 import type { Session } from "../../core/session.ts";
 import type { Row, TableName, Write } from "../../dataverse/contract.ts";
-import { isManaged } from "../managed-rows.ts";
-import { bindTo } from "../own-row.ts";
-import { idIn } from "../row-values.ts";
+import { isManaged } from "../../rows/managed-rows.ts";
+import { bindTo } from "../../rows/own-row.ts";
+import { idIn } from "../../rows/row-values.ts";
 import { forgetRouting } from "../routing-rule/known-routing.ts";
 import { configurationIdOf, rulesetIdOf, type Routing } from "../routing-rule/rows.ts";
-import { configurationTable, contextVariableTable, contractTable, rulesetTable, workstreamTable } from "../tables.ts";
+import {
+  configurationTable,
+  contextVariableTable,
+  contractTable,
+  rulesetTable,
+  workstreamTable,
+} from "../../rows/tables.ts";
 import { nameIn, typeOf, type ContextVariable } from "./context-variables.ts";
 import { contractToDelete } from "./contract-removal.ts";
 import { syncContract } from "./decision-contract.ts";

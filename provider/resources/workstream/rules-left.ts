@@ -4,7 +4,7 @@ import { stackTagOf } from "../../core/identity.ts";
 import { removeRuleByHash } from "../../routing/placement.ts";
 import { belongsTo, ruleHash, type StackMark } from "../../routing/rule-id.ts";
 import type { StoredRule } from "../../routing/document.ts";
-import { textIn } from "../row-values.ts";
+import { textIn } from "../../rows/row-values.ts";
 import { documentOf } from "../routing-rule/document-write.ts";
 import { ownIds, type Place } from "../routing-rule/place.ts";
 import { submit } from "../routing-rule/queue.ts";

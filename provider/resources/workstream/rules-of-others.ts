@@ -3,7 +3,7 @@ import { ProviderError } from "../../core/errors.ts";
 import { stackTagOf } from "../../core/identity.ts";
 import type { StoredRule } from "../../routing/document.ts";
 import { belongsTo } from "../../routing/rule-id.ts";
-import { textIn } from "../row-values.ts";
+import { textIn } from "../../rows/row-values.ts";
 import { documentOf } from "../routing-rule/document-write.ts";
 import { everyRouting } from "../routing-rule/known-routing.ts";
 import { placeOfStep, type Routing, type Step } from "../routing-rule/rows.ts";

@@ -1,12 +1,12 @@
 import type { Operation } from "../../core/definition.ts";
 import type { Session } from "../../core/session.ts";
 import type { Write } from "../../dataverse/contract.ts";
-import { isManaged } from "../managed-rows.ts";
-import { unchangedSince } from "../row-version.ts";
+import { isManaged } from "../../rows/managed-rows.ts";
+import { unchangedSince } from "../../rows/row-version.ts";
 import { ownIds } from "../routing-rule/place.ts";
 import { allRouting, configurationIdOf, rulesetIdOf, type Routing, type Step } from "../routing-rule/rows.ts";
 import { templatesOf } from "../routing-rule/shared-rulesets.ts";
-import { configurationTable, stepTable } from "../tables.ts";
+import { configurationTable, stepTable } from "../../rows/tables.ts";
 
 /** Workstreams that this process deletes for good: nothing lives on in them. */
 const leaving = new WeakMap<Session, Set<string>>();

@@ -60,7 +60,7 @@ const attributeBase = define("AttributeMetadata", {
     CanModifyAdditionalSettings ColumnNumber CreatedOn DeprecatedVersion Description ExternalName InheritsFrom
     IsAuditEnabled IsCustomAttribute IsCustomizable IsDataSourceSecret IsFilterable IsGlobalFilterEnabled IsLogical
     IsManaged IsRenameable IsRequiredForForm IsRetrievable IsSearchable IsSortableEnabled IsValidForAdvancedFind
-    IsValidForForm IsValidForGrid IsValidODataAttribute LinkedAttributeId ModifiedOn SettingOf SourceType`,
+    IsValidForForm IsValidForGrid IsValidODataAttribute LinkedAttributeId ModifiedOn ColumnMapping SourceType`,
 });
 
 const attribute = (name: string, facts: Facts = {}): DefinitionType =>
@@ -175,6 +175,6 @@ export const entityType = define("EntityMetadata", {
     IsReadingPaneEnabled IsReadOnlyInMobileClient IsRenameable IsRetentionEnabled IsRetrieveAuditEnabled
     IsRetrieveMultipleAuditEnabled IsSLAEnabled IsSolutionAware IsStateModelAware IsValidForAdvancedFind IsValidForQueue
     IsVisibleInMobile IsVisibleInMobileClient MobileOfflineFilters ModifiedOn ObjectTypeCode OwnerId OwnerIdType
-    OwningBusinessUnit PrimaryImageAttribute Privileges RecurrenceBaseEntityLogicalName ReportViewName SettingOf Settings
+    OwningBusinessUnit PrimaryImageAttribute Privileges RecurrenceBaseEntityLogicalName ReportViewName ColumnMapping Settings
     SyncToExternalSearchIndex TableType UsesBusinessDataLabelTable`,
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { OtherOrganizationError } from "../../../provider/core/failures.ts";
-import { customChannel } from "../../../provider/resources/custom-channel.ts";
+import { customChannel } from "../../../provider/resources/custom-channel/index.ts";
 import { startSandbox, switchFacts } from "../../../provider/sandbox/index.ts";
 import { withSandbox } from "../../support/sandbox.ts";
 import {

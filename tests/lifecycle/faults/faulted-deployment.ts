@@ -5,8 +5,8 @@ import type { Clock } from "../../../provider/dataverse/clock.ts";
 import { createDataverseClient } from "../../../provider/dataverse/client.ts";
 import { rememberSecret } from "../../../provider/dataverse/secrets.ts";
 import type { TokenSource } from "../../../provider/dataverse/token-source.ts";
-import { createLookups } from "../../../provider/resources/lookups.ts";
-import { tables } from "../../../provider/resources/tables.ts";
+import { createLookups } from "../../../provider/resources/lookups/index.ts";
+import { tables } from "../../../provider/rows/tables.ts";
 import { Deployment } from "../support/deployment.ts";
 
 /** Waits are over at once, and counted as time: what a person would wait is bounded by the budget all the same. */

@@ -1,8 +1,8 @@
 import type { Properties, ResourceDefinition } from "../../../provider/core/definition.ts";
-import { customChannel } from "../../../provider/resources/custom-channel.ts";
-import { messagingAccount } from "../../../provider/resources/messaging-account.ts";
-import { routingRule } from "../../../provider/resources/routing-rule.ts";
-import { workstream } from "../../../provider/resources/workstream.ts";
+import { customChannel } from "../../../provider/resources/custom-channel/index.ts";
+import { messagingAccount } from "../../../provider/resources/messaging-account/index.ts";
+import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
+import { workstream } from "../../../provider/resources/workstream/index.ts";
 import type { Fault, Sandbox } from "../../../provider/sandbox/index.ts";
 import { foreignDocument, RoutingEnvironment, workstream as routed } from "../routing-rule/environment.ts";
 import { ChannelStage, full as channel, messageTable } from "../support/channel-stage.ts";

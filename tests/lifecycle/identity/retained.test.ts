@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import type { Properties, ResourceDefinition } from "../../../provider/core/definition.ts";
 import { stackTagOf } from "../../../provider/core/identity.ts";
-import { customChannel } from "../../../provider/resources/custom-channel.ts";
-import { messagingAccount } from "../../../provider/resources/messaging-account.ts";
-import { routingRule } from "../../../provider/resources/routing-rule.ts";
-import { workstream } from "../../../provider/resources/workstream.ts";
+import { customChannel } from "../../../provider/resources/custom-channel/index.ts";
+import { messagingAccount } from "../../../provider/resources/messaging-account/index.ts";
+import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
+import { workstream } from "../../../provider/resources/workstream/index.ts";
 import type { SandboxOrganization } from "../../../provider/sandbox/index.ts";
 import { withSandbox } from "../../support/sandbox.ts";
 import { Deployment, RefusedArguments } from "../support/deployment.ts";

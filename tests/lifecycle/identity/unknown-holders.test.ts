@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Properties, ResourceDefinition } from "../../../provider/core/definition.ts";
 import { formerRowIdOf, defaultIdNamespace } from "../../../provider/core/identity.ts";
-import { messagingAccount } from "../../../provider/resources/messaging-account.ts";
-import { workstream } from "../../../provider/resources/workstream.ts";
+import { messagingAccount } from "../../../provider/resources/messaging-account/index.ts";
+import { workstream } from "../../../provider/resources/workstream/index.ts";
 import type { Row, SandboxOrganization } from "../../../provider/sandbox/index.ts";
 import { withSandbox } from "../../support/sandbox.ts";
 import { Deployment, RefusedArguments } from "../support/deployment.ts";

@@ -3,10 +3,10 @@ import type { Properties, ResourceDefinition } from "../../../provider/core/defi
 import { compare } from "../../../provider/core/diff.ts";
 import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
 import type { Run } from "../../../provider/core/run.ts";
-import { customChannel } from "../../../provider/resources/custom-channel.ts";
-import { messagingAccount } from "../../../provider/resources/messaging-account.ts";
-import { routingRule } from "../../../provider/resources/routing-rule.ts";
-import { workstream } from "../../../provider/resources/workstream.ts";
+import { customChannel } from "../../../provider/resources/custom-channel/index.ts";
+import { messagingAccount } from "../../../provider/resources/messaging-account/index.ts";
+import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
+import { workstream } from "../../../provider/resources/workstream/index.ts";
 import type { Sandbox } from "../../../provider/sandbox/index.ts";
 import { UNKNOWN } from "../../../schema/unknown.ts";
 import { Deployment, RefusedArguments } from "../support/deployment.ts";

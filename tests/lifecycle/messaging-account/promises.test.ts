@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { ProviderError } from "../../../provider/core/errors.ts";
 import { NotReadyError } from "../../../provider/core/failures.ts";
 import { remove } from "../../../provider/core/lifecycle.ts";
-import { messagingAccount } from "../../../provider/resources/messaging-account.ts";
+import { messagingAccount } from "../../../provider/resources/messaging-account/index.ts";
 import type { Row, SandboxOrganization } from "../../../provider/sandbox/index.ts";
 import { withSandbox } from "../../support/sandbox.ts";
 import { Deployment } from "../support/deployment.ts";

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expect } from "chai";
 import type { Properties } from "../../../provider/core/definition.ts";
-import { messagingAccount } from "../../../provider/resources/messaging-account.ts";
+import { messagingAccount } from "../../../provider/resources/messaging-account/index.ts";
 import { UNKNOWN } from "../../../schema/unknown.ts";
 import { withSandbox } from "../../support/sandbox.ts";
 import { Deployment } from "../support/deployment.ts";

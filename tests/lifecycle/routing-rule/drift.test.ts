@@ -3,7 +3,7 @@ import type { Properties } from "../../../provider/core/definition.ts";
 import { diff } from "../../../provider/core/diff.ts";
 import { ProviderError } from "../../../provider/core/errors.ts";
 import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
-import { routingRule } from "../../../provider/resources/routing-rule.ts";
+import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
 import type { Row } from "../../../provider/sandbox/index.ts";
 import { withFreshSandbox } from "../../support/sandbox.ts";
 import { failureOf, foreignDocument, namesIn, RoutingEnvironment } from "./environment.ts";

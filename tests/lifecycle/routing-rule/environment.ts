@@ -1,13 +1,13 @@
 import { v5 } from "uuid";
 import { check, type Checked } from "../../../provider/core/check.ts";
 import type { Circumstances, Operation, Properties } from "../../../provider/core/definition.ts";
-import { openSession } from "../../../provider/core/open-session.ts";
+import { openSession } from "../../../provider/hosts/session.ts";
 import { operationIn, Run } from "../../../provider/core/run.ts";
 import { createDataverseClient } from "../../../provider/dataverse/client.ts";
 import { fixedTokenSource } from "../../../provider/dataverse/token-source.ts";
-import { createLookups } from "../../../provider/resources/lookups.ts";
-import { routingRule } from "../../../provider/resources/routing-rule.ts";
-import { tables } from "../../../provider/resources/tables.ts";
+import { createLookups } from "../../../provider/resources/lookups/index.ts";
+import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
+import { tables } from "../../../provider/rows/tables.ts";
 import { tokens, type Row, type Sandbox, type SandboxOrganization } from "../../../provider/sandbox/index.ts";
 
 export const workstream = "0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a11";

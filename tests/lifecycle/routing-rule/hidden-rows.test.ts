@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { apply, readBack } from "../../../provider/core/lifecycle.ts";
 import { MissingPrivilegeError } from "../../../provider/dataverse/errors.ts";
-import { routingRule } from "../../../provider/resources/routing-rule.ts";
+import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
 import { withFreshSandbox } from "../../support/sandbox.ts";
 import { failureOf, RoutingEnvironment } from "./environment.ts";
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Properties } from "../../../provider/core/definition.ts";
 import { apply, remove } from "../../../provider/core/lifecycle.ts";
 import type { Run } from "../../../provider/core/run.ts";
-import { routingRule } from "../../../provider/resources/routing-rule.ts";
+import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
 import { withSandbox } from "../../support/sandbox.ts";
 import { namesIn, RoutingEnvironment } from "./environment.ts";
 import { inEverySchedule, interleave } from "./interleaving.ts";

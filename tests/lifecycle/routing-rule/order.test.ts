@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Properties } from "../../../provider/core/definition.ts";
 import { diff } from "../../../provider/core/diff.ts";
 import { apply, readBack } from "../../../provider/core/lifecycle.ts";
-import { routingRule } from "../../../provider/resources/routing-rule.ts";
+import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
 import { startSandbox } from "../../../provider/sandbox/index.ts";
 import { withFreshSandbox } from "../../support/sandbox.ts";
 import { RoutingEnvironment } from "./environment.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { ProviderError } from "../../../provider/core/errors.ts";
 import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
-import { routingRule } from "../../../provider/resources/routing-rule.ts";
+import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
 import { withFreshSandbox } from "../../support/sandbox.ts";
 import { circumstances, failureOf, foreignDocument, namesIn, RoutingEnvironment } from "./environment.ts";
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Properties } from "../../../provider/core/definition.ts";
 import { RefusedError } from "../../../provider/core/failures.ts";
-import { routingRule } from "../../../provider/resources/routing-rule.ts";
-import { workstream as workstreams } from "../../../provider/resources/workstream.ts";
+import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
+import { workstream as workstreams } from "../../../provider/resources/workstream/index.ts";
 import { withFreshSandbox } from "../../support/sandbox.ts";
 import { Deployment, RefusedArguments } from "../support/deployment.ts";
 import { failureOf } from "../support/failure.ts";

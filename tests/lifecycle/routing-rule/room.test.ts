@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { ProviderError } from "../../../provider/core/errors.ts";
 import type { Properties } from "../../../provider/core/definition.ts";
 import { apply } from "../../../provider/core/lifecycle.ts";
-import { routingRule } from "../../../provider/resources/routing-rule.ts";
+import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
 import { UNKNOWN } from "../../../schema/unknown.ts";
 import { withFreshSandbox } from "../../support/sandbox.ts";
 import { failureOf, namesIn, RoutingEnvironment } from "./environment.ts";

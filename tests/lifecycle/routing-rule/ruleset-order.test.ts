@@ -3,7 +3,7 @@ import { v5 } from "uuid";
 import type { Properties } from "../../../provider/core/definition.ts";
 import { apply } from "../../../provider/core/lifecycle.ts";
 import type { Run } from "../../../provider/core/run.ts";
-import { routingRule } from "../../../provider/resources/routing-rule.ts";
+import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
 import { withFreshSandbox } from "../../support/sandbox.ts";
 import { RoutingEnvironment, workstream } from "./environment.ts";
 

@@ -3,8 +3,8 @@ import type { Properties } from "../../../provider/core/definition.ts";
 import type { ProviderError } from "../../../provider/core/errors.ts";
 import { defaultIdNamespace, rowIdOf } from "../../../provider/core/identity.ts";
 import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
-import { routingRule } from "../../../provider/resources/routing-rule.ts";
-import { workstream as workstreams } from "../../../provider/resources/workstream.ts";
+import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
+import { workstream as workstreams } from "../../../provider/resources/workstream/index.ts";
 import { withFreshSandbox } from "../../support/sandbox.ts";
 import { failureOf, foreignDocument, namesIn, RoutingEnvironment, workstream } from "./environment.ts";
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Properties } from "../../../provider/core/definition.ts";
 import { Program } from "../../../provider/core/program.ts";
 import { apply } from "../../../provider/core/lifecycle.ts";
-import { routingRule } from "../../../provider/resources/routing-rule.ts";
+import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
 import { withFreshSandbox } from "../../support/sandbox.ts";
 import { RoutingEnvironment, workstream } from "./environment.ts";
 

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Properties } from "../../../provider/core/definition.ts";
 import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
 import type { Run } from "../../../provider/core/run.ts";
-import { routingRule } from "../../../provider/resources/routing-rule.ts";
+import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
 import { startSandbox } from "../../../provider/sandbox/index.ts";
 import { withFreshSandbox } from "../../support/sandbox.ts";
 import { failureOf, foreignDocument, namesIn, RoutingEnvironment } from "./environment.ts";

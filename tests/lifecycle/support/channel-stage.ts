@@ -1,5 +1,5 @@
 import type { Properties } from "../../../provider/core/definition.ts";
-import { customChannel } from "../../../provider/resources/custom-channel.ts";
+import { customChannel } from "../../../provider/resources/custom-channel/index.ts";
 import type { Row, Sandbox, SandboxOrganization } from "../../../provider/sandbox/index.ts";
 import { Deployment } from "./deployment.ts";
 

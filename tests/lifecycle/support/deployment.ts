@@ -9,8 +9,8 @@ import { Run } from "../../../provider/core/run.ts";
 import { onceCache, type ProveBotCredentials } from "../../../provider/core/session.ts";
 import { createDataverseClient } from "../../../provider/dataverse/client.ts";
 import { fixedTokenSource } from "../../../provider/dataverse/token-source.ts";
-import { createLookups } from "../../../provider/resources/lookups.ts";
-import { tables } from "../../../provider/resources/tables.ts";
+import { createLookups } from "../../../provider/resources/lookups/index.ts";
+import { tables } from "../../../provider/rows/tables.ts";
 import { tokens, type Sandbox } from "../../../provider/sandbox/index.ts";
 import type { Fault as ArgumentFault } from "../../../schema/resource-schema.ts";
 

@@ -1,4 +1,4 @@
-import { workstream } from "../../../provider/resources/workstream.ts";
+import { workstream } from "../../../provider/resources/workstream/index.ts";
 import type { Row, Sandbox, SandboxOrganization } from "../../../provider/sandbox/index.ts";
 import { Deployment } from "./deployment.ts";
 

@@ -3,8 +3,8 @@ import { defaultIdNamespace, formerRowIdOf } from "../../../provider/core/identi
 import type { Properties } from "../../../provider/core/definition.ts";
 import { DependentRowsError } from "../../../provider/core/failures.ts";
 import { apply, remove } from "../../../provider/core/lifecycle.ts";
-import { routingRule } from "../../../provider/resources/routing-rule.ts";
-import { workstream as definition } from "../../../provider/resources/workstream.ts";
+import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
+import { workstream as definition } from "../../../provider/resources/workstream/index.ts";
 import { withFreshSandbox } from "../../support/sandbox.ts";
 import { namesIn, RoutingEnvironment } from "../routing-rule/environment.ts";
 import { failureOf } from "../support/failure.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { DependentRowsError, ManagedRowError, OtherOrganizationError } from "../../../provider/core/failures.ts";
-import { workstream } from "../../../provider/resources/workstream.ts";
+import { workstream } from "../../../provider/resources/workstream/index.ts";
 import { startSandbox, switchFacts, type Switches } from "../../../provider/sandbox/index.ts";
 import { withSandbox } from "../../support/sandbox.ts";
 import { Deployment, RefusedArguments } from "../support/deployment.ts";

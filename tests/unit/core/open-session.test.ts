@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ProviderError } from "../../../provider/core/errors.ts";
-import { openSession, type ConfigurationValues } from "../../../provider/core/open-session.ts";
+import { openSession, type ConfigurationValues } from "../../../provider/hosts/session.ts";
 import { UNKNOWN } from "../../../schema/unknown.ts";
 
 const environmentUrl = "https://contoso.crm4.dynamics.com";

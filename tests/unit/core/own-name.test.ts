@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { ResourceDefinition } from "../../../provider/core/definition.ts";
 import { inOwnName } from "../../../provider/core/own-name.ts";
-import { workstream } from "../../../provider/resources/workstream.ts";
+import { workstream } from "../../../provider/resources/workstream/index.ts";
 import { NetworkError } from "../../../provider/dataverse/errors.ts";
 import { rememberSecret } from "../../../provider/dataverse/secrets.ts";
 import { ROW, failure } from "../dataverse/fixtures.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { labelOf } from "../../../provider/core/run.ts";
-import { workstream } from "../../../provider/resources/workstream.ts";
+import { workstream } from "../../../provider/resources/workstream/index.ts";
 import { UNKNOWN } from "../../../schema/unknown.ts";
 
 describe("labelOf", () => {

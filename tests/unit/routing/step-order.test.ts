@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Row } from "../../../provider/dataverse/contract.ts";
 import { ownIds, type Place } from "../../../provider/resources/routing-rule/place.ts";
 import { stepTypes, type Routing, type Step } from "../../../provider/resources/routing-rule/rows.ts";
-import { rulesetTable } from "../../../provider/resources/tables.ts";
+import { rulesetTable } from "../../../provider/rows/tables.ts";
 import { orderSteps } from "../../../provider/resources/routing-rule/step-order.ts";
 
 const workstream = "0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a11";

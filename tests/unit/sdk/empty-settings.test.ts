@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { ProviderError } from "../../../provider/core/errors.ts";
-import { openSession } from "../../../provider/core/open-session.ts";
+import { openSession } from "../../../provider/hosts/session.ts";
 import { MessagingAccount, Provider } from "../../../provider/index.ts";
 import { configurationKeys, type ConfigurationKey } from "../../../schema/config.ts";
 import { MockedEngine, valueOf } from "./mocked-engine.ts";

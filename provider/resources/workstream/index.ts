@@ -9,44 +9,44 @@
  * - it keeps workstreams of all channels in one table, so every query asks for the stream source *Custom*;
  * - one tool saw a plain select leave the fallback queue out, so the queue is always expanded.
  */
-import { workstream as schema, type WorkstreamArguments } from "../../schema/workstream.ts";
-import { defineResource, type Operation } from "../core/definition.ts";
-import { RefusedError } from "../core/failures.ts";
-import { namedAs } from "../core/names.ts";
-import type { Inputs, PartialMembers } from "../core/typed-values.ts";
-import type { Row } from "../dataverse/contract.ts";
-import { listedRow } from "./listed-row.ts";
-import { refuseManaged } from "./managed-rows.ts";
-import { createAndShowOwnRow } from "./own-row.ts";
-import { channelsProvisioned } from "./provisioned.ts";
-import { askAheadForRules } from "./routing-rule/contracts.ts";
-import { rememberNewWorkstream } from "./routing-rule/known-routing.ts";
-import { idIn, textIn } from "./row-values.ts";
-import { columnsOnCreate, managedColumns } from "./settings.ts";
-import { standingRow } from "./standing.ts";
-import { notReadyUnlessKnown, syncRow } from "./sync-row.ts";
-import { workstreamTable as table } from "./tables.ts";
-import { judgeAdoption } from "./workstream/adoption.ts";
-import { profileInUse, syncCapacityLink } from "./workstream/capacity-link.ts";
+import { workstream as schema, type WorkstreamArguments } from "../../../schema/workstream.ts";
+import { defineResource, type Operation } from "../../core/definition.ts";
+import { RefusedError } from "../../core/failures.ts";
+import { namedAs } from "../../core/names.ts";
+import type { Inputs, PartialMembers } from "../../core/typed-values.ts";
+import type { Row } from "../../dataverse/contract.ts";
+import { listedRow } from "../../rows/listed-row.ts";
+import { refuseManaged } from "../../rows/managed-rows.ts";
+import { createAndShowOwnRow } from "../../rows/own-row.ts";
+import { channelsProvisioned } from "../../rows/provisioned.ts";
+import { askAheadForRules } from "../routing-rule/contracts.ts";
+import { rememberNewWorkstream } from "../routing-rule/known-routing.ts";
+import { idIn, textIn } from "../../rows/row-values.ts";
+import { columnsOnCreate, managedColumns } from "../../rows/column-mapping.ts";
+import { standingRow } from "../../rows/standing.ts";
+import { notReadyUnlessKnown, syncRow } from "../../rows/sync-row.ts";
+import { workstreamTable as table } from "../../rows/tables.ts";
+import { judgeAdoption } from "./adoption.ts";
+import { profileInUse, syncCapacityLink } from "./capacity-link.ts";
 import {
   distributionMode,
   filledIn,
   isProfileBased,
   modeOf,
-  settings,
+  mappings,
   toProperties,
   typeColumns,
   workstreamColumns,
-} from "./workstream/columns.ts";
-import { readVariables, syncVariables, warnOfLostVariables } from "./workstream/context-variables.ts";
-import { syncContract } from "./workstream/decision-contract.ts";
-import { warnOfChannelProfile } from "./workstream/fallback-queue.ts";
-import { waitForFillIns } from "./workstream/fill-ins.ts";
-import { customWorkstreams, inOneForm, retrieveWorkstream as retrieve, workstreamQuery } from "./workstream/listed.ts";
-import { tellRulesOfOthers } from "./workstream/rules-of-others.ts";
-import { rejoin } from "./workstream/replacement.ts";
-import { tooManyVariables } from "./workstream/variables-limit.ts";
-import { letWorkstreamGo, refuseManagedRow, removeWorkstream } from "./workstream/removal.ts";
+} from "./columns.ts";
+import { readVariables, syncVariables, warnOfLostVariables } from "./context-variables.ts";
+import { syncContract } from "./decision-contract.ts";
+import { warnOfChannelProfile } from "./fallback-queue.ts";
+import { waitForFillIns } from "./fill-ins.ts";
+import { customWorkstreams, inOneForm, retrieveWorkstream as retrieve, workstreamQuery } from "./listed.ts";
+import { tellRulesOfOthers } from "./rules-of-others.ts";
+import { rejoin } from "./replacement.ts";
+import { tooManyVariables } from "./variables-limit.ts";
+import { letWorkstreamGo, refuseManagedRow, removeWorkstream } from "./removal.ts";
 
 export const workstream = defineResource(schema, {
   whileReplaced: "Its channels and rules go first and come last: no messages arrive in between.",
@@ -124,7 +124,7 @@ export const workstream = defineResource(schema, {
     const { rowId } = inputs;
 
     // Observe
-    const wanted = await managedColumns(settings, operation, inputs, remembered);
+    const wanted = await managedColumns(mappings, operation, inputs, remembered);
     const known = remembered !== undefined || inputs.adopts !== undefined;
     const found = known ? await retrieve(operation, rowId) : undefined;
     if (known && found === undefined)
@@ -187,7 +187,7 @@ async function create(
   askAheadForRules(operation.session);
   const columns = {
     ...typeColumns,
-    ...(await columnsOnCreate([distributionMode, ...settings], operation, inputs)),
+    ...(await columnsOnCreate([distributionMode, ...mappings], operation, inputs)),
   };
   const naturalKey = { msdyn_name: inputs.name };
   const own = { table, id, columns, naturalKey, label: operation.label };

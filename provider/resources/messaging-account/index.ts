@@ -10,28 +10,28 @@ import {
   messagingAccount as schema,
   type MessagingAccountArguments,
   type MessagingAccountInputs,
-} from "../../schema/messaging-account.ts";
-import { defineResource, type Operation } from "../core/definition.ts";
-import { CollisionError, DependentRowsError, RefusedError } from "../core/failures.ts";
-import type { Session } from "../core/session.ts";
-import type { Inputs, PartialMembers } from "../core/typed-values.ts";
-import type { Columns, Row } from "../dataverse/contract.ts";
-import { PluginRefusedError } from "../dataverse/errors.ts";
-import { equalsId } from "../dataverse/filter.ts";
-import { askAheadForChannels } from "./custom-channel/listed.ts";
-import { appIdTaken, idByAppId } from "./messaging-account/app-id.ts";
-import { columnsHere, columnsOfNew, defaultBotType, toColumns, toProperties } from "./messaging-account/columns.ts";
-import { proveCredentials } from "./messaging-account/credentials.ts";
-import { endpointOf, waitForEndpoint, warnOfOtherGeography } from "./messaging-account/endpoint.ts";
-import { judgeAccount, notProvisioned } from "./messaging-account/judgements.ts";
-import { accountRows } from "./messaging-account/listed.ts";
-import { noSecuredColumn, secretStore, type SecretStore } from "./messaging-account/secret-store.ts";
-import { listedRow } from "./listed-row.ts";
-import { createAndShowOwnRow } from "./own-row.ts";
-import { idIn, textIn } from "./row-values.ts";
-import { standingRow } from "./standing.ts";
-import { notReadyUnlessKnown, syncRow } from "./sync-row.ts";
-import { accountTable, channelTable } from "./tables.ts";
+} from "../../../schema/messaging-account.ts";
+import { defineResource, type Operation } from "../../core/definition.ts";
+import { CollisionError, DependentRowsError, RefusedError } from "../../core/failures.ts";
+import type { Session } from "../../core/session.ts";
+import type { Inputs, PartialMembers } from "../../core/typed-values.ts";
+import type { Columns, Row } from "../../dataverse/contract.ts";
+import { PluginRefusedError } from "../../dataverse/errors.ts";
+import { equalsId } from "../../dataverse/filter.ts";
+import { askAheadForChannels } from "../custom-channel/listed.ts";
+import { appIdTaken, idByAppId } from "./app-id.ts";
+import { columnsHere, columnsOfNew, defaultBotType, toColumns, toProperties } from "./columns.ts";
+import { proveCredentials } from "./credentials.ts";
+import { endpointOf, waitForEndpoint, warnOfOtherGeography } from "./endpoint.ts";
+import { judgeAccount, notProvisioned } from "./judgements.ts";
+import { accountRows } from "./listed.ts";
+import { noSecuredColumn, secretStore, type SecretStore } from "./secret-store.ts";
+import { listedRow } from "../../rows/listed-row.ts";
+import { createAndShowOwnRow } from "../../rows/own-row.ts";
+import { idIn, textIn } from "../../rows/row-values.ts";
+import { standingRow } from "../../rows/standing.ts";
+import { notReadyUnlessKnown, syncRow } from "../../rows/sync-row.ts";
+import { accountTable, channelTable } from "../../rows/tables.ts";
 
 export const messagingAccount = defineResource(schema, {
   whileReplaced: "Its channels go first and come last, and carry no messages in between.",

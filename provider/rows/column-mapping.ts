@@ -4,7 +4,7 @@ import type { Inputs } from "../core/typed-values.ts";
 import type { Columns } from "../dataverse/contract.ts";
 
 /** One argument, or a part of one, and the columns that hold it. */
-interface SettingAt<Arguments, Path extends string> {
+interface MappingAt<Arguments, Path extends string> {
   /** The argument, or `argument.part`. */
   readonly path: Path;
   readonly columns: (value: ValueAt<Arguments, Path>, operation: Operation) => Columns | Promise<Columns>;
@@ -17,9 +17,9 @@ interface SettingAt<Arguments, Path extends string> {
   readonly initially?: Columns;
 }
 
-/** A setting of a resource with these arguments. */
-export type SettingOf<Arguments> = {
-  [Path in PathIn<Arguments>]: SettingAt<Arguments, Path>;
+/** An argument of a resource with these arguments, and the columns that hold it. */
+export type ColumnMapping<Arguments> = {
+  [Path in PathIn<Arguments>]: MappingAt<Arguments, Path>;
 }[PathIn<Arguments>];
 
 /** The names of arguments, and of the parts of those that are objects: `survey.botSurvey.message`. */
@@ -35,8 +35,8 @@ type ValueAt<Value, Path> = Path extends keyof Value
     ? ValueAt<NonNullable<Value[Key]>, Rest>
     : never;
 
-/** A setting without the types of its resource. Methods, so that one with types is one without. */
-export interface Setting {
+/** A mapping without the types of its resource. Methods, so that one with types is one without. */
+export interface AnyColumnMapping {
   readonly path: string;
   columns(value: unknown, operation: Operation): Columns | Promise<Columns>;
   otherwise?(inputs: Properties): Columns;
@@ -45,14 +45,14 @@ export interface Setting {
 
 /** Columns of a new row: what the program says, else the defaults. Empty ones are left out, as they are empty anyway. */
 export async function columnsOnCreate(
-  settings: readonly Setting[],
+  mappings: readonly AnyColumnMapping[],
   operation: Operation,
   inputs: Properties,
 ): Promise<Columns> {
-  const parts = settings.map(async (setting) => {
-    const value = namedBy(setting, inputs);
-    if (value !== undefined) return setting.columns(value, operation);
-    return setting.otherwise?.(inputs) ?? setting.initially ?? {};
+  const parts = mappings.map(async (mapping) => {
+    const value = namedBy(mapping, inputs);
+    if (value !== undefined) return mapping.columns(value, operation);
+    return mapping.otherwise?.(inputs) ?? mapping.initially ?? {};
   });
   return Object.fromEntries(
     (await Promise.all(parts)).flatMap((part) => Object.entries(part)).filter(([, value]) => value !== null),
@@ -61,28 +61,28 @@ export async function columnsOnCreate(
 
 /** Columns that the program decides: what it says, and the default of what it no longer says. */
 export async function managedColumns(
-  settings: readonly Setting[],
+  mappings: readonly AnyColumnMapping[],
   operation: Operation,
   inputs: Properties,
   remembered: Properties | undefined,
 ): Promise<Columns> {
-  const parts = settings.map(async (setting): Promise<Columns> => {
-    const value = namedBy(setting, inputs);
-    if (value !== undefined) return setting.columns(value, operation);
-    return namedBy(setting, remembered) === undefined ? {} : (setting.otherwise?.(inputs) ?? {});
+  const parts = mappings.map(async (mapping): Promise<Columns> => {
+    const value = namedBy(mapping, inputs);
+    if (value !== undefined) return mapping.columns(value, operation);
+    return namedBy(mapping, remembered) === undefined ? {} : (mapping.otherwise?.(inputs) ?? {});
   });
-  tellUnmanaged(settings, operation, inputs, remembered);
+  tellUnmanaged(mappings, operation, inputs, remembered);
   return Object.fromEntries((await Promise.all(parts)).flatMap((part) => Object.entries(part)));
 }
 
 function tellUnmanaged(
-  settings: readonly Setting[],
+  mappings: readonly AnyColumnMapping[],
   { session, label }: Operation,
   inputs: Properties,
   remembered: Properties | undefined,
 ): void {
-  const left = settings
-    .filter((setting) => setting.otherwise === undefined && namedBy(setting, remembered) !== undefined)
+  const left = mappings
+    .filter((mapping) => mapping.otherwise === undefined && namedBy(mapping, remembered) !== undefined)
     .map(({ path }) => path.split(".")[0] ?? "")
     .filter((argument) => inputs[argument] === undefined);
   for (const argument of new Set(left)) {
@@ -90,6 +90,6 @@ function tellUnmanaged(
   }
 }
 
-function namedBy({ path }: Setting, values: Properties | undefined): unknown {
+function namedBy({ path }: AnyColumnMapping, values: Properties | undefined): unknown {
   return valueAt(values, path.split("."));
 }

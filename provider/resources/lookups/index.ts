@@ -2,14 +2,14 @@
  * Rows of the environment that arguments name: queues, languages, templates. Each kind is read once a process, as one
  * list, whatever the number of resources that name rows of it.
  */
-import type { LookupKind } from "../../schema/property.ts";
-import { LookupError } from "../core/failures.ts";
-import { sameName } from "../core/names.ts";
-import { nearestNames, orList, suggestion } from "../core/nearest.ts";
-import type { LookupEntry, Lookups, Session } from "../core/session.ts";
-import type { DataverseClient } from "../dataverse/contract.ts";
-import { UnknownPropertyError, UnknownTableError } from "../dataverse/errors.ts";
-import { lookupDefinitions, type LookupDefinition } from "./lookups/definitions.ts";
+import type { LookupKind } from "../../../schema/property.ts";
+import { LookupError } from "../../core/failures.ts";
+import { sameName } from "../../core/names.ts";
+import { nearestNames, orList, suggestion } from "../../core/nearest.ts";
+import type { LookupEntry, Lookups, Session } from "../../core/session.ts";
+import type { DataverseClient } from "../../dataverse/contract.ts";
+import { UnknownPropertyError, UnknownTableError } from "../../dataverse/errors.ts";
+import { lookupDefinitions, type LookupDefinition } from "./definitions.ts";
 
 export { lookupDefinitions, type LookupDefinition };
 

@@ -9,14 +9,14 @@ import { resolveConfiguration } from "../dataverse/configuration.ts";
 import type { DataverseClient, Reporter } from "../dataverse/contract.ts";
 import { isGuid } from "../dataverse/guid.ts";
 import { scrub } from "../dataverse/secrets.ts";
-import { createLookups } from "../resources/lookups.ts";
-import { accountTable, tables } from "../resources/tables.ts";
-import { ProviderError } from "./errors.ts";
-import { onOneLine } from "./foreign-text.ts";
-import { defaultIdNamespace } from "./identity.ts";
-import { userAgent } from "./package-version.ts";
-import { onceCache, type Session } from "./session.ts";
-import { unusableSetting } from "./unusable-setting.ts";
+import { createLookups } from "../resources/lookups/index.ts";
+import { accountTable, tables } from "../rows/tables.ts";
+import { ProviderError } from "../core/errors.ts";
+import { onOneLine } from "../core/foreign-text.ts";
+import { defaultIdNamespace } from "../core/identity.ts";
+import { userAgent } from "../core/package-version.ts";
+import { onceCache, type Session } from "../core/session.ts";
+import { unusableSetting } from "../core/unusable-setting.ts";
 
 export type ConfigurationValues = Readonly<Partial<Record<ConfigurationKey, string>>>;
 

@@ -9,27 +9,27 @@ import {
   routingRule as schema,
   type RoutingRuleArguments,
   type RoutingRuleOutputs,
-} from "../../schema/routing-rule.ts";
-import { defineResource, type Operation } from "../core/definition.ts";
-import { sameRowId } from "../core/identity.ts";
-import type { Observed, Prior } from "../core/typed-values.ts";
-import { findManagedRule, type DecisionDocument, type StoredRule } from "../routing/document.ts";
-import { putRule, reclaimRule, removeRuleByHash, standsInOrder } from "../routing/placement.ts";
-import { bareGuid } from "../routing/guid.ts";
-import { readRule } from "../routing/rule.ts";
-import { ruleHash, ruleId } from "../routing/rule-id.ts";
-import type { Change } from "./routing-rule/changes.ts";
-import { unofferedNow } from "./routing-rule/contract-offer.ts";
-import { documentOf } from "./routing-rule/document-write.ts";
-import { warnOfOverflow } from "./routing-rule/first-match.ts";
-import { judgeRule, ruleStands, unwritable, usesUnproven } from "./routing-rule/judgements.ts";
-import { everyRouting, sequenceBefore } from "./routing-rule/known-routing.ts";
-import { toArguments, toRule, type ObservedRule } from "./routing-rule/model.ts";
-import { idOfRule, ownIds, parseIdOfRule, placeOf, type Place } from "./routing-rule/place.ts";
-import { submit } from "./routing-rule/queue.ts";
-import { takenName } from "./routing-rule/names.ts";
-import { refuse, tooManyRules, unprovenOperators } from "./routing-rule/refusals.ts";
-import { tooLong } from "./routing-rule/space.ts";
+} from "../../../schema/routing-rule.ts";
+import { defineResource, type Operation } from "../../core/definition.ts";
+import { sameRowId } from "../../core/identity.ts";
+import type { Observed, Prior } from "../../core/typed-values.ts";
+import { findManagedRule, type DecisionDocument, type StoredRule } from "../../routing/document.ts";
+import { putRule, reclaimRule, removeRuleByHash, standsInOrder } from "../../routing/placement.ts";
+import { bareGuid } from "../../routing/guid.ts";
+import { readRule } from "../../routing/rule.ts";
+import { ruleHash, ruleId } from "../../routing/rule-id.ts";
+import type { Change } from "./changes.ts";
+import { unofferedNow } from "./contract-offer.ts";
+import { documentOf } from "./document-write.ts";
+import { warnOfOverflow } from "./first-match.ts";
+import { judgeRule, ruleStands, unwritable, usesUnproven } from "./judgements.ts";
+import { everyRouting, sequenceBefore } from "./known-routing.ts";
+import { toArguments, toRule, type ObservedRule } from "./model.ts";
+import { idOfRule, ownIds, parseIdOfRule, placeOf, type Place } from "./place.ts";
+import { submit } from "./queue.ts";
+import { takenName } from "./names.ts";
+import { refuse, tooManyRules, unprovenOperators } from "./refusals.ts";
+import { tooLong } from "./space.ts";
 import {
   demandSight,
   disabledColumn,
@@ -40,7 +40,7 @@ import {
   stepsAt,
   type Routing,
   type Step,
-} from "./routing-rule/rows.ts";
+} from "./rows.ts";
 
 /** A stored rule, and what surrounds it. */
 interface Found {

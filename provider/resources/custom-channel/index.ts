@@ -8,26 +8,20 @@
  * - a Messaging API channel gets another federated subject with every change of its webhook settings.
  */
 import { isDeepStrictEqual } from "node:util";
-import type { AutomatedMessage } from "../../schema/automated-messages.ts";
-import { customChannel as schema, type CustomChannelArguments } from "../../schema/custom-channel.ts";
-import { defineResource, type Operation } from "../core/definition.ts";
-import { namedAs } from "../core/names.ts";
-import type { Inputs, PartialMembers } from "../core/typed-values.ts";
-import type { Write } from "../dataverse/contract.ts";
-import { RowMissingError, VersionMismatchError } from "../dataverse/errors.ts";
-import { toProperties } from "./custom-channel/columns.ts";
-import { rowIdOfMessage } from "./custom-channel/automated-messages.ts";
-import { channelRows } from "./custom-channel/listed.ts";
-import { isCut, localizedTextsOf, localizedWrite } from "./custom-channel/localized-texts.ts";
-import {
-  otherKind,
-  refuseMissingTarget,
-  refuseUnknownVariables,
-  secondDirectLine,
-  unfitTargets,
-} from "./custom-channel/refusals.ts";
-import { removeChannel } from "./custom-channel/removal.ts";
-import { federatedSubject, identityIdOf } from "./custom-channel/webhook-identity.ts";
+import type { AutomatedMessage } from "../../../schema/automated-messages.ts";
+import { customChannel as schema, type CustomChannelArguments } from "../../../schema/custom-channel.ts";
+import { defineResource, type Operation } from "../../core/definition.ts";
+import { namedAs } from "../../core/names.ts";
+import type { Inputs, PartialMembers } from "../../core/typed-values.ts";
+import type { Write } from "../../dataverse/contract.ts";
+import { RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
+import { toProperties } from "./columns.ts";
+import { rowIdOfMessage } from "./automated-messages.ts";
+import { channelRows } from "./listed.ts";
+import { isCut, localizedTextsOf, localizedWrite } from "./localized-texts.ts";
+import { otherKind, refuseMissingTarget, refuseUnknownVariables, secondDirectLine, unfitTargets } from "./refusals.ts";
+import { removeChannel } from "./removal.ts";
+import { federatedSubject, identityIdOf } from "./webhook-identity.ts";
 import {
   nothingStands,
   readMessages,
@@ -37,14 +31,14 @@ import {
   writesFor,
   type Standing,
   type Wanted,
-} from "./custom-channel/writes.ts";
-import { listedRow } from "./listed-row.ts";
-import { mayHaveWritten, recogniseOwnRow } from "./own-row.ts";
-import { channelsProvisioned } from "./provisioned.ts";
-import { idIn, textIn } from "./row-values.ts";
-import { standingRow } from "./standing.ts";
-import { notReadyUnlessKnown } from "./sync-row.ts";
-import { channelTable as table } from "./tables.ts";
+} from "./writes.ts";
+import { listedRow } from "../../rows/listed-row.ts";
+import { mayHaveWritten, recogniseOwnRow } from "../../rows/own-row.ts";
+import { channelsProvisioned } from "../../rows/provisioned.ts";
+import { idIn, textIn } from "../../rows/row-values.ts";
+import { standingRow } from "../../rows/standing.ts";
+import { notReadyUnlessKnown } from "../../rows/sync-row.ts";
+import { channelTable as table } from "../../rows/tables.ts";
 
 const attempts = 4;
 
