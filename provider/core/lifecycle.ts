@@ -20,6 +20,7 @@ import { labelOf, operationIn, type Run } from "./run.ts";
 import { rememberSecrets } from "./secret-values.ts";
 import type { Session } from "./session.ts";
 import { withTodaysCredentials } from "./stored-credentials.ts";
+import { waitUntil } from "./wait-until.ts";
 
 export interface Made {
   readonly id: string;
@@ -162,19 +163,21 @@ const turnWithinSeconds = 120;
  * A row that takes over another row's natural key must not come before that one is gone, and the engine knows no order
  * between the two. It waits before its own old row is deleted, too: so nothing is lost where the other one stays.
  */
-async function takeTurn(run: Run, { session, label }: Operation, id: string): Promise<void> {
+async function takeTurn(run: Run, operation: Operation, id: string): Promise<void> {
   const other = run.follows.get(id);
-  for (let waited = 0; other !== undefined && !run.removed.has(other); waited += 0.25) {
-    if (run.stays.has(other) || waited >= turnWithinSeconds) {
-      throw new CollisionError({
-        code: "row-not-gone",
-        what: `${label} takes the place of row ${other}, which is still there`,
-        why: run.stays.has(other) ? "deleting it failed" : `it was not deleted within ${turnWithinSeconds} s`,
-        remedy: "find out why it was not deleted, then run again",
-      });
-    }
-    await session.sleep(250);
-  }
+  if (other === undefined) return;
+  const outcome = await waitUntil(operation, {
+    everySeconds: 0.25,
+    atMostSeconds: turnWithinSeconds,
+    ask: () => (run.removed.has(other) ? "gone" : run.stays.has(other) ? "stays" : undefined),
+  });
+  if (outcome === "gone") return;
+  throw new CollisionError({
+    code: "row-not-gone",
+    what: `${operation.label} takes the place of row ${other}, which is still there`,
+    why: outcome === "stays" ? "deleting it failed" : `it was not deleted within ${turnWithinSeconds} s`,
+    remedy: "find out why it was not deleted, then run again",
+  });
 }
 
 /** Not for long: an engine that stops at another failure deletes them never. */
@@ -184,13 +187,14 @@ const dependentsWithinSeconds = 30;
  * Where two rows are replaced at once, the engine deletes what hangs on both before one of them only, and does not wait
  * with the other.
  */
-async function letDependentsGo(run: Run, { session }: Operation, id: string): Promise<void> {
+async function letDependentsGo(run: Run, operation: Operation, id: string): Promise<void> {
   const isOpen = (child: string): boolean =>
     !run.removed.has(child) && !run.stays.has(child) && !run.retained.has(child) && !run.touched.has(child);
-  for (let waited = 0; waited < dependentsWithinSeconds; waited += 0.25) {
-    if (![...(run.replacedOn.get(id) ?? [])].some(isOpen)) return;
-    await session.sleep(250);
-  }
+  await waitUntil(operation, {
+    everySeconds: 0.25,
+    atMostSeconds: dependentsWithinSeconds,
+    ask: () => ([...(run.replacedOn.get(id) ?? [])].some(isOpen) ? undefined : "gone"),
+  });
 }
 
 const checksWithinMilliseconds = 1000;

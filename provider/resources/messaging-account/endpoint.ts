@@ -1,14 +1,12 @@
 import type { Operation } from "../../core/definition.ts";
 import { ProviderError } from "../../core/errors.ts";
+import { waitUntil } from "../../core/wait-until.ts";
 import type { Row } from "../../dataverse/contract.ts";
 import { equals } from "../../dataverse/filter.ts";
 import { idIn, textIn } from "../../rows/row-values.ts";
 import { RowVanishedError } from "../../rows/sync-row.ts";
 import { accountTable } from "../../rows/tables.ts";
 import { expectedHost, otherGeographyIn, otherOrganizationIn } from "./endpoint-host.ts";
-
-const pollSeconds = 2;
-const tellEverySeconds = 10;
 
 /** The endpoint column; empty text counts as not filled in. */
 export function endpointOf(row: Row): string | undefined {
@@ -26,27 +24,23 @@ export async function waitForEndpoint(
   select: readonly string[],
   shown?: Row,
 ): Promise<{ readonly row: Row; readonly endpoint: string }> {
-  const { client, reporter, endpointTimeoutSeconds, sleep } = operation.session;
-  for (let waited = 0; ; waited += pollSeconds) {
-    const row =
-      waited === 0 && shown !== undefined && endpointOf(shown) !== undefined
-        ? shown
-        : await client.retrieve(accountTable, rowId, { select });
-    if (row === undefined) throw new RowVanishedError(operation.label, rowId);
-    const endpoint = endpointOf(row);
-    if (endpoint !== undefined) {
-      await demandOwnOrganization(operation, endpoint);
-      await warnOfOtherGeography(operation, endpoint);
-      return { row, endpoint };
-    }
-    if (waited >= endpointTimeoutSeconds) throw await neverFilled(operation, rowId);
-    if (waited % tellEverySeconds === 0) {
-      reporter.info(
-        `${operation.label}: waiting for the service to fill in the messaging endpoint (${waited} of at most ${endpointTimeoutSeconds} s)`,
-      );
-    }
-    await sleep(pollSeconds * 1000);
-  }
+  const { client, endpointTimeoutSeconds } = operation.session;
+  const filled = await waitUntil(operation, {
+    what: "the service to fill in the messaging endpoint",
+    everySeconds: 2,
+    atMostSeconds: endpointTimeoutSeconds,
+    ask: async (isFirst) => {
+      const isShown = isFirst && shown !== undefined && endpointOf(shown) !== undefined;
+      const row = isShown ? shown : await client.retrieve(accountTable, rowId, { select });
+      if (row === undefined) throw new RowVanishedError(operation.label, rowId);
+      const endpoint = endpointOf(row);
+      return endpoint === undefined ? undefined : { row, endpoint };
+    },
+  });
+  if (filled === undefined) throw await neverFilled(operation, rowId);
+  await demandOwnOrganization(operation, filled.endpoint);
+  await warnOfOtherGeography(operation, filled.endpoint);
+  return filled;
 }
 
 /** A copied environment carries the endpoints of its original: a bot wired to one would post to the other organization. */

@@ -1,6 +1,7 @@
 import type { Operation } from "../../core/definition.ts";
 import { RefusedError } from "../../core/failures.ts";
 import type { Session } from "../../core/session.ts";
+import { waitUntil } from "../../core/wait-until.ts";
 import type { Columns } from "../../dataverse/contract.ts";
 import { equals } from "../../dataverse/filter.ts";
 import { bindTo } from "../../rows/own-row.ts";
@@ -9,23 +10,23 @@ import { contractTable, workstreamTable } from "../../rows/tables.ts";
 import type { Place } from "./place.ts";
 import { knownWorkstream, rememberWorkstream, workstreamFacts, type WorkstreamFacts } from "./known-routing.ts";
 
-const contractWait = { attempts: 20, milliseconds: 1500 };
-
 /** The service may make the contract after it answered the create of the workstream (assumed: seen with post-operation plug-ins). */
 export async function workstreamFactsOf(
   operation: Operation,
   workstream: string,
 ): Promise<WorkstreamFacts & { readonly contract: string }> {
-  const { session, label } = operation;
-  const { sleep, reporter } = session;
-  for (let attempt = 1; ; attempt++) {
-    const known = attempt === 1 ? knownWorkstream(session, workstream) : undefined;
-    const { name, contract } = known?.contract === undefined ? await readFacts(operation, workstream) : known;
-    if (contract !== undefined) return { name, contract };
-    if (attempt === contractWait.attempts) throw noContract(label, workstream);
-    if (attempt === 1) reporter.info(`${label}: waiting for the decision contract of workstream ${workstream}`);
-    await sleep(contractWait.milliseconds);
-  }
+  const found = await waitUntil(operation, {
+    what: `the decision contract of workstream ${workstream}`,
+    everySeconds: 1.5,
+    atMostSeconds: 30,
+    ask: async (isFirst) => {
+      const known = isFirst ? knownWorkstream(operation.session, workstream) : undefined;
+      const { name, contract } = known?.contract === undefined ? await readFacts(operation, workstream) : known;
+      return contract === undefined ? undefined : { name, contract };
+    },
+  });
+  if (found === undefined) throw noContract(operation.label, workstream);
+  return found;
 }
 
 async function readFacts({ session, label }: Operation, workstream: string): Promise<WorkstreamFacts> {

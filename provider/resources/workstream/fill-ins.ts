@@ -1,9 +1,8 @@
 import type { Operation } from "../../core/definition.ts";
+import { waitUntil } from "../../core/wait-until.ts";
 import type { Row } from "../../dataverse/contract.ts";
 
 const pollSeconds = 1;
-const patienceSeconds = 20;
-const tellEverySeconds = 5;
 
 export type ReadRow = () => Promise<Row | undefined>;
 
@@ -13,26 +12,25 @@ export type ReadRow = () => Promise<Row | undefined>;
  * and rules say what they miss. `shown` is the row as its create showed it.
  */
 export async function waitForFillIns(
-  { session, label }: Operation,
+  operation: Operation,
   shown: Row | undefined,
   read: ReadRow,
 ): Promise<Row | undefined> {
-  for (let waited = 0; ; waited += pollSeconds) {
-    const row = waited === 0 && shown !== undefined && contractOf(shown) !== undefined ? shown : await read();
-    if (row === undefined || waited >= patienceSeconds) return row;
-    if (contractOf(row) !== undefined) {
-      if (waited === 0) return row;
-      // The other fill-ins of a service that takes its time may be some moments behind.
-      await session.sleep(pollSeconds * 1000);
-      return read();
-    }
-    if (waited % tellEverySeconds === 0) {
-      session.reporter.info(
-        `${label}: waiting for the service to complete the workstream (${waited} of at most ${patienceSeconds} s)`,
-      );
-    }
-    await session.sleep(pollSeconds * 1000);
-  }
+  let row = shown;
+  const complete = await waitUntil(operation, {
+    what: "the service to complete the workstream",
+    everySeconds: pollSeconds,
+    atMostSeconds: 20,
+    ask: async (isFirst) => {
+      if (!isFirst || shown === undefined || contractOf(shown) === undefined) row = await read();
+      if (row !== undefined && contractOf(row) === undefined) return undefined;
+      return isFirst ? "at once" : "later";
+    },
+  });
+  if (complete !== "later" || row === undefined) return row;
+  // The other fill-ins of a service that takes its time may be some moments behind.
+  await operation.session.sleep(pollSeconds * 1000);
+  return read();
 }
 
 function contractOf(row: Row): string | undefined {

@@ -1,0 +1,29 @@
+import type { Operation } from "./definition.ts";
+
+export interface Wait<Answer> {
+  /** As in "waiting for the decision contract". Left out where nobody needs to know. */
+  readonly what?: string;
+  readonly everySeconds: number;
+  readonly atMostSeconds: number;
+  /** Answers once there is no more to wait for. */
+  ask(isFirst: boolean): Promise<Answer | undefined> | Answer | undefined;
+}
+
+const tellEverySeconds = 10;
+
+/** The answer; `undefined` when the time is up without one. People are told what is waited for, and for how long already. */
+export async function waitUntil<Answer>(
+  { session, label }: Operation,
+  { what, everySeconds, atMostSeconds, ask }: Wait<Answer>,
+): Promise<Answer | undefined> {
+  let told = -tellEverySeconds;
+  for (let waited = 0; ; waited += everySeconds) {
+    const answer = await ask(waited === 0);
+    if (answer !== undefined || waited >= atMostSeconds) return answer;
+    if (what !== undefined && waited - told >= tellEverySeconds) {
+      session.reporter.info(`${label}: waiting for ${what} (${waited} of at most ${atMostSeconds} s)`);
+      told = waited;
+    }
+    await session.sleep(everySeconds * 1000);
+  }
+}
