@@ -6,7 +6,7 @@ export interface Wait<Answer> {
   readonly everySeconds: number;
   readonly atMostSeconds: number;
   /** Answers once there is no more to wait for. */
-  ask(isFirst: boolean): Promise<Answer | undefined> | Answer | undefined;
+  readonly ask: (isFirst: boolean) => Promise<Answer | undefined> | Answer | undefined;
 }
 
 const tellEverySeconds = 10;

@@ -3,10 +3,9 @@ import { ProviderError } from "../core/errors.ts";
 import { NotReadyError } from "../core/failures.ts";
 import type { Columns, Row, TableName } from "../dataverse/contract.ts";
 import { RowMissingError, VersionMismatchError } from "../dataverse/errors.ts";
+import { tries, untilAccepted } from "./conflict.ts";
 import { changedColumns } from "./own-row.ts";
 import { unchangedSince } from "./row-version.ts";
-
-const attempts = 3;
 
 /** Writes the columns that differ; when somebody else wrote in between, reads the row again and compares anew. */
 export async function syncRow(
@@ -20,22 +19,28 @@ export async function syncRow(
 ): Promise<void> {
   const { client } = operation.session;
   let row = found;
-  for (let attempt = 1; ; attempt++) {
-    const changes = changedColumns(wanted, row);
-    if (Object.keys(changes).length === 0) return;
-    try {
-      await client.update(table, id, changes, unchangedSince(row));
-      return;
-    } catch (error) {
-      // A missing row may be this one, or one that a column points at: the answer does not say which.
-      const isMissing = error instanceof RowMissingError;
-      if (!isMissing && (!(error instanceof VersionMismatchError) || attempt === attempts)) throw error;
-      const again = await readAgain();
-      if (again === undefined) throw new RowVanishedError(operation.label, id, error);
-      if (isMissing) throw error;
-      row = again;
-    }
-  }
+  await untilAccepted(tries.row, {
+    read: async (refusal) => {
+      if (refusal instanceof VersionMismatchError) {
+        const again = await readAgain();
+        if (again === undefined) throw new RowVanishedError(operation.label, id, refusal);
+        row = again;
+      }
+      const changes = changedColumns(wanted, row);
+      return Object.keys(changes).length === 0 ? undefined : changes;
+    },
+    write: async (changes) => {
+      try {
+        await client.update(table, id, changes, unchangedSince(row));
+      } catch (error) {
+        // This row may be missing, or one that a column points at: the answer does not say which.
+        if (error instanceof RowMissingError && (await readAgain()) === undefined)
+          throw new RowVanishedError(operation.label, id, error);
+        throw error;
+      }
+    },
+    isStale: (error) => error instanceof VersionMismatchError,
+  });
 }
 
 /** Deleted by somebody else between our read and our write. */

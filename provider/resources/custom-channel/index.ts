@@ -32,6 +32,7 @@ import {
   type Standing,
   type Wanted,
 } from "./writes.ts";
+import { tries, untilAccepted } from "../../rows/conflict.ts";
 import { listedRow } from "../../rows/listed-row.ts";
 import { mayHaveWritten, recogniseOwnRow } from "../../rows/own-row.ts";
 import { channelsProvisioned } from "../../rows/provisioned.ts";
@@ -39,8 +40,6 @@ import { idIn, textIn } from "../../rows/row-values.ts";
 import { standingRow } from "../../rows/standing.ts";
 import { notReadyUnlessKnown } from "../../rows/sync-row.ts";
 import { channelTable as table } from "../../rows/tables.ts";
-
-const attempts = 4;
 
 export const customChannel = defineResource(schema, {
   whileReplaced: "The channel carries no messages in between.",
@@ -139,18 +138,24 @@ async function writeAll(
   before: Standing,
   known: boolean,
 ): Promise<boolean> {
-  const { rowId } = inputs;
-  let writes = await writesFor(operation, rowId, inputs, wanted, before);
-  for (let attempt = 1; writes.length > 0; attempt++) {
-    try {
+  let refused: readonly Write[] = [];
+  const written = await untilAccepted(tries.channel, {
+    read: async (refusal) => {
+      const writes =
+        refusal === undefined
+          ? await writesFor(operation, inputs.rowId, inputs, wanted, before)
+          : await rethink(operation, inputs, wanted, refused, known, refusal);
+      refused = writes;
+      return writes.length === 0 ? undefined : writes;
+    },
+    write: async (writes) => {
       await operation.session.client.changeSet(writes);
       return true;
-    } catch (refusal) {
-      if (attempt === attempts) throw refusal;
-      writes = await rethink(operation, inputs, wanted, writes, known, refusal);
-    }
-  }
-  return false;
+    },
+    isStale: (error) =>
+      mayHaveWritten(error) || error instanceof RowMissingError || error instanceof VersionMismatchError,
+  });
+  return written ?? false;
 }
 
 async function rethink(
@@ -161,9 +166,6 @@ async function rethink(
   known: boolean,
   refusal: unknown,
 ): Promise<Write[]> {
-  const explained =
-    mayHaveWritten(refusal) || refusal instanceof RowMissingError || refusal instanceof VersionMismatchError;
-  if (!explained) throw refusal;
   const { rowId } = inputs;
   const standing = await standingRows(operation, rowId, wanted);
   if (!known && standing.channel !== undefined) {

@@ -3,12 +3,11 @@ import type { Operation } from "../../core/definition.ts";
 import type { Prior } from "../../core/typed-values.ts";
 import type { Write } from "../../dataverse/contract.ts";
 import { RowMissingError } from "../../dataverse/errors.ts";
+import { tries, untilAccepted } from "../../rows/conflict.ts";
 import { channelTable, identityTable } from "../../rows/tables.ts";
 import { isOwnMessage, listedMessages, standingMessages, type StandingMessage } from "./automated-messages.ts";
 import { identityIdOf } from "./webhook-identity.ts";
 import { messageDeletes } from "./writes.ts";
-
-const attempts = 3;
 
 type State = Prior<CustomChannelArguments>;
 
@@ -19,17 +18,15 @@ type State = Prior<CustomChannelArguments>;
  * after the channel itself is gone.
  */
 export async function removeChannel(operation: Operation, id: string, state: State): Promise<void> {
-  const { client } = operation.session;
-  for (let attempt = 1; ; attempt++) {
-    const standing = attempt === 1 ? await believed(operation, id, state) : await found(operation, id, state);
-    try {
-      await client.changeSet(await deletes(operation, id, state, standing));
-      return;
-    } catch (error) {
-      // Somebody deleted a part meanwhile.
-      if (!(error instanceof RowMissingError) || attempt === attempts) throw error;
-    }
-  }
+  await untilAccepted(tries.removal, {
+    read: async (refusal) => {
+      const standing = refusal === undefined ? await believed(operation, id, state) : await found(operation, id, state);
+      return deletes(operation, id, state, standing);
+    },
+    write: (writes) => operation.session.client.changeSet(writes),
+    // Somebody deleted a part meanwhile.
+    isStale: (error) => error instanceof RowMissingError,
+  });
 }
 
 interface Standing {

@@ -4,6 +4,7 @@ import type { Row } from "../../dataverse/contract.ts";
 import { BadAnswerError, VersionMismatchError } from "../../dataverse/errors.ts";
 import { emptyDocument, parseDocument, type DecisionDocument, type RuleKind } from "../../routing/document.ts";
 import { DecisionDocumentError } from "../../routing/elements.ts";
+import { tries } from "../../rows/conflict.ts";
 import { refuseManaged } from "../../rows/managed-rows.ts";
 import { textIn } from "../../rows/row-values.ts";
 import { guardsVersions, unchangedSince } from "../../rows/row-version.ts";
@@ -11,8 +12,6 @@ import { RowVanishedError } from "../../rows/sync-row.ts";
 import { rulesetTable } from "../../rows/tables.ts";
 import { definitionColumn, rulesetColumns, rulesetIdOf, rulesetNameOf } from "./rows.ts";
 
-/** Tries against other people; against writers like us, who leave people's rules alone, there are more. */
-const tries = { people: 3, ours: 12 };
 const pauseMilliseconds = 150;
 
 export function documentOf(row: Row, kind: RuleKind): DecisionDocument {
@@ -61,15 +60,15 @@ export async function writeDocument(
       if (versioned) return written;
     } catch (error) {
       // An answer that nobody can read leaves open whether the write was done: what stands there tells.
-      const isUnclear = error instanceof BadAnswerError && attempt < tries.people;
+      const isUnclear = error instanceof BadAnswerError && attempt < tries.document.people;
       if (!isUnclear && !(error instanceof VersionMismatchError)) throw error;
-      if (people >= tries.people - 1 || attempt >= tries.ours) throw error;
+      if (people >= tries.document.people - 1 || attempt >= tries.document.ours) throw error;
       await sleep(pauseMilliseconds * Math.random() * attempt);
     }
     const again = await client.retrieve(rulesetTable, id, { select: rulesetColumns });
     if (again === undefined) throw new RowVanishedError(operation.label, id);
     if (rulesOfPeople(documentOf(again, kind)) !== rulesOfPeople(stored)) people += 1;
-    if (!versioned && attempt >= tries.people) return again;
+    if (!versioned && attempt >= tries.document.people) return again;
     current = again;
   }
 }

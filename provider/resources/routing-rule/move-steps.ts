@@ -1,6 +1,7 @@
 import type { Operation } from "../../core/definition.ts";
 import type { Write } from "../../dataverse/contract.ts";
 import { BadAnswerError, RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
+import { tries, untilAccepted } from "../../rows/conflict.ts";
 import { refuseManaged } from "../../rows/managed-rows.ts";
 import { stepTable } from "../../rows/tables.ts";
 import { forgetRouting, knownRouting } from "./known-routing.ts";
@@ -8,7 +9,6 @@ import { renewedConfiguration } from "./renewed-configuration.ts";
 import { rulesetNameOf } from "./rows.ts";
 import { orderSteps, type WantedOrder } from "./step-order.ts";
 
-const attempts = 5;
 /** Somebody added, moved or took away a step at the same time; or nobody can read whether they were moved. */
 const stale = [RowMissingError, VersionMismatchError, BadAnswerError];
 
@@ -20,25 +20,28 @@ export async function moveSteps(
 ): Promise<void> {
   if (operation === undefined) return;
   const { session } = operation;
-  for (let attempt = 1; ; attempt++) {
-    const routing = await knownRouting(session, workstream);
-    const { moves } = orderSteps(routing, wanted);
-    if (moves.size === 0) return;
-    for (const { ruleset, row } of moves.keys())
-      await refuseManaged(operation, `the routing step of ruleset "${rulesetNameOf(ruleset)}"`, row);
-    try {
-      await session.client.changeSet([
-        ...renewedConfiguration(routing),
-        // The last first, so that no two share a number on the way.
-        ...[...moves].toReversed().map(([{ id }, order]) => moved(id, order)),
-      ]);
-      return;
-    } catch (error) {
-      if (!stale.some((kind) => error instanceof kind) || attempt === attempts) throw error;
-    } finally {
-      forgetRouting(session, workstream);
-    }
-  }
+  await untilAccepted(tries.routing, {
+    read: async () => {
+      const routing = await knownRouting(session, workstream);
+      const { moves } = orderSteps(routing, wanted);
+      if (moves.size === 0) return undefined;
+      for (const { ruleset, row } of moves.keys())
+        await refuseManaged(operation, `the routing step of ruleset "${rulesetNameOf(ruleset)}"`, row);
+      return { routing, moves };
+    },
+    write: async ({ routing, moves }) => {
+      try {
+        await session.client.changeSet([
+          ...renewedConfiguration(routing),
+          // The last first, so that no two share a number on the way.
+          ...[...moves].toReversed().map(([{ id }, order]) => moved(id, order)),
+        ]);
+      } finally {
+        forgetRouting(session, workstream);
+      }
+    },
+    isStale: (error) => stale.some((kind) => error instanceof kind),
+  });
 }
 
 const moved = (id: string, order: number): Write => ({

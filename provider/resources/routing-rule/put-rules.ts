@@ -3,6 +3,7 @@ import type { Operation } from "../../core/definition.ts";
 import type { Row } from "../../dataverse/contract.ts";
 import { RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
 import { emptyDocument } from "../../routing/document.ts";
+import { tries, untilAccepted } from "../../rows/conflict.ts";
 import { isManaged, refuseManaged } from "../../rows/managed-rows.ts";
 import { changedColumns, mayHaveWritten } from "../../rows/own-row.ts";
 import { RowVanishedError } from "../../rows/sync-row.ts";
@@ -35,8 +36,6 @@ export interface Surroundings {
   readonly orders: readonly WantedOrder[];
 }
 
-const attempts = 5;
-
 /**
  * Puts the rules of one place into its document, and makes what is missing around it. Where the rows are others than
  * believed, because somebody works on the same workstream, all is looked at anew.
@@ -50,33 +49,28 @@ export async function putRules(
   if (first === undefined) return;
   const { operation } = first.change;
   const { workstream } = place;
-  let refusal: unknown;
-  for (let attempt = 1; ; attempt++) {
-    // Steps that nobody knew of at first have their place, too.
-    if (attempt > 1) await moveSteps(operation, workstream, surroundings.orders);
-    const routing = await knownRouting(operation.session, workstream);
-    const [step] = stepsAt(
-      routing,
-      place,
-      changes.map(({ change }) => change.hash),
-    );
-    try {
-      if (step?.ruleset === undefined) {
-        const standing = attempt === 1 ? nothingStands : await standingRows(operation, place);
+  await untilAccepted(tries.routing, {
+    read: async (refusal) => {
+      // Steps that nobody knew of at first have their place, too.
+      if (refusal !== undefined) await moveSteps(operation, workstream, surroundings.orders);
+      const routing = await knownRouting(operation.session, workstream);
+      const hashes = changes.map(({ change }) => change.hash);
+      return { routing, step: stepsAt(routing, place, hashes)[0], refusal };
+    },
+    write: async ({ routing, step, refusal }) => {
+      try {
+        if (step?.ruleset !== undefined) return await write(operation, place, changes, surroundings, routing, step);
+        const standing = refusal === undefined ? nothingStands : await standingRows(operation, place);
         // Nothing there explains it, so the same writes would be refused again.
         if (mayHaveWritten(refusal) && isDeepStrictEqual(standing, nothingStands)) throw refusal;
-        await make(operation, place, changes, surroundings, routing, standing);
-      } else {
-        await write(operation, place, changes, surroundings, routing, step);
+        return await make(operation, place, changes, surroundings, routing, standing);
+      } catch (error) {
+        forgetWorkstream(operation.session, workstream);
+        throw error;
       }
-      return;
-    } catch (error) {
-      forgetWorkstream(operation.session, workstream);
-      const isStale = step?.ruleset === undefined ? mayHaveMet(error) : isGone(error);
-      if (!isStale || error === refusal || attempt === attempts) throw error;
-      refusal = error;
-    }
-  }
+    },
+    isStale: (error, { step }) => (step?.ruleset === undefined ? mayHaveMet(error) : isGone(error)),
+  });
 }
 
 const isGone = (error: unknown): boolean => error instanceof RowMissingError || error instanceof RowVanishedError;

@@ -1,6 +1,7 @@
 import type { Operation } from "../../core/definition.ts";
 import type { Session } from "../../core/session.ts";
 import type { Row, Write } from "../../dataverse/contract.ts";
+import { tries } from "../../rows/conflict.ts";
 import { BadAnswerError, RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
 import { unchangedSince } from "../../rows/row-version.ts";
@@ -27,7 +28,6 @@ import {
   type Routing,
 } from "./rows.ts";
 
-const attempts = 5;
 /** Somebody wrote or deleted one of the rows at the same time; or nobody can read whether they are gone. */
 const stale = [RowMissingError, RowVanishedError, VersionMismatchError, BadAnswerError];
 const noOperators: ReadonlySet<string> = new Set();
@@ -71,11 +71,11 @@ export async function removeRules(place: Place, changes: readonly PendingChange[
       );
       rememberRuleset(session, workstream, written);
       // Where others took theirs at the same time, nothing may be left now.
-      if (isUsed || attempt === attempts || (written !== undefined && !isEmpty(written, place, changes))) return;
+      if (isUsed || attempt === tries.routing || (written !== undefined && !isEmpty(written, place, changes))) return;
     } catch (error) {
       forgetRouting(session, workstream);
       const isStale = stale.some((kind) => error instanceof kind);
-      if (!isStale || attempt === attempts) throw error;
+      if (!isStale || attempt === tries.routing) throw error;
     }
   }
 }

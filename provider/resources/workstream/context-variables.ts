@@ -7,6 +7,7 @@ import type { Inputs, Observed, Prior, Unresolved } from "../../core/typed-value
 import type { Row, Write } from "../../dataverse/contract.ts";
 import { RowMissingError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
+import { tries, untilAccepted } from "../../rows/conflict.ts";
 import { childRows, type Children } from "../../rows/listed-row.ts";
 import { isManaged, refuseManaged, solutionColumns } from "../../rows/managed-rows.ts";
 import { bindTo, changedColumns, mayHaveWritten } from "../../rows/own-row.ts";
@@ -16,7 +17,6 @@ import { contextVariableTable as table, workstreamTable } from "../../rows/table
 type ContextVariables = WorkstreamArguments["contextVariables"];
 export type ContextVariable = NonNullable<ContextVariables>[number];
 
-const attempts = 3;
 const dataTypes: Readonly<Record<ContextVariable["type"], number>> = { Text: 192350000, Number: 192350001 };
 const workstreamOf = "_msdyn_liveworkstreamid_value";
 const select = [
@@ -124,20 +124,17 @@ export async function syncVariables(
   inputs: Inputs<WorkstreamArguments>,
   remembered: Prior<WorkstreamArguments> | undefined,
 ): Promise<void> {
-  let refused: { writes: readonly Write[]; refusal: unknown } | undefined;
-  for (let attempt = 1; ; attempt++) {
-    const writes = await writesFor(operation, workstreamId, inputs, remembered);
-    if (refused !== undefined && (attempt > attempts || isDeepStrictEqual(writes, refused.writes))) {
-      throw refused.refusal;
-    }
-    try {
-      await operation.session.client.changeSet(writes);
-      return;
-    } catch (refusal) {
-      if (!mayHaveWritten(refusal) && !(refusal instanceof RowMissingError)) throw refusal;
-      refused = { writes, refusal };
-    }
-  }
+  let refused: readonly Write[] | undefined;
+  await untilAccepted(tries.variables, {
+    read: async (refusal) => {
+      const writes = await writesFor(operation, workstreamId, inputs, remembered);
+      if (isDeepStrictEqual(writes, refused)) throw refusal;
+      refused = writes;
+      return writes;
+    },
+    write: (writes) => operation.session.client.changeSet(writes),
+    isStale: (error) => mayHaveWritten(error) || error instanceof RowMissingError,
+  });
 }
 
 async function writesFor(

@@ -1,13 +1,12 @@
 import type { Operation } from "../../core/definition.ts";
 import { RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
+import { tries, untilAccepted } from "../../rows/conflict.ts";
 import { refuseManaged, solutionColumns } from "../../rows/managed-rows.ts";
 import { textIn } from "../../rows/row-values.ts";
 import { unchangedSince } from "../../rows/row-version.ts";
 import { contractTable } from "../../rows/tables.ts";
 import { withVariables } from "./contract-definition.ts";
 import type { ContextVariable } from "./context-variables.ts";
-
-const attempts = 3;
 
 /**
  * Conditions can test a variable only where the workstream's decision contract lists it. Who adds it when a variable is
@@ -26,21 +25,20 @@ export async function syncContract(
     );
     return;
   }
-  for (let attempt = 1; ; attempt++) {
-    const row = await client.retrieve(contractTable, contractId, {
-      select: ["msdyn_contractdefinition", ...solutionColumns],
-    });
-    if (row === undefined) return;
-    const definition = textIn(row, "msdyn_contractdefinition") ?? "";
-    const complete = withVariables(definition, variables);
-    if (complete === definition) return;
-    await refuseManaged(operation, `the decision contract of ${operation.label}`, row);
-    try {
-      await client.update(contractTable, contractId, { msdyn_contractdefinition: complete }, unchangedSince(row));
-      return;
-    } catch (error) {
-      const changedMeanwhile = error instanceof VersionMismatchError || error instanceof RowMissingError;
-      if (!changedMeanwhile || attempt === attempts) throw error;
-    }
-  }
+  await untilAccepted(tries.contract, {
+    read: async () => {
+      const row = await client.retrieve(contractTable, contractId, {
+        select: ["msdyn_contractdefinition", ...solutionColumns],
+      });
+      if (row === undefined) return undefined;
+      const definition = textIn(row, "msdyn_contractdefinition") ?? "";
+      const complete = withVariables(definition, variables);
+      if (complete === definition) return undefined;
+      await refuseManaged(operation, `the decision contract of ${operation.label}`, row);
+      return { row, complete };
+    },
+    write: ({ row, complete }) =>
+      client.update(contractTable, contractId, { msdyn_contractdefinition: complete }, unchangedSince(row)),
+    isStale: (error) => error instanceof VersionMismatchError || error instanceof RowMissingError,
+  });
 }

@@ -5,6 +5,7 @@ import type { Prior } from "../../core/typed-values.ts";
 import type { Row, TableName, Write } from "../../dataverse/contract.ts";
 import { DeleteRestrictedError, RowMissingError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
+import { tries, untilAccepted } from "../../rows/conflict.ts";
 import { isManaged, refuseManaged, solutionColumns } from "../../rows/managed-rows.ts";
 import { forgetRouting, knownRouting, likelyContract, listedRouting } from "../routing-rule/known-routing.ts";
 import { idIn, textIn } from "../../rows/row-values.ts";
@@ -22,8 +23,6 @@ import { letWait } from "./replacement.ts";
 import { refuseToLeaveRules, refuseToLoseRules, rulesLeft, takeRulesAlong } from "./rules-left.ts";
 import { unlinks } from "./shared-steps.ts";
 
-const attempts = 3;
-
 type State = Prior<WorkstreamArguments>;
 
 /**
@@ -34,40 +33,41 @@ type State = Prior<WorkstreamArguments>;
 export async function removeWorkstream(operation: Operation, id: string, state: State): Promise<void> {
   const { session } = operation;
   const { client } = session;
-  for (let attempt = 1; ; attempt++) {
-    const likely = likelyContract(session, id);
-    const [row, variables, links, contractIfLikely, routing] = await Promise.all([
-      client.retrieve(workstreamTable, id, { select: ["_msdyn_routingcontractid_value", ...solutionColumns] }),
-      variableRowsOf(operation, id),
-      capacityLinksOf(operation, id),
-      contractToDelete(operation, id, likely),
-      attempt === 1 ? listedRouting(session, id) : knownRouting(session, id),
-    ]);
-    if (row === undefined) {
-      await takeRulesAlong(operation, await rulesLeft(operation, routing), id);
-      return removeLeftOvers(operation, id, state);
-    }
-    await refuseManaged(operation, operation.label, row);
-    const own = textIn(row, "_msdyn_routingcontractid_value");
-    let contract = own === likely ? contractIfLikely : await contractToDelete(operation, id, own);
-    // What was known of the rules may be out of date where a rule set still uses the contract.
-    if (contract === undefined) forgetRouting(session, id);
-    const standing = contract === undefined ? await knownRouting(session, id) : routing;
-    const left = await rulesLeft(operation, standing);
-    const isReplaced = operation.replaced.has(id);
-    const stays = isReplaced && left.others.length + left.shared.length + left.kept.length > 0;
-    if (!isReplaced) {
-      refuseToLeaveRules(operation, left);
-      refuseToLoseRules(operation, left);
-    }
-    if (left.own.length > 0) {
-      await refuseWhileChannelsPointHere({ ...operation, replaced: new Set() }, id);
-      await takeRulesAlong(operation, left, id);
-      contract ??= await contractToDelete(operation, id, own);
-    }
-    const kept = stays ? variables.filter((each) => !isOurs(each, id)) : [];
-    try {
-      await client.changeSet([
+  await untilAccepted(tries.removal, {
+    read: async (refusal) => {
+      const likely = likelyContract(session, id);
+      const [row, variables, links, contractIfLikely, routing] = await Promise.all([
+        client.retrieve(workstreamTable, id, { select: ["_msdyn_routingcontractid_value", ...solutionColumns] }),
+        variableRowsOf(operation, id),
+        capacityLinksOf(operation, id),
+        contractToDelete(operation, id, likely),
+        refusal === undefined ? listedRouting(session, id) : knownRouting(session, id),
+      ]);
+      if (row === undefined) {
+        await takeRulesAlong(operation, await rulesLeft(operation, routing), id);
+        await removeLeftOvers(operation, id, state);
+        return undefined;
+      }
+      await refuseManaged(operation, operation.label, row);
+      const own = textIn(row, "_msdyn_routingcontractid_value");
+      let contract = own === likely ? contractIfLikely : await contractToDelete(operation, id, own);
+      // What was known of the rules may be out of date where a rule set still uses the contract.
+      if (contract === undefined) forgetRouting(session, id);
+      const standing = contract === undefined ? await knownRouting(session, id) : routing;
+      const left = await rulesLeft(operation, standing);
+      const isReplaced = operation.replaced.has(id);
+      const stays = isReplaced && left.others.length + left.shared.length + left.kept.length > 0;
+      if (!isReplaced) {
+        refuseToLeaveRules(operation, left);
+        refuseToLoseRules(operation, left);
+      }
+      if (left.own.length > 0) {
+        await refuseWhileChannelsPointHere({ ...operation, replaced: new Set() }, id);
+        await takeRulesAlong(operation, left, id);
+        contract ??= await contractToDelete(operation, id, own);
+      }
+      const kept = stays ? variables.filter((each) => !isOurs(each, id)) : [];
+      const writes: Write[] = [
         ...(stays
           ? letWait(operation, await knownRouting(session, id), kept, own)
           : left.shared.length > 0
@@ -80,16 +80,22 @@ export async function removeWorkstream(operation: Operation, id: string, state: 
         ...deletes(capacityLinkTable, links),
         ...(contract === undefined ? [] : [{ kind: "delete", table: contractTable, id: contract } as const]),
         { kind: "delete", table: workstreamTable, id },
-      ]);
-      return;
-    } catch (error) {
-      if (error instanceof DeleteRestrictedError)
-        await refuseWhileChannelsPointHere({ ...operation, replaced: new Set() }, id);
-      // Somebody deleted a part meanwhile.
-      forgetRouting(session, id);
-      if (!(error instanceof RowMissingError) || attempt === attempts) throw error;
-    }
-  }
+      ];
+      return writes;
+    },
+    write: async (writes) => {
+      try {
+        await client.changeSet(writes);
+      } catch (error) {
+        if (error instanceof DeleteRestrictedError)
+          await refuseWhileChannelsPointHere({ ...operation, replaced: new Set() }, id);
+        forgetRouting(session, id);
+        throw error;
+      }
+    },
+    // Somebody deleted a part meanwhile.
+    isStale: (error) => error instanceof RowMissingError,
+  });
 }
 
 function deletes(table: TableName, rows: readonly Row[]): Write[] {
