@@ -1,7 +1,4 @@
-import { z } from "zod";
 import { namesOf } from "./names-of.ts";
-import { pages, property } from "./property.ts";
-import { guid } from "./shapes.ts";
 
 /** Stack configuration and variables know text alone. A program may give a switch or a number as what it is. */
 export type SettingKind = "text" | "guid" | "switch" | "number";
@@ -191,20 +188,3 @@ export const configurationKeys = namesOf(settings);
 export const credentialKeys = configurationKeys.filter((key) => settingFacts[key].credential);
 export const secretKeys = configurationKeys.filter((key) => settingFacts[key].secret);
 export const switchKeys = configurationKeys.filter((key): key is SwitchKey => settingFacts[key].kind === "switch");
-
-/** The settings in the form that resources have. */
-export const configuration = z.strictObject(
-  Object.fromEntries(
-    configurationKeys.map((key) => {
-      const { description, kind, default: otherwise, secret } = settingFacts[key];
-      const shape = kind === "guid" ? guid : z.string();
-      const facts = {
-        description,
-        source: pages.provider,
-        ...(otherwise === undefined ? {} : { default: otherwise }),
-        ...(secret === undefined ? {} : { secret }),
-      };
-      return [key, property(shape.optional(), facts)];
-    }),
-  ),
-);

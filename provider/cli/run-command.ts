@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { constants } from "node:os";
 import { CommandError } from "./errors.ts";
+import { oldestPulumi } from "./oldest-pulumi.ts";
 
 /** What would end us, and leave the command behind. */
 const forwarded = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR2"] as const;
@@ -64,7 +65,7 @@ export function exitCodeOfFailedStart(error: CommandError): number {
   return error.code === "command-not-found" ? 127 : 126;
 }
 
-const installPulumi = "Install Pulumi 3.259 or newer (https://www.pulumi.com/docs/install/), and put it on PATH.";
+const installPulumi = `Install Pulumi ${oldestPulumi.replace(/\.0$/, "")} or newer (https://www.pulumi.com/docs/install/), and put it on PATH.`;
 
 function cannotStart(program: string, cause: NodeJS.ErrnoException): CommandError {
   const missing = cause.code === "ENOENT";

@@ -26,11 +26,11 @@ export interface Operation {
 }
 
 /** What check knows of a resource besides its inputs. */
-export interface Circumstances<Prior = Properties> {
+export interface Circumstances<Before = Properties> {
   /** False for a new resource, and for the new row of a replacement. */
   readonly inState: boolean;
   /** The last checked inputs; empty where there are none. */
-  readonly before: Prior;
+  readonly before: Before;
   /** The row that is deleted before the new one is made: what create would refuse is refused now, while it stands. */
   readonly replaces?: string;
   /** A row that this run took away, or takes away before it makes the new one: lists may still show it. */

@@ -11,7 +11,7 @@ export interface Wait<Answer> {
 
 const tellEverySeconds = 10;
 
-/** The answer; `undefined` when the time is up without one. People are told what is waited for, and for how long already. */
+/** Returns the answer, or `undefined` when the time is up. Reports what it waits for, and how long it has waited. */
 export async function waitUntil<Answer>(
   { session, label }: Operation,
   { what, everySeconds, atMostSeconds, ask }: Wait<Answer>,

@@ -1,13 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { configuration } from "../config.ts";
+import { configurationKeys, settingFacts, type ConfigurationKey } from "../config.ts";
 import { resourceSchemas } from "../index.ts";
+import { pages } from "../property.ts";
 import { configurationPage, documentationPage } from "./documentation-page.ts";
-import { fileNameOf, type ResourceModel } from "./model.ts";
+import { fileNameOf, type Property, type ResourceModel } from "./model.ts";
 import { packageSchema, type PackageFacts } from "./package-schema.ts";
 import { permissions } from "./permissions.ts";
 import { providerClass } from "./provider-class.ts";
-import { readModel, readProperties } from "./read-model.ts";
+import { readModel } from "./read-model.ts";
 import { sandboxPage } from "./sandbox-page.ts";
 import { sdkClass } from "./sdk-class.ts";
 import { seedSchema } from "./seed-schema.ts";
@@ -27,7 +28,7 @@ const sandboxPath = "docs/sandbox.md";
 /** Every generated file as it should be now. */
 export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
   const models = await resourceModels();
-  const settings = readProperties(configuration, "Configuration");
+  const settings = configurationKeys.map(settingProperty);
   const facts = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as PackageFacts;
   const classes = models.map(async (model) => {
     const path = `${sdkFolder}/${model.file}.ts`;
@@ -46,6 +47,18 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
     { path: "docs/configuration.md", text: configurationPage() },
     { path: sandboxPath, text: await sandboxPage(join(root, sandboxPath)) },
   ];
+}
+
+/** To Pulumi every setting is text. */
+function settingProperty(name: ConfigurationKey): Property {
+  const { description, default: otherwise, secret } = settingFacts[name];
+  const facts = {
+    description,
+    source: pages.provider,
+    ...(otherwise === undefined ? {} : { default: otherwise }),
+    ...(secret === undefined ? {} : { secret }),
+  };
+  return { name, required: false, facts, shape: { kind: "text" } };
 }
 
 function exportsOf(files: readonly string[], path: string): Promise<string> {

@@ -33,11 +33,6 @@ export function readModel(schema: ResourceSchema, example: string): ResourceMode
   };
 }
 
-/** The properties of an object without nested ones, such as the provider's configuration. */
-export function readProperties(object: z.core.$ZodObject, owner: string): Property[] {
-  return new ModelReader().properties(object, owner);
-}
-
 class ModelReader {
   readonly objects = new Map<string, NestedObject>();
   readonly choices = new Map<string, Choice>();

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { oldestVersion } from "../../examples/runner/pulumi/toolchain.ts";
+import { oldestPulumi } from "../../provider/cli/oldest-pulumi.ts";
 import { FakeMachine } from "../support/fake-executables.ts";
 import { copyOfRepository } from "../support/repository-copy.ts";
 import { startCommand, type CommandResult } from "../support/running-command.ts";
@@ -26,13 +26,13 @@ describe("the commands of the quickstart", function () {
     }).result;
 
   function addPulumi(script: string): void {
-    const pulumi = machine.addPulumi("pulumi", oldestVersion);
+    const pulumi = machine.addPulumi("pulumi", oldestPulumi);
     const notes = join(machine.root, "asked");
     machine.add(
       pulumi,
       `echo "$@" >> ${notes}
        case "$1 $2" in
-         "version ") echo v${oldestVersion};;
+         "version ") echo v${oldestPulumi};;
          "stack select") ;;
          "stack output") echo '{"botEndpoint":"${endpoint}","directLineKey":"[secret]"}';;
          *) ${script};;
@@ -61,7 +61,7 @@ describe("the commands of the quickstart", function () {
       "Looking for Pulumi",
       "Starting the sandbox (not Dynamics 365, not Azure)",
       "  It serves ADDRESS",
-      `Opening the stack "dev" with Pulumi ${oldestVersion}`,
+      `Opening the stack "dev" with Pulumi ${oldestPulumi}`,
       "Deploying the quickstart with Pulumi",
       "problem",
       "Reading the result",

@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
 import { packageDirectory } from "../../provider/cli/package-directory.ts";
-import { oldestVersion } from "../../examples/runner/pulumi/toolchain.ts";
+import { oldestPulumi } from "../../provider/cli/oldest-pulumi.ts";
 import { FakeMachine } from "../support/fake-executables.ts";
 import { type CommandResult, type RunningCommand, startCommand } from "../support/running-command.ts";
 
@@ -162,7 +162,7 @@ describe("pulumi-dynamics365 sandbox", function () {
       try {
         const { exitCode, stdout, stderr } = await start(["sandbox", "--", "pulumi", "up"], machine.environment).result;
         expect({ exitCode, stdout }).to.deep.equal({ exitCode: 127, stdout: "" });
-        const oldest = oldestVersion.replace(/\.0$/, "");
+        const oldest = oldestPulumi.replace(/\.0$/, "");
         expect(stderr).to.contain(
           `Do this: Install Pulumi ${oldest} or newer (https://www.pulumi.com/docs/install/), and put it on PATH.`,
         );

@@ -6,14 +6,10 @@ import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
+import { oldestPulumi } from "../../provider/cli/oldest-pulumi.ts";
 import { builtPulumi } from "../../examples/runner/pulumi/build.ts";
 import { cacheDirectory } from "../../examples/runner/pulumi/cache.ts";
-import {
-  downloadedVersion,
-  oldestVersion,
-  pulumiChecksums,
-  type Toolchain,
-} from "../../examples/runner/pulumi/toolchain.ts";
+import { downloadedVersion, pulumiChecksums, type Toolchain } from "../../examples/runner/pulumi/toolchain.ts";
 import { downloadedPulumi } from "../../examples/runner/pulumi/download.ts";
 import { ToolchainError } from "../../examples/runner/pulumi/errors.ts";
 import { locatePulumi } from "../../examples/runner/pulumi/locate.ts";
@@ -45,10 +41,10 @@ describe("finding Pulumi", () => {
 
   describe("on PATH", () => {
     it("is enough when new enough and with its language host beside it", async () => {
-      machine.addPulumi("pulumi", oldestVersion);
+      machine.addPulumi("pulumi", oldestPulumi);
       expect(await locate()).to.deep.equal({
         directories: [machine.binaries],
-        version: oldestVersion,
+        version: oldestPulumi,
         origin: "path",
       });
       expect(told).to.deep.equal([]);
@@ -67,13 +63,13 @@ describe("finding Pulumi", () => {
 
     it("is passed over, saying why, when too old", async () => {
       const old = machine.addPulumi("pulumi", "3.99.0");
-      machine.addPulumi(builtPulumi(machine.environment), oldestVersion);
+      machine.addPulumi(builtPulumi(machine.environment), oldestPulumi);
       expect((await locate()).origin).to.equal("cache");
-      expect(told).to.deep.equal([`Not using ${old}: it is version 3.99.0, older than ${oldestVersion}.`]);
+      expect(told).to.deep.equal([`Not using ${old}: it is version 3.99.0, older than ${oldestPulumi}.`]);
     });
 
     it("is passed over, saying why, when no language host is to be found", async () => {
-      const alone = machine.addPulumi("pulumi", oldestVersion, { host: false });
+      const alone = machine.addPulumi("pulumi", oldestPulumi, { host: false });
       machine.addPulumi(downloadedPulumi(machine.environment), downloadedVersion);
       expect(await locate()).to.deep.equal({
         directories: [dirname(downloadedPulumi(machine.environment))],
@@ -97,7 +93,7 @@ describe("finding Pulumi", () => {
     });
 
     it("is an error when it cannot be used, whatever else there is", async () => {
-      machine.addPulumi("pulumi", oldestVersion);
+      machine.addPulumi("pulumi", oldestPulumi);
       machine.environment["PULUMI_DYNAMICS365_PULUMI"] = "/nowhere/pulumi";
       const { code, why } = await refusal();
       expect(code).to.equal("named-pulumi-unusable");

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { oldestVersion } from "./toolchain.ts";
+import { oldestPulumi } from "../../../provider/cli/oldest-pulumi.ts";
 import { executableName, findOnPath, isExecutable } from "./executables.ts";
 import { lastLines, runToEnd } from "./run-to-end.ts";
 import { findVersion, isAtLeast } from "./version.ts";
@@ -27,7 +27,7 @@ export async function inspectInstallation(
   });
   const version = finished.exitCode === 0 ? findVersion(finished.stdout) : undefined;
   if (version === undefined) return { reason: `does not tell its version: ${lastLines(finished, 1)}` };
-  if (!isAtLeast(version, oldestVersion)) return { reason: `is version ${version}, older than ${oldestVersion}` };
+  if (!isAtLeast(version, oldestPulumi)) return { reason: `is version ${version}, older than ${oldestPulumi}` };
 
   const directory = dirname(pulumi);
   if (isExecutable(join(directory, executableName(languageHost)))) return { directories: [directory], version };

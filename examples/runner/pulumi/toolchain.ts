@@ -19,9 +19,6 @@ export interface Surroundings {
   readonly report: Report;
 }
 
-/** The oldest Pulumi CLI that this package is tested with. */
-export const oldestVersion = "3.259.0";
-
 export const downloadedVersion = "3.259.0";
 
 /** Pulumi's own site; its release page has the same files. */

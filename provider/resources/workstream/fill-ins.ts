@@ -1,6 +1,7 @@
 import type { Operation } from "../../core/definition.ts";
 import { waitUntil } from "../../core/wait-until.ts";
 import type { Row } from "../../dataverse/contract.ts";
+import { textIn } from "../../rows/row-values.ts";
 
 const pollSeconds = 1;
 
@@ -33,7 +34,6 @@ export async function waitForFillIns(
   return read();
 }
 
-function contractOf(row: Row): string | undefined {
-  const contract = row["_msdyn_routingcontractid_value"];
-  return typeof contract === "string" ? contract : undefined;
+export function contractOf(row: Row | undefined): string | undefined {
+  return textIn(row, "_msdyn_routingcontractid_value");
 }

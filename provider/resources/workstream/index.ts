@@ -21,7 +21,7 @@ import { createAndShowOwnRow } from "../../rows/own-row.ts";
 import { channelsProvisioned } from "../../rows/provisioned.ts";
 import { askAheadForRules } from "../routing-rule/contracts.ts";
 import { rememberNewWorkstream } from "../routing-rule/known-routing.ts";
-import { idIn, textIn } from "../../rows/row-values.ts";
+import { idIn } from "../../rows/row-values.ts";
 import { columnsOnCreate, managedColumns } from "../../rows/column-mapping.ts";
 import { standingRow } from "../../rows/standing.ts";
 import { notReadyUnlessKnown, syncRow } from "../../rows/sync-row.ts";
@@ -41,7 +41,7 @@ import {
 import { readVariables, syncVariables, warnOfLostVariables } from "./context-variables.ts";
 import { syncContract } from "./decision-contract.ts";
 import { warnOfChannelProfile } from "./fallback-queue.ts";
-import { waitForFillIns } from "./fill-ins.ts";
+import { contractOf, waitForFillIns } from "./fill-ins.ts";
 import { customWorkstreams, inOneForm, retrieveWorkstream as retrieve, workstreamQuery } from "./listed.ts";
 import { tellRulesOfOthers } from "./rules-of-others.ts";
 import { rejoin } from "./replacement.ts";
@@ -148,7 +148,7 @@ export const workstream = defineResource(schema, {
         await syncRow(operation, table, rowId, wanted, row, workstreamColumns, () => retrieve(operation, rowId));
         if (existing === undefined) rememberNewWorkstream(operation.session, row);
       }
-      const contract = textIn(row, "_msdyn_routingcontractid_value");
+      const contract = contractOf(row);
       if (created !== undefined) await rejoin(operation, rowId, contract);
       if (capacity?.profile !== undefined) await syncCapacityLink(operation, rowId, capacity.profile);
       if (capacity !== undefined) made.capacity = capacity;

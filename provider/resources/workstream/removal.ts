@@ -19,6 +19,7 @@ import {
 import { capacityLinksOf, linkIdOf } from "./capacity-link.ts";
 import { isOurs, variableIdOf, variableNames, variableRowsOf } from "./context-variables.ts";
 import { contractToDelete } from "./contract-removal.ts";
+import { contractOf } from "./fill-ins.ts";
 import { letWait } from "./replacement.ts";
 import { refuseToLeaveRules, refuseToLoseRules, rulesLeft, takeRulesAlong } from "./rules-left.ts";
 import { unlinks } from "./shared-steps.ts";
@@ -49,7 +50,7 @@ export async function removeWorkstream(operation: Operation, id: string, state: 
         return undefined;
       }
       await refuseManaged(operation, operation.label, row);
-      const own = textIn(row, "_msdyn_routingcontractid_value");
+      const own = contractOf(row);
       let contract = own === likely ? contractIfLikely : await contractToDelete(operation, id, own);
       // What was known of the rules may be out of date where a rule set still uses the contract.
       if (contract === undefined) forgetRouting(session, id);
