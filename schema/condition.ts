@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pages, property } from "./property.ts";
-import type { PathBelow, ReportFault } from "./resource-schema.ts";
+import type { PathBelow, ReportFailure } from "./resource-schema.ts";
 import { items, members, text, type Written, type WrittenMembers } from "./written.ts";
 
 export const operators = [
@@ -108,10 +108,10 @@ const groups = ["all", "any"] as const;
 
 /** The argument that holds conditions, and places in it. */
 export type ConditionPath = PathBelow<"when">;
-type ReportConditionFault = ReportFault<{ readonly when?: Condition | undefined }>;
+type ReportConditionFailure = ReportFailure<{ readonly when?: Condition | undefined }>;
 
 /** Judges one condition and what stands inside it. */
-export function judgeCondition(written: Written<Condition>, path: ConditionPath, report: ReportConditionFault): void {
+export function checkCondition(written: Written<Condition>, path: ConditionPath, report: ReportConditionFailure): void {
   const given = members(written);
   if (given === undefined) return;
   const named = [...groups, ...sides].filter((key) => given[key] !== undefined);
@@ -125,11 +125,11 @@ export function judgeCondition(written: Written<Condition>, path: ConditionPath,
     return;
   }
   for (const group of groups)
-    items(given[group]).forEach((member, index) => judgeCondition(member, `${path}.${group}[${index}]`, report));
-  if (sides.some((side) => given[side] !== undefined)) judgeComparison(given, path, report);
+    items(given[group]).forEach((member, index) => checkCondition(member, `${path}.${group}[${index}]`, report));
+  if (sides.some((side) => given[side] !== undefined)) checkComparison(given, path, report);
 }
 
-function judgeComparison(given: WrittenMembers<Comparison>, path: ConditionPath, report: ReportConditionFault): void {
+function checkComparison(given: WrittenMembers<Comparison>, path: ConditionPath, report: ReportConditionFailure): void {
   const operator = text(given.operator ?? "Equals");
   if (operator === undefined) return;
   const wanted = operator === "In" ? "values" : operator === "ContainsData" ? undefined : "value";

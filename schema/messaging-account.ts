@@ -102,7 +102,7 @@ const accountArguments = z.strictObject({
     description:
       "Do not check app id and secret with a token request before they are written. Meant for runners that conditional access blocks.",
     default: "false",
-    steering: true,
+    providerOption: true,
     source: pages.provider,
   }),
   adopt,

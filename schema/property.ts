@@ -15,7 +15,7 @@ export type LookupKind =
   | "messagingAccount";
 
 /** What is said of a property besides its shape. Types, checks, the package schema and the documentation come from it. */
-export interface PropertyFacts {
+export interface PropertyMetadata {
   /** Meaning, allowed values and, where there is one, the unit. */
   readonly description: string;
   /** The Microsoft page the property comes from, or why there is none. */
@@ -37,7 +37,7 @@ export interface PropertyFacts {
     readonly givenAs: string;
   };
   /** Steers the provider and is not a setting of the row: a change of it alone changes nothing. */
-  readonly steering?: true;
+  readonly providerOption?: true;
   /** What is left out comes from the provider's configuration. */
   readonly fromProvider?: true;
   /** GUIDs are compared without case and kept in lower case. */
@@ -50,12 +50,12 @@ export interface PropertyFacts {
   readonly unordered?: true;
 }
 
-export const propertyFacts = z.registry<PropertyFacts>();
+export const propertyMetadata = z.registry<PropertyMetadata>();
 
 /** Attaches the facts to a copy of the schema, so that one shape (a name, a GUID) can serve many properties. */
-export function property<Shape extends z.ZodType>(shape: Shape, facts: PropertyFacts): Shape {
+export function property<Shape extends z.ZodType>(shape: Shape, metadata: PropertyMetadata): Shape {
   const own = shape.clone();
-  propertyFacts.add(own, facts);
+  propertyMetadata.add(own, metadata);
   return own;
 }
 

@@ -1,13 +1,13 @@
 import type { z } from "zod";
-import type { FaultCode } from "./fault-codes.ts";
+import type { CheckFailureCode } from "./check-failure-codes.ts";
 import type { WrittenMembers } from "./written.ts";
 
 export type ResourceType = "MessagingAccount" | "CustomChannel" | "Workstream" | "RoutingRule";
 
 /** Something wrong in the values of one resource, in the words of the product. */
-export interface Fault {
+export interface CheckFailure {
   /** Stable name, printed in brackets, listed in the documentation. */
-  readonly code: FaultCode;
+  readonly code: CheckFailureCode;
   /** Property path such as `queues[1].percent`; empty where it concerns the resource as a whole. */
   readonly path: string;
   readonly reason: string;
@@ -15,9 +15,9 @@ export interface Fault {
 }
 
 /** A fault in one of these arguments. */
-export type FaultOf<Arguments> = Fault & { readonly path: PathBelow<keyof Arguments & string> };
+export type CheckFailureOf<Arguments> = CheckFailure & { readonly path: PathBelow<keyof Arguments & string> };
 
-export type ReportFault<Arguments = Readonly<Record<string, unknown>>> = (fault: FaultOf<Arguments>) => void;
+export type ReportFailure<Arguments = Readonly<Record<string, unknown>>> = (failure: CheckFailureOf<Arguments>) => void;
 
 /** A property path that begins with the name of an argument. */
 export type PathBelow<Argument extends string> = Argument | `${Argument}.${string}` | `${Argument}[${number}]${string}`;
@@ -26,7 +26,7 @@ export type PathBelow<Argument extends string> = Argument | `${Argument}.${strin
  * A rule over several properties. It sees the values as written, so it judges only what it can see: `written.ts` has the
  * words for it.
  */
-export type Rule<Arguments> = (values: WrittenMembers<Arguments>, report: ReportFault<Arguments>) => void;
+export type Rule<Arguments> = (values: WrittenMembers<Arguments>, report: ReportFailure<Arguments>) => void;
 
 interface Described<Arguments extends z.ZodObject, Outputs extends z.ZodObject> {
   readonly type: ResourceType;
@@ -47,7 +47,7 @@ export interface ResourceSchema<
   Outputs extends z.ZodObject = z.ZodObject,
 > extends Described<Arguments, Outputs> {
   /** Holds the values against every rule. A method, so that a schema with types is one without. */
-  applyRules(values: WrittenMembers<z.output<Arguments>>, report: ReportFault<z.output<Arguments>>): void;
+  applyRules(values: WrittenMembers<z.output<Arguments>>, report: ReportFailure<z.output<Arguments>>): void;
 }
 
 export function defineSchema<Arguments extends z.ZodObject, Outputs extends z.ZodObject>({

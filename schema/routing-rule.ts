@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { condition, conversationFields, judgeCondition, textOrNumber } from "./condition.ts";
+import { condition, conversationFields, checkCondition, textOrNumber } from "./condition.ts";
 import { pages, property } from "./property.ts";
 import { defineSchema, type Rule } from "./resource-schema.ts";
 import { commonOutputs, lookup, name, rowReference } from "./shapes.ts";
@@ -158,7 +158,7 @@ const eachTargetOnce: Rule<RoutingRuleArguments> = ({ set }, report) => {
   });
 };
 
-const soundCondition: Rule<RoutingRuleArguments> = ({ when }, report) => judgeCondition(when, "when", report);
+const soundCondition: Rule<RoutingRuleArguments> = ({ when }, report) => checkCondition(when, "when", report);
 
 const ruleArguments = z.strictObject({
   workstream: property(rowReference, {

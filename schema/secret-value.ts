@@ -17,8 +17,8 @@ const ids: readonly RegExp[] = [
  */
 export function notASecretValue(text: string): string | undefined {
   if (ids.some((id) => id.test(text.trim()))) return "has the form of a secret's id";
-  const fault = lineBreakIn(text);
-  if (fault !== undefined) return fault;
+  const failure = lineBreakIn(text);
+  if (failure !== undefined) return failure;
   if (text !== text.trim()) return "begins or ends with white space";
   // Web pages and dialogs put such characters around what is copied.
   return /[\p{Cc}\p{Cf}]/u.test(text) ? "holds a character that nobody sees" : undefined;

@@ -38,7 +38,7 @@ export const adopt = property(z.boolean().optional(), {
   description:
     "Take over the row that already has the same app id (account) or the same name (channel, workstream), instead of failing because it exists. If there is no such row, one is created. Destroy deletes an adopted row; the resource option `retainOnDelete` keeps it.",
   default: "false",
-  steering: true,
+  providerOption: true,
   source: pages.provider,
 });
 
@@ -46,7 +46,7 @@ export const allowDuplicateName = property(z.boolean().optional(), {
   description:
     "Allow this name even if another row of this kind has it, in the environment or in the program. Without this, a name in use is an error when the resource is created or renamed. Rows that already share a name stay as they are.",
   default: "false",
-  steering: true,
+  providerOption: true,
   source: pages.provider,
 });
 

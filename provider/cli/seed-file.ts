@@ -1,7 +1,7 @@
 import { illFormedTexts } from "../core/ill-formed-text.ts";
 import { propertyPath } from "../core/property-path.ts";
 import { endOfSentence } from "../core/sentence.ts";
-import { shapeFaults } from "../core/validate.ts";
+import { shapeFailures } from "../core/validate.ts";
 import type { SandboxSeed, SeedFault } from "../sandbox/index.ts";
 import { sandboxSeed } from "../../schema/sandbox-seed.ts";
 import { UsageError } from "./errors.ts";
@@ -15,7 +15,7 @@ export function readSeed(file: string): SandboxSeed {
   // Some editors mark the beginning of a file.
   const text = readGivenFile("--seed", file, "JSON").replace(/^\ufeff/, "");
   const given = parsed(text, file);
-  const ofShape = shapeFaults(sandboxSeed, given);
+  const ofShape = shapeFailures(sandboxSeed, given);
   // What is misspelt is missing under its right name, too, and is the cause.
   const unknown = ofShape.filter(({ code }) => code === "unknown-argument");
   const faults = [

@@ -1,23 +1,25 @@
 import { containsUnknown } from "../../schema/unknown.ts";
 import { asManaged } from "./as-managed.ts";
-import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
-import { argumentNames, factsOf, sameMeaning } from "./facts.ts";
-import { kept } from "./hidden-inputs.ts";
+import type { OperationContext, Properties, ResourceDefinition } from "./definition.ts";
+import { argumentNames, metadataOf, sameMeaning } from "./metadata.ts";
+import { computedInput } from "./hidden-inputs.ts";
 
 const longestValue = 100;
 
 /** Adoption overwrites what people set, and the engine shows a create. So a warning says what will change. */
 export async function warnOfOverwrites(
   definition: ResourceDefinition,
-  operation: Operation,
+  operation: OperationContext,
   inputs: Properties,
 ): Promise<void> {
-  const rowId = String(inputs[kept.adopts]);
+  const rowId = String(inputs[computedInput.adopts]);
   const found = await definition.read(operation, rowId, inputs);
   if (found === undefined) return;
   const observed = asManaged(definition, found, inputs);
   const changes = argumentNames(definition.schema)
-    .filter((argument) => inputs[argument] !== undefined && factsOf(definition.schema, argument)?.steering !== true)
+    .filter(
+      (argument) => inputs[argument] !== undefined && metadataOf(definition.schema, argument)?.providerOption !== true,
+    )
     .flatMap((argument) => changeOf(definition, argument, observed[argument], inputs[argument]));
   operation.session.reporter.warn(
     `${operation.label} takes over row ${rowId}: ${changes.length === 0 ? "nothing in it changes" : changes.join("; ")}`,
@@ -25,7 +27,7 @@ export async function warnOfOverwrites(
 }
 
 function changeOf({ schema }: ResourceDefinition, argument: string, before: unknown, after: unknown): string[] {
-  if (factsOf(schema, argument)?.secret === true) return [`${argument}: will be written`];
+  if (metadataOf(schema, argument)?.secret === true) return [`${argument}: will be written`];
   if (containsUnknown(after)) return [`${argument}: ${shown(before)} → not known yet`];
   if (sameMeaning(schema, argument, before, after)) return [];
   return [`${argument}: ${shown(before)} → ${shown(after)}`];

@@ -1,5 +1,5 @@
 import type { Properties, ResourceDefinition } from "./definition.ts";
-import { argumentNames, factsOf, sameMeaning } from "./facts.ts";
+import { argumentNames, metadataOf, sameMeaning } from "./metadata.ts";
 import { isPlainObject } from "./observed.ts";
 
 /** Observed values of the arguments that state manages; what cannot be read back keeps its remembered value. */
@@ -12,8 +12,9 @@ export function asManaged(
     argumentNames(definition.schema)
       .filter((argument) => state[argument] !== undefined)
       .map((argument) => {
-        const facts = factsOf(definition.schema, argument);
-        const unreadable = facts?.steering === true || (facts?.secret === true && observed[argument] === undefined);
+        const facts = metadataOf(definition.schema, argument);
+        const unreadable =
+          facts?.providerOption === true || (facts?.secret === true && observed[argument] === undefined);
         const found = unreadable ? state[argument] : project(observed[argument], state[argument]);
         // The service may list in another order what has none.
         const value = sameMeaning(definition.schema, argument, found, state[argument]) ? state[argument] : found;
@@ -24,7 +25,7 @@ export function asManaged(
 }
 
 /** Inside an object too, a property never mentioned is not shown. */
-function project(observed: unknown, remembered: unknown): unknown {
-  if (!isPlainObject(observed) || !isPlainObject(remembered)) return observed;
-  return Object.fromEntries(Object.keys(remembered).map((key) => [key, project(observed[key], remembered[key])]));
+function project(observed: unknown, prior: unknown): unknown {
+  if (!isPlainObject(observed) || !isPlainObject(prior)) return observed;
+  return Object.fromEntries(Object.keys(prior).map((key) => [key, project(observed[key], prior[key])]));
 }

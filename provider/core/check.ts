@@ -1,15 +1,15 @@
-import type { Fault } from "../../schema/resource-schema.ts";
+import type { CheckFailure } from "../../schema/resource-schema.ts";
 import { isUnknown, UNKNOWN } from "../../schema/unknown.ts";
 import { warnOfOverwrites } from "./adoption.ts";
-import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
+import type { OperationContext, Properties, ResourceDefinition } from "./definition.ts";
 import { carryFilledIn, derivedInputs, secretVersions } from "./derived-inputs.ts";
 import { bounded } from "./endless-values.ts";
-import { argumentsOf } from "./facts.ts";
+import { argumentsOf } from "./metadata.ts";
 import { OtherOrganizationError } from "./failures.ts";
 import {
   formerInputs,
-  kept,
-  keptInputs,
+  computedInput,
+  computedInputNames,
   lookUpsInput,
   passedInputs,
   replaceOnInput,
@@ -17,25 +17,25 @@ import {
   rivalsInput,
   urnInput,
 } from "./hidden-inputs.ts";
-import { judgeLookUps } from "./judge-look-ups.ts";
+import { checkLookUpNames } from "./check-look-up-names.ts";
 import { namedById } from "./named-by-id.ts";
 import { confirmNewlyNamed } from "./newly-named.ts";
 import { noteDeparture, replacementOf } from "./replacement.ts";
-import { rightFaults } from "./rights.ts";
+import { rightFailures } from "./rights.ts";
 import { labelOf, operationIn, type Run } from "./run.ts";
 import { noteRivals } from "./rivals.ts";
-import { judgeRows } from "./rows-in-the-way.ts";
-import { rememberSecrets } from "./secret-values.ts";
+import { checkRowsInTheWay } from "./rows-in-the-way.ts";
+import { registerSecrets } from "./secret-values.ts";
 import type { Session } from "./session.ts";
-import { solutionFaults } from "./solution.ts";
+import { solutionFailures } from "./solution.ts";
 import { tellMarked } from "./tell-replacement.ts";
 import { validate } from "./validate.ts";
 import { isLeaving, whoseRow } from "./whose-row.ts";
 
-export interface Checked {
+export interface CheckResult {
   /** What diff, create and update receive: the arguments, and what only check can know. */
   readonly inputs: Properties;
-  readonly faults: readonly Fault[];
+  readonly failures: readonly CheckFailure[];
 }
 
 /**
@@ -45,84 +45,84 @@ export interface Checked {
 export async function check(
   definition: ResourceDefinition,
   run: Run,
-  olds: Properties,
+  prior: Properties,
   news: Properties,
-): Promise<Checked> {
+): Promise<CheckResult> {
   const urn = String(news[urnInput] ?? "");
-  const { values: written, faults: endless } = bounded(news);
+  const { values: written, failures: endless } = bounded(news);
   const values = normalized(definition, written);
-  rememberSecrets(definition.schema, values);
+  registerSecrets(definition.schema, values);
   const label = labelOf(definition, values);
-  const faults = [...endless, ...validate(definition.schema, values)];
+  const failures = [...endless, ...validate(definition.schema, values)];
 
   const session = await run.session();
   const operation = session && operationIn(run, session, label, urn);
   // The engine checks one resource after the other.
-  session?.lookups.askAhead();
-  const [organizationId, lookupFaults] =
+  session?.lookups.prefetch();
+  const [organizationId, lookupFailures] =
     operation === undefined || session === undefined
       ? [UNKNOWN, []]
       : await Promise.all([
           organizationOf(session),
-          judgeLookUps(definition, run, operation, olds, values, {
+          checkLookUpNames(definition, run, operation, prior, values, {
             label: `${definition.type} "${urn.split("::").at(-1) ?? ""}"`,
             ofProgram: news[lookUpsInput],
           }),
         ]);
-  const before = olds[kept.organizationId];
+  const before = prior[computedInput.organizationId];
   if (session !== undefined && typeof before === "string" && !isUnknown(before) && before !== organizationId) {
     throw new OtherOrganizationError(label, before, organizationId, session.client.environmentUrl);
   }
 
-  if (news[retainInput] === true) values[kept.retained] = true;
-  const own = await whoseRow(definition, run, operation, urn, olds, values);
+  if (news[retainInput] === true) values[computedInput.retained] = true;
+  const own = await whoseRow(definition, run, operation, urn, prior, values);
   const inputs: Record<string, unknown> = {
     ...values,
     ...own.inputs,
-    [kept.organizationId]: organizationId,
-    ...secretVersions(definition.schema, olds, values),
+    [computedInput.organizationId]: organizationId,
+    ...secretVersions(definition.schema, prior, values),
   };
-  const rowId = String(inputs[kept.rowId]);
+  const rowId = String(inputs[computedInput.rowId]);
   run.replaceOnChanges.set(rowId, textsIn(news[replaceOnInput]));
-  if (operation !== undefined) await confirmNewlyNamed(definition, run, operation, olds, inputs);
+  if (operation !== undefined) await confirmNewlyNamed(definition, run, operation, prior, inputs);
   // A transform that sets ignoreChanges hides the URN: such a resource cannot be told from others, and is in state.
   if (urn !== "") {
     const { isNewName } = own;
-    claim(run, urn, rowId, label, faults);
+    claim(run, urn, rowId, label, failures);
     if (session !== undefined) noteRivals(run.program, session, news[rivalsInput]);
-    faults.push(
+    failures.push(
       ...run.program.declare({ key: urn, reference: rowId, label, type: definition.type, values, isNewName }),
     );
   }
   if (operation !== undefined) {
-    const inState = () => rowInState(definition, operation, olds);
-    Object.assign(inputs, await carryFilledIn(definition.schema, olds, inputs, inState));
-    faults.push(...lookupFaults);
-    if (olds[kept.rowId] === undefined && inputs[kept.adopts] === undefined)
-      faults.push(...(await solutionFaults(operation.session)));
-    const replacement = replacementOf(definition, run, operation, olds, inputs, own);
+    const inState = () => rowInState(definition, operation, prior);
+    Object.assign(inputs, await carryFilledIn(definition.schema, prior, inputs, inState));
+    failures.push(...lookupFailures);
+    if (prior[computedInput.rowId] === undefined && inputs[computedInput.adopts] === undefined)
+      failures.push(...(await solutionFailures(operation.session)));
+    const replacement = replacementOf(definition, run, operation, prior, inputs, own);
     if (replacement !== undefined) {
       noteDeparture(run, replacement, definition.letGo?.bind(definition, operation, replacement.old));
       if (!own.inState) await tellMarked(definition, run, replacement.old, label);
     }
-    faults.push(...namedById(definition, run, label, inputs, { inState: own.inState, replacement }));
-    if (faults.length === 0)
-      faults.push(
-        ...(await definition.judge(operation, inputs, {
-          inState: olds[kept.rowId] !== undefined,
-          before: olds,
+    failures.push(...namedById(definition, run, label, inputs, { inState: own.inState, replacement }));
+    if (failures.length === 0)
+      failures.push(
+        ...(await definition.preflight(operation, inputs, {
+          inState: prior[computedInput.rowId] !== undefined,
+          prior: prior,
           ...(replacement && { replaces: replacement.old }),
           isLeaving: (id) => isLeaving(run, own, String(id)),
           stackTag: own.stackTag,
           declared: (type, id) => run.program.argumentsOf(type, id),
         })),
-        ...(await judgeRows(definition, run, operation, urn, inputs, own)),
-        ...(replacement === undefined ? [] : await rightFaults(definition, operation)),
+        ...(await checkRowsInTheWay(definition, run, operation, urn, inputs, own)),
+        ...(replacement === undefined ? [] : await rightFailures(definition, operation)),
       );
-    const takesOver = inputs[kept.adopts] !== undefined && olds[kept.rowId] === undefined;
-    if (takesOver && faults.length === 0) await warnOfOverwrites(definition, operation, inputs);
+    const takesOver = inputs[computedInput.adopts] !== undefined && prior[computedInput.rowId] === undefined;
+    if (takesOver && failures.length === 0) await warnOfOverwrites(definition, operation, inputs);
   }
-  return { inputs: withoutUndefined(inputs), faults };
+  return { inputs: withoutUndefined(inputs), failures };
 }
 
 async function organizationOf({ client }: Session): Promise<string> {
@@ -136,11 +136,11 @@ async function organizationOf({ client }: Session): Promise<string> {
 function normalized(definition: ResourceDefinition, news: Properties): Record<string, unknown> {
   const { __provider: _code, ...written } = news;
   const values = withoutUndefined(written);
-  const computed = [...keptInputs, ...derivedInputs(definition.schema), ...formerInputs];
+  const computed = [...computedInputNames, ...derivedInputs(definition.schema), ...formerInputs];
   for (const hidden of [...passedInputs, ...computed]) Reflect.deleteProperty(values, hidden);
-  for (const { path, facts } of argumentsOf(definition.schema)) {
+  for (const { path, metadata } of argumentsOf(definition.schema)) {
     const [argument] = path;
-    if ((facts.guid ?? facts.resource) === undefined || argument === undefined || path.length > 1) continue;
+    if ((metadata.guid ?? metadata.resource) === undefined || argument === undefined || path.length > 1) continue;
     const value = values[argument];
     if (typeof value === "string" && !isUnknown(value)) values[argument] = value.toLowerCase();
   }
@@ -151,11 +151,11 @@ function textsIn(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }
 
-function claim(run: Run, urn: string, rowId: string, label: string, faults: Fault[]): void {
+function claim(run: Run, urn: string, rowId: string, label: string, failures: CheckFailure[]): void {
   if (isUnknown(rowId)) return;
   const owner = run.claims.get(rowId);
   if (owner !== undefined && owner !== urn) {
-    faults.push({
+    failures.push({
       code: "duplicate",
       path: "",
       reason: `${label} and ${owner} would be the same row ${rowId}`,
@@ -168,11 +168,13 @@ function claim(run: Run, urn: string, rowId: string, label: string, faults: Faul
 
 async function rowInState(
   definition: ResourceDefinition,
-  operation: Operation,
-  olds: Properties,
+  operation: OperationContext,
+  prior: Properties,
 ): Promise<Properties | undefined> {
-  const rowId = olds[kept.rowId];
-  return rowId === undefined ? undefined : (await definition.list(operation)).find((row) => row[kept.rowId] === rowId);
+  const rowId = prior[computedInput.rowId];
+  return rowId === undefined
+    ? undefined
+    : (await definition.list(operation)).find((row) => row[computedInput.rowId] === rowId);
 }
 
 /** State takes no `undefined`: the engine would fail after the row was made. */

@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { ArgumentsOf } from "../../schema/index.ts";
-import type { Fault, ResourceSchema, ResourceType } from "../../schema/resource-schema.ts";
+import type { CheckFailure, ResourceSchema, ResourceType } from "../../schema/resource-schema.ts";
 import type { WrittenMembers } from "../../schema/written.ts";
-import type { TableName } from "../dataverse/contract.ts";
-import type { StandingRow } from "./provenance.ts";
+import type { TableName } from "../dataverse/types.ts";
+import type { ExistingRow } from "./provenance.ts";
 import type { Session } from "./session.ts";
 import type { Inputs, Observed, PartialMembers, Prior, Unresolved } from "./typed-values.ts";
 
@@ -11,26 +11,26 @@ import type { Inputs, Observed, PartialMembers, Prior, Unresolved } from "./type
 export type Properties = Readonly<Record<string, unknown>>;
 
 /** What an operation on one resource may use. */
-export interface Operation {
+export interface OperationContext {
   readonly session: Session;
   /** The resource as messages name it. */
   readonly label: string;
   /** Ids that `reconcile` made or found in this process: a delete that follows a replacement must not take them. */
-  readonly touched: ReadonlySet<string>;
+  readonly handledInThisRun: ReadonlySet<string>;
   /** Ids that this process is about to replace: what hangs on such a row waits for the new one. */
   readonly replaced: ReadonlySet<string>;
   /** Row id → URN, of the resources that the program declares, as far as this process has checked them. */
   readonly claims: ReadonlyMap<string, string>;
   /** The row that state knew for this resource when the run began, once check has asked: a replacement takes it away first. */
-  readonly rowBefore: string | undefined;
+  readonly priorRow: string | undefined;
 }
 
 /** What check knows of a resource besides its inputs. */
-export interface Circumstances<Before = Properties> {
+export interface CheckContext<Before = Properties> {
   /** False for a new resource, and for the new row of a replacement. */
   readonly inState: boolean;
   /** The last checked inputs; empty where there are none. */
-  readonly before: Before;
+  readonly prior: Before;
   /** The row that is deleted before the new one is made: what create would refuse is refused now, while it stands. */
   readonly replaces?: string;
   /** A row that this run took away, or takes away before it makes the new one: lists may still show it. */
@@ -45,7 +45,7 @@ export interface Circumstances<Before = Properties> {
 }
 
 /** How a kind of row is told apart, in the words of the product. */
-export interface StandingRows {
+export interface ExistingRows {
   /** As in "the environment has an account". */
   readonly noun: string;
   /** The natural key, as in "with this app id". */
@@ -53,7 +53,7 @@ export interface StandingRows {
   /** Whether the environment accepts a natural key once. */
   readonly isUnique: boolean;
   /** Every row of this kind; empty where the environment has no such table. Asked once a process. */
-  rows(operation: Operation): Promise<readonly StandingRow[]>;
+  rows(operation: OperationContext): Promise<readonly ExistingRow[]>;
 }
 
 /** How the members of a definition see the values of a resource. Core sees all of them as properties without a type. */
@@ -96,33 +96,33 @@ export interface ResourceDefinition<Seen extends Views = Views> {
   idOf?(state: Seen["state"]): string;
 
   /** For kinds with a row of their own. */
-  readonly standing?: StandingRows;
+  readonly existing?: ExistingRows;
 
   /** For kinds without one: whether the environment holds this resource under the row id. */
-  stands?(operation: Operation, values: Seen["written"], rowId: string): Promise<boolean>;
+  exists?(operation: OperationContext, values: Seen["written"], rowId: string): Promise<boolean>;
 
   /**
    * What a row holds in the arguments that the program does not name, as far as this package decides it: a new one, and
    * one whose arguments `before` no longer all are in the program.
    */
-  defaults?(inputs: Seen["written"], session: Session | undefined, before: Seen["prior"]): Seen["defaults"];
+  defaults?(inputs: Seen["written"], session: Session | undefined, prior: Seen["prior"]): Seen["defaults"];
 
   /** Facts of the environment that rule the inputs out, before anything is written. Reads only; inputs may hold unknowns. */
-  judge(
-    operation: Operation,
+  preflight(
+    operation: OperationContext,
     inputs: Seen["unresolved"],
-    circumstances: Circumstances<Seen["prior"]>,
-  ): Promise<readonly Fault[]>;
+    context: CheckContext<Seen["prior"]>,
+  ): Promise<readonly CheckFailure[]>;
 
   /** Every row of this kind in the environment, in the form of `read`. Asked once a process. */
-  list(operation: Operation): Promise<readonly Seen["observed"][]>;
+  list(operation: OperationContext): Promise<readonly Seen["observed"][]>;
 
   /**
    * The resource as the service holds it, with `rowId` and `organizationId`; `undefined` only where it is proven gone.
    * Arguments appear in the form that `remembered` gives them when both mean the same (a queue by name, a language by
    * code). Everything readable is returned; what the program does not manage is dropped by core.
    */
-  read(operation: Operation, id: string, remembered: Seen["prior"]): Promise<Seen["observed"] | undefined>;
+  read(operation: OperationContext, id: string, prior: Seen["prior"]): Promise<Seen["observed"] | undefined>;
 
   /**
    * Makes the service hold `inputs`, whatever it holds now: observe, ensure, sync. One path for create and update.
@@ -130,19 +130,19 @@ export interface ResourceDefinition<Seen extends Views = Views> {
    * the new state: the inputs and the outputs, and as `observed` what the row shows of other arguments where it was read.
    */
   reconcile(
-    operation: Operation,
+    operation: OperationContext,
     inputs: Seen["inputs"],
-    remembered: Seen["prior"] | undefined,
+    prior: Seen["prior"] | undefined,
   ): Promise<Seen["state"]>;
 
   /**
    * Throws where `remove` would refuse this row once the rows of this program that hang on it are gone. Asked before any
    * of those is deleted. Reads only.
    */
-  letGo?(operation: Operation, id: string): Promise<void>;
+  letGo?(operation: OperationContext, id: string): Promise<void>;
 
   /** Deletes what the resource made. Gone already is done. */
-  remove(operation: Operation, id: string, state: Seen["prior"]): Promise<void>;
+  remove(operation: OperationContext, id: string, state: Seen["prior"]): Promise<void>;
 }
 
 /**

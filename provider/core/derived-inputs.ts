@@ -1,7 +1,7 @@
-import type { PropertyFacts } from "../../schema/property.ts";
+import type { PropertyMetadata } from "../../schema/property.ts";
 import type { ResourceSchema } from "../../schema/resource-schema.ts";
 import { isUnknown, UNKNOWN } from "../../schema/unknown.ts";
-import { argumentNames, factsOf } from "./facts.ts";
+import { argumentNames, metadataOf } from "./metadata.ts";
 
 /*
  * Inputs that check derives from arguments, beside those that every resource has. The schema says which arguments have
@@ -28,11 +28,11 @@ export function carriedInputs(schema: ResourceSchema): [argument: string, input:
  * secret is in it. Counted from the inputs alone: a preview and the `up` that follows say the same, and a saved plan
  * fits.
  */
-export function secretVersions(schema: ResourceSchema, olds: Properties, values: Properties): Properties {
+export function secretVersions(schema: ResourceSchema, prior: Properties, values: Properties): Properties {
   return Object.fromEntries(
     withFact(schema, "countedAs").map(({ argument, fact }) => [
       fact,
-      versionOf(values[argument], olds[argument], olds[fact]),
+      versionOf(values[argument], prior[argument], prior[fact]),
     ]),
   );
 }
@@ -53,19 +53,19 @@ function versionOf(secret: unknown, last: unknown, count: unknown): unknown {
  */
 export async function carryFilledIn(
   schema: ResourceSchema,
-  olds: Properties,
+  prior: Properties,
   inputs: Properties,
   rowInState: () => Promise<Properties | undefined>,
 ): Promise<Properties> {
   const carried = withFact(schema, "filledIn").map(async ({ argument, fact }): Promise<[string, unknown][]> => {
     const given = inputs[argument];
-    const before = olds[argument];
+    const before = prior[argument];
     if (given !== undefined) {
       // Under `ignoreChanges` the engine hands on what check had carried, which is not the program's.
-      return given !== before || olds[fact.givenAs] === true ? [[fact.givenAs, true]] : [];
+      return given !== before || prior[fact.givenAs] === true ? [[fact.givenAs, true]] : [];
     }
     if (typeof before === "string" && !isUnknown(before)) return [[argument, before]];
-    const filledIn = olds[fact.carriedAs] ?? (await rowInState())?.[argument];
+    const filledIn = prior[fact.carriedAs] ?? (await rowInState())?.[argument];
     return typeof filledIn === "string" ? [[fact.carriedAs, filledIn]] : [];
   });
   return Object.fromEntries((await Promise.all(carried)).flat());
@@ -73,7 +73,7 @@ export async function carryFilledIn(
 
 /** Whether the value of this argument is the service's own, which check only carries along. */
 export function isFilledIn(schema: ResourceSchema, argument: string, inputs: Properties): boolean {
-  const fact = factsOf(schema, argument)?.filledIn;
+  const fact = metadataOf(schema, argument)?.filledIn;
   return fact !== undefined && inputs[fact.givenAs] !== true;
 }
 
@@ -104,9 +104,9 @@ function without(values: Properties, names: readonly string[]): Properties {
 function withFact<Name extends "countedAs" | "filledIn">(
   schema: ResourceSchema,
   name: Name,
-): { argument: string; fact: NonNullable<PropertyFacts[Name]> }[] {
+): { argument: string; fact: NonNullable<PropertyMetadata[Name]> }[] {
   return argumentNames(schema).flatMap((argument) => {
-    const fact = factsOf(schema, argument)?.[name];
+    const fact = metadataOf(schema, argument)?.[name];
     return fact === undefined ? [] : [{ argument, fact }];
   });
 }

@@ -3,8 +3,8 @@ import type { ResourceSchema } from "../../schema/resource-schema.ts";
 import { containsUnknown, isUnknown } from "../../schema/unknown.ts";
 import type { Properties, ResourceDefinition } from "./definition.ts";
 import { isFilledIn } from "./derived-inputs.ts";
-import { argumentNames, argumentsOf, factsOf, parentsOf, sameMeaning, valuesAt } from "./facts.ts";
-import { kept } from "./hidden-inputs.ts";
+import { argumentNames, argumentsOf, metadataOf, parentsOf, sameMeaning, valuesAt } from "./metadata.ts";
+import { computedInput } from "./hidden-inputs.ts";
 import { heldAfter, heldBefore, isPlainObject, observedIn, pruned } from "./observed.ts";
 import { isNamedToReplace } from "./replace-on-changes.ts";
 import type { Run } from "./run.ts";
@@ -39,7 +39,7 @@ export function knownOf(
   before: Properties,
   inputs: Properties,
 ): Comparison {
-  const rowId = String(inputs[kept.rowId]);
+  const rowId = String(inputs[computedInput.rowId]);
   return {
     defaults: definition.defaults?.(inputs, session, before) ?? {},
     confirmed: run.confirmed.get(rowId) ?? [],
@@ -131,18 +131,18 @@ interface Change {
 }
 
 function changed(schema: ResourceSchema, { argument, before, after }: Change, inputs: Properties): boolean {
-  if (factsOf(schema, argument)?.steering === true) return false;
+  if (metadataOf(schema, argument)?.providerOption === true) return false;
   if (isFilledIn(schema, argument, inputs)) return false;
   return containsUnknown(after) || !sameMeaning(schema, argument, before, after);
 }
 
 function replaces(schema: ResourceSchema, { argument, before, after }: Change): boolean {
-  const facts = factsOf(schema, argument);
+  const facts = metadataOf(schema, argument);
   if (facts?.replaces === true) return true;
   // An unknown parent is a parent being replaced: the engine takes this resource down before it, which the service demands.
   if (facts?.resource !== undefined && isUnknown(after)) return true;
   return argumentsOf(schema).some(
-    ({ path, facts: inner }) =>
+    ({ path, metadata: inner }) =>
       inner.replaces === true &&
       path.length > 1 &&
       path[0] === argument &&

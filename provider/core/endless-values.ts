@@ -1,4 +1,4 @@
-import type { Fault } from "../../schema/resource-schema.ts";
+import type { CheckFailure } from "../../schema/resource-schema.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";
 
 /** Lists and objects in each other. A condition of the rule designer has a handful. */
@@ -8,7 +8,7 @@ const deepestNesting = 100;
 export interface Bounded {
   /** Unknown in the place of every argument that has no end. */
   readonly values: Readonly<Record<string, unknown>>;
-  readonly faults: readonly Fault[];
+  readonly failures: readonly CheckFailure[];
 }
 
 /**
@@ -20,21 +20,21 @@ export function bounded(
   isWhole: (value: unknown) => boolean = () => false,
 ): Bounded {
   const sound: Record<string, unknown> = { ...values };
-  const faults: Fault[] = [];
+  const failures: CheckFailure[] = [];
   for (const [path, value] of Object.entries(values)) {
-    const fault = endlessness(value, isWhole, new Set());
-    if (fault === undefined) continue;
+    const failure = endlessness(value, isWhole, new Set());
+    if (failure === undefined) continue;
     sound[path] = UNKNOWN;
-    faults.push({ ...fault, path });
+    failures.push({ ...failure, path });
   }
-  return { values: sound, faults };
+  return { values: sound, failures };
 }
 
 function endlessness(
   value: unknown,
   isWhole: (value: unknown) => boolean,
   around: Set<object>,
-): Omit<Fault, "path"> | undefined {
+): Omit<CheckFailure, "path"> | undefined {
   if (typeof value !== "object" || value === null || isWhole(value)) return undefined;
   if (around.has(value)) return { code: "wrong-type", reason: "holds itself", remedy: "give a value that ends" };
   if (around.size === deepestNesting) {
@@ -43,8 +43,8 @@ function endlessness(
   }
   around.add(value);
   for (const inner of Object.values(value)) {
-    const fault = endlessness(inner, isWhole, around);
-    if (fault !== undefined) return fault;
+    const failure = endlessness(inner, isWhole, around);
+    if (failure !== undefined) return failure;
   }
   around.delete(value);
   return undefined;

@@ -1,4 +1,4 @@
-import { scrub } from "../dataverse/secrets.ts";
+import { redact } from "../dataverse/secrets.ts";
 import { foreignName, onOneLine } from "./foreign-text.ts";
 import { endOfSentence, sentence, whatToDo } from "./sentence.ts";
 
@@ -50,7 +50,7 @@ export class ProviderError extends Error {
 /** Free of the secrets that the process knows, each fact on one line, so that none can begin a line of another. */
 function printable(facts: ErrorFacts): ErrorFacts {
   const { code, what, why, remedy, ...others } = facts;
-  const line = (text: string): string => onOneLine(scrub(text));
+  const line = (text: string): string => onOneLine(redact(text));
   const optional = (text: string | undefined): string | undefined => text && line(text);
   return {
     code,
@@ -58,7 +58,7 @@ function printable(facts: ErrorFacts): ErrorFacts {
     why: line(why),
     remedy: line(remedy),
     propertyPath: optional(others.propertyPath),
-    requestId: others.requestId && foreignName(scrub(others.requestId)),
+    requestId: others.requestId && foreignName(redact(others.requestId)),
     gone: optional(others.gone),
     next: optional(others.next),
   };

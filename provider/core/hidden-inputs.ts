@@ -2,7 +2,7 @@
  * Inputs that the program never writes. Check computes those that state keeps, beside those that it derives from single
  * arguments (`derived-inputs.ts`); those that the class passes are dropped there.
  */
-export const kept = {
+export const computedInput = {
   rowId: "rowId",
   organizationId: "organizationId",
   /** Row that `adopt` found. */
@@ -11,7 +11,7 @@ export const kept = {
   retained: "retained",
 } as const satisfies Readonly<Record<string, keyof ComputedInputs>>;
 
-export const keptInputs: readonly string[] = Object.values(kept);
+export const computedInputNames: readonly string[] = Object.values(computedInput);
 
 /** The same as members of the inputs. A type and no interface, so that inputs with types are inputs without. */
 export type ComputedInputs = {

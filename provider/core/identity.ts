@@ -34,8 +34,8 @@ export function formerRowIdOf(idNamespace: string, urn: string, naturalKey: stri
  * The id of a new row beside one that `retainOnDelete` keeps. It follows from the kept row's id, so a run that follows
  * an interrupted one computes it again.
  */
-export function rowIdBeside(keptRowId: string, idNamespace: string, urn: string, naturalKey: string): string {
-  return rowIdOf(idNamespace, urn, `${naturalKey}\n${keptRowId}`);
+export function rowIdBeside(priorRowId: string, idNamespace: string, urn: string, naturalKey: string): string {
+  return rowIdOf(idNamespace, urn, `${naturalKey}\n${priorRowId}`);
 }
 
 /**

@@ -1,11 +1,11 @@
-import type { Fault } from "../../schema/resource-schema.ts";
+import type { CheckFailure } from "../../schema/resource-schema.ts";
 import { propertyPath } from "./property-path.ts";
 
 /**
  * Texts with half of a surrogate pair, at any depth. They are no Unicode: no URL, no hash and no message to the engine
  * can carry them, so none of them may get that far.
  */
-export function illFormedTexts(value: unknown, path: readonly PropertyKey[] = []): Fault[] {
+export function illFormedTexts(value: unknown, path: readonly PropertyKey[] = []): CheckFailure[] {
   if (typeof value === "string") {
     if (value.isWellFormed()) return [];
     const reason = "holds half of a character (a lone surrogate), which cannot be stored";

@@ -1,10 +1,10 @@
 import { isUnknown } from "../../schema/unknown.ts";
 import { asManaged } from "./as-managed.ts";
 import { withoutUndefined } from "./check.ts";
-import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
+import type { OperationContext, Properties, ResourceDefinition } from "./definition.ts";
 import { asCarried, derivedInputs, withoutCarried } from "./derived-inputs.ts";
 import { ProviderError } from "./errors.ts";
-import { argumentNames, parentsOf } from "./facts.ts";
+import { argumentNames, parentsOf } from "./metadata.ts";
 import {
   CollisionError,
   NotReadyError,
@@ -12,22 +12,22 @@ import {
   ReplacementFailedError,
   UnknownConfigurationError,
 } from "./failures.ts";
-import { kept, keptInputs, observedOutput } from "./hidden-inputs.ts";
+import { computedInput, computedInputNames, observedOutput } from "./hidden-inputs.ts";
 import { withWayOut } from "./lost-environment.ts";
 import { heldAfter, observedIn, unnamed } from "./observed.ts";
 import { inOwnName } from "./own-name.ts";
 import { labelOf, operationIn, type Run } from "./run.ts";
-import { rememberSecrets } from "./secret-values.ts";
+import { registerSecrets } from "./secret-values.ts";
 import type { Session } from "./session.ts";
 import { withTodaysCredentials } from "./stored-credentials.ts";
 import { waitUntil } from "./wait-until.ts";
 
-export interface Made {
+export interface ApplyResult {
   readonly id: string;
   readonly state: Properties;
 }
 
-export interface ReadBack {
+export interface ReadResult {
   readonly id: string;
   readonly state: Properties;
   /** `undefined` for a resource that the program only looks at. */
@@ -35,8 +35,13 @@ export interface ReadBack {
 }
 
 /** Makes the service hold the inputs. `state` is what the last operation left, `undefined` on create. */
-export function apply(definition: ResourceDefinition, run: Run, inputs: Properties, state?: Properties): Promise<Made> {
-  const id = String(inputs[kept.rowId]);
+export function apply(
+  definition: ResourceDefinition,
+  run: Run,
+  inputs: Properties,
+  state?: Properties,
+): Promise<ApplyResult> {
+  const id = String(inputs[computedInput.rowId]);
   return inOwnName(definition, inputs, id, () => makeOrChange(definition, run, inputs, state));
 }
 
@@ -45,27 +50,27 @@ async function makeOrChange(
   run: Run,
   inputs: Properties,
   state: Properties | undefined,
-): Promise<Made> {
-  const operation = await begin(definition, run, inputs, String(inputs[kept.rowId]));
+): Promise<ApplyResult> {
+  const operation = await begin(definition, run, inputs, String(inputs[computedInput.rowId]));
   await sameOrganization(operation, inputs);
-  await takeTurn(run, operation, String(inputs[kept.rowId]));
-  if (state === undefined && inputs[kept.adopts] !== undefined) await refuseHeldRow(run, operation, inputs);
+  await takeTurn(run, operation, String(inputs[computedInput.rowId]));
+  if (state === undefined && inputs[computedInput.adopts] !== undefined) await refuseHeldRow(run, operation, inputs);
   try {
     const made = withoutUndefined(await withObserved(definition, operation, inputs, state));
     const id = idOf(definition, made);
-    run.touched.add(id);
+    run.handledInThisRun.add(id);
     run.removed.delete(id);
-    run.removed.delete(String(inputs[kept.rowId]));
+    run.removed.delete(String(inputs[computedInput.rowId]));
     return { id, state: made };
   } catch (error) {
-    if (error instanceof NotReadyError) run.touched.add(error.id);
-    throw withWhatIsGone(run, String(inputs[kept.rowId]), error);
+    if (error instanceof NotReadyError) run.handledInThisRun.add(error.id);
+    throw withWhatIsGone(run, String(inputs[computedInput.rowId]), error);
   }
 }
 
 /** A create that fails after the delete of a replacement says what is gone, and how it comes back. */
 function withWhatIsGone(run: Run, rowId: string, error: unknown): unknown {
-  const old = run.rowBefore.get(run.claims.get(rowId) ?? "") ?? rowId;
+  const old = run.priorRow.get(run.claims.get(rowId) ?? "") ?? rowId;
   const own = run.removed.get(old);
   if (own === undefined || !(error instanceof ProviderError) || error instanceof NotReadyError) return error;
   const gone = new Set([own, ...[...run.removed.values()].filter(({ parents }) => parents.includes(old))]);
@@ -84,7 +89,7 @@ export function readBack(
   run: Run,
   id: string,
   state: Properties,
-): Promise<ReadBack | undefined> {
+): Promise<ReadResult | undefined> {
   return inOwnName(definition, state, id, () => readAsManaged(definition, run, id, state));
 }
 
@@ -93,9 +98,9 @@ async function readAsManaged(
   run: Run,
   id: string,
   state: Properties,
-): Promise<ReadBack | undefined> {
+): Promise<ReadResult | undefined> {
   const operation = await begin(definition, run, state, id);
-  const managed = state[kept.rowId] !== undefined;
+  const managed = state[computedInput.rowId] !== undefined;
   if (managed) await sameOrganizationAsState(operation, state);
   const found = await definition.read(operation, id, state);
   if (found === undefined) {
@@ -129,7 +134,7 @@ function inputsOf(definition: ResourceDefinition, state: Properties): Properties
 }
 
 function computedInputs({ schema }: ResourceDefinition): string[] {
-  return [...keptInputs, ...derivedInputs(schema)];
+  return [...computedInputNames, ...derivedInputs(schema)];
 }
 
 /** Deletes what the resource made, unless this very run made it anew. */
@@ -139,7 +144,7 @@ export function remove(definition: ResourceDefinition, run: Run, id: string, sta
 
 async function removeOnce(definition: ResourceDefinition, run: Run, id: string, state: Properties): Promise<void> {
   // `state taint` and `--target-replace` never ask diff. Should create have run before delete all the same, its row stays.
-  if (run.touched.has(id)) return;
+  if (run.handledInThisRun.has(id)) return;
   const operation = await begin(definition, run, state, id);
   await sameOrganizationAsState(operation, state);
   await takeTurn(run, operation, id);
@@ -154,7 +159,7 @@ async function removeOnce(definition: ResourceDefinition, run: Run, id: string, 
     throw error;
   }
   const gone = { label: operation.label, parents };
-  run.removed.set(id, gone).set(String(state[kept.rowId] ?? id), gone);
+  run.removed.set(id, gone).set(String(state[computedInput.rowId] ?? id), gone);
 }
 
 const turnWithinSeconds = 120;
@@ -163,7 +168,7 @@ const turnWithinSeconds = 120;
  * A row that takes over another row's natural key must not come before that one is gone, and the engine knows no order
  * between the two. It waits before its own old row is deleted, too: so nothing is lost where the other one stays.
  */
-async function takeTurn(run: Run, operation: Operation, id: string): Promise<void> {
+async function takeTurn(run: Run, operation: OperationContext, id: string): Promise<void> {
   const other = run.follows.get(id);
   if (other === undefined) return;
   const outcome = await waitUntil(operation, {
@@ -187,9 +192,9 @@ const dependentsWithinSeconds = 30;
  * Where two rows are replaced at once, the engine deletes what hangs on both before one of them only, and does not wait
  * with the other.
  */
-async function letDependentsGo(run: Run, operation: Operation, id: string): Promise<void> {
+async function letDependentsGo(run: Run, operation: OperationContext, id: string): Promise<void> {
   const isOpen = (child: string): boolean =>
-    !run.removed.has(child) && !run.stays.has(child) && !run.retained.has(child) && !run.touched.has(child);
+    !run.removed.has(child) && !run.stays.has(child) && !run.retained.has(child) && !run.handledInThisRun.has(child);
   await waitUntil(operation, {
     everySeconds: 0.25,
     atMostSeconds: dependentsWithinSeconds,
@@ -203,9 +208,9 @@ const checksWithinMilliseconds = 1000;
  * Without a preview the engine acts on one resource while it checks the next. A row is taken over a moment later, so
  * that another resource which has it in state is known by then.
  */
-async function refuseHeldRow(run: Run, { session, label }: Operation, inputs: Properties): Promise<void> {
+async function refuseHeldRow(run: Run, { session, label }: OperationContext, inputs: Properties): Promise<void> {
   await session.sleep(checksWithinMilliseconds);
-  const rowId = String(inputs[kept.adopts]);
+  const rowId = String(inputs[computedInput.adopts]);
   const holder = run.holderOf(rowId);
   if (holder === undefined) return;
   throw new CollisionError({
@@ -219,18 +224,28 @@ async function refuseHeldRow(run: Run, { session, label }: Operation, inputs: Pr
 
 /** Rules live inside a document: their Pulumi id says where. */
 function idOf(definition: ResourceDefinition, state: Properties): string {
-  return definition.idOf === undefined ? String(state[kept.rowId]) : definition.idOf(state);
+  return definition.idOf === undefined ? String(state[computedInput.rowId]) : definition.idOf(state);
 }
 
-async function begin(definition: ResourceDefinition, run: Run, properties: Properties, id: string): Promise<Operation> {
-  rememberSecrets(definition.schema, properties);
+async function begin(
+  definition: ResourceDefinition,
+  run: Run,
+  properties: Properties,
+  id: string,
+): Promise<OperationContext> {
+  registerSecrets(definition.schema, properties);
   const session = await run.session();
   if (session === undefined) throw new UnknownConfigurationError();
-  return operationIn(run, session, labelOf(definition, properties, id), run.claims.get(String(properties[kept.rowId])));
+  return operationIn(
+    run,
+    session,
+    labelOf(definition, properties, id),
+    run.claims.get(String(properties[computedInput.rowId])),
+  );
 }
 
 /** What refresh and destroy ask first, with settings that may be those of the last `pulumi up`. */
-async function sameOrganizationAsState(operation: Operation, state: Properties): Promise<void> {
+async function sameOrganizationAsState(operation: OperationContext, state: Properties): Promise<void> {
   await sameOrganization(operation, state).catch((error: unknown) => {
     throw withTodaysCredentials(error, operation.session);
   });
@@ -240,7 +255,7 @@ async function sameOrganization(
   { session, label }: { session: Session; label: string },
   properties: Properties,
 ): Promise<void> {
-  const expected = properties[kept.organizationId];
+  const expected = properties[computedInput.organizationId];
   if (typeof expected !== "string" || isUnknown(expected)) return;
   const { organizationId } = await session.client.whoAmI().catch((error: unknown) => {
     throw withWayOut(error);
@@ -252,7 +267,7 @@ async function sameOrganization(
 /** Reconciles, and notes what the row holds in arguments that the inputs do not name. */
 async function withObserved(
   definition: ResourceDefinition,
-  operation: Operation,
+  operation: OperationContext,
   inputs: Properties,
   state: Properties | undefined,
 ): Promise<Properties> {
@@ -268,15 +283,17 @@ async function withObserved(
 
 async function knownBefore(
   definition: ResourceDefinition,
-  operation: Operation,
+  operation: OperationContext,
   inputs: Properties,
   state: Properties | undefined,
   defaults: Properties,
 ): Promise<Properties> {
   if (state !== undefined) return observedIn(state);
-  if (inputs[kept.adopts] === undefined) return defaults;
+  if (inputs[computedInput.adopts] === undefined) return defaults;
   // Check found the row in this list, which is asked for once a process.
-  return (await definition.list(operation)).find((row) => row[kept.rowId] === inputs[kept.rowId]) ?? {};
+  return (
+    (await definition.list(operation)).find((row) => row[computedInput.rowId] === inputs[computedInput.rowId]) ?? {}
+  );
 }
 
 function pick(values: Properties, keys: readonly string[]): Record<string, unknown> {

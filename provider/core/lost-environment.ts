@@ -1,5 +1,5 @@
 import { CredentialsRefusedError } from "../dataverse/authentication-errors.ts";
-import { BadAnswerError, NetworkError, NotAMemberError } from "../dataverse/errors.ts";
+import { BadResponseError, NetworkError, NotAMemberError } from "../dataverse/errors.ts";
 import { ProviderError } from "./errors.ts";
 
 /**
@@ -23,7 +23,7 @@ export class LostEnvironmentError extends ProviderError {
 export function withWayOut(error: unknown): unknown {
   const mayBeGone =
     (error instanceof NetworkError && ["host-name", "refused"].includes(error.failure)) ||
-    (error instanceof BadAnswerError && error.status === 404) ||
+    (error instanceof BadResponseError && error.status === 404) ||
     error instanceof NotAMemberError ||
     (error instanceof CredentialsRefusedError && error.signInCode === unknownEnvironment);
   return mayBeGone ? new LostEnvironmentError(error) : error;

@@ -1,7 +1,7 @@
-import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
+import type { CheckFailure, ResourceType } from "../../schema/resource-schema.ts";
 import type { Properties, ResourceDefinition } from "./definition.ts";
-import { argumentNames, factsOf } from "./facts.ts";
-import { kept } from "./hidden-inputs.ts";
+import { argumentNames, metadataOf } from "./metadata.ts";
+import { computedInput } from "./hidden-inputs.ts";
 import type { Replacement } from "./replacement.ts";
 import type { Run } from "./run.ts";
 
@@ -19,21 +19,21 @@ export function namedById(
   label: string,
   inputs: Properties,
   { inState, replacement }: { readonly inState: boolean; readonly replacement: Replacement | undefined },
-): Fault[] {
+): CheckFailure[] {
   const outlives = (type: ResourceType, old: string, anew: string): boolean => anew === old && waiting.includes(type);
-  const ofParents = argumentNames(definition.schema).flatMap((argument): Fault[] => {
-    const kind = factsOf(definition.schema, argument)?.resource;
+  const ofParents = argumentNames(definition.schema).flatMap((argument): CheckFailure[] => {
+    const kind = metadataOf(definition.schema, argument)?.resource;
     const old = inputs[argument];
     if (!inState || kind === undefined || typeof old !== "string" || !run.departures.has(old)) return [];
-    return outlives(definition.type, old, rowAfter(run, old)) ? [] : [fault(argument, kind, `${kind} ${old}`, label)];
+    return outlives(definition.type, old, rowAfter(run, old)) ? [] : [failure(argument, kind, `${kind} ${old}`, label)];
   });
   if (replacement === undefined || !run.departures.has(replacement.old)) return ofParents;
   const { old } = replacement;
   // A resource that is passed is checked later than the one that it is passed to.
   const children = run.program
     .naming(old)
-    .filter(({ type, key }) => key.startsWith("urn:") && !outlives(type, old, String(inputs[kept.rowId])));
-  return [...ofParents, ...children.map((child) => fault("", definition.type, label, child.label))];
+    .filter(({ type, key }) => key.startsWith("urn:") && !outlives(type, old, String(inputs[computedInput.rowId])));
+  return [...ofParents, ...children.map((child) => failure("", definition.type, label, child.label))];
 }
 
 /** The row that stands in the place of the old one, as far as check knows it. */
@@ -42,7 +42,7 @@ function rowAfter(run: Run, old: string): string {
   return [...run.claims].find(([rowId, urn]) => urn === holder && rowId !== old)?.[0] ?? old;
 }
 
-function fault(path: string, kind: ResourceType, parent: string, child: string): Fault {
+function failure(path: string, kind: ResourceType, parent: string, child: string): CheckFailure {
   return {
     code: "named-by-id",
     path,

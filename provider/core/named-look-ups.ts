@@ -1,7 +1,7 @@
 import type { LookupKind } from "../../schema/property.ts";
 import type { ResourceSchema } from "../../schema/resource-schema.ts";
 import { isUnknown } from "../../schema/unknown.ts";
-import { argumentsOf, valuesAt } from "./facts.ts";
+import { argumentsOf, valuesAt } from "./metadata.ts";
 import { propertyPath } from "./property-path.ts";
 
 /** A name of a row of the environment in the arguments of one resource. */
@@ -14,7 +14,7 @@ export interface LookUpHere {
 
 /** Every known name of a queue, language, template and so on. */
 export function lookUpsIn(schema: ResourceSchema, values: Readonly<Record<string, unknown>>): LookUpHere[] {
-  return argumentsOf(schema).flatMap(({ path, facts: { lookup: kind } }) => {
+  return argumentsOf(schema).flatMap(({ path, metadata: { lookup: kind } }) => {
     if (kind === undefined) return [];
     return valuesAt(values, path).flatMap(({ value: text, path: at }) =>
       (typeof text === "string" || typeof text === "number") && !isUnknown(text)

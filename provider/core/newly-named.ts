@@ -1,7 +1,7 @@
 import { isUnknown } from "../../schema/unknown.ts";
-import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
-import { argumentNames, factsOf, sameMeaning } from "./facts.ts";
-import { kept } from "./hidden-inputs.ts";
+import type { OperationContext, Properties, ResourceDefinition } from "./definition.ts";
+import { argumentNames, metadataOf, sameMeaning } from "./metadata.ts";
+import { computedInput } from "./hidden-inputs.ts";
 import type { Run } from "./run.ts";
 
 /**
@@ -12,22 +12,22 @@ import type { Run } from "./run.ts";
 export async function confirmNewlyNamed(
   definition: ResourceDefinition,
   run: Run,
-  operation: Operation,
-  olds: Properties,
+  operation: OperationContext,
+  prior: Properties,
   inputs: Properties,
 ): Promise<void> {
-  const rowId = olds[kept.rowId];
+  const rowId = prior[computedInput.rowId];
   if (typeof rowId !== "string" || isUnknown(rowId)) return;
   const { schema } = definition;
   const named = argumentNames(schema).filter(
     (argument) =>
-      factsOf(schema, argument)?.replaces === true &&
-      olds[argument] === undefined &&
+      metadataOf(schema, argument)?.replaces === true &&
+      prior[argument] === undefined &&
       inputs[argument] !== undefined &&
       !isUnknown(inputs[argument]),
   );
   if (named.length === 0) return;
-  const row = (await definition.list(operation)).find((each) => each[kept.rowId] === rowId) ?? {};
+  const row = (await definition.list(operation)).find((each) => each[computedInput.rowId] === rowId) ?? {};
   const held = named.filter((argument) => sameMeaning(schema, argument, row[argument], inputs[argument]));
   run.confirmed.set(rowId, held);
 }

@@ -1,6 +1,6 @@
 import type { ResourceSchema } from "../../schema/resource-schema.ts";
 import type { Properties } from "./definition.ts";
-import { argumentNames, factsOf } from "./facts.ts";
+import { argumentNames, metadataOf } from "./metadata.ts";
 import { observedOutput } from "./hidden-inputs.ts";
 
 /**
@@ -36,8 +36,8 @@ export function heldAfter(
 export function unnamed(schema: ResourceSchema, held: Properties, named: Properties): unknown {
   const found = argumentNames(schema)
     .filter((argument) => {
-      const facts = factsOf(schema, argument);
-      return facts?.steering !== true && facts?.secret !== true && !Object.hasOwn(schema.outputs.shape, argument);
+      const facts = metadataOf(schema, argument);
+      return facts?.providerOption !== true && facts?.secret !== true && !Object.hasOwn(schema.outputs.shape, argument);
     })
     .map((argument) => [argument, without(held[argument], named[argument])]);
   return pruned(Object.fromEntries(found));

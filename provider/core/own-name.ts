@@ -1,7 +1,7 @@
 import { quotedName } from "../dataverse/quoted.ts";
 import type { Properties, ResourceDefinition } from "./definition.ts";
 import { ProviderError } from "./errors.ts";
-import { kept } from "./hidden-inputs.ts";
+import { computedInput } from "./hidden-inputs.ts";
 import { labelOf } from "./run.ts";
 
 /**
@@ -17,7 +17,7 @@ export async function inOwnName<T>(
   try {
     return await work();
   } catch (error) {
-    const own = String(properties[kept.rowId] ?? id);
+    const own = String(properties[computedInput.rowId] ?? id);
     if (error instanceof ProviderError)
       error.message = error.message.replaceAll(/\brow (\S+) of [a-z_]+/g, (row, named) =>
         named === own ? quotedName(labelOf(definition, properties, id)) : row,

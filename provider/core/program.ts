@@ -1,9 +1,9 @@
 import { resourceSchemas, type ArgumentsOf } from "../../schema/index.ts";
-import type { Fault, ReportFault, ResourceType } from "../../schema/resource-schema.ts";
+import type { CheckFailure, ReportFailure, ResourceType } from "../../schema/resource-schema.ts";
 import { isUnknown } from "../../schema/unknown.ts";
 import type { WrittenMembers } from "../../schema/written.ts";
-import { parentsOf } from "./facts.ts";
-import { kept } from "./hidden-inputs.ts";
+import { parentsOf } from "./metadata.ts";
+import { computedInput } from "./hidden-inputs.ts";
 import { nameKey, sameName } from "./names.ts";
 import { nearestNames, orList, suggestion } from "./nearest.ts";
 import { messageVariableUses, misuse, variableUses, type VariableUse } from "./variable-uses.ts";
@@ -45,11 +45,11 @@ export class Program {
   }
 
   /** Notes a resource, and reports what it does not go together with. */
-  declare(resource: Declared): Fault[] {
+  declare(resource: Declared): CheckFailure[] {
     this.note(resource);
-    const faults: Fault[] = [];
-    judges[resource.type](resource, this.#beside(resource), (fault) => faults.push(fault));
-    return faults;
+    const failures: CheckFailure[] = [];
+    checks[resource.type](resource, this.#beside(resource), (failure) => failures.push(failure));
+    return failures;
   }
 
   /** Those whose arguments name this row. */
@@ -104,9 +104,9 @@ function rowGroup(reference: string): string {
   return `row ${reference}`;
 }
 
-type Judge = (resource: Declared, others: readonly Declared[], report: ReportFault) => void;
+type Judge = (resource: Declared, others: readonly Declared[], report: ReportFailure) => void;
 
-const judges: Readonly<Record<ResourceType, Judge>> = {
+const checks: Readonly<Record<ResourceType, Judge>> = {
   MessagingAccount: (account, others, report) => {
     oneAccountForAnApp(account, others, report);
     rowsHaveNamesOfTheirOwn(account, others, report);
@@ -133,13 +133,13 @@ const judges: Readonly<Record<ResourceType, Judge>> = {
 function isKeptAlone(rule: Declared, workstream: Declared): boolean {
   return (
     known(rule.values["workstream"]) === workstream.reference &&
-    rule.values[kept.retained] === true &&
-    workstream.values[kept.retained] !== true
+    rule.values[computedInput.retained] === true &&
+    workstream.values[computedInput.retained] !== true
   );
 }
 
 /** Rules stand in a document of their workstream, and go with it. */
-export function keptAlone(rule: string): Fault {
+export function keptAlone(rule: string): CheckFailure {
   return {
     code: "option-refused",
     path: "",
@@ -148,7 +148,7 @@ export function keptAlone(rule: string): Fault {
   };
 }
 
-function oneAccountForAnApp(account: Declared, others: readonly Declared[], report: ReportFault): void {
+function oneAccountForAnApp(account: Declared, others: readonly Declared[], report: ReportFailure): void {
   const appId = known(account.values["appId"])?.toLowerCase();
   const twin = others.find(
     (other) =>
@@ -163,7 +163,7 @@ function oneAccountForAnApp(account: Declared, others: readonly Declared[], repo
   });
 }
 
-function oneDirectLineForAnAccount(channel: Declared, others: readonly Declared[], report: ReportFault): void {
+function oneDirectLineForAnAccount(channel: Declared, others: readonly Declared[], report: ReportFailure): void {
   const account = known(channel.values["account"]);
   if (channel.values["channelType"] !== "DirectLine" || account === undefined) return;
   const twin = others.find(
@@ -182,7 +182,7 @@ function oneDirectLineForAnAccount(channel: Declared, others: readonly Declared[
 }
 
 /** Twins that stand are left in peace, so one of the two names must be new. */
-function rowsHaveNamesOfTheirOwn(row: Declared, others: readonly Declared[], report: ReportFault): void {
+function rowsHaveNamesOfTheirOwn(row: Declared, others: readonly Declared[], report: ReportFailure): void {
   const name = known(row.values["name"]);
   const twin = others.find(
     (other) =>
@@ -210,7 +210,7 @@ function rulesetOf(rule: Declared): string | undefined {
   return name === undefined ? undefined : `${workstream}/${nameKey(name)}`;
 }
 
-function rulesHaveNamesOfTheirOwn(rule: Declared, others: readonly Declared[], report: ReportFault): void {
+function rulesHaveNamesOfTheirOwn(rule: Declared, others: readonly Declared[], report: ReportFailure): void {
   const ruleset = rulesetOf(rule);
   const name = known(rule.values["name"]);
   if (ruleset === undefined || name === undefined) return;
@@ -231,7 +231,7 @@ function rulesHaveNamesOfTheirOwn(rule: Declared, others: readonly Declared[], r
   });
 }
 
-function rulesetsStayWithinLimits(rule: Declared, others: readonly Declared[], report: ReportFault): void {
+function rulesetsStayWithinLimits(rule: Declared, others: readonly Declared[], report: ReportFailure): void {
   const ruleset = rulesetOf(rule);
   const kind = rule.values["kind"];
   if (ruleset === undefined || (kind !== "routeToQueue" && kind !== "classification")) return;
@@ -302,21 +302,21 @@ function rulesetsStayWithinLimits(rule: Declared, others: readonly Declared[], r
   }
 }
 
-function rulesNameKnownVariables(rule: Declared, others: readonly Declared[], report: ReportFault): void {
-  judgeVariables(isOf("RoutingRule", rule) ? variableUses(rule.values) : [], rule, others, report);
+function rulesNameKnownVariables(rule: Declared, others: readonly Declared[], report: ReportFailure): void {
+  checkVariables(isOf("RoutingRule", rule) ? variableUses(rule.values) : [], rule, others, report);
 }
 
-function messagesNameKnownVariables(channel: Declared, others: readonly Declared[], report: ReportFault): void {
+function messagesNameKnownVariables(channel: Declared, others: readonly Declared[], report: ReportFailure): void {
   const uses = isOf("CustomChannel", channel) ? messageVariableUses(channel.values.automatedMessages) : [];
-  judgeVariables(uses, channel, others, report);
+  checkVariables(uses, channel, others, report);
 }
 
 /** Only a workstream that says which variables it has can rule one out; else the environment is asked. */
-function judgeVariables(
+function checkVariables(
   named: readonly VariableUse[],
   resource: Declared,
   others: readonly Declared[],
-  report: ReportFault,
+  report: ReportFailure,
 ): void {
   const declared = others.find(
     (other) => other.type === "Workstream" && other.reference === known(resource.values["workstream"]),
@@ -327,14 +327,14 @@ function judgeVariables(
   if (!names.every((name): name is string => typeof name === "string" && !isUnknown(name))) return;
   for (const use of named) {
     if (!types.has(use.name)) report({ path: use.path, ...unknownVariable(use.name, names) });
-    else for (const fault of misuse(use, types.get(use.name))) report(fault);
+    else for (const failure of misuse(use, types.get(use.name))) report(failure);
   }
 }
 
 type DeclaredVariable = { readonly name?: unknown; readonly type?: unknown } | null;
 
 /** The fault of a context variable that a workstream does not have. */
-export function unknownVariable(name: string, names: readonly string[]): Omit<Fault, "path"> {
+export function unknownVariable(name: string, names: readonly string[]): Omit<CheckFailure, "path"> {
   const declare = "declare it in contextVariables of the workstream";
   const near = nearestNames(name, names);
   const instead = near.length > 0 ? `use ${orList(near)}` : suggestion(name, names);

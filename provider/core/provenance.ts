@@ -24,7 +24,7 @@ export interface Provenance {
 }
 
 /** A row of the environment, as far as it matters whose it is. */
-export interface StandingRow extends Provenance {
+export interface ExistingRow extends Provenance {
   readonly id: string;
   readonly name: string;
   readonly naturalKey: string;
@@ -55,7 +55,7 @@ export const ifNotInterrupted =
   "if no run of this stack was interrupted, another backend deploys a stack of the same name here: set dynamics365:idNamespace in one of them";
 
 /** A row as messages name it: with what tells people whose it is. */
-export function describeRow(row: StandingRow, ownTag: string): string {
+export function describeRow(row: ExistingRow, ownTag: string): string {
   const tag = stackTagOf(row.id);
   const maker =
     tag === undefined

@@ -1,6 +1,6 @@
-import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
+import type { OperationContext, Properties, ResourceDefinition } from "./definition.ts";
 import { diff, knownOf } from "./diff.ts";
-import { kept } from "./hidden-inputs.ts";
+import { computedInput } from "./hidden-inputs.ts";
 import type { Run } from "./run.ts";
 import type { WhoseRow } from "./whose-row.ts";
 
@@ -16,14 +16,14 @@ export interface Replacement {
 export function replacementOf(
   definition: ResourceDefinition,
   run: Run,
-  { session }: Operation,
-  olds: Properties,
+  { session }: OperationContext,
+  prior: Properties,
   inputs: Properties,
   { inState, old }: WhoseRow,
 ): Replacement | undefined {
   if (!inState) return old === undefined ? undefined : { old };
-  const { replaces } = diff(definition.schema, olds, inputs, knownOf(definition, run, session, olds, inputs));
-  return replaces.length === 0 ? undefined : { old: String(olds[kept.rowId]) };
+  const { replaces } = diff(definition.schema, prior, inputs, knownOf(definition, run, session, prior, inputs));
+  return replaces.length === 0 ? undefined : { old: String(prior[computedInput.rowId]) };
 }
 
 /** Notes that the row goes, so that what hangs on it asks before it is deleted whether the row can go at all. */

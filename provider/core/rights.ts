@@ -1,13 +1,16 @@
-import type { Fault } from "../../schema/resource-schema.ts";
+import type { CheckFailure } from "../../schema/resource-schema.ts";
 import { ServiceError } from "../dataverse/errors.ts";
-import type { Operation, ResourceDefinition } from "./definition.ts";
+import type { OperationContext, ResourceDefinition } from "./definition.ts";
 import type { Session } from "./session.ts";
 
 /**
  * A replacement deletes first: who may delete rows of a table and make none would be left without the row. Asked once a
  * process for each table, and only where a resource is replaced.
  */
-export function rightFaults({ table }: ResourceDefinition, { session }: Operation): Promise<readonly Fault[]> {
+export function rightFailures(
+  { table }: ResourceDefinition,
+  { session }: OperationContext,
+): Promise<readonly CheckFailure[]> {
   if (table === undefined) return Promise.resolve([]);
   // Microsoft's page "Verifying access in code" says how privileges are named. That msdyn_ tables follow it is assumed.
   const privilege = `prvCreate${table.logicalName}`;

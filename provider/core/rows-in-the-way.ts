@@ -1,9 +1,9 @@
-import type { Fault } from "../../schema/resource-schema.ts";
-import type { Operation, Properties, ResourceDefinition, StandingRows } from "./definition.ts";
-import { kept } from "./hidden-inputs.ts";
+import type { CheckFailure } from "../../schema/resource-schema.ts";
+import type { OperationContext, Properties, ResourceDefinition, ExistingRows } from "./definition.ts";
+import { computedInput } from "./hidden-inputs.ts";
 import { stackTagOf } from "./identity.ts";
 import { sameName } from "./names.ts";
-import { describeRow, ifNotInterrupted, rowInTheWay, whyNotInterrupted, type StandingRow } from "./provenance.ts";
+import { describeRow, ifNotInterrupted, rowInTheWay, whyNotInterrupted, type ExistingRow } from "./provenance.ts";
 import type { Run } from "./run.ts";
 import { isLeaving, type WhoseRow } from "./whose-row.ts";
 
@@ -11,35 +11,39 @@ import { isLeaving, type WhoseRow } from "./whose-row.ts";
  * Rows that stand where this resource's row would be made, have its natural key, or its name. Judged where a row is to
  * be made or gets another name: what stands already stays as it is.
  */
-export async function judgeRows(
+export async function checkRowsInTheWay(
   definition: ResourceDefinition,
   run: Run,
-  operation: Operation,
+  operation: OperationContext,
   urn: string,
   inputs: Properties,
   whose: WhoseRow,
-): Promise<Fault[]> {
-  const words = definition.standing;
+): Promise<CheckFailure[]> {
+  const words = definition.existing;
   if (words === undefined) return [];
   const { rows, inState, unclear, stackTag } = whose;
   if (unclear.length > 0) return [unclearAdoption(words, unclear, stackTag)];
-  const rowId = String(inputs[kept.rowId]);
+  const rowId = String(inputs[computedInput.rowId]);
   const others = rows.filter(({ id }) => id !== rowId && !isLeaving(run, whose, id));
-  const faults: Fault[] = [];
-  if (!inState && inputs[kept.adopts] === undefined) {
+  const failures: CheckFailure[] = [];
+  if (!inState && inputs[computedInput.adopts] === undefined) {
     const own = rows.find(({ id }) => id === rowId && !isLeaving(run, whose, id));
     const naturalKey = inputs[definition.schema.naturalKey];
-    if (own !== undefined) faults.push(...(await judgeOwn(run, operation, urn, own, naturalKey, whose)));
-    if (words.isUnique) faults.push(...judgeKey(definition, run, urn, rowId, naturalKey, whose));
+    if (own !== undefined) failures.push(...(await checkOwn(run, operation, urn, own, naturalKey, whose)));
+    if (words.isUnique) failures.push(...checkKey(definition, run, urn, rowId, naturalKey, whose));
   }
-  if (faults.length > 0 || !makesTwin(whose, inputs)) return faults;
+  if (failures.length > 0 || !makesTwin(whose, inputs)) return failures;
   const twins = others.filter(
     ({ id, name }) => sameName(name, inputs["name"]) && id !== whose.old && run.holderOf(id, urn) === undefined,
   );
-  return judgeTwins(words, operation, twins, whose);
+  return checkTwins(words, operation, twins, whose);
 }
 
-function unclearAdoption({ noun, naturalKey }: StandingRows, rows: readonly StandingRow[], ownTag: string): Fault {
+function unclearAdoption(
+  { noun, naturalKey }: ExistingRows,
+  rows: readonly ExistingRow[],
+  ownTag: string,
+): CheckFailure {
   return {
     code: "adoption-unclear",
     path: "adopt",
@@ -53,14 +57,14 @@ function unclearAdoption({ noun, naturalKey }: StandingRows, rows: readonly Stan
  * `--target-replace`, so its own row looks like that of a stack that lost its state: where it may be either, the row is
  * named and the update decides.
  */
-async function judgeOwn(
+async function checkOwn(
   run: Run,
-  operation: Operation,
+  operation: OperationContext,
   urn: string,
-  own: StandingRow,
+  own: ExistingRow,
   naturalKey: unknown,
   { old, stackTag }: WhoseRow,
-): Promise<Fault[]> {
+): Promise<CheckFailure[]> {
   const { session, label } = operation;
   const { userId } = await session.client.whoAmI();
   const why = whyNotInterrupted(own, userId, sameName(own.naturalKey, naturalKey));
@@ -87,16 +91,16 @@ async function judgeOwn(
 }
 
 /** Rows of the environment with a natural key that it accepts once. */
-function judgeKey(
-  { schema, standing }: ResourceDefinition,
+function checkKey(
+  { schema, existing }: ResourceDefinition,
   run: Run,
   urn: string,
   rowId: string,
   naturalKey: unknown,
   whose: WhoseRow,
-): Fault[] {
+): CheckFailure[] {
   const path = schema.naturalKey;
-  const { noun = "row", naturalKey: key = path } = standing ?? {};
+  const { noun = "row", naturalKey: key = path } = existing ?? {};
   const other = whose.rows.find((row) => row.id !== rowId && sameName(row.naturalKey, naturalKey));
   if (other === undefined) return [];
   if (isLeaving(run, whose, other.id)) {
@@ -144,15 +148,15 @@ function takeOver(noun: string, { inState, old }: WhoseRow): string {
 /** Where the resource's own row has this name, or the row that it takes over, no twin is made. */
 function makesTwin({ rows, isNewName }: WhoseRow, inputs: Properties): boolean {
   if (!isNewName || inputs["allowDuplicateName"] === true) return false;
-  return !rows.some(({ id, name }) => id === inputs[kept.rowId] && sameName(name, inputs["name"]));
+  return !rows.some(({ id, name }) => id === inputs[computedInput.rowId] && sameName(name, inputs["name"]));
 }
 
-function judgeTwins(
-  { noun }: StandingRows,
-  { session, label }: Operation,
-  twins: readonly StandingRow[],
+function checkTwins(
+  { noun }: ExistingRows,
+  { session, label }: OperationContext,
+  twins: readonly ExistingRow[],
   whose: WhoseRow,
-): Fault[] {
+): CheckFailure[] {
   const { stackTag } = whose;
   const foreign = twins.filter(({ id }) => stackTagOf(id) !== stackTag);
   if (foreign.length > 0) {
@@ -173,7 +177,7 @@ function judgeTwins(
   return [];
 }
 
-function list(rows: readonly StandingRow[], ownTag: string): string {
+function list(rows: readonly ExistingRow[], ownTag: string): string {
   return rows.map((row) => describeRow(row, ownTag)).join("; ");
 }
 

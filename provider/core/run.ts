@@ -1,5 +1,5 @@
 import { isUnknown } from "../../schema/unknown.ts";
-import type { Operation, ResourceDefinition } from "./definition.ts";
+import type { OperationContext, ResourceDefinition } from "./definition.ts";
 import { Program } from "./program.ts";
 import type { Session } from "./session.ts";
 
@@ -17,9 +17,9 @@ export class Run {
   /** The resources that check has seen. */
   readonly program = new Program();
   /** Names that were looked up for the program as a whole, as the class hands them on. */
-  readonly judgedLookUps = new Set<string>();
+  readonly checkedLookUps = new Set<string>();
   /** URN → row id that state knows for it: the row of a resource that is about to be replaced. */
-  readonly rowBefore = new Map<string, string>();
+  readonly priorRow = new Map<string, string>();
   /** URN → name that state knows for it. */
   readonly nameBefore = new Map<string, unknown>();
   /** Ids that diff said are to be replaced: a delete of one is followed by a create. */
@@ -39,7 +39,7 @@ export class Run {
   /** Row id → URN: two resources must not share one row. */
   readonly claims = new Map<string, string>();
   /** Rows that reconcile made or found: a delete after a replacement must not take them. */
-  readonly touched = new Set<string>();
+  readonly handledInThisRun = new Set<string>();
   /** Ids that remove took away, and what they were: what was listed before still shows them. */
   readonly removed = new Map<string, Removed>();
   /** Row id → arguments that the program names newly, and that check saw the row hold already. */
@@ -59,7 +59,7 @@ export class Run {
 
   /** Notes the row that a resource has in state. */
   hold(urn: string, rowId: string, name: unknown): void {
-    this.rowBefore.set(urn, rowId);
+    this.priorRow.set(urn, rowId);
     this.nameBefore.set(urn, name);
     this.#holders.set(rowId, urn);
   }
@@ -72,7 +72,7 @@ export class Run {
 
   /** A row that this run took away, or takes away before its new one is made: lists may still show it. */
   isGoing(rowId: string): boolean {
-    if (this.retained.has(rowId) || this.touched.has(rowId)) return false;
+    if (this.retained.has(rowId) || this.handledInThisRun.has(rowId)) return false;
     return this.removed.has(rowId) || this.replaced.has(rowId);
   }
 
@@ -81,17 +81,17 @@ export class Run {
   }
 }
 
-export function operationIn(run: Run, session: Session, label: string, urn: string | undefined): Operation {
-  const { touched, replaced, claims } = run;
+export function operationIn(run: Run, session: Session, label: string, urn: string | undefined): OperationContext {
+  const { handledInThisRun, replaced, claims } = run;
   return {
     session,
     label,
-    touched,
+    handledInThisRun,
     replaced,
     claims,
     // Check notes the row after it has begun.
-    get rowBefore() {
-      return run.rowBefore.get(urn ?? "");
+    get priorRow() {
+      return run.priorRow.get(urn ?? "");
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { LookupKind } from "../../schema/property.ts";
-import type { DataverseClient, Reporter } from "../dataverse/contract.ts";
+import type { DataverseClient, Reporter } from "../dataverse/types.ts";
 
 /** A row of the environment that arguments name: a queue, a language, a template. */
 export interface LookupEntry {
@@ -19,7 +19,7 @@ export interface LookupEntry {
 
 export interface Lookups {
   /** Asks for the entries that most programs name, so that nobody waits for one kind after the other. */
-  askAhead(): void;
+  prefetch(): void;
   /** Every entry of a kind; `undefined` where the environment has no such table. */
   entries(kind: LookupKind): Promise<readonly LookupEntry[] | undefined>;
   /** The entry that a name, natural key or id means; throws `LookupError` with the nearest names. */
@@ -29,9 +29,9 @@ export interface Lookups {
   /**
    * How to show a stored value: as `remembered` writes it when both mean the same, else by its name, else as stored.
    */
-  show(kind: LookupKind, stored: string, remembered: string | undefined): Promise<string>;
+  show(kind: LookupKind, stored: string, prior: string | undefined): Promise<string>;
   /** The same, as a number where `remembered` is one. */
-  show(kind: LookupKind, stored: string, remembered: string | number | undefined): Promise<string | number>;
+  show(kind: LookupKind, stored: string, prior: string | number | undefined): Promise<string | number>;
 }
 
 /** Proves app id and secret by the token request that the Bot Framework itself makes. */

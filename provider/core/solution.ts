@@ -1,5 +1,5 @@
-import type { Fault } from "../../schema/resource-schema.ts";
-import type { Row } from "../dataverse/contract.ts";
+import type { CheckFailure } from "../../schema/resource-schema.ts";
+import type { Row } from "../dataverse/types.ts";
 import { MissingPrivilegeError } from "../dataverse/errors.ts";
 import { equals, or } from "../dataverse/filter.ts";
 import { solutionTable } from "../rows/tables.ts";
@@ -14,13 +14,13 @@ const activeSolution = "Active";
  * A new row joins the solution of the configuration, and the service would refuse the create where it cannot. Asked once a
  * process, and only where a resource is to be made.
  */
-export function solutionFaults(session: Session): Promise<Fault[]> {
+export function solutionFailures(session: Session): Promise<CheckFailure[]> {
   const { solution } = session.client;
   if (solution === undefined) return Promise.resolve([]);
-  return session.once(`solution ${solution}`, () => judge(session.client, solution));
+  return session.once(`solution ${solution}`, () => checkSolution(session.client, solution));
 }
 
-async function judge(client: Session["client"], solution: string): Promise<Fault[]> {
+async function checkSolution(client: Session["client"], solution: string): Promise<CheckFailure[]> {
   const rows = await solutions(client, solution);
   if (rows === undefined) return [];
   const found = rows.find((row) => sameName(row["uniquename"], solution));

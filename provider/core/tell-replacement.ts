@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { containsUnknown } from "../../schema/unknown.ts";
 import type { Properties, ResourceDefinition } from "./definition.ts";
 import type { Difference } from "./diff.ts";
-import { argumentsOf, valuesAt } from "./facts.ts";
-import { kept } from "./hidden-inputs.ts";
+import { argumentsOf, valuesAt } from "./metadata.ts";
+import { computedInput } from "./hidden-inputs.ts";
 import { heldAfter, heldBefore, observedIn } from "./observed.ts";
 import { labelOf, type Run } from "./run.ts";
 
@@ -24,7 +24,7 @@ export async function tellReplacement(
     const after = { [argument]: heldAfter(state, observedIn(state), inputs, defaults, argument) };
     return reasonsOf(definition, argument, before, after);
   });
-  await tell(definition, run, String(state[kept.rowId]), labelOf(definition, state), reasons.join("; "));
+  await tell(definition, run, String(state[computedInput.rowId]), labelOf(definition, state), reasons.join("; "));
 }
 
 /** A resource that was tainted, or that the command line names: nothing of it differs. */
@@ -54,13 +54,15 @@ function reasonsOf(
   inputs: Properties,
 ): readonly string[] {
   const reasons = argumentsOf(schema)
-    .filter(({ path, facts }) => path[0] === argument && (facts.replaces === true || facts.resource !== undefined))
-    .flatMap(({ path, facts }) => {
+    .filter(
+      ({ path, metadata }) => path[0] === argument && (metadata.replaces === true || metadata.resource !== undefined),
+    )
+    .flatMap(({ path, metadata }) => {
       const [before, after] = [state, inputs].map((root) => valuesAt(root, path).map(({ value }) => value));
       if (isDeepStrictEqual(before, after)) return [];
       const name = path.join(".");
-      if (facts.resource !== undefined && containsUnknown(after)) return [`its ${name} is replaced`];
-      if (facts.secret === true) return [`${name} changes`];
+      if (metadata.resource !== undefined && containsUnknown(after)) return [`its ${name} is replaced`];
+      if (metadata.secret === true) return [`${name} changes`];
       return [`${name} changes from ${shown(before)} to ${shown(after)}`];
     });
   return reasons.length > 0 ? reasons : [`${argument} changes, which the option replaceOnChanges names`];

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { FaultCode } from "../../schema/fault-codes.ts";
-import type { Fault, ResourceSchema } from "../../schema/resource-schema.ts";
+import type { CheckFailureCode } from "../../schema/check-failure-codes.ts";
+import type { CheckFailure, ResourceSchema } from "../../schema/resource-schema.ts";
 import { containsUnknown, isUnknown } from "../../schema/unknown.ts";
-import { argumentsOf } from "./facts.ts";
+import { argumentsOf } from "./metadata.ts";
 import { illFormedTexts } from "./ill-formed-text.ts";
 import { orList, suggestion } from "./nearest.ts";
 import { propertyPath, valueAt } from "./property-path.ts";
@@ -11,25 +11,25 @@ import { propertyPath, valueAt } from "./property-path.ts";
  * Everything wrong that the values themselves show, all at once. Unknown values are right at any depth: what hangs on
  * one is judged when it is known.
  */
-export function validate(schema: ResourceSchema, values: Readonly<Record<string, unknown>>): Fault[] {
-  const references = referenceFaults(schema, values);
-  const ofShape = shapeFaults(schema.arguments, values).filter(
+export function validate(schema: ResourceSchema, values: Readonly<Record<string, unknown>>): CheckFailure[] {
+  const references = referenceFailures(schema, values);
+  const ofShape = shapeFailures(schema.arguments, values).filter(
     ({ path }) => !references.some((it) => it.path === path),
   );
-  const faults = [...ofShape, ...references, ...illFormedTexts(values)];
-  const told = new Map(faults.map(({ path }, place) => [path, place] as const).reverse());
-  schema.applyRules(values, (fault) => {
-    const place = told.get(fault.path);
+  const failures = [...ofShape, ...references, ...illFormedTexts(values)];
+  const told = new Map(failures.map(({ path }, place) => [path, place] as const).reverse());
+  schema.applyRules(values, (failure) => {
+    const place = told.get(failure.path);
     // A rule speaks in the words of the product: it says more than the shape does about the same property.
-    if (place !== undefined) faults[place] = fault;
-    else if (!isUnknown(valueAt(values, fault.path.split(/[.[\]]+/).filter(Boolean)))) faults.push(fault);
+    if (place !== undefined) failures[place] = failure;
+    else if (!isUnknown(valueAt(values, failure.path.split(/[.[\]]+/).filter(Boolean)))) failures.push(failure);
   });
-  return faults;
+  return failures;
 }
 
 /** A row of ours is named by its id. Its name would reach the service as an id, and be refused in words of the protocol. */
-function referenceFaults(schema: ResourceSchema, values: Readonly<Record<string, unknown>>): Fault[] {
-  return argumentsOf(schema).flatMap(({ path: [argument = "", ...inner], facts: { resource } }) => {
+function referenceFailures(schema: ResourceSchema, values: Readonly<Record<string, unknown>>): CheckFailure[] {
+  return argumentsOf(schema).flatMap(({ path: [argument = "", ...inner], metadata: { resource } }) => {
     const value = values[argument];
     if (resource === undefined || inner.length > 0 || value === undefined || isUnknown(value)) return [];
     if (typeof value === "string" && (rowId.test(value) || reference.test(value))) return [];
@@ -50,7 +50,7 @@ const rowId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const reference = /^[A-Za-z]+#\d+$/;
 
 /** Faults of a value against a zod shape, in our own words. */
-export function shapeFaults(shape: z.ZodType, values: unknown): Fault[] {
+export function shapeFailures(shape: z.ZodType, values: unknown): CheckFailure[] {
   const result = shape.safeParse(values);
   if (result.success) return [];
   return result.error.issues
@@ -74,7 +74,7 @@ const kinds: Readonly<Record<string, string>> = {
   object: "an object",
 };
 
-function inWords(issue: z.core.$ZodIssue, shape: z.ZodType, values: unknown): Fault[] {
+function inWords(issue: z.core.$ZodIssue, shape: z.ZodType, values: unknown): CheckFailure[] {
   const path = propertyPath(issue.path);
   if (issue.code === "unrecognized_keys") {
     const known = keysAt(shape, issue.path);
@@ -123,7 +123,7 @@ function inWords(issue: z.core.$ZodIssue, shape: z.ZodType, values: unknown): Fa
   return [{ code: codeOf(issue), path, reason: reasonOf(issue), remedy: remedyFor(issue) }];
 }
 
-function codeOf(issue: z.core.$ZodIssue): FaultCode {
+function codeOf(issue: z.core.$ZodIssue): CheckFailureCode {
   if (issue.code !== "too_big" && issue.code !== "too_small") return "invalid-value";
   if (isNumeric(issue.origin)) return "out-of-range";
   if (issue.code === "too_small") return "required";

@@ -1,6 +1,6 @@
 import { messageTriggers, variablesOf, type AutomatedMessage } from "../../schema/automated-messages.ts";
 import { comparisonsOf, type Operator } from "../../schema/condition.ts";
-import type { Fault } from "../../schema/resource-schema.ts";
+import type { CheckFailure } from "../../schema/resource-schema.ts";
 import type { RoutingRuleArguments } from "../../schema/routing-rule.ts";
 import { items, members, text, type Written, type WrittenMembers } from "../../schema/written.ts";
 
@@ -52,14 +52,14 @@ export function variableUses({ when, set }: Pick<WrittenMembers<RoutingRuleArgum
 type Messages = Written<readonly AutomatedMessage[]>;
 
 /** The context variables that automated messages name, save in texts that stand already. */
-export function messageVariableUses(messages: Messages, standing?: Messages): VariableUse[] {
+export function messageVariableUses(messages: Messages, existing?: Messages): VariableUse[] {
   return items(messages).flatMap((message, index) => {
     const { trigger, text: given } = members(message) ?? {};
     const written = text(given);
     if (written === undefined || !Object.hasOwn(messageTriggers, text(trigger) ?? "")) return [];
     const stands = (other: Written<AutomatedMessage>): boolean =>
       members(other)?.trigger === trigger && members(other)?.text === written;
-    if (items(standing).some(stands)) return [];
+    if (items(existing).some(stands)) return [];
     return variablesOf(written).map((name) => ({ name, path: `automatedMessages[${index}].text` }));
   });
 }
@@ -67,7 +67,7 @@ export function messageVariableUses(messages: Messages, standing?: Messages): Va
 const ordering: readonly string[] = ["GreaterThan", "GreaterThanOrEqual", "LessThan", "LessThanOrEqual"];
 
 /** What the type of the variable rules out; nothing of a type that is not known. */
-export function misuse({ name, operator, values = [] }: VariableUse, type: unknown): Fault[] {
+export function misuse({ name, operator, values = [] }: VariableUse, type: unknown): CheckFailure[] {
   const compared = text(operator?.given);
   if (type === "Text" && operator !== undefined && compared !== undefined && ordering.includes(compared)) {
     return [
@@ -80,7 +80,7 @@ export function misuse({ name, operator, values = [] }: VariableUse, type: unkno
     ];
   }
   if (type !== "Number") return [];
-  return values.flatMap(({ given, path }): Fault[] => {
+  return values.flatMap(({ given, path }): CheckFailure[] => {
     const written = text(given);
     if (written === undefined || isNumber(written)) return [];
     return [

@@ -1,21 +1,21 @@
-import type { Operation } from "./definition.ts";
+import type { OperationContext } from "./definition.ts";
 
-export interface Wait<Answer> {
+export interface Wait<Found> {
   /** As in "waiting for the decision contract". Left out where nobody needs to know. */
   readonly what?: string;
   readonly everySeconds: number;
   readonly atMostSeconds: number;
   /** Answers once there is no more to wait for. */
-  readonly ask: (isFirst: boolean) => Promise<Answer | undefined> | Answer | undefined;
+  readonly ask: (isFirst: boolean) => Promise<Found | undefined> | Found | undefined;
 }
 
 const tellEverySeconds = 10;
 
 /** Returns the answer, or `undefined` when the time is up. Reports what it waits for, and how long it has waited. */
-export async function waitUntil<Answer>(
-  { session, label }: Operation,
-  { what, everySeconds, atMostSeconds, ask }: Wait<Answer>,
-): Promise<Answer | undefined> {
+export async function waitUntil<Found>(
+  { session, label }: OperationContext,
+  { what, everySeconds, atMostSeconds, ask }: Wait<Found>,
+): Promise<Found | undefined> {
   let told = -tellEverySeconds;
   for (let waited = 0; ; waited += everySeconds) {
     const answer = await ask(waited === 0);

@@ -1,9 +1,9 @@
 import { isUnknown, UNKNOWN } from "../../schema/unknown.ts";
-import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
-import { kept } from "./hidden-inputs.ts";
+import type { OperationContext, Properties, ResourceDefinition } from "./definition.ts";
+import { computedInput } from "./hidden-inputs.ts";
 import { defaultIdNamespace, formerRowIdOf, rowIdBeside, rowIdOf, stackTagFor } from "./identity.ts";
 import { sameName } from "./names.ts";
-import type { StandingRow } from "./provenance.ts";
+import type { ExistingRow } from "./provenance.ts";
 import type { Run } from "./run.ts";
 
 /** Which row a resource is, or will be, and what stands in the environment beside it. */
@@ -11,7 +11,7 @@ export interface WhoseRow {
   /** The id, and the row that `adopt` found. */
   readonly inputs: Properties;
   /** Rows of this kind; asked for where a row is to be made or to get another name, else empty. */
-  readonly rows: readonly StandingRow[];
+  readonly rows: readonly ExistingRow[];
   readonly stackTag: string;
   readonly inState: boolean;
   /** The row that a replacement leaves behind or takes away, where this run has met it. */
@@ -19,30 +19,30 @@ export interface WhoseRow {
   /** Whether the name is new for this resource: existing twins are left in peace. */
   readonly isNewName: boolean;
   /** Rows that `adopt` could mean, where it is not clear which. */
-  readonly unclear: readonly StandingRow[];
+  readonly unclear: readonly ExistingRow[];
 }
 
 /** An id that state holds always wins, so a rename or an alias keeps its row. */
 export async function whoseRow(
   definition: ResourceDefinition,
   run: Run,
-  operation: Operation | undefined,
+  operation: OperationContext | undefined,
   urn: string,
-  olds: Properties,
+  prior: Properties,
   values: Properties,
 ): Promise<WhoseRow> {
   const idNamespace = operation?.session.idNamespace ?? defaultIdNamespace;
   const stackTag = stackTagFor(idNamespace, urn);
-  const rowsHere = async () => (operation === undefined ? [] : ((await definition.standing?.rows(operation)) ?? []));
-  const before = olds[kept.rowId];
+  const rowsHere = async () => (operation === undefined ? [] : ((await definition.existing?.rows(operation)) ?? []));
+  const before = prior[computedInput.rowId];
   if (typeof before === "string" && !isUnknown(before)) {
-    run.hold(urn, before, olds["name"]);
+    run.hold(urn, before, prior["name"]);
     // The engine goes by the option that state has. What refresh left shows the new one only.
-    if (olds[kept.retained] === true || values[kept.retained] === true) run.retained.add(before);
-    const isNewName = !sameName(olds["name"], values["name"]) && !isUnknown(values["name"]);
-    const adopts = olds[kept.adopts];
+    if (prior[computedInput.retained] === true || values[computedInput.retained] === true) run.retained.add(before);
+    const isNewName = !sameName(prior["name"], values["name"]) && !isUnknown(values["name"]);
+    const adopts = prior[computedInput.adopts];
     return {
-      inputs: { [kept.rowId]: before, ...(adopts === undefined ? {} : { [kept.adopts]: adopts }) },
+      inputs: { [computedInput.rowId]: before, ...(adopts === undefined ? {} : { [computedInput.adopts]: adopts }) },
       rows: isNewName ? await rowsHere() : [],
       stackTag,
       inState: true,
@@ -53,14 +53,14 @@ export async function whoseRow(
   }
 
   const naturalKey = values[definition.schema.naturalKey];
-  const unknown = { inputs: { [kept.rowId]: UNKNOWN }, rows: [], stackTag, inState: false, old: undefined };
+  const unknown = { inputs: { [computedInput.rowId]: UNKNOWN }, rows: [], stackTag, inState: false, old: undefined };
   if (naturalKey === undefined || isUnknown(naturalKey)) return { ...unknown, isNewName: false, unclear: [] };
   const key = String(naturalKey);
   const tagged = rowIdOf(idNamespace, urn, key);
   const former = formerRowIdOf(idNamespace, urn, key);
   const rows = await rowsHere();
-  const old = run.rowBefore.get(urn) ?? [tagged, former].find((id) => run.isGoing(id));
-  if (old !== undefined && values[kept.retained] === true) run.retained.add(old);
+  const old = run.priorRow.get(urn) ?? [tagged, former].find((id) => run.isGoing(id));
+  if (old !== undefined && values[computedInput.retained] === true) run.retained.add(old);
   const nameBefore = run.nameBefore.get(urn) ?? rows.find(({ id }) => id === (old ?? tagged) || id === former)?.name;
   const shared = {
     rows,
@@ -70,7 +70,7 @@ export async function whoseRow(
     isNewName: !sameName(nameBefore, values["name"]) && !isUnknown(values["name"]),
   };
 
-  const isFree = ({ id }: StandingRow): boolean =>
+  const isFree = ({ id }: ExistingRow): boolean =>
     !run.isGoing(id) && id !== old && run.holderOf(id, urn) === undefined;
   // Which rows other resources hold in state is known once check comes to them, and a replacement deletes before that.
   if (values["adopt"] === true && old === undefined) {
@@ -82,7 +82,7 @@ export async function whoseRow(
     const id = (own ?? candidates[0])?.id;
     if (id !== undefined) {
       const unclear = own === undefined && candidates.length > 1 ? candidates : [];
-      return { ...shared, inputs: { [kept.rowId]: id, [kept.adopts]: id }, unclear };
+      return { ...shared, inputs: { [computedInput.rowId]: id, [computedInput.adopts]: id }, unclear };
     }
   }
   const keepsOld = old !== undefined && run.retained.has(old);
@@ -90,9 +90,9 @@ export async function whoseRow(
   const isFormer =
     old === undefined &&
     (rows.some((row) => row.id === former && isFree(row)) ||
-      (operation !== undefined && (await definition.stands?.(operation, values, former)) === true));
+      (operation !== undefined && (await definition.exists?.(operation, values, former)) === true));
   const rowId = keepsOld ? rowIdBeside(old, idNamespace, urn, key) : isFormer ? former : tagged;
-  return { ...shared, inputs: { [kept.rowId]: rowId }, unclear: [] };
+  return { ...shared, inputs: { [computedInput.rowId]: rowId }, unclear: [] };
 }
 
 /** A row that goes before the new one is made. */

@@ -1,4 +1,4 @@
-import type { Query, TableName } from "./contract.ts";
+import type { Query, TableName } from "./types.ts";
 import { DataverseError } from "./errors.ts";
 import { literal } from "./filter.ts";
 import { isGuid, requireGuid } from "./guid.ts";

@@ -6,7 +6,7 @@ import { systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import type { DataverseConfiguration } from "./configuration.ts";
-import type { Reporter } from "./contract.ts";
+import type { Reporter } from "./types.ts";
 import { credentialValue } from "./credential-values.ts";
 import type { DataverseError } from "./errors.ts";
 import { federatedToken } from "./federated-token.ts";

@@ -8,7 +8,7 @@ import { createHttp } from "./http.ts";
 import type { HttpPolicy } from "./http.ts";
 import { beyondBounds } from "./json.ts";
 import { signInFailure } from "./sign-in-failure.ts";
-import { UnusableAnswer, unusableAnswer } from "./whole-answer.ts";
+import { UnusableResponse, unusableResponse } from "./whole-response.ts";
 
 type HttpClient = NonNullable<ClientSecretCredentialOptions["httpClient"]>;
 type AzureResponse = Awaited<ReturnType<HttpClient["sendRequest"]>>;
@@ -56,15 +56,15 @@ async function send(signIn: SignIn, request: AzureResponse["request"]): Promise<
   const { http, action, policy } = signIn;
   try {
     refuseUnencrypted(request);
-    const answer = await http.request<string>({
+    const response = await http.request<string>({
       method: request.method,
       url: request.url,
       headers: request.headers.toJSON({ preserveCase: true }),
       data: request.body,
       action,
     });
-    refuseUnreadable(answer);
-    return responseOf(request, answer.status, answer.headers, answer.data);
+    refuseUnreadable(response);
+    return responseOf(request, response.status, response.headers, response.data);
   } catch (error) {
     if (error instanceof AxiosError && error.response !== undefined && explainsItself(error)) {
       return responseOf(request, error.response.status, error.response.headers, String(error.response.data));
@@ -85,27 +85,29 @@ function refuseUnencrypted({ url, allowInsecureConnection }: AzureResponse["requ
 
 /** Entra says in the body of its refusals what is wrong with the credentials. */
 function explainsItself(error: AxiosError): boolean {
-  const answer = error.response as AxiosResponse<string> | undefined;
-  if (answer === undefined || unusableAnswer(error) !== undefined) return false;
-  return answer.status >= 400 && answer.status <= 499 && answer.status !== 429 && unreadable(answer) === undefined;
+  const response = error.response as AxiosResponse<string> | undefined;
+  if (response === undefined || unusableResponse(error) !== undefined) return false;
+  return (
+    response.status >= 400 && response.status <= 499 && response.status !== 429 && unreadable(response) === undefined
+  );
 }
 
 /** What the SDK would not take for what it is, or parse whatever it costs. */
-function refuseUnreadable(answer: AxiosResponse<string>): void {
-  const fault = unreadable(answer);
+function refuseUnreadable(response: AxiosResponse<string>): void {
+  const fault = unreadable(response);
   if (fault === undefined) return;
-  throw AxiosError.from(new UnusableAnswer(fault), undefined, answer.config, answer.request, answer);
+  throw AxiosError.from(new UnusableResponse(fault), undefined, response.config, response.request, response);
 }
 
-function unreadable(answer: AxiosResponse<string>): string | undefined {
+function unreadable(response: AxiosResponse<string>): string | undefined {
   // What blocks a way and what wants a sign-in of its own shows a page, whatever the status.
-  if (isWebPage(answer)) return "It is a web page, as proxies and the portals of public networks show.";
-  const fault = beyondBounds(answer.data);
+  if (isWebPage(response)) return "It is a web page, as proxies and the portals of public networks show.";
+  const fault = beyondBounds(response.data);
   return fault === undefined ? undefined : `As JSON, it ${fault}.`;
 }
 
-function isWebPage(answer: AxiosResponse): boolean {
-  return /^\s*text\/html/i.test(String(answer.headers["content-type"] ?? ""));
+function isWebPage(response: AxiosResponse): boolean {
+  return /^\s*text\/html/i.test(String(response.headers["content-type"] ?? ""));
 }
 
 function responseOf(

@@ -5,16 +5,16 @@ import { systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import { clouds } from "./clouds.ts";
 import type { Cloud } from "./clouds.ts";
-import type { Reporter } from "./contract.ts";
-import { BadAnswerError, ServiceUnavailableError } from "./errors.ts";
+import type { Reporter } from "./types.ts";
+import { BadResponseError, ServiceUnavailableError } from "./errors.ts";
 import type { Refusal } from "./errors.ts";
 import { createHttp } from "./http.ts";
 import { parseJson } from "./json.ts";
 import { attemptDeadline, defaultRetryLimits } from "./limits.ts";
 import { networkError, networkFailure } from "./network.ts";
 import { askedFor } from "./retry.ts";
-import { rememberSecret } from "./secrets.ts";
-import { unusableAnswer } from "./whole-answer.ts";
+import { registerSecret } from "./secrets.ts";
+import { unusableResponse } from "./whole-response.ts";
 import { quoted } from "./quoted.ts";
 
 export interface BotCredentials {
@@ -43,7 +43,7 @@ export async function proveBotCredentials(
   clock: Clock = systemClock,
   deadline = attemptDeadline,
 ): Promise<void> {
-  rememberSecret(credentials.clientSecret);
+  registerSecret(credentials.clientSecret);
   const directory = directoryOf(credentials);
   const host = credentials.authorityHost ?? clouds[credentials.cloud].bot.authorityHost;
   const instance = createHttp({ limits: defaultRetryLimits, deadline, clock, reporter });
@@ -95,52 +95,52 @@ async function requestToken(
     scope: clouds[cloud].bot.scope,
   });
   try {
-    const answer = await instance.post<string>(url, form.toString(), {
+    const response = await instance.post<string>(url, form.toString(), {
       headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" },
       action,
     });
-    const token = readBody(answer)["access_token"];
-    if (answer.status === 200 && typeof token === "string" && token !== "") {
-      rememberSecret(token);
+    const token = readBody(response)["access_token"];
+    if (response.status === 200 && typeof token === "string" && token !== "") {
+      registerSecret(token);
       return undefined;
     }
-    throw new BadAnswerError(refusalOf(answer, action, clock), "It holds no token.");
+    throw new BadResponseError(refusalOf(response, action, clock), "It holds no token.");
   } catch (error) {
     if (!(error instanceof AxiosError)) throw error;
-    const answer = error.response as AxiosResponse<string> | undefined;
-    const fault = unusableAnswer(error);
-    if (fault !== undefined) throw new BadAnswerError(refusalOf(answer, action, clock), fault);
-    if (answer === undefined || networkFailure(error) !== undefined) throw networkError(error, action, url);
+    const response = error.response as AxiosResponse<string> | undefined;
+    const fault = unusableResponse(error);
+    if (fault !== undefined) throw new BadResponseError(refusalOf(response, action, clock), fault);
+    if (response === undefined || networkFailure(error) !== undefined) throw networkError(error, action, url);
     // These say nothing about the credentials.
-    if (answer.status === 408 || answer.status === 429 || answer.status >= 500) {
-      throw new ServiceUnavailableError(refusalOf(answer, action, clock));
+    if (response.status === 408 || response.status === 429 || response.status >= 500) {
+      throw new ServiceUnavailableError(refusalOf(response, action, clock));
     }
-    return readFailure(answer);
+    return readFailure(response);
   }
 }
 
-function readFailure(answer: AxiosResponse<string>): Failure {
-  const { error, error_codes: codes, error_description: description, trace_id: trace } = readBody(answer);
+function readFailure(response: AxiosResponse<string>): Failure {
+  const { error, error_codes: codes, error_description: description, trace_id: trace } = readBody(response);
   const [code] = Array.isArray(codes) ? (codes as unknown[]) : [];
   const text = typeof description === "string" ? description : typeof error === "string" ? error : "";
   return {
     code: typeof code === "number" ? code : undefined,
-    text: text === "" ? `Status ${answer.status}, no text.` : quoted(text.split(/\r?\n/, 1)[0] ?? text),
+    text: text === "" ? `Status ${response.status}, no text.` : quoted(text.split(/\r?\n/, 1)[0] ?? text),
     requestId: typeof trace === "string" ? trace : undefined,
   };
 }
 
-function refusalOf(answer: AxiosResponse<string> | undefined, action: string, clock: Clock): Refusal {
-  if (answer === undefined) return { action, status: 0, code: "", message: "", requestId: undefined, attempts: 1 };
-  const { text, requestId } = readFailure(answer);
-  const attempts = (answer.config["axios-retry"]?.retryCount ?? 0) + 1;
-  const asked = askedFor(answer, clock);
-  return { action, status: answer.status, code: "", message: text, requestId, attempts, askedFor: asked };
+function refusalOf(response: AxiosResponse<string> | undefined, action: string, clock: Clock): Refusal {
+  if (response === undefined) return { action, status: 0, code: "", message: "", requestId: undefined, attempts: 1 };
+  const { text, requestId } = readFailure(response);
+  const attempts = (response.config["axios-retry"]?.retryCount ?? 0) + 1;
+  const asked = askedFor(response, clock);
+  return { action, status: response.status, code: "", message: text, requestId, attempts, askedFor: asked };
 }
 
-function readBody(answer: AxiosResponse<string>): Record<string, unknown> {
+function readBody(response: AxiosResponse<string>): Record<string, unknown> {
   try {
-    const body = parseJson(answer.data);
+    const body = parseJson(response.data);
     return typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
   } catch {
     return {};

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { badAnswer, readRowOf } from "./answers.ts";
-import type { Row } from "./contract.ts";
+import { badResponse, readRowOf } from "./responses.ts";
+import type { Row } from "./types.ts";
 import { requireHeaderValues } from "./header-value.ts";
 import { multipartParts, readPart } from "./multipart.ts";
 import { isSuccess } from "./success.ts";
-import { answerError } from "./transport.ts";
-import type { Answer, Request } from "./transport.ts";
+import { responseError } from "./transport.ts";
+import type { ServiceResponse, Request } from "./transport.ts";
 
 /** One write of a change set, addressed by an absolute path. */
 export type ChangeSetPart = Request;
@@ -35,7 +35,7 @@ export function changeSetRequest(parts: readonly ChangeSetPart[], host: string):
     headers: { "Content-Type": `multipart/mixed; boundary="${batch}"` },
     body: lines.join(EOL),
     action: changeSetAction(parts),
-    innerFailure: (answer) => changeSetFailure(answer, parts),
+    innerFailure: (response) => changeSetFailure(response, parts),
   };
 }
 
@@ -63,38 +63,41 @@ function changeSetAction(parts: readonly ChangeSetPart[]): string {
  * The error of the write that failed, as if it had been sent alone; `undefined` where the answer is not multipart and
  * so belongs to the whole request.
  */
-function changeSetFailure(answer: Answer, parts: readonly ChangeSetPart[]): Error | undefined {
-  const failed = innerAnswers(answer)?.find((inner) => !isSuccess(inner.status));
+function changeSetFailure(response: ServiceResponse, parts: readonly ChangeSetPart[]): Error | undefined {
+  const failed = innerResponses(response)?.find((inner) => !isSuccess(inner.status));
   if (failed === undefined) return undefined;
   // The answer to a failed change set need not say which write it was.
   const named = parts[Number(failed.contentId) - 1];
   const culprit = named ?? (parts.length === 1 ? parts[0] : undefined);
-  const inner: Answer = { ...answer, ...failed, requestId: failed.requestId ?? answer.requestId };
-  return answerError(inner, culprit ?? { action: changeSetAction(parts), headers: sharedPrecondition(parts) });
+  const inner: ServiceResponse = { ...response, ...failed, requestId: failed.requestId ?? response.requestId };
+  return responseError(inner, culprit ?? { action: changeSetAction(parts), headers: sharedPrecondition(parts) });
 }
 
 /** Done only where every write is confirmed. The rows that came back, in the order of the writes. */
-export function confirmChangeSet(answer: Answer, parts: readonly ChangeSetPart[]): readonly (Row | undefined)[] {
-  const failure = changeSetFailure(answer, parts);
+export function confirmChangeSet(
+  response: ServiceResponse,
+  parts: readonly ChangeSetPart[],
+): readonly (Row | undefined)[] {
+  const failure = changeSetFailure(response, parts);
   if (failure !== undefined) throw failure;
-  const answers = innerAnswers(answer) ?? [];
-  const confirmed = answers.length === parts.length ? inOrder(answers) : answers;
+  const responses = innerResponses(response) ?? [];
+  const confirmed = responses.length === parts.length ? inOrder(responses) : responses;
   if (confirmed.length !== parts.length) {
     const fault = `It confirms ${confirmed.length} of ${parts.length} writes.`;
-    throw badAnswer(answer, { action: changeSetAction(parts) }, fault);
+    throw badResponse(response, { action: changeSetAction(parts) }, fault);
   }
   return confirmed.map((inner, index) => {
     const part = parts[index];
     if (part?.shows === undefined || inner.status === 204 || inner.body.trim() === "") return undefined;
-    return readRowOf({ ...answer, body: inner.body }, part, part.shows.table, part.shows.id);
+    return readRowOf({ ...response, body: inner.body }, part, part.shows.table, part.shows.id);
   });
 }
 
 /** Each says which write it is for, or none does; of two for the same write, one counts. */
-function inOrder(answers: readonly InnerAnswer[]): readonly InnerAnswer[] {
-  if (answers.every(({ contentId }) => contentId === undefined)) return answers;
-  const byId = new Map(answers.map((inner) => [inner.contentId, inner]));
-  return answers.flatMap((_, index) => byId.get(String(index + 1)) ?? []);
+function inOrder(responses: readonly InnerResponse[]): readonly InnerResponse[] {
+  if (responses.every(({ contentId }) => contentId === undefined)) return responses;
+  const byId = new Map(responses.map((inner) => [inner.contentId, inner]));
+  return responses.flatMap((_, index) => byId.get(String(index + 1)) ?? []);
 }
 
 /** An id is taken only where some write could take one. */
@@ -103,21 +106,21 @@ function sharedPrecondition(parts: readonly ChangeSetPart[]): Record<string, str
   return creates ? { "If-None-Match": "*" } : {};
 }
 
-interface InnerAnswer {
+interface InnerResponse {
   readonly contentId: string | undefined;
   readonly status: number;
   readonly body: string;
   readonly requestId: string | undefined;
 }
 
-function innerAnswers(answer: Answer): readonly InnerAnswer[] | undefined {
-  return multipartParts(answer.contentType, answer.body)?.flatMap((part) => {
+function innerResponses(response: ServiceResponse): readonly InnerResponse[] | undefined {
+  return multipartParts(response.contentType, response.body)?.flatMap((part) => {
     const nested = multipartParts(part.headers.get("content-type") ?? "", part.body);
     return (nested ?? [part]).map(({ headers, body }) => readHttp(headers.get("content-id"), body));
   });
 }
 
-function readHttp(partContentId: string | undefined, text: string): InnerAnswer {
+function readHttp(partContentId: string | undefined, text: string): InnerResponse {
   const { firstLine, headers, body } = readPart(text);
   return {
     contentId: partContentId ?? headers.get("content-id"),

@@ -1,6 +1,6 @@
 import { functionAddress, metadataAddress, queryAddress, rowAddress } from "./address.ts";
 import {
-  badAnswer,
+  badResponse,
   confirmWrite,
   holdsPrivileges,
   readPage,
@@ -8,21 +8,11 @@ import {
   readRowOf,
   readTableMetadata,
   readWhoAmI,
-} from "./answers.ts";
+} from "./responses.ts";
 import { changeSetRequest, confirmChangeSet } from "./change-set.ts";
 import { systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
-import type {
-  Columns,
-  DataverseClient,
-  ETag,
-  Query,
-  Reporter,
-  Row,
-  TableMetadata,
-  TableName,
-  Write,
-} from "./contract.ts";
+import type { Columns, DataverseClient, ETag, Query, Reporter, Row, TableMetadata, TableName, Write } from "./types.ts";
 import { normalizeEnvironmentUrl } from "./environment-url.ts";
 import { RowMissingError } from "./errors.ts";
 import { requireVersion } from "./header-value.ts";
@@ -122,14 +112,14 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
       while (url !== undefined) {
         visited.add(url);
         const request = read(url, `listing ${table.logicalName}`, table);
-        const answer = await transport.send(request);
-        const page = readPage(answer, request);
+        const response = await transport.send(request);
+        const page = readPage(response, request);
         // Rows that come and go while pages are read move others, which two pages then hold; the later one is newer.
         for (const row of page.rows) rows.set(row[table.primaryId] ?? row, row);
         url = page.nextLink;
         if (url === undefined) break;
         const fault = faultOfLink(url, visited, rows.size);
-        if (fault !== undefined) throw badAnswer(answer, request, fault);
+        if (fault !== undefined) throw badResponse(response, request, fault);
       }
       return [...rows.values()];
     },
@@ -181,8 +171,8 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
   }
 
   async function show(request: Request, table: TableName, id: string, query: Query): Promise<Row | undefined> {
-    const answer = await transport.send(showing(request, query, { table, id }));
-    return answer.status === 204 ? undefined : readRowOf(answer, request, table, id);
+    const response = await transport.send(showing(request, query, { table, id }));
+    return response.status === 204 ? undefined : readRowOf(response, request, table, id);
   }
 
   async function writeRequest(write: Write): Promise<Request> {

@@ -5,7 +5,7 @@ import type { Cloud } from "./clouds.ts";
 import { ConfigurationError, shown } from "./configuration-error.ts";
 import { isLoopback, normalizeEnvironmentUrl, withoutRoot } from "./environment-url.ts";
 import { isGuid } from "./guid.ts";
-import { rememberSecret, withoutUserInfo } from "./secrets.ts";
+import { registerSecret, withoutUserInfo } from "./secrets.ts";
 import { readSettingText } from "./setting-file.ts";
 import type { FileKey } from "./setting-file.ts";
 import { refuseUnsupportedVariables } from "./unsupported-variables.ts";
@@ -38,7 +38,7 @@ export function resolveConfiguration(values: Values, environment: NodeJS.Process
   const value: Read = (key) =>
     [values[key], ...settings[key].variables.map((name) => environment[name])].find((text) => (text ?? "") !== "");
   // First of all: whatever is wrong below must not show one of them.
-  for (const key of secretKeys) rememberSecret(value(key));
+  for (const key of secretKeys) registerSecret(value(key));
 
   const given = value("environmentUrl");
   if (given === undefined) {
@@ -48,7 +48,7 @@ export function resolveConfiguration(values: Values, environment: NodeJS.Process
   const cloud = readCloud(value("cloud")) ?? cloudOf(environmentUrl);
   const authorityHost = readAuthority(value("authorityHost"));
   const clientSecret = valueOrFile("clientSecret", "clientSecretFilePath", value);
-  rememberSecret(clientSecret);
+  registerSecret(clientSecret);
   const texts: Texts = Object.fromEntries(configurationKeys.map((key) => [key, value(key)]));
   const switches: Switches = Object.fromEntries(switchKeys.map((key) => [key, readSwitch(key, value)]));
   const configuration: DataverseConfiguration = {

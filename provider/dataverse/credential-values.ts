@@ -4,7 +4,7 @@ import { ConfigurationError } from "./configuration-error.ts";
 import { isHeaderValue } from "./header-value.ts";
 
 /** Why a text cannot be this credential, without a word of it. */
-const judgements: Readonly<Record<SecretKey, (text: string) => string | undefined>> = {
+const valueRules: Readonly<Record<SecretKey, (text: string) => string | undefined>> = {
   clientSecret: notASecretValue,
   clientCertificate: notBase64,
   clientCertificatePassword: lineBreakIn,
@@ -18,7 +18,7 @@ const judgements: Readonly<Record<SecretKey, (text: string) => string | undefine
  * mistake to be guessed.
  */
 export function credentialValue(key: SecretKey, text: string): string {
-  const fault = judgements[key](text);
+  const fault = valueRules[key](text);
   if (fault === undefined) return text;
   throw new ConfigurationError(key, fault, "the value alone, as it was issued");
 }

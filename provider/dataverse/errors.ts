@@ -251,7 +251,7 @@ export class RequestRefusedError extends ServiceError {
 }
 
 /** An answer that is not Dataverse's: a web page, broken JSON, a redirect, a 404 without a row's code. Proves nothing. */
-export class BadAnswerError extends ServiceError {
+export class BadResponseError extends ServiceError {
   constructor(refusal: Refusal, fault: string) {
     super(refusal, {
       code: "bad-answer",

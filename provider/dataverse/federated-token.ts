@@ -8,7 +8,7 @@ import { isLoopback } from "./environment-url.ts";
 import { createHttp } from "./http.ts";
 import type { HttpPolicy } from "./http.ts";
 import { parseJson } from "./json.ts";
-import { rememberSecret } from "./secrets.ts";
+import { registerSecret } from "./secrets.ts";
 import { readSettingText } from "./setting-file.ts";
 import { signInFailure } from "./sign-in-failure.ts";
 
@@ -21,7 +21,7 @@ export async function federatedToken(configuration: DataverseConfiguration, poli
   if (oidcToken !== undefined) return credentialValue("oidcToken", oidcToken);
   const token =
     oidcTokenFilePath === undefined ? await requestToken(configuration, policy) : readToken(oidcTokenFilePath);
-  rememberSecret(token);
+  registerSecret(token);
   return token;
 }
 
@@ -41,23 +41,23 @@ interface Issuer {
   readonly url: URL;
   readonly bearer: string;
   /** What its answer calls the token. */
-  readonly answersWith: string;
+  readonly respondsWith: string;
   /** The setting that is wrong where it does not know what it is asked for. */
   readonly knows: "oidcRequestUrl" | "adoPipelineServiceConnectionId";
 }
 
 async function requestToken(configuration: DataverseConfiguration, policy: HttpPolicy): Promise<string> {
-  const { method, url, bearer, answersWith, knows } = issuerOf(configuration);
+  const { method, url, bearer, respondsWith, knows } = issuerOf(configuration);
   const action = "asking for a federated token";
   try {
-    const answer = await createHttp(policy).request<string>({
+    const response = await createHttp(policy).request<string>({
       method,
       url: url.href,
       // Without the last one, Azure DevOps answers a refused token with a page to sign in at.
       headers: { Authorization: `Bearer ${bearer}`, Accept: "application/json", "X-TFS-FedAuthRedirect": "Suppress" },
       action,
     });
-    const token = valueIn(answer.data, answersWith);
+    const token = valueIn(response.data, respondsWith);
     if (token !== undefined && notAToken(token) === undefined) return token;
     throw new SignInUnreachableError(url.host, "The answer holds no token.");
   } catch (error) {
@@ -89,11 +89,11 @@ function issuerOf({
   const bearer = credentialValue("oidcRequestToken", oidcRequestToken);
   if (connection === undefined) {
     url.searchParams.set("audience", oidcAudience);
-    return { method: "GET", url, bearer, answersWith: "value", knows: "oidcRequestUrl" };
+    return { method: "GET", url, bearer, respondsWith: "value", knows: "oidcRequestUrl" };
   }
   if (!url.searchParams.has("api-version")) url.searchParams.set("api-version", "7.1");
   url.searchParams.set("serviceConnectionId", connection);
-  return { method: "POST", url, bearer, answersWith: "oidcToken", knows: "adoPipelineServiceConnectionId" };
+  return { method: "POST", url, bearer, respondsWith: "oidcToken", knows: "adoPipelineServiceConnectionId" };
 }
 
 function requestUrl(address: string | undefined): URL {

@@ -1,4 +1,4 @@
-import type { Filter } from "./contract.ts";
+import type { Filter } from "./types.ts";
 import { requireGuid } from "./guid.ts";
 
 export type FilterValue = string | number | boolean | null;

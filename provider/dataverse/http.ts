@@ -9,7 +9,7 @@ import { installRetry } from "./retry.ts";
 import type { RetryPolicy } from "./retry.ts";
 import { isSuccess } from "./success.ts";
 import { TunnelAgent } from "./tunnel.ts";
-import { UnusableAnswer, wholeAnswers } from "./whole-answer.ts";
+import { UnusableResponse, wholeResponses } from "./whole-response.ts";
 
 export interface HttpPolicy extends RetryPolicy {
   /** Milliseconds for one attempt, whole answer included. */
@@ -34,7 +34,7 @@ export function createHttp(policy: HttpPolicy, defaults: CreateAxiosDefaults = {
     transport: { request: tellingFaults },
   });
   const direct = getAdapter("http");
-  instance.defaults.adapter = wholeAnswers(withAgents(direct, policy), policy.deadline);
+  instance.defaults.adapter = wholeResponses(withAgents(direct, policy), policy.deadline);
   installRetry(instance, policy);
   return instance;
 }
@@ -62,15 +62,15 @@ function withAgents(send: AxiosAdapter, { maxConcurrency, deadline }: HttpPolicy
  * Node.js drops the connection where nobody wants the upgrade, and leaves the request without an end. What is wrong with
  * a body it says of the request, which nobody listens to any more; the answer would only break off.
  */
-function tellingFaults(options: RequestOptions, answered: (answer: IncomingMessage) => void): ClientRequest {
+function tellingFaults(options: RequestOptions, answered: (response: IncomingMessage) => void): ClientRequest {
   const send = options.protocol === "https:" ? httpsRequest : httpRequest;
-  const request = send(options, (answer) => {
-    request.once("error", (error) => answer.destroy(error));
-    answered(answer);
+  const request = send(options, (response) => {
+    request.once("error", (error) => response.destroy(error));
+    answered(response);
   });
-  request.once("upgrade", (_answer, socket) => {
+  request.once("upgrade", (_response, socket) => {
     socket.destroy();
-    request.emit("error", new UnusableAnswer("It switches to another protocol (101), which nobody asked for."));
+    request.emit("error", new UnusableResponse("It switches to another protocol (101), which nobody asked for."));
   });
   return request;
 }

@@ -1,5 +1,5 @@
 import { foreignName } from "../core/foreign-text.ts";
-import { answerDepth, answerValues } from "./limits.ts";
+import { responseDepth, responseValues } from "./limits.ts";
 
 /** Why a text is no JSON that is read: a half sentence about it. */
 export class UnreadableJson extends Error {
@@ -49,8 +49,8 @@ function exactly(_name: string, value: unknown, { source = "" }: Source = {}): u
 /** Asked before a text is parsed, by whomever: its value may take many times the memory that it takes itself. */
 export function beyondBounds(text: string): string | undefined {
   const [depth, values] = measure(text);
-  if (depth > answerDepth) return `is nested deeper than ${answerDepth} levels, the most that are read`;
-  return values > answerValues ? `holds more than ${answerValues} values, the most that are read` : undefined;
+  if (depth > responseDepth) return `is nested deeper than ${responseDepth} levels, the most that are read`;
+  return values > responseValues ? `holds more than ${responseValues} values, the most that are read` : undefined;
 }
 
 /** How deep lists and objects stand in each other, and how many values there are: those in each other count twice. Stops where either is too much. */
@@ -59,7 +59,7 @@ function measure(json: string): readonly [depth: number, values: number] {
   let deepest = 0;
   let values = 1;
   let inText = false;
-  for (let at = 0; at < json.length && deepest <= answerDepth && values <= answerValues; at++) {
+  for (let at = 0; at < json.length && deepest <= responseDepth && values <= responseValues; at++) {
     const character = json[at];
     if (inText) {
       if (character === "\\") at++;

@@ -16,16 +16,16 @@ export const proxyDeadline = 30_000;
  * Bytes of one answer after decompression. A full page of 5,000 rows of 13 KB each stays below it. Requests under way at
  * once hold that much each, so it cannot be much larger; and a second attempt would bring the same, so there is none.
  */
-export const answerBytes = 64 * 2 ** 20;
+export const responseBytes = 64 * 2 ** 20;
 
 /** How deep lists and objects of an answer may stand in each other. Dataverse answers with five levels at most. */
-export const answerDepth = 64;
+export const responseDepth = 64;
 
 /**
  * Values in the JSON of one answer: an empty object takes two bytes of it and thirty times as much memory. A full page of
  * 5,000 rows has less than a million.
  */
-export const answerValues = 4_000_000;
+export const responseValues = 4_000_000;
 
 /** Pages of one list: the service fills a page with up to 5,000 rows, and may send some that are empty. */
 export const listPages = 500;

@@ -5,7 +5,7 @@ import { ProxyError, ProxyFailure } from "./proxy-errors.ts";
 import { proxyFor } from "./proxy.ts";
 import { isSuccess } from "./success.ts";
 import { isTlsFailure } from "./tls-failures.ts";
-import { unusableAnswer } from "./whole-answer.ts";
+import { unusableResponse } from "./whole-response.ts";
 
 const failures: ReadonlyMap<string, NetworkFailure> = new Map([
   ["ENOTFOUND", "host-name"],
@@ -20,7 +20,7 @@ const failures: ReadonlyMap<string, NetworkFailure> = new Map([
 /** Why no complete answer arrived; `undefined` where one did, readable or not. */
 export function networkFailure(error: AxiosError): NetworkFailure | "proxy" | undefined {
   if (error.cause instanceof ProxyFailure) return "proxy";
-  if (unusableAnswer(error) !== undefined) return undefined;
+  if (unusableResponse(error) !== undefined) return undefined;
   // An answer cut off in its body is reported with its status, which says nothing about the whole.
   if (error.response !== undefined && !isSuccess(error.response.status)) return undefined;
   const code = error.code ?? "";

@@ -2,7 +2,7 @@ import { BlockList, isIP } from "node:net";
 import { domainToASCII } from "node:url";
 import { ProxyAddressError } from "./proxy-errors.ts";
 import { isLoopback } from "./environment-url.ts";
-import { rememberSecret } from "./secrets.ts";
+import { registerSecret } from "./secrets.ts";
 
 /** A proxy that a variable of the environment names. */
 export interface Proxy {
@@ -96,7 +96,7 @@ function authorizationOf({ username, password }: URL): string | undefined {
   if (username === "" && password === "") return undefined;
   const plain = `${decoded(username)}:${decoded(password)}`;
   const encoded = Buffer.from(plain).toString("base64");
-  for (const secret of [decoded(password), encoded]) rememberSecret(secret);
+  for (const secret of [decoded(password), encoded]) registerSecret(secret);
   return `Basic ${encoded}`;
 }
 

@@ -1,5 +1,5 @@
 import {
-  BadAnswerError,
+  BadResponseError,
   ColumnSecurityError,
   DeleteRestrictedError,
   InvalidValueError,
@@ -62,7 +62,7 @@ const COLUMN_SECURITY = "0x8004f50";
 /** The error for an answer outside 2xx. `creating` says that the request was a conditional create. */
 export function refusalError(refusal: Refusal, creating: boolean): ServiceError {
   const { code, status } = refusal;
-  if (status < 400) return new BadAnswerError(refusal, strangeStatus(status));
+  if (status < 400) return new BadResponseError(refusal, strangeStatus(status));
   if (status === 401) return new UnauthorizedError(refusal);
   if (code === DUPLICATE_RECORD) return creating ? new RowExistsError(refusal) : new UniqueKeyTakenError(refusal);
   if (code.startsWith(COLUMN_SECURITY)) return new ColumnSecurityError(refusal);
@@ -73,7 +73,7 @@ export function refusalError(refusal: Refusal, creating: boolean): ServiceError 
   if (status === 429) return new ThrottledError(refusal);
   if (status === 408 || status >= 500) return new ServiceUnavailableError(refusal);
   if (status === 404)
-    return new BadAnswerError(refusal, "A 404 that does not say which row is missing proves nothing.");
+    return new BadResponseError(refusal, "A 404 that does not say which row is missing proves nothing.");
   // Documentation of older versions shows an empty code here, so the precondition itself has to tell the two apart.
   if (status === 412) return creating ? new RowExistsError(refusal) : new VersionMismatchError(refusal);
   return new RequestRefusedError(refusal);

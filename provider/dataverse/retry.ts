@@ -2,13 +2,13 @@ import { AxiosError, getAdapter } from "axios";
 import type { AxiosInstance, AxiosResponse } from "axios";
 import axiosRetry from "axios-retry";
 import type { Clock } from "./clock.ts";
-import type { Reporter } from "./contract.ts";
+import type { Reporter } from "./types.ts";
 import type { RetryLimits } from "./limits.ts";
 import { mayPass, networkFailure } from "./network.ts";
-import { Pace } from "./pace.ts";
+import { Pace } from "./limiter.ts";
 import { ProxyFailure } from "./proxy-errors.ts";
 import { retryAfterMilliseconds } from "./retry-after.ts";
-import { unusableAnswer } from "./whole-answer.ts";
+import { unusableResponse } from "./whole-response.ts";
 
 declare module "axios" {
   interface AxiosRequestConfig {
@@ -121,7 +121,7 @@ export function installRetry(instance: AxiosInstance, policy: RetryPolicy): void
   }
 
   function passes(error: AxiosError): boolean {
-    if (unusableAnswer(error) !== undefined) return false;
+    if (unusableResponse(error) !== undefined) return false;
     const failure = networkFailure(error);
     if (failure !== undefined) return mayPass(failure, error);
     return passing.has(error.response?.status ?? 0);

@@ -2,7 +2,7 @@ import { asShown } from "../core/foreign-text.ts";
 
 /**
  * Values that must never reach a log or an error. The service repeats parts of a request in its messages (a rejected
- * payload, for example), so every text passes {@link scrub} before a person sees it.
+ * payload, for example), so every text passes {@link redact} before a person sees it.
  */
 const fragments = new Map<number, Set<string>>();
 
@@ -13,7 +13,7 @@ const LONGEST_SECRET = 20_000;
 /** So much of a longer value is enough to know it by: a text may hold its beginning, its end or its middle. */
 const FRAGMENT = 12;
 
-export function rememberSecret(given: string | undefined): void {
+export function registerSecret(given: string | undefined): void {
   const value = given?.slice(0, LONGEST_SECRET) ?? "";
   const secret = folded(value).text;
   if (secret.length < SHORTEST) return;
@@ -46,7 +46,7 @@ function rememberFragments(secret: string): void {
 const LONGEST = 100_000;
 
 /** The text with `[secret]` for everything in it that is known to be one, or looks like one. */
-export function scrub(text: string): string {
+export function redact(text: string): string {
   // Lines of ours stay lines; a secret is known across them.
   const shown = text.slice(0, LONGEST).split(/\r?\n/).map(asShown).join("\n");
   const clean = withoutTokens(withoutRemembered(shown)).replace(inAddress, "://[secret]@");

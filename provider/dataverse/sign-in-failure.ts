@@ -5,7 +5,7 @@ import type { DataverseError } from "./errors.ts";
 import { waitAskedFor } from "./errors.ts";
 import { networkError, networkFailure } from "./network.ts";
 import { askedFor } from "./retry.ts";
-import { unusableAnswer } from "./whole-answer.ts";
+import { unusableResponse } from "./whole-response.ts";
 
 /** The error of a request for a token that got no answer, or one that says nothing about the credentials. */
 export function signInFailure(
@@ -15,7 +15,7 @@ export function signInFailure(
   clock: Pick<Clock, "now">,
 ): DataverseError {
   const { host } = new URL(url);
-  const fault = unusableAnswer(error);
+  const fault = unusableResponse(error);
   if (fault !== undefined) return new SignInUnreachableError(host, `It gave an answer that cannot be read. ${fault}`);
   const { response } = error;
   if (response === undefined || networkFailure(error) !== undefined) {

@@ -1,13 +1,13 @@
 /** Asks once and remembers the answer; a failure is not remembered. */
 export function singleFlight<Key, Value>(ask: (key: Key) => Promise<Value>, nameOf: (key: Key) => string) {
-  const answers = new Map<string, Promise<Value>>();
+  const responses = new Map<string, Promise<Value>>();
   return (key: Key): Promise<Value> => {
     const name = nameOf(key);
-    const known = answers.get(name);
+    const known = responses.get(name);
     if (known !== undefined) return known;
-    const answer = ask(key);
-    answers.set(name, answer);
-    answer.catch(() => answers.delete(name));
-    return answer;
+    const response = ask(key);
+    responses.set(name, response);
+    response.catch(() => responses.delete(name));
+    return response;
   };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import { rememberSecret } from "./secrets.ts";
+import { registerSecret } from "./secrets.ts";
 
 /** Gives the bearer token for requests to one environment. */
 export interface TokenSource {
@@ -26,7 +26,7 @@ export function cachedTokenSource(issue: () => Promise<IssuedToken>, clock: Pick
       if (current !== undefined && current.expiresOnTimestamp - RENEW_BEFORE_EXPIRY > clock.now()) return current.token;
       pending ??= issue().finally(() => (pending = undefined));
       current = await pending;
-      rememberSecret(current.token);
+      registerSecret(current.token);
       return current.token;
     },
     discard(token) {
@@ -39,6 +39,6 @@ export function cachedTokenSource(issue: () => Promise<IssuedToken>, clock: Pick
 
 /** A ready token cannot be renewed here: where it came from is unknown. */
 export function fixedTokenSource(token: string): TokenSource {
-  rememberSecret(token);
+  registerSecret(token);
   return { token: () => Promise.resolve(token), discard: () => false };
 }

@@ -3,13 +3,13 @@ import { AxiosError } from "axios";
 import type { AxiosResponse } from "axios";
 import pLimit from "p-limit";
 import type { Clock } from "./clock.ts";
-import type { Reporter, TableName } from "./contract.ts";
-import { badAnswer } from "./answers.ts";
+import type { Reporter, TableName } from "./types.ts";
+import { badResponse } from "./responses.ts";
 import { requireHeaderValues } from "./header-value.ts";
 import { createHttp } from "./http.ts";
 import type { RetryLimits } from "./limits.ts";
 import { networkError, networkFailure } from "./network.ts";
-import { unusableAnswer } from "./whole-answer.ts";
+import { unusableResponse } from "./whole-response.ts";
 import { readErrorBody, refusalError } from "./refusals.ts";
 import { askedFor } from "./retry.ts";
 import type { TokenSource } from "./token-source.ts";
@@ -39,7 +39,7 @@ export interface Request {
   /** The row that the answer is to show. */
   readonly shows?: ShownRow;
   /** Finds the error inside an answer that packs several; `undefined` where the answer speaks for the whole request. */
-  readonly innerFailure?: (answer: Answer) => Error | undefined;
+  readonly innerFailure?: (response: ServiceResponse) => Error | undefined;
 }
 
 export interface ShownRow {
@@ -47,7 +47,7 @@ export interface ShownRow {
   readonly id: string;
 }
 
-export interface Answer {
+export interface ServiceResponse {
   readonly status: number;
   readonly body: string;
   readonly contentType: string;
@@ -61,7 +61,7 @@ export interface Answer {
 
 export interface Transport {
   /** Answers with 200, 201 or 204, a read with 200; everything else is thrown as an error of `errors.ts`. */
-  send(request: Request): Promise<Answer>;
+  send(request: Request): Promise<ServiceResponse>;
 }
 
 export const SERVICE_PATH = "/api/data/v9.2/";
@@ -100,7 +100,7 @@ export function createTransport(options: TransportOptions): Transport {
             action: request.action,
           });
           followHint(response);
-          return wanted(answerOf(response), request);
+          return wanted(responseOf(response), request);
         } catch (error) {
           if (!(error instanceof AxiosError)) throw error;
           throw translated(error, request);
@@ -109,17 +109,17 @@ export function createTransport(options: TransportOptions): Transport {
   };
 
   function translated(error: AxiosError, request: Request): Error {
-    const response = error.response as AxiosResponse<string> | undefined;
-    const fault = unusableAnswer(error);
-    if (fault !== undefined) return badAnswer(response ? answerOf(response) : noAnswer, request, fault);
-    if (response === undefined || networkFailure(error) !== undefined) {
+    const received = error.response as AxiosResponse<string> | undefined;
+    const fault = unusableResponse(error);
+    if (fault !== undefined) return badResponse(received ? responseOf(received) : noResponse, request, fault);
+    if (received === undefined || networkFailure(error) !== undefined) {
       return networkError(error, request.action, environmentUrl);
     }
-    const answer = answerOf(response);
-    return request.innerFailure?.(answer) ?? answerError(answer, request);
+    const response = responseOf(received);
+    return request.innerFailure?.(response) ?? responseError(response, request);
   }
 
-  function answerOf(response: AxiosResponse<string>): Answer {
+  function responseOf(response: AxiosResponse<string>): ServiceResponse {
     return {
       status: response.status,
       body: response.data,
@@ -141,13 +141,13 @@ export function createTransport(options: TransportOptions): Transport {
 }
 
 /** A read is answered with what was asked for. A write may be answered with the row, or with nothing. */
-function wanted(answer: Answer, request: Request): Answer {
-  if (request.method !== "GET" || answer.status === 200) return answer;
-  throw badAnswer(answer, request, `Dataverse does not answer a read with the status ${answer.status}.`);
+function wanted(response: ServiceResponse, request: Request): ServiceResponse {
+  if (request.method !== "GET" || response.status === 200) return response;
+  throw badResponse(response, request, `Dataverse does not answer a read with the status ${response.status}.`);
 }
 
 /** Stands for what never came so far as to have a status. */
-const noAnswer: Answer = {
+const noResponse: ServiceResponse = {
   status: 0,
   body: "",
   contentType: "",
@@ -167,11 +167,11 @@ function commonHeaders(userAgent: string): Record<string, string> {
 }
 
 /** The error that an answer stands for that is no success. */
-export function answerError(
-  answer: Answer,
+export function responseError(
+  response: ServiceResponse,
   { action, table, headers }: Pick<Request, "action" | "table" | "headers">,
 ): Error {
-  const { status, body, requestId, attempts, askedFor } = answer;
+  const { status, body, requestId, attempts, askedFor } = response;
   const refusal = { action, table, status, requestId, attempts, askedFor, ...readErrorBody(body) };
   return refusalError(refusal, headers?.["If-None-Match"] === "*");
 }

@@ -56,8 +56,8 @@ function connect(proxy: Proxy, target: string, deadline: number): Promise<Duplex
     fail(undefined, "ETIMEDOUT");
     asked.destroy();
   }, deadline);
-  asked.once("connect", (answer, socket, head: Buffer) => {
-    const status = answer.statusCode ?? 0;
+  asked.once("connect", (response, socket, head: Buffer) => {
+    const status = response.statusCode ?? 0;
     if (status < 200 || status > 299) {
       socket.destroy();
       return fail(status);

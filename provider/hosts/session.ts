@@ -6,9 +6,9 @@ import { proveBotCredentials } from "../dataverse/bot-sign-in.ts";
 import { shown } from "../dataverse/configuration-error.ts";
 import { createDataverseClient } from "../dataverse/client.ts";
 import { resolveConfiguration } from "../dataverse/configuration.ts";
-import type { DataverseClient, Reporter } from "../dataverse/contract.ts";
+import type { DataverseClient, Reporter } from "../dataverse/types.ts";
 import { isGuid } from "../dataverse/guid.ts";
-import { scrub } from "../dataverse/secrets.ts";
+import { redact } from "../dataverse/secrets.ts";
 import { createLookups } from "../resources/lookups/index.ts";
 import { accountTable, tables } from "../rows/tables.ts";
 import { ProviderError } from "../core/errors.ts";
@@ -41,7 +41,7 @@ export function openSession(
     solution: configuration.solution,
     maxConcurrency: configuration.maxConcurrency,
   });
-  askAhead(client);
+  prefetch(client);
   const once = onceCache();
   return {
     client,
@@ -69,12 +69,12 @@ export function openSession(
 
 /** Each message is one line, without secrets: names of rows and texts of the service stand in it. */
 function printing(reporter: Reporter): Reporter {
-  const line = (message: string): string => onOneLine(scrub(message));
+  const line = (message: string): string => onOneLine(redact(message));
   return { info: (message) => reporter.info(line(message)), warn: (message) => reporter.warn(line(message)) };
 }
 
 /** What every operation needs is under way at once, so that nobody waits for one after the other. */
-function askAhead(client: DataverseClient): void {
+function prefetch(client: DataverseClient): void {
   // Whoever needs the answer asks for it himself, and meets the failure there.
   void Promise.allSettled([client.whoAmI(), client.tableMetadata(accountTable)]);
 }
@@ -98,7 +98,7 @@ function refuseUnusable(key: ConfigurationKey, text: string | undefined): void {
   if (unusable !== undefined) {
     throw new ProviderError({
       code: "configuration",
-      what: `The setting ${key} of the Provider "${unusable.provider}" ${unusable.fault}.`,
+      what: `The setting ${key} of the Provider "${unusable.provider}" ${unusable.failure}.`,
       why: "The program names it, so no variable takes its place.",
       remedy: "Give it a value, or leave it out of the Provider so that the variables apply.",
     });

@@ -1,9 +1,9 @@
-import type { Fault } from "../../schema/resource-schema.ts";
+import type { CheckFailure } from "../../schema/resource-schema.ts";
 import { text, type Written } from "../../schema/written.ts";
-import type { Circumstances, Operation } from "../core/definition.ts";
+import type { CheckContext, OperationContext } from "../core/definition.ts";
 import { unknownVariable } from "../core/program.ts";
 import { misuse, type VariableUse } from "../core/variable-uses.ts";
-import { isExpected, standingTarget, workstreamTarget } from "./targets.ts";
+import { isExpected, existingTarget, workstreamTarget } from "./targets.ts";
 import { variablesOf } from "./workstream/context-variables.ts";
 
 /**
@@ -11,18 +11,18 @@ import { variablesOf } from "./workstream/context-variables.ts";
  * the variables of the workstream; else the environment is asked, once for all workstreams.
  */
 export async function unfitVariableUses(
-  operation: Operation,
+  operation: OperationContext,
   workstreamId: Written<string>,
   uses: readonly VariableUse[],
-  circumstances: Pick<Circumstances, "declared" | "stackTag">,
-): Promise<Fault[]> {
+  context: Pick<CheckContext, "declared" | "stackTag">,
+): Promise<CheckFailure[]> {
   const workstream = text(workstreamId);
   if (uses.length === 0 || workstream === undefined) return [];
-  const declared = circumstances.declared("Workstream", workstream.toLowerCase());
+  const declared = context.declared("Workstream", workstream.toLowerCase());
   if (declared?.contextVariables !== undefined) return [];
   const types = await variablesOf(operation, workstream);
-  if (types.size === 0 && declared === undefined && isExpected("Workstream", workstream, circumstances)) {
-    if ((await standingTarget(operation, workstreamTarget, workstream)) === undefined) return [];
+  if (types.size === 0 && declared === undefined && isExpected("Workstream", workstream, context)) {
+    if ((await existingTarget(operation, workstreamTarget, workstream)) === undefined) return [];
   }
   return uses.flatMap((use) =>
     types.has(use.name)

@@ -1,10 +1,10 @@
 import type { ResourceSchema, ResourceType } from "../../schema/resource-schema.ts";
 import { isUnknown } from "../../schema/unknown.ts";
-import type { Circumstances, Operation, Properties } from "../core/definition.ts";
-import { argumentNames, factsOf } from "../core/facts.ts";
+import type { CheckContext, OperationContext, Properties } from "../core/definition.ts";
+import { argumentNames, metadataOf } from "../core/metadata.ts";
 import { stackTagOf } from "../core/identity.ts";
 import { sameRowId } from "../core/identity.ts";
-import type { Row, TableName } from "../dataverse/contract.ts";
+import type { Row, TableName } from "../dataverse/types.ts";
 import { accountRows } from "./messaging-account/listed.ts";
 import { idIn } from "../rows/row-values.ts";
 import { accountTable, workstreamTable } from "../rows/tables.ts";
@@ -18,7 +18,7 @@ interface MissingTarget {
 
 interface Target {
   readonly table: TableName;
-  readonly rows: (operation: Pick<Operation, "session">) => Promise<readonly Row[]>;
+  readonly rows: (operation: Pick<OperationContext, "session">) => Promise<readonly Row[]>;
 }
 
 export const accountTarget: Target = { table: accountTable, rows: accountRows };
@@ -34,20 +34,20 @@ const targets: Partial<Record<ResourceType, Target>> = {
  * replaced, or names another row than before. One list of each kind serves all resources.
  */
 export async function missingTargets(
-  operation: Operation,
+  operation: OperationContext,
   schema: ResourceSchema,
   inputs: Properties,
-  circumstances: Circumstances,
+  context: CheckContext,
 ): Promise<MissingTarget[]> {
-  const { inState, before, replaces } = circumstances;
+  const { inState, prior, replaces } = context;
   const named = argumentNames(schema).map(async (argument): Promise<MissingTarget[]> => {
-    const type = factsOf(schema, argument)?.resource;
+    const type = metadataOf(schema, argument)?.resource;
     const target = type && targets[type];
     const id = inputs[argument];
     if (type === undefined || target === undefined || typeof id !== "string" || isUnknown(id)) return [];
-    if (inState && replaces === undefined && sameRowId(id, before[argument])) return [];
-    if (isExpected(type, id, circumstances)) return [];
-    return (await standingTarget(operation, target, id)) === undefined ? [{ argument, id }] : [];
+    if (inState && replaces === undefined && sameRowId(id, prior[argument])) return [];
+    if (isExpected(type, id, context)) return [];
+    return (await existingTarget(operation, target, id)) === undefined ? [{ argument, id }] : [];
   });
   return (await Promise.all(named)).flat();
 }
@@ -59,14 +59,14 @@ export async function missingTargets(
 export function isExpected(
   type: ResourceType,
   id: string,
-  { declared, stackTag }: Pick<Circumstances, "declared" | "stackTag">,
+  { declared, stackTag }: Pick<CheckContext, "declared" | "stackTag">,
 ): boolean {
   return declared(type, id.toLowerCase()) !== undefined || stackTagOf(id) === stackTag;
 }
 
 /** A row that the list lacks is not proven gone: it may be younger, or of another kind. */
-export async function standingTarget(
-  { session }: Pick<Operation, "session">,
+export async function existingTarget(
+  { session }: Pick<OperationContext, "session">,
   { table, rows }: Target,
   id: string,
 ): Promise<Row | undefined> {

@@ -1,7 +1,7 @@
 import type { Element } from "@xmldom/xmldom";
 import { pathOfAttribute, type AttributeName } from "./attributes.ts";
 import { readAttribute } from "./conditions.ts";
-import { childElements, hasOnly, textOf, Unreadable } from "./elements.ts";
+import { childElements, hasOnly, textOf, UnmappedXml } from "./elements.ts";
 import { bareGuid } from "./guid.ts";
 import { content, withoutCarriageReturns } from "./xml-text.ts";
 
@@ -76,10 +76,10 @@ function guidOf(id: string): string {
 const braced = (id: string): string => `{${guidOf(id)}}`;
 
 /** What the `action` children of a rule do. */
-export function readActions(elements: readonly Element[]): RuleAction | Unreadable {
+export function readActions(elements: readonly Element[]): RuleAction | UnmappedXml {
   const [action, ...more] = elements;
   const read = action === undefined || more.length > 0 ? undefined : readAction(action);
-  return read ?? new Unreadable(...elements);
+  return read ?? new UnmappedXml(...elements);
 }
 
 function readAction(action: Element): RuleAction | undefined {

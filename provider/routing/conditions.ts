@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Element } from "@xmldom/xmldom";
 import type { Comparison, Condition } from "../../schema/condition.ts";
 import { attributeOfPath, pathOfAttribute, type AttributeName } from "./attributes.ts";
-import { childElements, hasOnly, textOf, Unreadable } from "./elements.ts";
+import { childElements, hasOnly, textOf, UnmappedXml } from "./elements.ts";
 import { operatorOf, textOfOperator } from "./operators.ts";
 import { attribute, content, withoutCarriageReturns } from "./xml-text.ts";
 
@@ -55,9 +55,9 @@ function writeRight({ operator, value, values }: Comparison): string {
 }
 
 /** The condition that these children of a rule mean; `undefined` for a rule that always matches. */
-export function readConditions(elements: readonly Element[]): Condition | Unreadable | undefined {
+export function readConditions(elements: readonly Element[]): Condition | UnmappedXml | undefined {
   const members = elements.map(readMember);
-  if (members.some((member) => member === undefined)) return new Unreadable(...elements);
+  if (members.some((member) => member === undefined)) return new UnmappedXml(...elements);
   // A rule may hold several bare conditions, or none. That all of them count, and that none means always, is assumed.
   return simplify({ all: members as Condition[] });
 }

@@ -62,14 +62,14 @@ export function hasOnly(element: Element, names: readonly string[]): boolean {
 }
 
 /** A part of a stored rule that the properties of a routing rule cannot express. Kept as it stands, so that drift shows it. */
-export class Unreadable {
+export class UnmappedXml {
   readonly xml: string;
 
   constructor(...elements: readonly Element[]) {
     this.xml = elements.map(xmlOf).join("");
   }
 
-  toJSON(): { unreadable: string } {
-    return { unreadable: this.xml };
+  toJSON(): { unmapped: string } {
+    return { unmapped: this.xml };
   }
 }

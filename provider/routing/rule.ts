@@ -2,7 +2,7 @@ import type { Element } from "@xmldom/xmldom";
 import type { Condition } from "../../schema/condition.ts";
 import { readActions, sameAction, writeAction, type RuleAction } from "./actions.ts";
 import { readConditions, sameCondition, writeCondition } from "./conditions.ts";
-import { childElements, Unreadable, xmlOf } from "./elements.ts";
+import { childElements, UnmappedXml, xmlOf } from "./elements.ts";
 import { attribute } from "./xml-text.ts";
 
 /** A rule as the program wants it, rows by id. */
@@ -15,11 +15,11 @@ export interface Rule {
   readonly action: RuleAction;
 }
 
-/** A rule as it is stored. What no rule of ours can say is kept as {@link Unreadable}. */
+/** A rule as it is stored. What no rule of ours can say is kept as {@link UnmappedXml}. */
 export interface ReadRule {
   readonly name: string;
-  readonly when: Condition | Unreadable | undefined;
-  readonly action: RuleAction | Unreadable;
+  readonly when: Condition | UnmappedXml | undefined;
+  readonly action: RuleAction | UnmappedXml;
 }
 
 /**
@@ -60,12 +60,12 @@ const conditionsOf = (rule: Element): Element[] =>
 export function holds(stored: ReadRule, wanted: Rule): boolean {
   return (
     stored.name === wanted.name &&
-    !(stored.action instanceof Unreadable) &&
+    !(stored.action instanceof UnmappedXml) &&
     (wanted.keepsConditions === true || holdsWhen(stored.when, wanted.when)) &&
     sameAction(stored.action, wanted.action)
   );
 }
 
 function holdsWhen(stored: ReadRule["when"], wanted: Condition | undefined): boolean {
-  return !(stored instanceof Unreadable) && sameCondition(stored, wanted);
+  return !(stored instanceof UnmappedXml) && sameCondition(stored, wanted);
 }

@@ -1,13 +1,13 @@
 import { valueAt } from "../core/property-path.ts";
-import type { Operation, Properties } from "../core/definition.ts";
+import type { OperationContext, Properties } from "../core/definition.ts";
 import type { Inputs } from "../core/typed-values.ts";
-import type { Columns } from "../dataverse/contract.ts";
+import type { Columns } from "../dataverse/types.ts";
 
 /** One argument, or a part of one, and the columns that hold it. */
 interface MappingAt<Arguments, Path extends string> {
   /** The argument, or `argument.part`. */
   readonly path: Path;
-  readonly columns: (value: ValueAt<Arguments, Path>, operation: Operation) => Columns | Promise<Columns>;
+  readonly columns: (value: ValueAt<Arguments, Path>, operation: OperationContext) => Columns | Promise<Columns>;
   /**
    * The documented default, written on create and when the argument leaves the program. Without it the service decides:
    * nothing is written, and a value that stands stays.
@@ -38,7 +38,7 @@ type ValueAt<Value, Path> = Path extends keyof Value
 /** A mapping without the types of its resource. Methods, so that one with types is one without. */
 export interface AnyColumnMapping {
   readonly path: string;
-  columns(value: unknown, operation: Operation): Columns | Promise<Columns>;
+  columns(value: unknown, operation: OperationContext): Columns | Promise<Columns>;
   otherwise?(inputs: Properties): Columns;
   readonly initially?: Columns;
 }
@@ -46,7 +46,7 @@ export interface AnyColumnMapping {
 /** Columns of a new row: what the program says, else the defaults. Empty ones are left out, as they are empty anyway. */
 export async function columnsOnCreate(
   mappings: readonly AnyColumnMapping[],
-  operation: Operation,
+  operation: OperationContext,
   inputs: Properties,
 ): Promise<Columns> {
   const parts = mappings.map(async (mapping) => {
@@ -62,27 +62,27 @@ export async function columnsOnCreate(
 /** Columns that the program decides: what it says, and the default of what it no longer says. */
 export async function managedColumns(
   mappings: readonly AnyColumnMapping[],
-  operation: Operation,
+  operation: OperationContext,
   inputs: Properties,
-  remembered: Properties | undefined,
+  prior: Properties | undefined,
 ): Promise<Columns> {
   const parts = mappings.map(async (mapping): Promise<Columns> => {
     const value = namedBy(mapping, inputs);
     if (value !== undefined) return mapping.columns(value, operation);
-    return namedBy(mapping, remembered) === undefined ? {} : (mapping.otherwise?.(inputs) ?? {});
+    return namedBy(mapping, prior) === undefined ? {} : (mapping.otherwise?.(inputs) ?? {});
   });
-  tellUnmanaged(mappings, operation, inputs, remembered);
+  tellUnmanaged(mappings, operation, inputs, prior);
   return Object.fromEntries((await Promise.all(parts)).flatMap((part) => Object.entries(part)));
 }
 
 function tellUnmanaged(
   mappings: readonly AnyColumnMapping[],
-  { session, label }: Operation,
+  { session, label }: OperationContext,
   inputs: Properties,
-  remembered: Properties | undefined,
+  prior: Properties | undefined,
 ): void {
   const left = mappings
-    .filter((mapping) => mapping.otherwise === undefined && namedBy(mapping, remembered) !== undefined)
+    .filter((mapping) => mapping.otherwise === undefined && namedBy(mapping, prior) !== undefined)
     .map(({ path }) => path.split(".")[0] ?? "")
     .filter((argument) => inputs[argument] === undefined);
   for (const argument of new Set(left)) {

@@ -1,5 +1,5 @@
-import type { Operation } from "../core/definition.ts";
-import type { Filter, Row, TableName } from "../dataverse/contract.ts";
+import type { OperationContext } from "../core/definition.ts";
+import type { Filter, Row, TableName } from "../dataverse/types.ts";
 import { idIn, textIn } from "./row-values.ts";
 
 /** What state knows of a resource: of one that is only looked at no `rowId`. */
@@ -13,12 +13,12 @@ export interface Known {
  * always asked for.
  */
 export async function listedRow(
-  remembered: Known,
+  prior: Known,
   table: TableName,
   id: string,
   list: () => Promise<readonly Row[]>,
 ): Promise<Row | undefined> {
-  if (remembered.rowId === undefined) return undefined;
+  if (prior.rowId === undefined) return undefined;
   return (await list()).find((row) => row[table.primaryId] === id);
 }
 
@@ -38,13 +38,13 @@ export interface Children {
 
 /** The rows that hang on a row: in a refresh out of one list for all of them, else asked for. */
 export async function childRows(
-  { session }: Operation,
-  remembered: Known,
+  { session }: OperationContext,
+  prior: Known,
   { table, select, kind, parent, of, own }: Children,
   parentId: string,
 ): Promise<readonly Row[]> {
   const { client } = session;
-  if (remembered.rowId === undefined) return client.list(table, { select, filter: of(parentId) });
+  if (prior.rowId === undefined) return client.list(table, { select, filter: of(parentId) });
   const rows = await session.once(`list ${table.logicalName}`, () =>
     client.list(table, kind === undefined ? { select } : { select, filter: kind }),
   );

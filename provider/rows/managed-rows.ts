@@ -1,6 +1,6 @@
-import type { Operation } from "../core/definition.ts";
+import type { OperationContext } from "../core/definition.ts";
 import { ManagedRowError } from "../core/failures.ts";
-import type { Row } from "../dataverse/contract.ts";
+import type { Row } from "../dataverse/types.ts";
 import { textIn } from "./row-values.ts";
 import { solutionTable } from "./tables.ts";
 
@@ -12,11 +12,11 @@ export function isManaged(row: Row): boolean {
 }
 
 /** Refuses a row that came with a managed solution, naming the solution as people know it. */
-export async function refuseManaged(operation: Operation, what: string, row: Row): Promise<void> {
+export async function refuseManaged(operation: OperationContext, what: string, row: Row): Promise<void> {
   if (isManaged(row)) throw new ManagedRowError(what, await solutionName(operation, row));
 }
 
-export async function solutionName({ session }: Operation, row: Row): Promise<string> {
+export async function solutionName({ session }: OperationContext, row: Row): Promise<string> {
   const id = textIn(row, "solutionid");
   if (id === undefined) return "of an unknown name";
   const solution = await session.client.retrieve(solutionTable, id, { select: ["friendlyname"] });

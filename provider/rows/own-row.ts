@@ -1,10 +1,10 @@
 import { text } from "../../schema/written.ts";
-import type { Operation } from "../core/definition.ts";
+import type { OperationContext } from "../core/definition.ts";
 import { CollisionError } from "../core/failures.ts";
 import { ifNotInterrupted, rowInTheWay, whyNotInterrupted } from "../core/provenance.ts";
-import type { Columns, Query, Row, TableName } from "../dataverse/contract.ts";
+import type { Columns, Query, Row, TableName } from "../dataverse/types.ts";
 import {
-  BadAnswerError,
+  BadResponseError,
   NetworkError,
   PluginRefusedError,
   RowExistsError,
@@ -12,7 +12,7 @@ import {
   UniqueKeyTakenError,
 } from "../dataverse/errors.ts";
 import { textIn } from "./row-values.ts";
-import { provenanceColumns, provenanceOf } from "./standing.ts";
+import { provenanceColumns, provenanceOf } from "./existing-row.ts";
 
 export interface OwnRow {
   readonly table: TableName;
@@ -31,7 +31,7 @@ export interface OwnRow {
  * interrupted create is returned, to be brought up to date by the caller; anything else is a collision.
  */
 export async function createOwnRow(
-  operation: Operation,
+  operation: OperationContext,
   own: OwnRow,
   select: readonly string[],
 ): Promise<Row | undefined> {
@@ -45,7 +45,7 @@ export async function createOwnRow(
 
 /** The same, for a row to which the service adds by itself: what stands now, and whether it stood before. */
 export async function createAndShowOwnRow(
-  operation: Operation,
+  operation: OperationContext,
   own: OwnRow,
   query: Query,
 ): Promise<{ readonly row: Row | undefined; readonly stood: boolean }> {
@@ -61,7 +61,7 @@ export async function createAndShowOwnRow(
  * where no row stands there, and a collision where it is not ours.
  */
 export async function recogniseOwnRow(
-  operation: Operation,
+  operation: OperationContext,
   own: Omit<OwnRow, "columns">,
   select: readonly string[],
   refusal: unknown,
@@ -72,7 +72,7 @@ export async function recogniseOwnRow(
   });
   // The refusal was about something else, such as another row with the same app id.
   if (found === undefined) throw refusal;
-  await demandOurs(operation, own, found);
+  await requireOurs(operation, own, found);
   operation.session.reporter.warn(
     `${own.label}: found the row that an interrupted create of this resource left (${own.id}), and continues with it; ${ifNotInterrupted}`,
   );
@@ -87,11 +87,11 @@ export function mayHaveWritten(error: unknown): boolean {
     UniqueKeyTakenError,
     NetworkError,
     ServiceUnavailableError,
-    BadAnswerError,
+    BadResponseError,
   ].some((kind) => error instanceof kind);
 }
 
-async function demandOurs(operation: Operation, own: Omit<OwnRow, "columns">, found: Row): Promise<void> {
+async function requireOurs(operation: OperationContext, own: Omit<OwnRow, "columns">, found: Row): Promise<void> {
   const { userId } = await operation.session.client.whoAmI();
   const keyIsOurs = Object.entries(own.naturalKey).every(
     ([column, value]) => (textIn(found, column) ?? "").toLowerCase() === value.toLowerCase(),

@@ -1,17 +1,17 @@
-import type { Fault } from "../../schema/resource-schema.ts";
-import type { Operation } from "../core/definition.ts";
-import type { TableName } from "../dataverse/contract.ts";
+import type { CheckFailure } from "../../schema/resource-schema.ts";
+import type { OperationContext } from "../core/definition.ts";
+import type { TableName } from "../dataverse/types.ts";
 
 /**
  * Without provisioned channels, tables and columns of this domain do not exist, and Dataverse would answer with unknown
  * properties. `column` belongs to the layer that comes with them; `lack` says what the environment lacks.
  */
 export async function channelsProvisioned(
-  { session }: Operation,
+  { session }: OperationContext,
   table: TableName,
   column: string,
   lack: string,
-): Promise<Fault[]> {
+): Promise<CheckFailure[]> {
   if ((await session.client.tableMetadata(table))?.columns.has(column) === true) return [];
   return [
     {

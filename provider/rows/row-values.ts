@@ -1,6 +1,6 @@
 import { namesOf } from "../../schema/names-of.ts";
 import { isPlainObject } from "../core/observed.ts";
-import type { Row, TableName } from "../dataverse/contract.ts";
+import type { Row, TableName } from "../dataverse/types.ts";
 
 /** The text in a column; `undefined` where it holds none. */
 export function textIn(row: Row | undefined, column: string): string | undefined {

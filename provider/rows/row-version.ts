@@ -1,4 +1,4 @@
-import type { DataverseClient, Row, TableName, WriteOptions } from "../dataverse/contract.ts";
+import type { DataverseClient, Row, TableName, WriteOptions } from "../dataverse/types.ts";
 
 /** The condition that nobody wrote the row since it was read; none where the service gave no version. */
 export function unchangedSince(row: Row): WriteOptions {

@@ -1,7 +1,7 @@
-import type { Operation, Properties } from "../core/definition.ts";
+import type { OperationContext, Properties } from "../core/definition.ts";
 import { ProviderError } from "../core/errors.ts";
 import { NotReadyError } from "../core/failures.ts";
-import type { Columns, Row, TableName } from "../dataverse/contract.ts";
+import type { Columns, Row, TableName } from "../dataverse/types.ts";
 import { RowMissingError, VersionMismatchError } from "../dataverse/errors.ts";
 import { tries, untilAccepted } from "./conflict.ts";
 import { changedColumns } from "./own-row.ts";
@@ -9,7 +9,7 @@ import { unchangedSince } from "./row-version.ts";
 
 /** Writes the columns that differ; when somebody else wrote in between, reads the row again and compares anew. */
 export async function syncRow(
-  operation: Operation,
+  operation: OperationContext,
   table: TableName,
   id: string,
   wanted: Columns,
@@ -66,13 +66,13 @@ export class RowVanishedError extends ProviderError {
 export async function notReadyUnlessKnown<State>(
   id: string,
   made: Properties,
-  remembered: Properties | undefined,
+  prior: Properties | undefined,
   work: () => Promise<State>,
 ): Promise<State> {
   try {
     return await work();
   } catch (error) {
-    if (remembered !== undefined || !(error instanceof ProviderError)) throw error;
+    if (prior !== undefined || !(error instanceof ProviderError)) throw error;
     throw new NotReadyError(id, made, error);
   }
 }

@@ -1,4 +1,4 @@
-import type { TableName } from "../dataverse/contract.ts";
+import type { TableName } from "../dataverse/types.ts";
 
 export const accountTable: TableName = {
   set: "msdyn_ocbotchannelregistrations",

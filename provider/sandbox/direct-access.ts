@@ -4,7 +4,7 @@ import { secretInForce, validateAccount } from "./rules/secret-in-force.ts";
 import type { Organization } from "./organization.ts";
 import type { SandboxOrganization } from "./sandbox.ts";
 import { identifier } from "./seed/identifiers.ts";
-import { plantRow } from "./seed/plant.ts";
+import { insertRow } from "./seed/insert.ts";
 import { tokens } from "./seed/users.ts";
 import { createRow, deleteRow, updateRow } from "./store/write.ts";
 
@@ -23,8 +23,8 @@ export function directAccess(organization: Organization): SandboxOrganization {
     },
     rows: (table) => [...store.table(organization.table(table).name).values()],
     row: (table, rowId) => store.get(table, rowId),
-    plant: (table, rowId, values) => {
-      plantRow(organization, table, rowId, values);
+    insertRaw: (table, rowId, values) => {
+      insertRow(organization, table, rowId, values);
       const row = store.get(table, rowId);
       if (row === undefined) throw rowNotFound(table, rowId);
       return row;

@@ -47,7 +47,7 @@ export interface SandboxOrganization {
   rows(table: string): readonly Row[];
   row(table: string, id: string): Row | undefined;
   /** Writes past the rules and read-only columns, as an installation or another tool would. */
-  plant(table: string, id: string, values: Values): Row;
+  insertRaw(table: string, id: string, values: Values): Row;
   insert(table: string, values: Values, id?: string): Row;
   update(table: string, id: string, values: Values): Row;
   remove(table: string, id: string): void;

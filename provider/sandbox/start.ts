@@ -12,12 +12,12 @@ import { bindRules } from "./rules/rule-book.ts";
 import type { Sandbox, SandboxOptions } from "./sandbox.ts";
 import { organizationFacts, savedUnder } from "./seed/organizations.ts";
 import { digestOf } from "./seed/own-rows.ts";
-import { plantPrincipals, plantRows } from "./seed/plant.ts";
+import { insertPrincipals, insertRows } from "./seed/insert.ts";
 import { tokens } from "./seed/users.ts";
 import { mayControl } from "./server/access.ts";
 import type { Environment } from "./server/environment.ts";
 import { Faults } from "./server/faults.ts";
-import { answerRequest, type Neighbours } from "./server/front-desk.ts";
+import { answerRequest, type Neighbours } from "./server/dispatch.ts";
 import { HostNames } from "./server/host-names.ts";
 import { Listener, requireLoopback } from "./server/listener.ts";
 import { RequestLog } from "./server/request-log.ts";
@@ -46,7 +46,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   );
   const urlOfFirst = (): string => organizations[0]?.url ?? "";
   const fill = (): void => {
-    for (const organization of organizations) plant(organization, seed);
+    for (const organization of organizations) insertRaw(organization, seed);
   };
   const persistence = new Persistence(options.dataDirectory, [...organizations.map(rowsOf), directory, azure], {
     seed: typeof seed === "boolean" ? undefined : digestOf(seed),
@@ -129,11 +129,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return sandbox;
 }
 
-function plant(organization: Organization, seed: boolean | SandboxSeed): void {
+function insertRaw(organization: Organization, seed: boolean | SandboxSeed): void {
   organization.cancelPending();
   organization.store.clear();
-  plantPrincipals(organization);
-  if (seed !== false) plantRows(organization, seed === true ? undefined : seed);
+  insertPrincipals(organization);
+  if (seed !== false) insertRows(organization, seed === true ? undefined : seed);
 }
 
 function rowsOf(organization: Organization): Persistent {

@@ -8,7 +8,7 @@ import { isInline, isUnderMocks } from "./program-runner.ts";
  * the package where the program does not find it: then every operation on its resources would fail, some of them after
  * other resources were made. An inline program does not tell the directory that its plugin runs in.
  */
-export function judgeInstallation(): void {
+export function checkInstallation(): void {
   if (pulumi.runtime.getMonitor() === undefined || isUnderMocks() || isInline()) return;
   const directory = process.cwd();
   if (isFoundFrom(directory)) return;

@@ -13,8 +13,9 @@ export type Setting = pulumi.Input<string | number | boolean> | undefined;
  */
 export abstract class DynamicsProvider extends pulumi.ProviderResource {
   constructor(name: string, settings: Readonly<Record<string, Setting>>, opts: pulumi.ResourceOptions | undefined) {
-    const faults = Object.entries(settings).flatMap(([key, value]) => faultOf(key, value));
-    if (faults.length > 0) throw new pulumi.RunError(faults.map((fault) => `Provider "${name}" ${fault}`).join("\n"));
+    const failures = Object.entries(settings).flatMap(([key, value]) => failureOf(key, value));
+    if (failures.length > 0)
+      throw new pulumi.RunError(failures.map((failure) => `Provider "${name}" ${failure}`).join("\n"));
     const inputs = asInputs(name, settings);
     // The SDK counts a class of its own above it, so none of ours.
     const restore = withoutStacks(0);
@@ -43,7 +44,7 @@ export function servedBy(provider: DynamicsProvider): ServedBy | undefined {
 }
 
 /** Programs run without a type check: a setting that is misspelt or empty would silently leave its place to a variable. */
-function faultOf(key: string, value: unknown): string[] {
+function failureOf(key: string, value: unknown): string[] {
   const wrongName = misnamed(key);
   if (wrongName !== undefined) return [wrongName];
   if (value === undefined || pulumi.Output.isInstance(value) || value instanceof Promise) return [];
@@ -74,8 +75,8 @@ function asInputs(name: string, settings: Readonly<Record<string, Setting>>): pu
 /** An output may be without a value in a preview that has one after the deployment. */
 function settled(provider: string, value: unknown): string | typeof pulumi.unknown {
   if (value === undefined || value === null) {
-    return pulumi.runtime.isDryRun() ? pulumi.unknown : asSetting({ provider, fault: "came out empty" });
+    return pulumi.runtime.isDryRun() ? pulumi.unknown : asSetting({ provider, failure: "came out empty" });
   }
-  if (value === "") return asSetting({ provider, fault: "came out empty" });
-  return typeof value === "object" ? asSetting({ provider, fault: "came out as an object" }) : String(value);
+  if (value === "") return asSetting({ provider, failure: "came out empty" });
+  return typeof value === "object" ? asSetting({ provider, failure: "came out as an object" }) : String(value);
 }

@@ -1,16 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { resourceSchemas } from "../../schema/index.ts";
-import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
+import type { CheckFailure, ResourceType } from "../../schema/resource-schema.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";
 import { carriedInputs } from "../core/derived-inputs.ts";
 import { bounded } from "../core/endless-values.ts";
-import { argumentNames, argumentsOf } from "../core/facts.ts";
+import { argumentNames, argumentsOf } from "../core/metadata.ts";
 import { lookUpsInput, rivalsInput, urnInput } from "../core/hidden-inputs.ts";
 import { type NameInState, refusingLine, resourceInState, storedLineInput } from "../hosts/dynamic/names-in-state.ts";
-import { judgeInstallation } from "./beside-program.ts";
+import { checkInstallation } from "./beside-program.ts";
 import { handle, withRegistrationHandled } from "./catchable.ts";
 import { enterGate, type Opened } from "./gate.ts";
-import { optionFaults, retentionFaults } from "./option-faults.ts";
+import { optionFailures, retentionFailures } from "./option-failures.ts";
 import { knownInPreview } from "./known-in-preview.ts";
 import { rivalsOf } from "./neighbours.ts";
 import { givenItsStack, withoutStacks } from "./program-line.ts";
@@ -43,10 +43,10 @@ export abstract class DynamicsResource extends pulumi.CustomResource {
   ) {
     const { token, storedLine } = new.target.inState(type);
     const reference = `${type}#${(made += 1)}`;
-    judgeInstallation();
+    checkInstallation();
     watchParents();
     let settled = opts ?? {};
-    const { values: given, faults: endless } = bounded({ ...args }, isWhole);
+    const { values: given, failures: endless } = bounded({ ...args }, isWhole);
     const opened =
       args === undefined ? undefined : enter(type, token, name, reference, given, endless, opts, () => settled);
     const properties = {
@@ -89,7 +89,7 @@ function enter(
   name: string,
   reference: string,
   args: Arguments,
-  endless: readonly Fault[],
+  endless: readonly CheckFailure[],
   opts: pulumi.CustomResourceOptions | undefined,
   settled: () => pulumi.CustomResourceOptions,
 ): Promise<Opened> {
@@ -99,7 +99,7 @@ function enter(
     name,
     reference,
     values: plainValues(args),
-    faults: () => [...optionsRefused(type, args, settled()), ...endless, ...misplaced],
+    failures: () => [...optionsRefused(type, args, settled()), ...endless, ...misplaced],
     provider: providerOf(token, opts),
     isOverridden: (argument) => isOverridden(argument, opts),
   });
@@ -130,14 +130,14 @@ function providerOf(token: string, opts: pulumi.CustomResourceOptions | undefine
   return opts?.provider ?? opts?.parent?.getProvider(token);
 }
 
-function optionsRefused(type: ResourceType, args: Arguments, opts: pulumi.CustomResourceOptions): Fault[] {
+function optionsRefused(type: ResourceType, args: Arguments, opts: pulumi.CustomResourceOptions): CheckFailure[] {
   const staysAlone = type === "RoutingRule" && isKept(opts);
-  return [...optionFaults(type, opts), ...(staysAlone ? retentionFaults(args["workstream"], keptRows) : [])];
+  return [...optionFailures(type, opts), ...(staysAlone ? retentionFailures(args["workstream"], keptRows) : [])];
 }
 
 /** Resources of another kind or another package where a row of ours is wanted: they have no row id that would fit. */
-function strangers(type: ResourceType, args: Arguments): Fault[] {
-  return argumentsOf(resourceSchemas[type]).flatMap(({ path: [argument = "", ...inner], facts: { resource } }) => {
+function strangers(type: ResourceType, args: Arguments): CheckFailure[] {
+  return argumentsOf(resourceSchemas[type]).flatMap(({ path: [argument = "", ...inner], metadata: { resource } }) => {
     const given = args[argument];
     if (resource === undefined || inner.length > 0 || !pulumi.Resource.isInstance(given)) return [];
     if (references.get(given)?.startsWith(`${resource}#`) === true) return [];
@@ -179,12 +179,12 @@ function undeclared(type: ResourceType): Record<string, undefined> {
 /** Resources are handed on as their row ids, and a secret is one even when the program gives it as plain text. */
 function asInputs(type: ResourceType, args: Arguments): Record<string, unknown> {
   const inputs: Record<string, unknown> = { ...args };
-  for (const { path, facts } of argumentsOf(resourceSchemas[type])) {
+  for (const { path, metadata } of argumentsOf(resourceSchemas[type])) {
     const [argument = ""] = path;
     if (path.length > 1 || inputs[argument] === undefined) continue;
-    if (facts.resource !== undefined) inputs[argument] = rowIdOf(inputs[argument]);
-    if (facts.secret === true) inputs[argument] = pulumi.secret(inputs[argument]);
-    if (facts.fromProvider === true) inputs[argument] = named(inputs[argument]);
+    if (metadata.resource !== undefined) inputs[argument] = rowIdOf(inputs[argument]);
+    if (metadata.secret === true) inputs[argument] = pulumi.secret(inputs[argument]);
+    if (metadata.fromProvider === true) inputs[argument] = named(inputs[argument]);
   }
   return inputs;
 }

@@ -1,12 +1,12 @@
-import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
+import type { CheckFailure, ResourceType } from "../../schema/resource-schema.ts";
 import { resourceSchemas } from "../../schema/index.ts";
-import { faultText } from "../core/fault-text.ts";
+import { failureText } from "../core/failure-text.ts";
 import { onOneLine } from "../core/foreign-text.ts";
 import { lookUpsIn, NamedLookUps } from "../core/named-look-ups.ts";
 import { Program } from "../core/program.ts";
 import { validate } from "../core/validate.ts";
-import { ProgramFaults } from "./program-faults.ts";
-import { stackFaults } from "./setting-names.ts";
+import { ProgramFailures } from "./program-failures.ts";
+import { stackFailures } from "./setting-names.ts";
 import { isInline, isUnderMocks, programKey } from "./program-runner.ts";
 
 /** One resource with what its constructor knows: plain values, and the unknown placeholder for everything else. */
@@ -16,7 +16,7 @@ export interface Entering {
   readonly reference: string;
   readonly values: Readonly<Record<string, unknown>>;
   /** What its options rule out: asked when the stretch ends, for transformations change them. */
-  readonly faults: () => readonly Fault[];
+  readonly failures: () => readonly CheckFailure[];
   /** The `Provider` that it goes to; `undefined` for the one that stack configuration describes. */
   readonly provider: object | undefined;
   /** Whether options let another value than this one reach the row. */
@@ -54,14 +54,14 @@ class Gate {
       // Runs after every constructor of the same stretch, up to the next `await` at the program's top level.
       setImmediate(() => {
         close();
-        const found = this.#faults.flatMap((judged) => judged());
+        const found = this.#faults.flatMap((checked) => checked());
         if (found.length === 0) {
           open(undefined);
           return;
         }
-        const faults = new ProgramFaults(found);
-        if (isLeftToEngine) open(faults.message);
-        else refuse(faults);
+        const failures = new ProgramFailures(found);
+        if (isLeftToEngine) open(failures.message);
+        else refuse(failures);
       });
     });
   }
@@ -83,23 +83,23 @@ class Gate {
     return named;
   }
 
-  #judge({ type, name, reference, values, faults: ofOptions, provider }: Entering): void {
+  #judge({ type, name, reference, values, failures: ofOptions, provider }: Entering): void {
     if (provider === undefined) this.#judgeStack();
-    const faults = validate(resourceSchemas[type], values);
-    faults.push(...this.#program.declare({ key: reference, reference, label: `"${name}"`, type, values }));
-    this.#faults.push(() => [...ofOptions(), ...faults].map((fault) => render(type, name, fault)));
+    const failures = validate(resourceSchemas[type], values);
+    failures.push(...this.#program.declare({ key: reference, reference, label: `"${name}"`, type, values }));
+    this.#faults.push(() => [...ofOptions(), ...failures].map((failure) => render(type, name, failure)));
   }
 
   #judgeStack(): void {
     if (this.#stackJudged) return;
     this.#stackJudged = true;
-    const faults = stackFaults();
-    this.#faults.push(() => faults.map((fault) => `  ${fault}`));
+    const failures = stackFailures();
+    this.#faults.push(() => failures.map((failure) => `  ${failure}`));
   }
 }
 
-function render(type: ResourceType, name: string, fault: Fault): string {
-  return `  ${type} "${name}"${fault.path === "" ? "" : ` ${onOneLine(fault.path)}`}: ${faultText(fault)}`;
+function render(type: ResourceType, name: string, failure: CheckFailure): string {
+  return `  ${type} "${name}"${failure.path === "" ? "" : ` ${onOneLine(failure.path)}`}: ${failureText(failure)}`;
 }
 
 const gates = new WeakMap<object, Gate>();

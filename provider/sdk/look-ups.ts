@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type LookupType, lookupInState, type NameInState, storedLineInput } from "../hosts/dynamic/names-in-state.ts";
-import { judgeInstallation } from "./beside-program.ts";
+import { checkInstallation } from "./beside-program.ts";
 import { MessagingAccount } from "./generated/messaging-account.ts";
 import { givenItsStack, withoutStacks } from "./program-line.ts";
 
@@ -30,7 +30,7 @@ abstract class LookUp extends pulumi.CustomResource {
     id: pulumi.Input<string>,
     opts: pulumi.InvokeOptions | undefined,
   ) {
-    judgeInstallation();
+    checkInstallation();
     const nothing = Object.fromEntries(["rowId", ...properties].map((property) => [property, undefined]));
     const { token, storedLine } = lookupInState(type);
     const restore = withoutStacks();

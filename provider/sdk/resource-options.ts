@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { resourceSchemas } from "../../schema/index.ts";
 import type { ResourceType } from "../../schema/resource-schema.ts";
 import { derivedInputs } from "../core/derived-inputs.ts";
-import { argumentNames, argumentsOf } from "../core/facts.ts";
-import { keptInputs, passedInputs, replaceOnInput, retainInput } from "../core/hidden-inputs.ts";
+import { argumentNames, argumentsOf } from "../core/metadata.ts";
+import { computedInputNames, passedInputs, replaceOnInput, retainInput } from "../core/hidden-inputs.ts";
 import { hasTransformations, inheritedOptions } from "./transformations.ts";
 
 /** What the class tells check of the options, as inputs. */
@@ -24,7 +24,7 @@ export function isKept(opts: pulumi.CustomResourceOptions): boolean {
  */
 export function steered(type: ResourceType, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
   const secrets = argumentsOf(resourceSchemas[type])
-    .filter(({ path, facts }) => path.length === 1 && facts.secret === true)
+    .filter(({ path, metadata }) => path.length === 1 && metadata.secret === true)
     .map(({ path }) => path[0]!);
   // The engine would delete nothing itself, and no row here takes along all that its resource made beside it.
   const { deletedWith: _skipsDelete, ...others } = opts;
@@ -36,7 +36,7 @@ export function steered(type: ResourceType, opts: pulumi.CustomResourceOptions):
 /** The engine would take what the class passes beside the arguments from the last inputs, which do not hold it. */
 function argumentsIgnored(type: ResourceType, paths: readonly string[]): string[] {
   const schema = resourceSchemas[type];
-  const hidden = [...passedInputs, ...keptInputs, ...derivedInputs(schema)];
+  const hidden = [...passedInputs, ...computedInputNames, ...derivedInputs(schema)];
   return paths
     .flatMap((path) => (path === "*" ? argumentNames(schema) : [path]))
     .filter((path) => !hidden.includes(path));

@@ -18,14 +18,14 @@ const namespace = "dynamics365:";
  * Faults of the stack's own keys. A key like none of ours may be the program's own, so it is warned of. Refresh and
  * destroy run no program; there, another environment than the stack's own is refused by its organization.
  */
-export function stackFaults(): string[] {
+export function stackFailures(): string[] {
   const given = Object.keys(pulumi.runtime.allConfig()).filter((key) => key.startsWith(namespace));
   return given.flatMap((written) => {
     const key = written.slice(namespace.length);
-    const fault = misnamed(key, written);
-    if (fault === undefined) return [];
-    if (nearestNames(key, keys).length > 0) return [`The stack ${fault}`];
-    void pulumi.log.warn(`The stack ${fault}`);
+    const failure = misnamed(key, written);
+    if (failure === undefined) return [];
+    if (nearestNames(key, keys).length > 0) return [`The stack ${failure}`];
+    void pulumi.log.warn(`The stack ${failure}`);
     return [];
   });
 }

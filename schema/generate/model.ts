@@ -1,4 +1,4 @@
-import type { PropertyFacts } from "../property.ts";
+import type { PropertyMetadata } from "../property.ts";
 import type { ResourceType } from "../resource-schema.ts";
 
 /** A named set of words, such as the values of `botType`. */
@@ -19,7 +19,7 @@ export interface Property {
   readonly name: string;
   readonly shape: Shape;
   readonly required: boolean;
-  readonly facts: PropertyFacts;
+  readonly facts: PropertyMetadata;
 }
 
 /** An object inside the arguments of a resource. */

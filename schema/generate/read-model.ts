@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { condition } from "../condition.ts";
-import { propertyFacts } from "../property.ts";
+import { propertyMetadata } from "../property.ts";
 import type { ResourceSchema } from "../resource-schema.ts";
 import { fileNameOf, type Choice, type NestedObject, type Property, type ResourceModel, type Shape } from "./model.ts";
 
@@ -42,7 +42,7 @@ class ModelReader {
   }
 
   #property(name: string, schema: z.core.$ZodType, owner: string): Property {
-    const facts = propertyFacts.get(schema as z.ZodType);
+    const facts = propertyMetadata.get(schema as z.ZodType);
     if (facts === undefined) throw new Error(`${owner}.${name} has no facts: wrap its shape in property()`);
     const known = schema as KnownSchema;
     const required = known._zod.def.type !== "optional";

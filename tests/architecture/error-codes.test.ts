@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { faultCodes } from "../../schema/fault-codes.ts";
+import { checkFailureCodes } from "../../schema/check-failure-codes.ts";
 import { sourcesBelow, textOf } from "./source-tree.ts";
 
 const document = "docs/errors.md";
@@ -24,7 +24,7 @@ const ofAny = /\bcode: "([a-z-]+)"/g;
 
 describe("the page of codes", () => {
   it("explains every code of a failed check, and no other", () => {
-    expect(explained("Checks")).to.deep.equal([...faultCodes].sort());
+    expect(explained("Checks")).to.deep.equal([...checkFailureCodes].sort());
   });
 
   it("explains every code of an error, and no other", () => {
@@ -44,9 +44,9 @@ describe("the page of codes", () => {
 
   it("names no check that nothing reports", () => {
     const texts = sources
-      .filter((path) => path !== "schema/fault-codes.ts")
+      .filter((path) => path !== "schema/check-failure-codes.ts")
       .map(textOf)
       .join("\n");
-    expect(faultCodes.filter((code) => !texts.includes(`"${code}"`))).to.deep.equal([]);
+    expect(checkFailureCodes.filter((code) => !texts.includes(`"${code}"`))).to.deep.equal([]);
   });
 });

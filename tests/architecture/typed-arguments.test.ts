@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import ts from "typescript";
 import { derivedInputs } from "../../provider/core/derived-inputs.ts";
-import { argumentsOf } from "../../provider/core/facts.ts";
-import { kept, observedOutput } from "../../provider/core/hidden-inputs.ts";
+import { argumentsOf } from "../../provider/core/metadata.ts";
+import { computedInput, observedOutput } from "../../provider/core/hidden-inputs.ts";
 import { resourceSchemas } from "../../schema/index.ts";
 import { placesOf, sourcesBelow } from "./source-tree.ts";
 
@@ -16,7 +16,7 @@ const names = new Set<string>([
     ...Object.keys(schema.outputs.shape),
     ...derivedInputs(schema),
   ]),
-  ...Object.values(kept),
+  ...Object.values(computedInput),
   observedOutput,
 ]);
 

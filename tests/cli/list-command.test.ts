@@ -116,7 +116,7 @@ describe("pulumi-dynamics365 sandbox list", function () {
       expect(refused.exitCode).to.equal(1);
       expect(refused.stderr).to.match(/^\S.* \[not-a-member\]\n {2}Why: .+\n {2}Do this: .+/);
       const user = { fullname: "Deployment", applicationid: deployer.clientId };
-      secured.organizations[0]?.plant("systemuser", "5f0f6b7a-0d0e-4e8e-8a7e-1d5c3b2a1f00", user);
+      secured.organizations[0]?.insertRaw("systemuser", "5f0f6b7a-0d0e-4e8e-8a7e-1d5c3b2a1f00", user);
       const { exitCode, stdout } = await list(["skills", "--json"], variables);
       const names = (JSON.parse(stdout) as { name: string }[]).map(({ name }) => name);
       expect({ exitCode, names }).to.deep.equal({ exitCode: 0, names: ["Billing", "French"] });

@@ -50,7 +50,7 @@ describe("deleting rows", () => {
   sandboxRuleTest(environment, "a managed row is not deleted", async (client) => {
     const [organization] = environment().sandbox.organizations;
     const id = "5d6b5d3c-6e0f-4f36-9a57-0d6f7f3a1c03";
-    organization?.plant("msdyn_liveworkstream", id, { msdyn_name: namePrefix, ismanaged: true });
+    organization?.insertRaw("msdyn_liveworkstream", id, { msdyn_name: namePrefix, ismanaged: true });
     expect((await client.send("DELETE", `${workstreams}(${id})`)).status).to.equal(400);
     const { json } = await client.get(`${workstreams}(${id})?$select=ismanaged`);
     expect(json["ismanaged"]).to.equal(true);

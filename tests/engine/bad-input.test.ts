@@ -124,7 +124,7 @@ describe("bad input, as a read-only user previews it", function () {
   let project: PulumiProject;
 
   /** The lines of a preview that has to fail. */
-  const faultsOf = async (program: string) => {
+  const failuresOf = async (program: string) => {
     project.setProgram(program);
     const { exitCode, stdout, stderr } = await project.preview();
     expect(exitCode, `${stdout}${stderr}`).to.equal(1);
@@ -163,11 +163,11 @@ describe("bad input, as a read-only user previews it", function () {
   });
 
   it("names what the environment has instead of a wrong name", async () => {
-    const faults = await faultsOf(`${imports}
+    const failures = await failuresOf(`${imports}
       new Workstream("chat", {
         name: "Chat", distributionMode: "Push", fallbackQueue: "Suport", sessionTemplate: "Contoso sesion", capacity: { profile: "Premium" },
       });`);
-    expect(faults).to.deep.equal([
+    expect(failures).to.deep.equal([
       `fallbackQueue: there is no queue "Suport": ${sandbox.url} has 6, and none has this name or id [lookup-not-found]. Did you mean "Support"?`,
       `capacity.profile: there is no capacity profile "Premium": ${sandbox.url} has 3, and none has this name or id [lookup-not-found]. Did you mean "Premium messaging" or "contoso_premium_messaging"?`,
       `sessionTemplate: there is no session template "Contoso sesion": ${sandbox.url} has 2, and none has this name or id [lookup-not-found]. Did you mean "Contoso session" or "contoso_session"?`,
@@ -175,32 +175,32 @@ describe("bad input, as a read-only user previews it", function () {
   });
 
   it("tells in one preview all names of the program that the environment lacks", async () => {
-    const faults = await faultsOf(`${imports}
+    const failures = await failuresOf(`${imports}
       const workstream = new Workstream("chat", { name: "Chat", distributionMode: "Push", fallbackQueue: "Suport" });
       for (let n = 1; n <= 60; n++) {
         const queue = n % 6 === 0 ? \`Sales \${n}\` : "Support";
         new RoutingRule(\`r\${n}\`, { workstream, name: \`r\${n}\`, kind: "routeToQueue", order: n, queue });
       }`);
-    const [head = "", ...lines] = faults;
+    const [head = "", ...lines] = failures;
     expect(head).to.equal("11 names of this program cannot be used:");
     expect(lines.map((line) => line.split(/\. (?:Do this: |Did you mean )/)[0])).to.deep.equal([
       `Workstream "chat" fallbackQueue: there is no queue "Suport": ${sandbox.url} has 6, and none has this name or id [lookup-not-found]`,
       ...Array.from({ length: 10 }, (_, n) => {
-        const fault = `there is no queue "Sales ${6 * (n + 1)}": ${sandbox.url} has 6, and none has this name or id [lookup-not-found]`;
-        return `RoutingRule "r${6 * (n + 1)}" queue: ${fault}`;
+        const failure = `there is no queue "Sales ${6 * (n + 1)}": ${sandbox.url} has 6, and none has this name or id [lookup-not-found]`;
+        return `RoutingRule "r${6 * (n + 1)}" queue: ${failure}`;
       }),
     ]);
   });
 
   it("refuses a queue of another type, in the place where it is named", async () => {
     const [voice] = sandbox.organizations[0]!.rows("queue").filter(({ name }) => name === "Default voice queue");
-    const faults = await faultsOf(`${imports}
+    const failures = await failuresOf(`${imports}
       const workstream = new Workstream("chat", { name: "Chat", distributionMode: "Push" });
       new RoutingRule("shares", {
         workstream, name: "Shares", kind: "routeToQueue", order: 1,
         queues: [{ queue: "Suport", percent: 50 }, { queue: "Default voice queue", percent: 50 }],
       });`);
-    expect(faults).to.deep.equal([
+    expect(failures).to.deep.equal([
       "2 names of this program cannot be used:",
       `RoutingRule "shares" queues[0].queue: there is no queue "Suport": ${sandbox.url} has 6, and none has this name or id [lookup-not-found]. Did you mean "Support"?`,
       `RoutingRule "shares" queues[1].queue: the queue "Default voice queue" (${String(voice?.["queueid"])}) cannot be used here: its type is Voice, and a messaging workstream needs Messaging [lookup-unfit]. Do this: Use another one, such as "Default messaging queue".`,
@@ -208,7 +208,7 @@ describe("bad input, as a read-only user previews it", function () {
   });
 
   it("finds faults inside outputs, the language included", async () => {
-    const faults = await faultsOf(`${imports}
+    const failures = await failuresOf(`${imports}
       new CustomChannel("website", {
         name: pulumi.output("n".repeat(101)),
         account: "0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a01",
@@ -217,7 +217,7 @@ describe("bad input, as a read-only user previews it", function () {
         language: pulumi.output("en-UK"),
         automatedMessages: pulumi.output([{ trigger: "Greting", text: "Hello {CustomerName}" }]) as any,
       });`);
-    expect(faults).to.deep.equal([
+    expect(failures).to.deep.equal([
       "name: is longer than the 100 characters that Dataverse stores [too-long]. Do this: Use at most 100 characters.",
       `channelType: Telegram was removed from Dynamics 365 on 8 October 2024 [not-supported]. ${useDirectLine}`,
       'automatedMessages[0].trigger: "Greting" is not one of the allowed values [invalid-value]. Did you mean "Greeting"?',
@@ -242,11 +242,11 @@ describe("bad input, as a read-only user previews it", function () {
       "Turn the channels on in the admin center (Customer support > Channels > Manage channels), then run again.";
     sandbox.switches.set({ channelsProvisioned: false });
     try {
-      expect(await faultsOf(workstreamOnly)).to.deep.equal([
+      expect(await failuresOf(workstreamOnly)).to.deep.equal([
         `Channels are not provisioned in ${sandbox.url}: its workstreams do not know the channel Custom [not-provisioned]. Do this: ${turnOn}`,
       ]);
       expect(
-        await faultsOf(`${imports}\nnew MessagingAccount("account", { name: "Contoso", appId, clientSecret: "x" });`),
+        await failuresOf(`${imports}\nnew MessagingAccount("account", { name: "Contoso", appId, clientSecret: "x" });`),
       ).to.deep.equal([
         `Channels are not provisioned in ${sandbox.url}: its account table lacks the columns of custom messaging [not-provisioned]. Do this: ${turnOn}`,
       ]);
@@ -268,7 +268,7 @@ describe("bad input, as a read-only user previews it", function () {
     ] as const;
     for (const [address, why] of places) {
       await project.configure({ "dynamics365:environmentUrl": address });
-      expect(await faultsOf(workstreamOnly)).to.include.members([
+      expect(await failuresOf(workstreamOnly)).to.include.members([
         `'${new URL(address).host}' is not the address of a Dataverse environment. [environment-url]`,
         `Why: ${why}`,
         "Do this: Take the Environment URL from the Power Platform admin center (Environments, the environment, Details), such as https://contoso.crm4.dynamics.com, for the setting dynamics365:environmentUrl or the variable DATAVERSE_URL.",
@@ -310,13 +310,13 @@ describe("bad input, as a read-only user previews it", function () {
   it("refuses another organization than the stack's, though it has rows of the same ids", async () => {
     const [ours, theirs] = sandbox.organizations;
     await project.configure({ "dynamics365:environmentUrl": theirs!.url });
-    const faults = await faultsOf(sound);
+    const failures = await failuresOf(sound);
     // Which resource the engine checks first is not settled.
-    expect(faults.map((line) => line.replace(/^\w+ "\w+" belongs/, "it belongs"))).to.include.members([
+    expect(failures.map((line) => line.replace(/^\w+ "\w+" belongs/, "it belongs"))).to.include.members([
       `it belongs to organization ${ours!.id}, and ${theirs!.url} is organization ${theirs!.id}. [other-organization]`,
       "Why: The rows of this stack are in the other organization, so not finding them here does not mean that they are gone; nothing was changed.",
     ]);
-    expect(faults.filter((line) => line.startsWith("Do this: ")).join("\n"))
+    expect(failures.filter((line) => line.startsWith("Do this: ")).join("\n"))
       .to.contain(
         "Point dynamics365:environmentUrl (or DATAVERSE_URL) at the environment that this stack was deployed to",
       )
@@ -326,12 +326,12 @@ describe("bad input, as a read-only user previews it", function () {
 
   it("tells expired credentials and none at all apart", async () => {
     await project.configure({ "dynamics365:accessToken": { secret: tokens.expired } });
-    expect(await faultsOf(workstreamOnly)).to.include.members([
+    expect(await failuresOf(workstreamOnly)).to.include.members([
       "Failed asking the environment who is signed in: the environment refused the sign-in. [unauthorized]",
       "Do this: Check that the credentials belong to the tenant and cloud of this environment; sign in again.",
     ]);
     await succeeds(project.cli("config", "rm", "dynamics365:accessToken"));
-    expect(await faultsOf(workstreamOnly)).to.include.members([
+    expect(await failuresOf(workstreamOnly)).to.include.members([
       "There are no credentials for Dataverse. [no-credentials]",
       "Why: None are configured, and useCli is false.",
       "Do this: Sign in with `az login`, or set tenantId, clientId and clientSecret (or a certificate, useOidc, useMsi) under `dynamics365:` or as ARM_ variables.",

@@ -116,12 +116,12 @@ describe("failures under the real engine", function () {
 
     const id = String(row?.[`${accountTable}id`]);
     const madeAt = row?.["createdon"];
-    organization.plant(accountTable, id, { ...row, createdon: "2026-01-02T03:04:05Z" });
+    organization.insertRaw(accountTable, id, { ...row, createdon: "2026-01-02T03:04:05Z" });
     const text = await fails(project.up());
     expect(text).to.contain("Sandbox Administrator at 2026-01-02T03:04:05Z").and.to.contain(id);
     expect(counts()).to.not.deep.equal(nothing);
 
-    organization.plant(accountTable, id, { ...row, createdon: madeAt ?? null });
+    organization.insertRaw(accountTable, id, { ...row, createdon: madeAt ?? null });
     expect(await succeeds(project.up())).to.contain(
       `found the row that an interrupted create of this resource left (${id}), and continues with it`,
     );

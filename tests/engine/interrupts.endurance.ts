@@ -6,8 +6,8 @@ import { descendantsOf } from "../support/process-tree.ts";
 import { gone, othersAreBusy } from "./kills/kill.ts";
 import { undisturbed } from "./kills/recovery.ts";
 import { finalWorld } from "./kills/final-world.ts";
-import { type Scene, Stage } from "./kills/stage.ts";
-import { stories } from "./kills/stories.ts";
+import { type Deployment, Fixture } from "./kills/fixture.ts";
+import { scenarios } from "./kills/scenarios.ts";
 import { fails, named, previewsNothing, succeeds } from "./support/outcomes.ts";
 
 const accountTable = "msdyn_ocbotchannelregistration";
@@ -18,9 +18,9 @@ interface Wait {
   readonly resource: string;
   readonly table: string;
   /** Makes the service slow: ten seconds, in which both signals arrive. */
-  begin(scene: Scene): Promise<void>;
+  begin(deployment: Deployment): Promise<void>;
   /** Resolves while the operation waits. */
-  reached(command: RunningCommand, scene: Scene): Promise<unknown>;
+  reached(command: RunningCommand, deployment: Deployment): Promise<unknown>;
 }
 
 const waits: Readonly<Record<string, Wait>> = {
@@ -51,64 +51,64 @@ const waits: Readonly<Record<string, Wait>> = {
 describe("a deployment that is interrupted", function () {
   this.timeout(900_000);
 
-  const story = stories["the first `up`"];
-  let stage: Stage;
+  const scenario = scenarios["the first `up`"];
+  let fixture: Fixture;
   let expected: Record<string, string[]>;
   before(async () => {
-    stage = await Stage.empty();
-    ({ world: expected } = await undisturbed(stage, story));
+    fixture = await Fixture.empty();
+    ({ world: expected } = await undisturbed(fixture, scenario));
   });
-  after(() => stage.remove());
+  after(() => fixture.remove());
 
   /** Runs `up` until it waits, presses Ctrl-C, and returns what the command printed and what its state holds. */
-  async function interrupted(scene: Scene, waiting: Wait, times: number) {
-    await waiting.begin(scene);
-    const command = scene.project.start(...story.command);
-    await waiting.reached(command, scene);
+  async function interrupted(deployment: Deployment, waiting: Wait, times: number) {
+    await waiting.begin(deployment);
+    const command = deployment.project.start(...scenario.command);
+    await waiting.reached(command, deployment);
     const below = descendantsOf(command.processId);
     for (let sent = 0; sent < times; sent++) {
       command.signal("SIGINT");
       if (sent + 1 < times) {
         await command.says(/interrupt|cancel/i);
         // Nothing more begins, and what other packages were making when a run ended at once is lost to them.
-        while (othersAreBusy(scene.project)) await wait(20);
+        while (othersAreBusy(deployment.project)) await wait(20);
       }
     }
     const text = await fails(command.result);
     expect(await gone([command.processId, ...below.map(({ id }) => id)], 30)).to.deep.equal([]);
-    const { deployment } = await scene.project.exportStack();
+    const { deployment: state } = await deployment.project.exportStack();
     return {
       text,
-      resources: new Map(deployment.resources?.map(({ urn, id }) => [named(urn), id])),
-      pending: (deployment.pending_operations ?? []).map(({ type, resource }) => `${type} ${named(resource.urn)}`),
+      resources: new Map(state.resources?.map(({ urn, id }) => [named(urn), id])),
+      pending: (state.pending_operations ?? []).map(({ type, resource }) => `${type} ${named(resource.urn)}`),
     };
   }
 
-  async function goesOn({ project, sandbox }: Scene): Promise<void> {
+  async function goesOn({ project, sandbox }: Deployment): Promise<void> {
     await sandbox.clearFaults();
-    await succeeds(project.cli(...story.command));
+    await succeeds(project.cli(...scenario.command));
     await previewsNothing(project);
     expect(finalWorld(await sandbox.world())).to.deep.equal(expected);
   }
 
   for (const [what, waiting] of Object.entries(waits)) {
     it(`finishes and saves what runs, and goes on with the next \`up\`: while ${what}`, () =>
-      stage.play(async (scene) => {
-        const { text, resources, pending } = await interrupted(scene, waiting, 1);
+      fixture.run(async (deployment) => {
+        const { text, resources, pending } = await interrupted(deployment, waiting, 1);
         expect(text).to.contain("error: update canceled");
-        const [row] = await scene.sandbox.rows(waiting.table);
+        const [row] = await deployment.sandbox.rows(waiting.table);
         expect(resources.get(waiting.resource)).to.equal(row?.[`${waiting.table}id`]);
         expect(pending).to.deep.equal([]);
         expect([...resources.keys()]).not.to.include("CustomChannel website");
-        await goesOn(scene);
+        await goesOn(deployment);
       }));
 
     it(`ends at once the second time, and goes on with the next \`up\`: while ${what}`, () =>
-      stage.play(async (scene) => {
-        const { resources, pending } = await interrupted(scene, waiting, 2);
+      fixture.run(async (deployment) => {
+        const { resources, pending } = await interrupted(deployment, waiting, 2);
         expect([...resources.keys()]).not.to.include(waiting.resource);
         expect(pending).to.include(`creating ${waiting.resource}`);
-        await goesOn(scene);
+        await goesOn(deployment);
       }));
   }
 });

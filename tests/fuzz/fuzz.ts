@@ -94,7 +94,7 @@ export async function fuzz(
         for (const { status } of outcome.replies) statuses.set(status, (statuses.get(status) ?? 0) + 1);
         if (outcome.replies.length === 0) unanswered++;
         if (outcome.end === "silent") isStuck = true;
-        for (const what of faultsOf(each, outcome)) find(what, exampleOf(each, outcome));
+        for (const what of failuresOf(each, outcome)) find(what, exampleOf(each, outcome));
       });
       if (isStuck || sandbox.hasEnded) {
         find(isStuck ? "the process hangs" : "the process has ended", `round ${round}`);
@@ -149,7 +149,7 @@ async function inLanes<T>(all: readonly T[], work: (each: T) => Promise<void>): 
   await Promise.all(Array.from({ length: connections }, lane));
 }
 
-function faultsOf({ methods, wantsAnswer }: Conversation, { replies, end }: Outcome): string[] {
+function failuresOf({ methods, wantsAnswer }: Conversation, { replies, end }: Outcome): string[] {
   const bad = replies.flatMap(({ status, text }, at) => {
     const failure = /(?:An unexpected error occurred\.|The sandbox failed\.)\s*([^\\\n]*)(?:\\n|\n)?([^\\\n]*)/.exec(
       text,

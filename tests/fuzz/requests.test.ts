@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { v5 } from "uuid";
 import { ProviderError } from "../../provider/core/errors.ts";
-import type { TableName } from "../../provider/dataverse/contract.ts";
+import type { TableName } from "../../provider/dataverse/types.ts";
 import { equals, oneOf } from "../../provider/dataverse/filter.ts";
 import type { Row } from "../../provider/sandbox/index.ts";
 import { times } from "../support/sample.ts";
@@ -34,7 +34,7 @@ describe("hostile texts in requests", function () {
   beforeEach(() => {
     sandbox().reset();
     for (const { name, id } of others)
-      sandbox().organizations[0]?.plant(channels.logicalName, id, { msdyn_name: name, msdyn_webhookurl: "kept" });
+      sandbox().organizations[0]?.insertRaw(channels.logicalName, id, { msdyn_name: name, msdyn_webhookurl: "kept" });
   });
 
   /** The work, or that it was refused in words. */
@@ -70,7 +70,7 @@ describe("hostile texts in requests", function () {
     const { client } = bench(sandbox().url);
     await fc.assert(
       fc.asyncProperty(hostileText(100), async (name) => {
-        sandbox().organizations[0]?.plant(channels.logicalName, ours, { msdyn_name: name });
+        sandbox().organizations[0]?.insertRaw(channels.logicalName, ours, { msdyn_name: name });
         const select = ["msdyn_name"];
         await refusedInWords(async () => {
           const found = await client.list(channels, { select, filter: equals("msdyn_name", name) });

@@ -9,9 +9,9 @@ import { workstream } from "../../provider/resources/workstream/index.ts";
 import { parseDocument } from "../../provider/routing/document.ts";
 import type { Sandbox } from "../../provider/sandbox/index.ts";
 import { foreignDocument, RoutingEnvironment, workstream as routed } from "../lifecycle/routing-rule/environment.ts";
-import { ChannelStage, plain as channel } from "../lifecycle/support/channel-stage.ts";
+import { ChannelFixture, plain as channel } from "../lifecycle/support/channel-fixture.ts";
 import { Deployment, RefusedArguments } from "../lifecycle/support/deployment.ts";
-import { plain as stream } from "../lifecycle/support/workstream-stage.ts";
+import { plain as stream } from "../lifecycle/support/workstream-fixture.ts";
 import { times } from "../support/sample.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { hostileText, seed } from "./hostile-text.ts";
@@ -70,14 +70,14 @@ describe("hostile texts in resources", function () {
   });
 
   it("make channels and their messages as they are given", async () => {
-    const stage = new ChannelStage(sandbox());
+    const fixture = new ChannelFixture(sandbox());
 
     await fc.assert(
       fc.asyncProperty(hostileText(100), hostileText(1000), async (name, text) => {
         const deployment = new Deployment(customChannel, sandbox());
         const automatedMessages = [{ trigger: "SessionEnded", text }];
         if (!(await survives(deployment, { ...channel, name, automatedMessages }))) return;
-        expect(stage.messages.map((message) => (message as unknown[])[1])).to.deep.equal([text]);
+        expect(fixture.messages.map((message) => (message as unknown[])[1])).to.deep.equal([text]);
         await deployment.destroy();
       }),
       { numRuns, seed },
@@ -107,7 +107,7 @@ describe("hostile texts in resources", function () {
       fc.asyncProperty(hostileText(100), hostileText(300), hostileText(50), async (name, value, variable) => {
         sandbox().reset();
         const environment = new RoutingEnvironment(sandbox());
-        environment.plantByHand(foreignDocument);
+        environment.insertByHand(foreignDocument);
         const deployment = new Deployment(routingRule, sandbox());
         const when = {
           all: [

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { proveBotCredentials } from "../../provider/dataverse/bot-sign-in.ts";
-import type { DataverseClient } from "../../provider/dataverse/contract.ts";
+import type { DataverseClient } from "../../provider/dataverse/types.ts";
 import { EnvironmentUrlError } from "../../provider/dataverse/environment-url.ts";
-import { BadAnswerError } from "../../provider/dataverse/errors.ts";
+import { BadResponseError } from "../../provider/dataverse/errors.ts";
 import { startSandbox } from "../../provider/sandbox/index.ts";
 import { bench, failure, ROW, TestClock, workstreams } from "../unit/dataverse/fixtures.ts";
 import { startScriptedServer, type ScriptedServer } from "../unit/dataverse/scripted-server.ts";
@@ -35,7 +35,7 @@ describe("the token", () => {
       const { client } = bench(environment.url);
       for (const status of [301, 302, 303, 307, 308]) {
         environment.answer({ status, headers: { Location: `${elsewhere.url}/api/data/v9.2/WhoAmI` } });
-        await failure(send(client), BadAnswerError);
+        await failure(send(client), BadResponseError);
       }
       expect(elsewhere.seen).to.deep.equal([]);
     });

@@ -8,14 +8,14 @@ import { workstream } from "../../provider/resources/workstream/index.ts";
 import { messageTriggers } from "../../schema/automated-messages.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import {
-  ChannelStage,
+  ChannelFixture,
   channelTable,
   full,
   messageTable,
   messagingApi,
   otherAccount,
   plain,
-} from "./support/channel-stage.ts";
+} from "./support/channel-fixture.ts";
 import { Deployment, RefusedArguments } from "./support/deployment.ts";
 import { failureOf } from "./support/failure.ts";
 
@@ -25,22 +25,22 @@ const account = { name: "Web chat account", appId, clientSecret: "a-secret~of-th
 
 describe("steps of the document", () => {
   const sandbox = withSandbox();
-  let stage: ChannelStage;
+  let fixture: ChannelFixture;
   let accounts: Deployment;
   beforeEach(() => {
     sandbox().reset();
-    stage = new ChannelStage(sandbox());
+    fixture = new ChannelFixture(sandbox());
     accounts = new Deployment(messagingAccount, sandbox());
   });
 
-  const accountRow = () => stage.organization.row(accountTable, accounts.id) ?? {};
+  const accountRow = () => fixture.organization.row(accountTable, accounts.id) ?? {};
 
   it("finds an account that stands there by its app id, and no account of another channel", async () => {
     await accounts.up(account);
     const found = await accounts.get(`appId=${appId}`);
     expect(found).to.include({ rowId: accounts.id, name: account.name, appId });
     expect(found).not.to.have.property("clientSecret");
-    stage.organization.update(accountTable, accounts.id, { msdyn_iscustommessagingbcr: false });
+    fixture.organization.update(accountTable, accounts.id, { msdyn_iscustommessagingbcr: false });
     const refusal = await failureOf(accounts.get(`appId=${appId}`), ProviderError);
     expect(refusal.what).to.contain(appId);
   });
@@ -55,7 +55,7 @@ describe("steps of the document", () => {
   it("shows what the service's own validation found, once somebody asked for it", async () => {
     await accounts.up(account);
     expect(accounts.state).not.to.have.any.keys("validationStatus", "lastValidated");
-    stage.organization.validate(accounts.id);
+    fixture.organization.validate(accounts.id);
     expect(await accounts.refresh()).to.deep.equal([]);
     expect(accounts.state["validationStatus"]).to.equal("Validated");
     expect(accounts.state["lastValidated"]).to.equal(accountRow()["msdyn_lastvalidateddate"]);
@@ -67,7 +67,7 @@ describe("steps of the document", () => {
       await new Deployment(customChannel, sandbox(), `channel ${index}`).up(channel);
     }
     expect(
-      stage
+      fixture
         .rows(channelTable)
         .map((row) => [
           row["msdyn_occustomchannelid"],
@@ -83,38 +83,38 @@ describe("steps of the document", () => {
 
   for (const language of [1036, "1036", "fr-FR", "French - France"]) {
     it(`takes a language by locale id, locale code or name: ${JSON.stringify(language)}`, async () => {
-      await stage.deployment.up({ ...plain, language });
-      expect(stage.row["msdyn_ocwidgetlanguage"]).to.equal(stage.idOf("msdyn_oclanguage", "msdyn_localeid", 1036));
-      expect(await stage.deployment.refresh()).to.deep.equal([]);
+      await fixture.deployment.up({ ...plain, language });
+      expect(fixture.row["msdyn_ocwidgetlanguage"]).to.equal(fixture.idOf("msdyn_oclanguage", "msdyn_localeid", 1036));
+      expect(await fixture.deployment.refresh()).to.deep.equal([]);
     });
   }
 
   it("stores a message for each trigger, the one to representatives among them", async () => {
     const triggers = Object.keys(messageTriggers);
     const automatedMessages = triggers.map((trigger) => ({ trigger, text: `${trigger} by {AgentName}` }));
-    await stage.deployment.up({ ...plain, automatedMessages });
-    const rows = stage.rows(messageTable);
+    await fixture.deployment.up({ ...plain, automatedMessages });
+    const rows = fixture.rows(messageTable);
     expect(rows.map((row) => row["msdyn_name"])).to.have.members(Object.values(messageTriggers));
     expect(new Set(rows.map((row) => row["msdyn_systemmessageeventtype"])).size).to.equal(triggers.length);
     const toRepresentatives = rows.filter((row) => row["msdyn_messagereceiver"] === 192350000);
     expect(toRepresentatives.map((row) => row["msdyn_messagetext"])).to.deep.equal([
       "CustomerDisconnected by {AgentName}",
     ]);
-    expect(await stage.deployment.refresh()).to.deep.equal([]);
+    expect(await fixture.deployment.refresh()).to.deep.equal([]);
   });
 
   it("refuses a survey in preview where there is none, and where Customer Voice is not installed", async () => {
-    for (const row of [...stage.rows("msfp_survey")]) {
-      stage.organization.remove("msfp_survey", String(row["msfp_surveyid"]));
+    for (const row of [...fixture.rows("msfp_survey")]) {
+      fixture.organization.remove("msfp_survey", String(row["msfp_surveyid"]));
     }
-    const none = await failureOf(stage.deployment.preview(full), RefusedArguments);
-    expect(none.faults.map(({ path }) => path)).to.deep.equal(["survey.survey", "survey.botSurvey.survey"]);
+    const none = await failureOf(fixture.deployment.preview(full), RefusedArguments);
+    expect(none.failures.map(({ path }) => path)).to.deep.equal(["survey.survey", "survey.botSurvey.survey"]);
     expect(none.message).to.contain("has none at all");
     const action = { kind: "refuse", status: 404, code: "0x80060888", message: "Resource not found" } as const;
     sandbox().faults.add({ table: "msfp_survey", times: 10, action });
-    const absent = await failureOf(stage.deployment.preview(full), RefusedArguments);
+    const absent = await failureOf(fixture.deployment.preview(full), RefusedArguments);
     expect(absent.message).to.contain("has no Dynamics 365 Customer Voice");
-    expect(stage.written).to.deep.equal([]);
+    expect(fixture.written).to.deep.equal([]);
   });
 
   const variables = Array.from({ length: 101 }, (_, index) => ({ name: `v${index}`, type: "Text" }));
@@ -140,7 +140,7 @@ describe("steps of the document", () => {
   for (const [definition, args, path] of tooMuch) {
     it(`refuses more than the document allows in ${path} of ${definition.type}`, async () => {
       const refusal = await failureOf(new Deployment(definition, sandbox()).preview(args), RefusedArguments);
-      expect(refusal.faults.map((fault) => fault.path)).to.deep.equal([path]);
+      expect(refusal.failures.map((fault) => fault.path)).to.deep.equal([path]);
     });
   }
 
@@ -154,8 +154,8 @@ describe("steps of the document", () => {
       set: { capacityProfile: "Premium messaging" },
     };
     const refusal = await failureOf(new Deployment(routingRule, sandbox()).preview(rule), RefusedArguments);
-    expect(refusal.faults.map(({ path }) => path)).to.contain("set.capacityProfile");
+    expect(refusal.failures.map(({ path }) => path)).to.contain("set.capacityProfile");
     expect(refusal.message).to.contain("is not known publicly");
-    expect(stage.written).to.deep.equal([]);
+    expect(fixture.written).to.deep.equal([]);
   });
 });

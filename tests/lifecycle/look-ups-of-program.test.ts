@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { check } from "../../provider/core/check.ts";
-import { faultText } from "../../provider/core/fault-text.ts";
+import { failureText } from "../../provider/core/failure-text.ts";
 import { NamedLookUps, type LookUpHere } from "../../provider/core/named-look-ups.ts";
 import { routingRule } from "../../provider/resources/routing-rule/index.ts";
 import { withFreshSandbox } from "../support/sandbox.ts";
@@ -40,9 +40,9 @@ describe("names that a program looks up", () => {
       __urn: "urn:pulumi:test::program::pulumi-nodejs:dynamics365:RoutingRule::r0",
       __lookups: ofProgram,
     };
-    const { inputs, faults } = await check(routingRule, run, {}, news);
+    const { inputs, failures } = await check(routingRule, run, {}, news);
     expect(inputs).not.to.have.any.keys("__lookups", "__urn");
-    return faults.map((fault) => `${fault.path}: ${faultText(fault)}`);
+    return failures.map((failure) => `${failure.path}: ${failureText(failure)}`);
   };
 
   it("are judged by the first check, all of them, each in a line of its own", async () => {
@@ -76,11 +76,11 @@ describe("names that a program looks up", () => {
   });
 
   it("are told at their property where one resource alone says a wrong one", async () => {
-    const [fault, ...more] = await checked(
+    const [failure, ...more] = await checked(
       textOf([{ label: 'RoutingRule "r0"', kind: "queue", text: "Suport", path: "queue" }]),
       "Suport",
     );
-    expect(fault).to.match(/^queue: there is no queue "Suport"/);
+    expect(failure).to.match(/^queue: there is no queue "Suport"/);
     expect(more).to.deep.equal([]);
   });
 
@@ -94,17 +94,17 @@ describe("names that a program looks up", () => {
   });
 
   it("that are known when an output has come are judged with their own resource", async () => {
-    const faults = await checked(textOf(program()), "from an output");
-    expect(faults[0]).to.match(/^queue: there is no queue "from an output"/);
-    expect(faults[1]).to.include("12 names of this program cannot be used:");
+    const failures = await checked(textOf(program()), "from an output");
+    expect(failures[0]).to.match(/^queue: there is no queue "from an output"/);
+    expect(failures[1]).to.include("12 names of this program cannot be used:");
   });
 
   it("that the environment does not let this user read are left to the resources that need them", async () => {
     sandbox().faults.add({ table: "msdyn_oclanguage", times: Infinity, action: { kind: "refuse", status: 403 } });
-    const faults = await checked(
+    const failures = await checked(
       textOf([{ label: 'CustomChannel "web"', kind: "language", text: "en-UK", path: "language" }]),
     );
-    expect(faults).to.deep.equal([]);
+    expect(failures).to.deep.equal([]);
   });
 
   it("make a short text, whatever the size of the program", () => {

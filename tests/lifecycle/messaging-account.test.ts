@@ -79,8 +79,8 @@ describe("messaging accounts", function () {
   ];
   for (const [what, clientSecret, reason] of noSecrets) {
     it(`refuse ${what} in the preview, without a word of it`, async () => {
-      const { faults, message } = await failureOf(deployment.preview({ ...account, clientSecret }), RefusedArguments);
-      expect(faults.map((fault) => [fault.path, fault.reason.includes(reason)])).to.deep.equal([
+      const { failures, message } = await failureOf(deployment.preview({ ...account, clientSecret }), RefusedArguments);
+      expect(failures.map((failure) => [failure.path, failure.reason.includes(reason)])).to.deep.equal([
         ["clientSecret", true],
       ]);
       expect(message).not.to.contain(clientSecret.trim());
@@ -169,7 +169,7 @@ describe("messaging accounts", function () {
     it("are named where adopt was not said", async () => {
       const theirs = foreign();
       const refusal = await failureOf(deployment.up(account), RefusedArguments);
-      expect(refusal.faults.map(({ path }) => path)).to.deep.equal(["appId"]);
+      expect(refusal.failures.map(({ path }) => path)).to.deep.equal(["appId"]);
       expect(refusal.message).to.contain(String(theirs["msdyn_ocbotchannelregistrationid"]));
     });
   });
@@ -290,7 +290,7 @@ describe("messaging accounts", function () {
         `https://m-${organization.id}.${host}/botchannel/incoming?orgId=${other}`,
       ]) {
         const refusal = await failureOf(deployment.preview({ ...account, messagingEndpoint }), RefusedArguments);
-        expect(refusal.faults.map(({ path, reason }) => [path, reason])).to.deep.equal([
+        expect(refusal.failures.map(({ path, reason }) => [path, reason])).to.deep.equal([
           ["messagingEndpoint", `names organization ${other}, and this environment is ${organization.id}`],
         ]);
       }

@@ -89,7 +89,7 @@ describe("a resource that names its workstream or account by the id", () => {
     const workstreamFirst = chat.newRun();
     await chat.plan(pick, workstreamFirst);
     const ofRule = await failureOf(rule.plan(ruleIn(chat.id), workstreamFirst), RefusedArguments);
-    expect(ofRule.faults).to.deep.equal([
+    expect(ofRule.failures).to.deep.equal([
       {
         code: "named-by-id",
         path: "workstream",
@@ -101,7 +101,7 @@ describe("a resource that names its workstream or account by the id", () => {
     const ruleFirst = chat.newRun();
     await rule.plan(ruleIn(chat.id), ruleFirst);
     const ofWorkstream = await failureOf(chat.plan(pick, ruleFirst), RefusedArguments);
-    expect(ofWorkstream.faults.map(({ code, reason }) => `${code}: ${reason}`)).to.deep.equal([
+    expect(ofWorkstream.failures.map(({ code, reason }) => `${code}: ${reason}`)).to.deep.equal([
       `named-by-id: Workstream "Chat" is being replaced, and RoutingRule "Everyone" names it by its id, so Pulumi does not know that RoutingRule "Everyone" depends on it`,
     ]);
     expect(rulesOf(chat.id)).to.deep.equal(before);
@@ -143,12 +143,12 @@ describe("a resource that names its workstream or account by the id", () => {
     ] as const) {
       const parentFirst = parent.newRun();
       await parent.plan(changed, parentFirst);
-      const { faults } = await failureOf(channel.plan(args, parentFirst), RefusedArguments);
-      expect(faults.map((fault) => `${fault.code} ${fault.path}`)).to.deep.equal([`named-by-id ${path}`]);
+      const { failures } = await failureOf(channel.plan(args, parentFirst), RefusedArguments);
+      expect(failures.map((failure) => `${failure.code} ${failure.path}`)).to.deep.equal([`named-by-id ${path}`]);
       const channelFirst = parent.newRun();
       await channel.plan(args, channelFirst);
       const refusal = await failureOf(parent.plan(changed, channelFirst), RefusedArguments);
-      expect(refusal.faults.map(({ code, reason }) => [code, reason.includes('CustomChannel "Web"')])).to.deep.equal([
+      expect(refusal.failures.map(({ code, reason }) => [code, reason.includes('CustomChannel "Web"')])).to.deep.equal([
         ["named-by-id", true],
       ]);
     }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Properties } from "../../provider/core/definition.ts";
-import { argumentsOf } from "../../provider/core/facts.ts";
+import { argumentsOf } from "../../provider/core/metadata.ts";
 import { customChannel } from "../../provider/resources/custom-channel/index.ts";
 import { messagingAccount } from "../../provider/resources/messaging-account/index.ts";
 import { workstream as workstreams } from "../../provider/resources/workstream/index.ts";
@@ -8,9 +8,9 @@ import { routingRule } from "../../provider/resources/routing-rule/index.ts";
 import type { SandboxOrganization } from "../../provider/sandbox/index.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { RoutingEnvironment, workstream as workstreamOfRules } from "./routing-rule/environment.ts";
-import { ChannelStage, plain as channel } from "./support/channel-stage.ts";
+import { ChannelFixture, plain as channel } from "./support/channel-fixture.ts";
 import { Deployment } from "./support/deployment.ts";
-import { WorkstreamStage, plain as workstream } from "./support/workstream-stage.ts";
+import { WorkstreamFixture, plain as workstream } from "./support/workstream-fixture.ts";
 
 const table = "msdyn_ocbotchannelregistration";
 const appId = "11111111-2222-5333-8444-555555555555";
@@ -81,13 +81,13 @@ describe("naming what the row holds", () => {
       },
     }).map(([argument, value]): [string, () => Deployment, Properties, Properties] => [
       `a workstream's ${argument}`,
-      () => new WorkstreamStage(sandbox()).deployment,
+      () => new WorkstreamFixture(sandbox()).deployment,
       workstream,
       { [argument]: value },
     ]),
     [
       "one of a workstream's notification templates",
-      () => new WorkstreamStage(sandbox()).deployment,
+      () => new WorkstreamFixture(sandbox()).deployment,
       { ...workstream, notificationTemplates: { consult: "contoso_quiet_notification" } },
       {
         notificationTemplates: {
@@ -98,7 +98,7 @@ describe("naming what the row holds", () => {
     ],
     [
       "a workstream's session template by another of its names",
-      () => new WorkstreamStage(sandbox()).deployment,
+      () => new WorkstreamFixture(sandbox()).deployment,
       workstream,
       { sessionTemplate: "Custom messaging session - default" },
     ],
@@ -122,19 +122,19 @@ describe("naming what the row holds", () => {
       automatedMessages: [],
     }).map(([argument, value]): [string, () => Deployment, Properties, Properties] => [
       `a channel's ${argument}`,
-      () => new ChannelStage(sandbox()).deployment,
+      () => new ChannelFixture(sandbox()).deployment,
       channel,
       { [argument]: value },
     ]),
     [
       "half of a channel's attachments",
-      () => new ChannelStage(sandbox()).deployment,
+      () => new ChannelFixture(sandbox()).deployment,
       { ...channel, attachments: { customers: true } },
       { attachments: { customers: true, agents: false } },
     ],
     [
       "a survey's mode",
-      () => new ChannelStage(sandbox()).deployment,
+      () => new ChannelFixture(sandbox()).deployment,
       { ...channel, survey: { survey: "Customer satisfaction" } },
       { survey: { survey: "Customer satisfaction", mode: "SendLink" } },
     ],
@@ -201,7 +201,8 @@ describe("naming what the row holds", () => {
     const others = resources.flatMap(({ schema }) =>
       argumentsOf(schema)
         .filter(
-          ({ path, facts }) => facts.default !== undefined && facts.steering !== true && !tried.has(path.join(".")),
+          ({ path, metadata }) =>
+            metadata.default !== undefined && metadata.providerOption !== true && !tried.has(path.join(".")),
         )
         .map(({ path }) => `${schema.type} ${path.join(".")}`),
     );
@@ -222,13 +223,15 @@ describe("naming what the row holds", () => {
     expect(await deployment.preview(other)).to.deep.equal({ changes: ["botType"], replaces: ["botType"] });
     deployment.rewrite(older);
     expect(await deployment.preview(other)).to.deep.equal({ changes: ["botType"], replaces: ["botType"] });
-    const stage = new WorkstreamStage(sandbox());
-    await stage.deployment.up(workstream);
-    await stage.deployment.up({ ...workstream, autoCloseAfterInactivityMinutes: 60 });
-    expect(stage.row["msdyn_autocloseafterinactivity"]).to.equal(60);
-    expect((await stage.deployment.up(workstream)).changes).to.deep.equal(["autoCloseAfterInactivityMinutes"]);
-    expect(stage.row["msdyn_autocloseafterinactivity"]).to.equal(2880);
-    expect(await stage.deployment.up({ ...workstream, autoCloseAfterInactivityMinutes: 2880 })).to.deep.equal(nothing);
+    const fixture = new WorkstreamFixture(sandbox());
+    await fixture.deployment.up(workstream);
+    await fixture.deployment.up({ ...workstream, autoCloseAfterInactivityMinutes: 60 });
+    expect(fixture.row["msdyn_autocloseafterinactivity"]).to.equal(60);
+    expect((await fixture.deployment.up(workstream)).changes).to.deep.equal(["autoCloseAfterInactivityMinutes"]);
+    expect(fixture.row["msdyn_autocloseafterinactivity"]).to.equal(2880);
+    expect(await fixture.deployment.up({ ...workstream, autoCloseAfterInactivityMinutes: 2880 })).to.deep.equal(
+      nothing,
+    );
   });
 
   it("goes by the row that was taken over, and not by the default", async () => {
@@ -248,17 +251,17 @@ describe("naming what the row holds", () => {
   });
 
   it("leaves what the program never named to others: it is neither written nor shown", async () => {
-    const stage = new WorkstreamStage(sandbox());
-    await stage.deployment.up(workstream);
-    organization.update("msdyn_liveworkstream", stage.deployment.id, { msdyn_autocloseafterinactivity: 77 });
-    expect(await stage.deployment.refresh()).to.deep.equal([]);
-    expect(await stage.deployment.preview(workstream)).to.deep.equal(nothing);
-    await stage.deployment.up({ ...workstream, name: "Renamed" });
-    expect(stage.row["msdyn_autocloseafterinactivity"]).to.equal(77);
+    const fixture = new WorkstreamFixture(sandbox());
+    await fixture.deployment.up(workstream);
+    organization.update("msdyn_liveworkstream", fixture.deployment.id, { msdyn_autocloseafterinactivity: 77 });
+    expect(await fixture.deployment.refresh()).to.deep.equal([]);
+    expect(await fixture.deployment.preview(workstream)).to.deep.equal(nothing);
+    await fixture.deployment.up({ ...workstream, name: "Renamed" });
+    expect(fixture.row["msdyn_autocloseafterinactivity"]).to.equal(77);
     // Named, it is what the program says, and state knows that the row holds something else.
     const named = { ...workstream, name: "Renamed", autoCloseAfterInactivityMinutes: 2880 };
-    expect((await stage.deployment.up(named)).changes).to.deep.equal(["autoCloseAfterInactivityMinutes"]);
-    expect(stage.row["msdyn_autocloseafterinactivity"]).to.equal(2880);
+    expect((await fixture.deployment.up(named)).changes).to.deep.equal(["autoCloseAfterInactivityMinutes"]);
+    expect(fixture.row["msdyn_autocloseafterinactivity"]).to.equal(2880);
   });
 
   it("asks the service only where a property is newly named whose change would replace the row", async () => {

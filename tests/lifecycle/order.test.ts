@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import type { Properties } from "../../provider/core/definition.ts";
 import { withSandbox } from "../support/sandbox.ts";
-import { ChannelStage, full as channel, messageTable } from "./support/channel-stage.ts";
+import { ChannelFixture, full as channel, messageTable } from "./support/channel-fixture.ts";
 import type { Deployment } from "./support/deployment.ts";
-import { variableTable, WorkstreamStage, full as workstream } from "./support/workstream-stage.ts";
+import { variableTable, WorkstreamFixture, full as workstream } from "./support/workstream-fixture.ts";
 
-interface Stage {
+interface Fixture {
   readonly deployment: Deployment;
-  readonly organization: ChannelStage["organization"];
+  readonly organization: ChannelFixture["organization"];
 }
 
 const nothing = { changes: [], replaces: [] };
@@ -16,22 +16,22 @@ describe("the order of a list that has none", () => {
   const sandbox = withSandbox();
   beforeEach(() => sandbox().reset());
 
-  const cases: readonly [string, () => Stage, Properties, Properties][] = [
+  const cases: readonly [string, () => Fixture, Properties, Properties][] = [
     [
       "allowedPresences",
-      () => new WorkstreamStage(sandbox()),
+      () => new WorkstreamFixture(sandbox()),
       { ...workstream, allowedPresences: ["Away", "Busy", "Available"] },
       { allowedPresences: ["Available", "Busy", "Away", "Offline"] },
     ],
     [
       "contextVariables",
-      () => new WorkstreamStage(sandbox()),
+      () => new WorkstreamFixture(sandbox()),
       workstream,
       { contextVariables: [...workstream.contextVariables, { name: "More", type: "Text" }] },
     ],
     [
       "automatedMessages",
-      () => new ChannelStage(sandbox()),
+      () => new ChannelFixture(sandbox()),
       channel,
       { automatedMessages: [{ trigger: "SessionEnded", text: "Bye." }, ...(channel["automatedMessages"] as object[])] },
     ],
@@ -65,35 +65,35 @@ describe("the order of a list that has none", () => {
   }
 
   it("is no drift when the service lists the rows in another order", async () => {
-    for (const [makeStage, args, table] of [
-      [() => new WorkstreamStage(sandbox()), workstream, variableTable],
-      [() => new ChannelStage(sandbox()), channel, messageTable],
+    for (const [makeFixture, args, table] of [
+      [() => new WorkstreamFixture(sandbox()), workstream, variableTable],
+      [() => new ChannelFixture(sandbox()), channel, messageTable],
     ] as const) {
-      const stage = makeStage();
-      await stage.deployment.up(args);
-      const rows = stage.organization.rows(table);
-      for (const row of rows) stage.organization.remove(table, String(row[`${table}id`]));
-      for (const row of rows.toReversed()) stage.organization.insert(table, row, String(row[`${table}id`]));
-      expect(stage.organization.rows(table).map((row) => row[`${table}id`])).to.deep.equal(
+      const fixture = makeFixture();
+      await fixture.deployment.up(args);
+      const rows = fixture.organization.rows(table);
+      for (const row of rows) fixture.organization.remove(table, String(row[`${table}id`]));
+      for (const row of rows.toReversed()) fixture.organization.insert(table, row, String(row[`${table}id`]));
+      expect(fixture.organization.rows(table).map((row) => row[`${table}id`])).to.deep.equal(
         rows.toReversed().map((row) => row[`${table}id`]),
       );
       sandbox().requests.clear();
-      expect(await stage.deployment.refresh()).to.deep.equal([]);
-      expect(await stage.deployment.up(args)).to.deep.equal(nothing);
+      expect(await fixture.deployment.refresh()).to.deep.equal([]);
+      expect(await fixture.deployment.up(args)).to.deep.equal(nothing);
       expect(sandbox().requests.writes()).to.deep.equal([]);
     }
   });
 
   it("is no drift when the service keeps the presences in another order", async () => {
-    const stage = new WorkstreamStage(sandbox());
-    await stage.deployment.up({ ...workstream, allowedPresences: ["Away", "Busy", "Available"] });
-    const kept = String(stage.row["msdyn_allowedpresences"]).split(",").toReversed().join(",");
-    stage.organization.update("msdyn_liveworkstream", stage.deployment.id, { msdyn_allowedpresences: kept });
-    expect(await stage.deployment.refresh()).to.deep.equal([]);
+    const fixture = new WorkstreamFixture(sandbox());
+    await fixture.deployment.up({ ...workstream, allowedPresences: ["Away", "Busy", "Available"] });
+    const kept = String(fixture.row["msdyn_allowedpresences"]).split(",").toReversed().join(",");
+    fixture.organization.update("msdyn_liveworkstream", fixture.deployment.id, { msdyn_allowedpresences: kept });
+    expect(await fixture.deployment.refresh()).to.deep.equal([]);
   });
 
   it("does not hide a member that is missing, or another one", async () => {
-    const { deployment } = new WorkstreamStage(sandbox());
+    const { deployment } = new WorkstreamFixture(sandbox());
     await deployment.up(workstream);
     for (const allowedPresences of [["Busy"], ["Busy", "Away"]]) {
       expect((await deployment.preview({ ...workstream, allowedPresences })).changes).to.deep.equal([

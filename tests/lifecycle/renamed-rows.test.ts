@@ -6,10 +6,10 @@ import { routingRule } from "../../provider/resources/routing-rule/index.ts";
 import { workstream as workstreams } from "../../provider/resources/workstream/index.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { RoutingEnvironment, workstream } from "./routing-rule/environment.ts";
-import { ChannelStage, full as channel } from "./support/channel-stage.ts";
+import { ChannelFixture, full as channel } from "./support/channel-fixture.ts";
 import { Deployment, RefusedArguments } from "./support/deployment.ts";
 import { failureOf } from "./support/failure.ts";
-import { full } from "./support/workstream-stage.ts";
+import { full } from "./support/workstream-fixture.ts";
 
 const rule = { workstream, name: "VIP", kind: "routeToQueue", order: 1 };
 const skilled = {
@@ -29,15 +29,15 @@ describe("a row of the environment that people renamed", () => {
 
   const rules = () => new Deployment(routingRule, sandbox());
   const chats = () => new Deployment(workstreams, sandbox());
-  const channels = () => new ChannelStage(sandbox()).deployment;
+  const channels = () => new ChannelFixture(sandbox()).deployment;
   const named = (table: string, column: string, name: string): string =>
     String(environment.rows(table).find((row) => row[column] === name)?.[`${table}id`]);
   const rename = (table: string, column: string, name: string) => {
     environment.organization.update(table, named(table, column, name), { [column]: `${name} EU` });
   };
   const refused = async (deployment: Deployment, args: Properties): Promise<string[]> => {
-    const { faults } = await failureOf(deployment.preview(args), RefusedArguments);
-    return faults.map(({ code, path, reason, remedy }) => `${code} ${path}: ${reason}; ${remedy}`);
+    const { failures } = await failureOf(deployment.preview(args), RefusedArguments);
+    return failures.map(({ code, path, reason, remedy }) => `${code} ${path}: ${reason}; ${remedy}`);
   };
 
   const cases: readonly [string, string, string, string, () => Deployment, Properties][] = [
@@ -74,10 +74,10 @@ describe("a row of the environment that people renamed", () => {
       const deployment = make();
       await deployment.up(args);
       rename(table, column, name);
-      const [fault = "", ...others] = await refused(deployment, args);
+      const [failure = "", ...others] = await refused(deployment, args);
       expect(others).to.deep.equal([]);
-      expect(fault).to.match(new RegExp(`^lookup-not-found ${path.replaceAll(/[[\].]/g, "\\$&")}: there is no `));
-      expect(fault).to.match(/the row that this resource uses is now called "[^"]+"; write "[^"]+"/);
+      expect(failure).to.match(new RegExp(`^lookup-not-found ${path.replaceAll(/[[\].]/g, "\\$&")}: there is no `));
+      expect(failure).to.match(/the row that this resource uses is now called "[^"]+"; write "[^"]+"/);
     });
   }
 
@@ -127,11 +127,11 @@ describe("a row of the environment that people renamed", () => {
     const urn = "urn:pulumi:test::program::dynamics365:index:Workstream::main";
     const judged = async (args: Properties) =>
       check(workstreams, run, before.inputs, { ...args, __urn: urn, ...names });
-    expect((await judged(first)).faults).to.deep.equal([]);
-    expect((await judged({ ...first, name: "Changed" })).faults.map(({ code }) => code)).to.deep.equal([
+    expect((await judged(first)).failures).to.deep.equal([]);
+    expect((await judged({ ...first, name: "Changed" })).failures.map(({ code }) => code)).to.deep.equal([
       "lookup-not-found",
     ]);
-    const [fault = ""] = await refused(concerned, { ...rule, queue: "Support", ...names });
-    expect(fault).to.contain('Workstream "other" fallbackQueue').and.to.contain('is now called "Support EU"');
+    const [failure = ""] = await refused(concerned, { ...rule, queue: "Support", ...names });
+    expect(failure).to.contain('Workstream "other" fallbackQueue').and.to.contain('is now called "Support EU"');
   });
 });

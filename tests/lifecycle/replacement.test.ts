@@ -96,8 +96,8 @@ describe("a replacement that cannot succeed", () => {
       [{ ...other, automatedMessages: [{ trigger: "Greeting", text: "Hello {$Tier$}" }] }, "automatedMessages[0].text"],
     ] as const) {
       for (const command of [deployment.preview(args), deployment.up(args)]) {
-        const { faults } = await failureOf(command, RefusedArguments);
-        expect(faults.map((fault) => fault.path)).to.deep.equal([path]);
+        const { failures } = await failureOf(command, RefusedArguments);
+        expect(failures.map((failure) => failure.path)).to.deep.equal([path]);
       }
     }
     expect(sandbox().requests.writes()).to.deep.equal([]);
@@ -107,7 +107,7 @@ describe("a replacement that cannot succeed", () => {
   it("stops a workstream of a managed solution in the preview", async () => {
     const deployment = await deployed(workstream, push);
     const row = organization.row(workstreamTable, deployment.id);
-    organization.plant(workstreamTable, deployment.id, { ...row, ismanaged: true });
+    organization.insertRaw(workstreamTable, deployment.id, { ...row, ismanaged: true });
     await failureOf(deployment.preview({ ...push, distributionMode: "Pick" }), ManagedRowError);
   });
 
@@ -131,7 +131,9 @@ describe("a replacement that cannot succeed", () => {
       deployment.token = tokens.withoutCreate;
       const reason = `the deploying user lacks the privilege prvCreate${table}: it could delete the old row, and make no new one`;
       const refusal = await failureOf(deployment.preview(args), RefusedArguments);
-      expect(refusal.faults.map((fault) => [fault.code, fault.reason])).to.deep.equal([["missing-privilege", reason]]);
+      expect(refusal.failures.map((failure) => [failure.code, failure.reason])).to.deep.equal([
+        ["missing-privilege", reason],
+      ]);
       await failureOf(deployment.up(args), RefusedArguments);
     }
     expect(sandbox().requests.writes()).to.deep.equal([]);

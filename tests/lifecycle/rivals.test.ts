@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { check } from "../../provider/core/check.ts";
-import { faultText } from "../../provider/core/fault-text.ts";
+import { failureText } from "../../provider/core/failure-text.ts";
 import type { Rival } from "../../provider/core/natural-keys.ts";
 import { messagingAccount } from "../../provider/resources/messaging-account/index.ts";
 import { workstream } from "../../provider/resources/workstream/index.ts";
@@ -18,7 +18,7 @@ describe("a resource of another Provider that has the same natural key", () => {
     rivals: readonly Partial<Rival>[],
   ): Promise<string[]> => {
     const run = new Deployment(definition, sandbox()).newRun();
-    const { inputs, faults } = await check(
+    const { inputs, failures } = await check(
       definition,
       run,
       {},
@@ -29,7 +29,7 @@ describe("a resource of another Provider that has the same natural key", () => {
       },
     );
     expect(inputs).not.to.have.any.keys("__rivals");
-    return faults.map((fault) => `${fault.path}: ${faultText(fault)}`);
+    return failures.map((failure) => `${failure.path}: ${failureText(failure)}`);
   };
   const account = { name: "Second", appId, clientSecret: "the secret of a bot" };
 

@@ -79,7 +79,7 @@ describe("routing rules", () => {
   });
 
   it("join what people made, and leave their rules where they are", async () => {
-    const ruleset = environment.plantByHand();
+    const ruleset = environment.insertByHand();
     const inputs = environment.ruleOf("Ours");
     const { id } = await apply(routingRule, environment.newRun(), inputs);
     expect(environment.counts()).to.deep.equal([1, 1, 1]);
@@ -92,7 +92,7 @@ describe("routing rules", () => {
   });
 
   it("leave disabled rules as they are", async () => {
-    const ruleset = environment.plantByHand(foreignDocument, {
+    const ruleset = environment.insertByHand(foreignDocument, {
       msdyn_disabledrules: "11111111-1111-4111-8111-111111111111",
     });
     await apply(routingRule, environment.newRun(), environment.ruleOf("Ours"));
@@ -146,7 +146,10 @@ describe("routing rules", () => {
     const { id } = await apply(routingRule, environment.newRun(), inputs);
     const ruleset = environment.rulesetId;
     const queue = environment.rows("queue").find((row) => row["name"] === "VIP")?.["queueid"];
-    environment.organization.plant("queue", String(queue), { name: "VIP", msdyn_inqueueoverflowrulesetid: ruleset });
+    environment.organization.insertRaw("queue", String(queue), {
+      name: "VIP",
+      msdyn_inqueueoverflowrulesetid: ruleset,
+    });
     await remove(routingRule, environment.newRun(), id, inputs);
     expect(environment.rows("queue").some((row) => row["name"] === "VIP")).to.equal(true);
     expect(namesIn(environment.document)).to.deep.equal([]);
@@ -174,7 +177,7 @@ describe("routing rules", () => {
     const run = environment.newRun();
     const inputs = environment.classificationOf("Classify");
     const { id } = await apply(routingRule, run, inputs);
-    environment.plantByHand();
+    environment.insertByHand();
     const { rowId: _row, ...others } = inputs;
     const listed = await routingRule.list(await environment.operation());
     expect(listed.length).to.equal(1);

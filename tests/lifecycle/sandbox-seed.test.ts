@@ -88,7 +88,7 @@ describe("a sandbox that is another organization", () => {
       () => undefined,
       (error: unknown) => error,
     );
-    const codes = refusal instanceof RefusedArguments ? refusal.faults.map(({ code }) => code) : [String(refusal)];
+    const codes = refusal instanceof RefusedArguments ? refusal.failures.map(({ code }) => code) : [String(refusal)];
     expect(codes).to.deep.equal(["endpoint-of-other-organization"]);
     await other.up(account);
     expect(other.state["messagingEndpoint"]).to.match(new RegExp(`^https://m-${fabrikam}\\.`));
@@ -127,7 +127,7 @@ describe("a workstream of a seed", () => {
       const byHand = definition();
       const args = { name: "Web", distributionMode: "Push", contextVariables: [{ name: "Tier", type: "Text" }] };
       const chat = new Deployment(workstream, sandbox);
-      expect((await failureOf(chat.up(args), RefusedArguments)).faults.map(({ code }) => code)).to.deep.equal([
+      expect((await failureOf(chat.up(args), RefusedArguments)).failures.map(({ code }) => code)).to.deep.equal([
         "name-taken",
       ]);
       await chat.up({ ...args, adopt: true });

@@ -100,13 +100,13 @@ function insertRulesWithEveryOperator(organization: SandboxOrganization): void {
     (digit) => `22222222-aaaa-4bbb-8ccc-0000000000f${digit}`,
   ) as [string, string, string, string];
   organization.insert("msdyn_liveworkstream", { ...customMessaging, msdyn_name: "Made by hand" }, workstream);
-  organization.plant("msdyn_routingconfiguration", configuration, {
+  organization.insertRaw("msdyn_routingconfiguration", configuration, {
     msdyn_name: "Made by hand",
     msdyn_uniquename: "new_configuration",
     msdyn_isactiveconfiguration: true,
     msdyn_liveworkstreamid: workstream,
   });
-  organization.plant("msdyn_decisionruleset", ruleset, {
+  organization.insertRaw("msdyn_decisionruleset", ruleset, {
     msdyn_name: "Made by hand",
     msdyn_uniquename: "new_ruleset",
     msdyn_rulesetdefinition:
@@ -114,7 +114,7 @@ function insertRulesWithEveryOperator(organization: SandboxOrganization): void {
       '<rule id="22222222-aaaa-4bbb-8ccc-0000000000f5" name="Made by hand">' +
       `<logical operator="OR">${conditions.join("")}</logical><action/></rule></rules></decision>`,
   });
-  organization.plant("msdyn_routingconfigurationstep", step, {
+  organization.insertRaw("msdyn_routingconfigurationstep", step, {
     msdyn_name: "Made by hand",
     msdyn_uniquename: "new_step",
     msdyn_steporder: 1,

@@ -64,7 +64,7 @@ export function entriesIn(world: World, other: World, there: boolean): World {
 export function insertWorld(sandbox: Sandbox, world: World): void {
   for (const organization of sandbox.organizations) {
     for (const [table, rows] of Object.entries(world[organization.id] ?? {})) {
-      for (const row of rows) organization.plant(table, keyOf(table, row), row as Values);
+      for (const row of rows) organization.insertRaw(table, keyOf(table, row), row as Values);
     }
   }
   for (const [place, part] of [

@@ -1,15 +1,15 @@
-import type { Fault } from "../../../schema/resource-schema.ts";
+import type { CheckFailure } from "../../../schema/resource-schema.ts";
 import { check } from "../../core/check.ts";
 import type { Properties, ResourceDefinition } from "../../core/definition.ts";
 import { compare } from "../../core/diff.ts";
 import { ProviderError } from "../../core/errors.ts";
-import { faultText } from "../../core/fault-text.ts";
+import { failureText } from "../../core/failure-text.ts";
 import { NotReadyError } from "../../core/failures.ts";
 import { onOneLine } from "../../core/foreign-text.ts";
 import { apply, readBack, remove } from "../../core/lifecycle.ts";
 import { capitalized } from "../../core/sentence.ts";
 import { tellReplacement } from "../../core/tell-replacement.ts";
-import { scrub } from "../../dataverse/secrets.ts";
+import { redact } from "../../dataverse/secrets.ts";
 import { configure, run, type ConfigureRequest } from "./plugin-process.ts";
 import { storedLineInput } from "./names-in-state.ts";
 
@@ -18,14 +18,14 @@ type Values = Record<string, unknown>;
 /** What Pulumi's dynamic provider plugin calls. */
 export interface DynamicHandler {
   configure(request: ConfigureRequest): Promise<void>;
-  check(olds: Values, news: Values): Promise<{ inputs: Values; failures: { property: string; reason: string }[] }>;
+  check(prior: Values, news: Values): Promise<{ inputs: Values; failures: { property: string; reason: string }[] }>;
   diff(
     id: string,
-    olds: Values,
+    prior: Values,
     news: Values,
   ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: true }>;
   create(inputs: Values): Promise<{ id: string; outs: Values }>;
-  update(id: string, olds: Values, news: Values): Promise<{ outs: Values }>;
+  update(id: string, prior: Values, news: Values): Promise<{ outs: Values }>;
   read(id: string, props: Values): Promise<{ id?: string; props?: Values; inputs?: Values }>;
   delete(id: string, props: Values): Promise<void>;
 }
@@ -34,10 +34,10 @@ export function dynamicHandler(definition: ResourceDefinition): DynamicHandler {
   return {
     configure: async (request) => configure(request),
 
-    check: async (olds, news) => {
+    check: async (prior, news) => {
       try {
-        const { inputs, faults } = await check(definition, run, own(olds), news);
-        return { inputs: { ...inputs }, failures: faults.map(failure) };
+        const { inputs, failures } = await check(definition, run, own(prior), news);
+        return { inputs: { ...inputs }, failures: failures.map(withPathInText) };
       } catch (error) {
         // As a failure it is told once, at the resource; thrown, the plugin would print it a second time.
         if (!(error instanceof ProviderError)) throw error;
@@ -45,10 +45,10 @@ export function dynamicHandler(definition: ResourceDefinition): DynamicHandler {
       }
     },
 
-    diff: (id, olds, news) =>
+    diff: (id, prior, news) =>
       withoutStack(async () => {
-        const difference = await compare(definition, run, id, own(olds), own(news));
-        await tellReplacement(definition, run, own(olds), own(news), difference);
+        const difference = await compare(definition, run, id, own(prior), own(news));
+        await tellReplacement(definition, run, own(prior), own(news), difference);
         const { changes, replaces } = difference;
         return { changes: changes.length > 0, replaces: [...replaces], deleteBeforeReplace: true };
       }),
@@ -59,9 +59,9 @@ export function dynamicHandler(definition: ResourceDefinition): DynamicHandler {
         return { id, outs: { ...state } };
       }),
 
-    update: (_id, olds, news) =>
+    update: (_id, prior, news) =>
       keepingWhatWasMade(news, async () => {
-        const { state } = await apply(definition, run, own(news), own(olds));
+        const { state } = await apply(definition, run, own(news), own(prior));
         return { outs: { ...state } };
       }),
 
@@ -90,9 +90,12 @@ function own(values: Values): Properties {
  * The engine prints the value of the property that a failure names, secrets included, so no failure names one: the path
  * leads the text instead.
  */
-function failure(fault: Fault): { property: string; reason: string } {
-  const text = faultText(fault);
-  return { property: "", reason: scrub(fault.path === "" ? capitalized(text) : `${onOneLine(fault.path)}: ${text}`) };
+function withPathInText(failure: CheckFailure): { property: string; reason: string } {
+  const text = failureText(failure);
+  return {
+    property: "",
+    reason: redact(failure.path === "" ? capitalized(text) : `${onOneLine(failure.path)}: ${text}`),
+  };
 }
 
 /** The plugin prints the stack of what check, diff, read and delete throw; for an expected error the text says it all. */

@@ -2,7 +2,7 @@ import { configurationKeys, type ConfigurationKey } from "../../../schema/config
 import { openSession, type ConfigurationValues } from "../session.ts";
 import { Run } from "../../core/run.ts";
 import type { Session } from "../../core/session.ts";
-import type { Reporter } from "../../dataverse/contract.ts";
+import type { Reporter } from "../../dataverse/types.ts";
 import { endWithEngine, engineAddressIn } from "./engine-watch.ts";
 
 /** What Pulumi hands to `configure`. */

@@ -1,8 +1,8 @@
 import { messageTriggers, type AutomatedMessage, type MessageTrigger } from "../../../schema/automated-messages.ts";
 import { namesOf } from "../../../schema/names-of.ts";
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import { partIdOf } from "../../core/identity.ts";
-import type { Columns, Row } from "../../dataverse/contract.ts";
+import type { Columns, Row } from "../../dataverse/types.ts";
 import { equals, equalsId, or } from "../../dataverse/filter.ts";
 import { childRows, type Children, type Known } from "../../rows/listed-row.ts";
 import { bindTo } from "../../rows/own-row.ts";
@@ -47,7 +47,7 @@ const select = [
 ];
 
 /** A message row, and the row of the text that is sent instead of its own, where the environment keeps one. */
-export interface StandingMessage {
+export interface ExistingMessage {
   readonly trigger: MessageTrigger | undefined;
   readonly row: Row;
   readonly localized: Row | undefined;
@@ -62,7 +62,10 @@ const ownIds = (channelId: string): string[] => triggers.map((trigger) => messag
  * Messages of this channel and rows under ids of ours. The tie is a text, which no delete clears; that it holds the id
  * of the channel, and not of its account, is assumed.
  */
-export async function standingMessages(operation: Operation, channelId: string): Promise<readonly StandingMessage[]> {
+export async function existingMessages(
+  operation: OperationContext,
+  channelId: string,
+): Promise<readonly ExistingMessage[]> {
   const rows = await operation.session.client.list(messageTable, {
     select,
     filter: or(
@@ -90,16 +93,16 @@ const messagesOfChannel: Children = {
 
 /** Messages of this channel, for reading: in a refresh out of one list for all channels. */
 export async function listedMessages(
-  operation: Operation,
+  operation: OperationContext,
   channelId: string,
-  remembered: Known,
-): Promise<readonly StandingMessage[]> {
-  const rows = await childRows(operation, remembered, messagesOfChannel, channelId);
+  prior: Known,
+): Promise<readonly ExistingMessage[]> {
+  const rows = await childRows(operation, prior, messagesOfChannel, channelId);
   const ids = rows.map((row) => idIn(row, messageTable));
-  return withTexts(rows, await listedTextsOf(operation, remembered, ids));
+  return withTexts(rows, await listedTextsOf(operation, prior, ids));
 }
 
-function withTexts(rows: readonly Row[], texts: ReadonlyMap<string, Row>): readonly StandingMessage[] {
+function withTexts(rows: readonly Row[], texts: ReadonlyMap<string, Row>): readonly ExistingMessage[] {
   return rows.map((row) => ({
     trigger: optionIn(row, "msdyn_systemmessageeventtype", eventTypes),
     row,
@@ -108,23 +111,23 @@ function withTexts(rows: readonly Row[], texts: ReadonlyMap<string, Row>): reado
 }
 
 /** The row for a trigger: ours, else one that people made for this channel. */
-export function standingFor(
-  standing: readonly StandingMessage[],
+export function existingFor(
+  existing: readonly ExistingMessage[],
   channelId: string,
   trigger: MessageTrigger,
-): StandingMessage | undefined {
+): ExistingMessage | undefined {
   return (
-    standing.find(({ row }) => row[messageTable.primaryId] === messageIdOf(channelId, trigger)) ??
-    standing.find((message) => message.trigger === trigger && isOfChannel(message.row, channelId))
+    existing.find(({ row }) => row[messageTable.primaryId] === messageIdOf(channelId, trigger)) ??
+    existing.find((message) => message.trigger === trigger && isOfChannel(message.row, channelId))
   );
 }
 
 export function rowIdOfMessage(
-  standing: readonly StandingMessage[],
+  existing: readonly ExistingMessage[],
   channelId: string,
   trigger: MessageTrigger,
 ): string {
-  const row = standingFor(standing, channelId, trigger)?.row;
+  const row = existingFor(existing, channelId, trigger)?.row;
   return row === undefined ? messageIdOf(channelId, trigger) : idIn(row, messageTable);
 }
 
@@ -132,7 +135,7 @@ export function isOfChannel(row: Row, channelId: string): boolean {
   return textIn(row, "msdyn_instanceid")?.toLowerCase() === channelId;
 }
 
-export function isOwnMessage({ row }: StandingMessage, channelId: string): boolean {
+export function isOwnMessage({ row }: ExistingMessage, channelId: string): boolean {
   return triggers.some((trigger) => row[messageTable.primaryId] === messageIdOf(channelId, trigger));
 }
 

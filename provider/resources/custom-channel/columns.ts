@@ -1,9 +1,9 @@
 import type { CustomChannelArguments } from "../../../schema/custom-channel.ts";
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import { sameRowId } from "../../core/identity.ts";
 import type { Session } from "../../core/session.ts";
 import type { Observed, Prior } from "../../core/typed-values.ts";
-import type { Columns, Row } from "../../dataverse/contract.ts";
+import type { Columns, Row } from "../../dataverse/types.ts";
 import { bindTo } from "../../rows/own-row.ts";
 import { idIn, optionIn, textIn } from "../../rows/row-values.ts";
 import type { ColumnMapping } from "../../rows/column-mapping.ts";
@@ -60,7 +60,7 @@ function row(navigation: string, set: string) {
 function survey<Path extends string>(path: Path, navigation: string, on: Columns, off: Columns) {
   return {
     path,
-    columns: async (named: string, { session }: Operation) => ({
+    columns: async (named: string, { session }: OperationContext) => ({
       ...on,
       ...bindTo(navigation, surveySet, await session.lookups.resolve("survey", named, path)),
     }),
@@ -114,30 +114,30 @@ function lower(channel: Row, column: string): unknown {
 }
 
 export async function toProperties(
-  { session }: Operation,
+  { session }: OperationContext,
   channel: Row,
-  remembered: Prior<CustomChannelArguments>,
+  prior: Prior<CustomChannelArguments>,
 ): Promise<Observed<CustomChannelArguments & { readonly rowId: string }>> {
   const kind = optionIn(channel, "msdyn_occustomchannelid", channelTypes);
   const language = textIn(channel, "_msdyn_ocwidgetlanguage_value");
   return {
     rowId: idIn(channel, channelTable),
     name: textIn(channel, "msdyn_name"),
-    account: asWritten(textIn(channel, "_msdyn_custombotchannelregistration_value"), remembered.account),
-    workstream: asWritten(textIn(channel, "_msdyn_liveworkstreamid_value"), remembered.workstream),
+    account: asWritten(textIn(channel, "_msdyn_custombotchannelregistration_value"), prior.account),
+    workstream: asWritten(textIn(channel, "_msdyn_liveworkstreamid_value"), prior.workstream),
     channelType: kind,
-    language: language && (await session.lookups.show("language", language, remembered.language)),
+    language: language && (await session.lookups.show("language", language, prior.language)),
     attachments: {
       customers: channel["msdyn_enablefileattachmentsforcustomers"] === true,
       agents: channel["msdyn_enablefileattachmentsforagents"] === true,
     },
     realTimeTranslation: channel["msdyn_enablerealtimelanguagetranslation"] === true,
-    survey: await surveyOf(session, channel, remembered.survey),
+    survey: await surveyOf(session, channel, prior.survey),
     messagingApi:
       kind === "MessagingApi"
         ? {
-            appId: asWritten(textIn(channel, "msdyn_appid"), remembered.messagingApi?.appId),
-            tenantId: asWritten(textIn(channel, "msdyn_tenantid"), remembered.messagingApi?.tenantId),
+            appId: asWritten(textIn(channel, "msdyn_appid"), prior.messagingApi?.appId),
+            tenantId: asWritten(textIn(channel, "msdyn_tenantid"), prior.messagingApi?.tenantId),
             webhookUrl: textIn(channel, "msdyn_webhookurl"),
           }
         : undefined,
@@ -148,19 +148,19 @@ export async function toProperties(
 async function surveyOf(
   { lookups }: Session,
   channel: Row,
-  remembered: Prior<CustomChannelArguments>["survey"],
+  prior: Prior<CustomChannelArguments>["survey"],
 ): Promise<Prior<CustomChannelArguments>["survey"]> {
   const id = textIn(channel, "_msdyn_postconversationsurvey_value");
   if (channel["msdyn_postconversationsurveyenable"] !== true || id === undefined) return undefined;
   const botId = textIn(channel, "_msdyn_postconversationsurveyseparatebotsurvey_value");
   const separate = channel["msdyn_postconversationsurveybotsurvey"] === true && botId !== undefined;
   return {
-    survey: await lookups.show("survey", id, remembered?.survey),
+    survey: await lookups.show("survey", id, prior?.survey),
     mode: optionIn(channel, "msdyn_postconversationsurveymode", surveyModes),
     message: textIn(channel, "msdyn_postconversationsurveymessagetext"),
     botSurvey: separate
       ? {
-          survey: await lookups.show("survey", botId, remembered?.botSurvey?.survey),
+          survey: await lookups.show("survey", botId, prior?.botSurvey?.survey),
           message: textIn(channel, "msdyn_postconversationsurveybotsurveymessagetext"),
         }
       : undefined,

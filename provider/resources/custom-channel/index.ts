@@ -10,10 +10,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { AutomatedMessage } from "../../../schema/automated-messages.ts";
 import { customChannel as schema, type CustomChannelArguments } from "../../../schema/custom-channel.ts";
-import { defineResource, type Operation } from "../../core/definition.ts";
+import { defineResource, type OperationContext } from "../../core/definition.ts";
 import { namedAs } from "../../core/names.ts";
 import type { Inputs, PartialMembers } from "../../core/typed-values.ts";
-import type { Write } from "../../dataverse/contract.ts";
+import type { Write } from "../../dataverse/types.ts";
 import { RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
 import { toProperties } from "./columns.ts";
 import { rowIdOfMessage } from "./automated-messages.ts";
@@ -23,13 +23,13 @@ import { otherKind, refuseMissingTarget, refuseUnknownVariables, secondDirectLin
 import { removeChannel } from "./removal.ts";
 import { federatedSubject, identityIdOf } from "./webhook-identity.ts";
 import {
-  nothingStands,
+  nothingExists,
   readMessages,
   retrieveChannel,
-  standingRows,
+  existingRows,
   wantedRows,
   writesFor,
-  type Standing,
+  type Existing,
   type Wanted,
 } from "./writes.ts";
 import { tries, untilAccepted } from "../../rows/conflict.ts";
@@ -37,7 +37,7 @@ import { listedRow } from "../../rows/listed-row.ts";
 import { mayHaveWritten, recogniseOwnRow } from "../../rows/own-row.ts";
 import { channelsProvisioned } from "../../rows/provisioned.ts";
 import { idIn, textIn } from "../../rows/row-values.ts";
-import { standingRow } from "../../rows/standing.ts";
+import { existingRow } from "../../rows/existing-row.ts";
 import { notReadyUnlessKnown } from "../../rows/sync-row.ts";
 import { channelTable as table } from "../../rows/tables.ts";
 
@@ -46,14 +46,14 @@ export const customChannel = defineResource(schema, {
 
   table,
 
-  standing: {
+  existing: {
     noun: "channel",
     naturalKey: "name",
     isUnique: false,
     rows: async (operation) =>
       (await notProvisioned(operation)).length > 0
         ? []
-        : (await channelRows(operation)).map((row) => standingRow(table, row)),
+        : (await channelRows(operation)).map((row) => existingRow(table, row)),
   },
 
   defaults: (): PartialMembers<CustomChannelArguments> => ({
@@ -63,15 +63,15 @@ export const customChannel = defineResource(schema, {
     survey: { mode: "SendLink" },
   }),
 
-  async judge(operation, inputs, circumstances) {
+  async preflight(operation, inputs, context) {
     const missing = await notProvisioned(operation);
     if (missing.length > 0) return missing;
-    const unfit = await unfitTargets(operation, inputs, circumstances);
+    const unfit = await unfitTargets(operation, inputs, context);
     if (unfit.length > 0) return unfit;
-    const { inState, before } = circumstances;
-    if (inState && before.account === inputs.account) return [];
+    const { inState, prior } = context;
+    if (inState && prior.account === inputs.account) return [];
     const rows = await channelRows(operation);
-    return [...secondDirectLine(rows, inputs, circumstances), ...(inState ? [] : otherKind(rows, inputs))];
+    return [...secondDirectLine(rows, inputs, context), ...(inState ? [] : otherKind(rows, inputs))];
   },
 
   async list(operation) {
@@ -80,22 +80,20 @@ export const customChannel = defineResource(schema, {
     return Promise.all(rows.map(async (row) => ({ ...(await toProperties(operation, row, {})), organizationId })));
   },
 
-  async read(operation, id, remembered) {
+  async read(operation, id, prior) {
     const asked = id.startsWith("name=") ? await idByName(operation, id.slice("name=".length)) : id;
     if (asked === undefined) return undefined;
-    const listed = await listedRow(remembered, table, asked, () => channelRows(operation));
+    const listed = await listedRow(prior, table, asked, () => channelRows(operation));
     const row = listed ?? (await retrieveChannel(operation, asked));
     if (row === undefined) return undefined;
     const rowId = idIn(row, table);
-    const properties = await toProperties(operation, row, remembered);
-    const everything = remembered.rowId === undefined;
+    const properties = await toProperties(operation, row, prior);
+    const everything = prior.rowId === undefined;
     return {
       ...properties,
-      ...(everything || remembered.automatedMessages !== undefined
-        ? await readMessages(operation, rowId, remembered)
-        : {}),
+      ...(everything || prior.automatedMessages !== undefined ? await readMessages(operation, rowId, prior) : {}),
       // Without its identity the service cannot sign webhook calls: shown as settings that are gone.
-      ...(remembered.messagingApi !== undefined && textIn(row, "_managedidentityid_value") !== identityIdOf(rowId)
+      ...(prior.messagingApi !== undefined && textIn(row, "_managedidentityid_value") !== identityIdOf(rowId)
         ? { messagingApi: null }
         : {}),
       ...(row["_managedidentityid_value"] === null ? {} : await federatedSubject(operation, rowId)),
@@ -103,21 +101,21 @@ export const customChannel = defineResource(schema, {
     };
   },
 
-  async reconcile(operation, inputs, remembered) {
+  async reconcile(operation, inputs, prior) {
     const { rowId } = inputs;
-    await refuseUnknownVariables(operation, inputs, remembered);
+    await refuseUnknownVariables(operation, inputs, prior);
 
     // Observe
-    const wanted = await wantedRows(operation, inputs, remembered);
-    const known = remembered !== undefined || inputs.adopts !== undefined;
-    const standing = known ? await standingRows(operation, rowId, wanted) : nothingStands;
-    if (known && standing.channel === undefined)
+    const wanted = await wantedRows(operation, inputs, prior);
+    const known = prior !== undefined || inputs.adopts !== undefined;
+    const existing = known ? await existingRows(operation, rowId, wanted) : nothingExists;
+    if (known && existing.channel === undefined)
       operation.session.reporter.warn(`${operation.label}: its row ${rowId} is gone; making it again`);
 
     // Ensure and sync, in one change set
-    const wrote = await writeAll(operation, inputs, wanted, standing, known);
-    return notReadyUnlessKnown(rowId, inputs, remembered, async () => {
-      if (wrote) await keepTextsInStep(operation, rowId, wanted.messages, standing);
+    const wrote = await writeAll(operation, inputs, wanted, existing, known);
+    return notReadyUnlessKnown(rowId, inputs, prior, async () => {
+      if (wrote) await keepTextsInStep(operation, rowId, wanted.messages, existing);
       if (wanted.identity === undefined) return inputs;
       return { ...inputs, ...(await federatedSubject(operation, rowId)) };
     });
@@ -126,16 +124,16 @@ export const customChannel = defineResource(schema, {
   remove: removeChannel,
 });
 
-function notProvisioned(operation: Operation): ReturnType<typeof channelsProvisioned> {
+function notProvisioned(operation: OperationContext): ReturnType<typeof channelsProvisioned> {
   return channelsProvisioned(operation, table, "msdyn_occustomchannelid", "it has no table of custom channels");
 }
 
 /** Writes until nothing differs. A refused change set wrote nothing, and says that something else stands than believed. */
 async function writeAll(
-  operation: Operation,
+  operation: OperationContext,
   inputs: Inputs<CustomChannelArguments>,
   wanted: Wanted,
-  before: Standing,
+  before: Existing,
   known: boolean,
 ): Promise<boolean> {
   let refused: readonly Write[] = [];
@@ -159,7 +157,7 @@ async function writeAll(
 }
 
 async function rethink(
-  operation: Operation,
+  operation: OperationContext,
   inputs: Inputs<CustomChannelArguments>,
   wanted: Wanted,
   refused: readonly Write[],
@@ -167,12 +165,12 @@ async function rethink(
   refusal: unknown,
 ): Promise<Write[]> {
   const { rowId } = inputs;
-  const standing = await standingRows(operation, rowId, wanted);
-  if (!known && standing.channel !== undefined) {
+  const existing = await existingRows(operation, rowId, wanted);
+  if (!known && existing.channel !== undefined) {
     const naturalKey = { msdyn_name: inputs.name };
     await recogniseOwnRow(operation, { table, id: rowId, naturalKey, label: operation.label }, [], refusal);
   }
-  const writes = await writesFor(operation, rowId, inputs, wanted, standing);
+  const writes = await writesFor(operation, rowId, inputs, wanted, existing);
   if (!isDeepStrictEqual(writes, refused)) return writes;
   if (refusal instanceof RowMissingError) await refuseMissingTarget(operation, inputs);
   throw refusal;
@@ -180,10 +178,10 @@ async function rethink(
 
 /** Where the environment moved texts to rows of their own, those must say the same: asked once after a write. */
 async function keepTextsInStep(
-  operation: Operation,
+  operation: OperationContext,
   rowId: string,
   messages: readonly AutomatedMessage[],
-  before: Standing,
+  before: Existing,
 ): Promise<void> {
   const idOf = ({ trigger }: AutomatedMessage) => rowIdOfMessage(before.messages, rowId, trigger);
   const localized = await localizedTextsOf(operation, messages.map(idOf));
@@ -197,7 +195,7 @@ async function keepTextsInStep(
   }
 }
 
-async function idByName(operation: Operation, name: string): Promise<string | undefined> {
+async function idByName(operation: OperationContext, name: string): Promise<string | undefined> {
   const row = namedAs(await channelRows(operation), name, (each) => each["msdyn_name"]);
   return row && idIn(row, table);
 }

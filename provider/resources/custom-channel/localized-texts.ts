@@ -1,5 +1,5 @@
-import type { Operation } from "../../core/definition.ts";
-import type { Filter, Row, Write } from "../../dataverse/contract.ts";
+import type { OperationContext } from "../../core/definition.ts";
+import type { Filter, Row, Write } from "../../dataverse/types.ts";
 import { UnknownTableError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
 import type { Known } from "../../rows/listed-row.ts";
@@ -17,7 +17,7 @@ const longest = 1000;
  * left alone.
  */
 export async function localizedTextsOf(
-  operation: Operation,
+  operation: OperationContext,
   messageIds: readonly string[],
 ): Promise<ReadonlyMap<string, Row>> {
   return byMessage(await allLocalizedRows(operation, messageIds));
@@ -25,11 +25,11 @@ export async function localizedTextsOf(
 
 /** The same, in a refresh out of one list for all messages. */
 export async function listedTextsOf(
-  operation: Operation,
-  remembered: Known,
+  operation: OperationContext,
+  prior: Known,
   messageIds: readonly string[],
 ): Promise<ReadonlyMap<string, Row>> {
-  if (messageIds.length === 0 || remembered.rowId === undefined) return localizedTextsOf(operation, messageIds);
+  if (messageIds.length === 0 || prior.rowId === undefined) return localizedTextsOf(operation, messageIds);
   return operation.session.once("list localized texts", async () => byMessage(await listTexts(operation)));
 }
 
@@ -38,12 +38,15 @@ function byMessage(rows: readonly Row[]): ReadonlyMap<string, Row> {
   return new Map(defaults.map((row) => [textIn(row, messageOf) ?? "", row]));
 }
 
-export async function allLocalizedRows(operation: Operation, messageIds: readonly string[]): Promise<readonly Row[]> {
+export async function allLocalizedRows(
+  operation: OperationContext,
+  messageIds: readonly string[],
+): Promise<readonly Row[]> {
   if (messageIds.length === 0) return [];
   return listTexts(operation, or(...messageIds.map((id) => equalsId(messageOf, id))));
 }
 
-async function listTexts({ session }: Operation, filter?: Filter): Promise<readonly Row[]> {
+async function listTexts({ session }: OperationContext, filter?: Filter): Promise<readonly Row[]> {
   const select = [localizedTextTable.primaryId, "msdyn_localizedtext", "msdyn_isdefault", messageOf];
   try {
     return await session.client.list(localizedTextTable, filter === undefined ? { select } : { select, filter });

@@ -1,15 +1,15 @@
 import type { AutomatedMessage } from "../../../schema/automated-messages.ts";
 import { customChannel as schema, type CustomChannelArguments } from "../../../schema/custom-channel.ts";
-import type { Fault, FaultOf } from "../../../schema/resource-schema.ts";
+import type { CheckFailure, CheckFailureOf } from "../../../schema/resource-schema.ts";
 import { isUnknown, known } from "../../../schema/unknown.ts";
 import { text } from "../../../schema/written.ts";
-import type { Circumstances, Operation } from "../../core/definition.ts";
+import type { CheckContext, OperationContext } from "../../core/definition.ts";
 import { RefusedError } from "../../core/failures.ts";
 import { unknownVariable } from "../../core/program.ts";
 import { messageVariableUses } from "../../core/variable-uses.ts";
 import { sameRowId } from "../../core/identity.ts";
 import type { Inputs, Prior, Unresolved } from "../../core/typed-values.ts";
-import type { Row } from "../../dataverse/contract.ts";
+import type { Row } from "../../dataverse/types.ts";
 import { unfitVariableUses } from "../known-variables.ts";
 import { idIn, optionIn, textIn } from "../../rows/row-values.ts";
 import { accountTable, channelTable, workstreamTable } from "../../rows/tables.ts";
@@ -21,11 +21,11 @@ import { channelTypes } from "./columns.ts";
 export function secondDirectLine(
   rows: readonly Row[],
   inputs: Unresolved<CustomChannelArguments>,
-  { inState, before, isLeaving, declared }: Circumstances<Prior<CustomChannelArguments>>,
-): FaultOf<CustomChannelArguments>[] {
+  { inState, prior, isLeaving, declared }: CheckContext<Prior<CustomChannelArguments>>,
+): CheckFailureOf<CustomChannelArguments>[] {
   const account = known(inputs.account);
   if (inputs.channelType !== "DirectLine" || account === undefined) return [];
-  if (inState && sameRowId(before.account, account)) return [];
+  if (inState && sameRowId(prior.account, account)) return [];
   const isMoved = (id: string): boolean => {
     const itsAccount = text(declared("CustomChannel", id)?.account);
     return itsAccount !== undefined && !sameRowId(itsAccount, account);
@@ -53,20 +53,20 @@ export function secondDirectLine(
 export function otherKind(
   rows: readonly Row[],
   { adopts, channelType }: Unresolved<CustomChannelArguments>,
-): FaultOf<CustomChannelArguments>[] {
+): CheckFailureOf<CustomChannelArguments>[] {
   const row = rows.find((each) => idIn(each, channelTable) === adopts);
   if (row === undefined) return [];
-  const faults: FaultOf<CustomChannelArguments>[] = [];
+  const failures: CheckFailureOf<CustomChannelArguments>[] = [];
   const kind = optionIn(row, "msdyn_occustomchannelid", channelTypes);
   if (!isUnknown(channelType) && kind !== channelType) {
-    faults.push({
+    failures.push({
       code: "adoption-unclear",
       path: "channelType",
       reason: `the channel to take over is of ${kind === undefined ? "a type that has ended" : `type ${kind}`}, which cannot be changed`,
       remedy: kind === undefined ? "leave adopt out and make a channel of your own" : `set channelType to "${kind}"`,
     });
   }
-  return faults;
+  return failures;
 }
 
 /**
@@ -74,11 +74,11 @@ export function otherKind(
  * then a workstream of this program has its variables.
  */
 export async function refuseUnknownVariables(
-  operation: Operation,
+  operation: OperationContext,
   inputs: Inputs<CustomChannelArguments>,
-  remembered: Prior<CustomChannelArguments> | undefined,
+  prior: Prior<CustomChannelArguments> | undefined,
 ): Promise<void> {
-  const named = messageVariableUses(inputs.automatedMessages, messagesBefore(inputs, remembered));
+  const named = messageVariableUses(inputs.automatedMessages, messagesBefore(inputs, prior));
   if (named.length === 0) return;
   const names = (await variableRowsOf(operation, inputs.workstream)).flatMap((row) => textIn(row, "msdyn_name") ?? []);
   const unknown = named.find(({ name }) => !names.includes(name));
@@ -95,11 +95,11 @@ export async function refuseUnknownVariables(
 
 /** The account and the workstream must be there, with the variables that the messages name. */
 export async function unfitTargets(
-  operation: Operation,
+  operation: OperationContext,
   inputs: Unresolved<CustomChannelArguments>,
-  circumstances: Circumstances<Prior<CustomChannelArguments>>,
-): Promise<Fault[]> {
-  const missing = await missingTargets(operation, schema, inputs, circumstances);
+  context: CheckContext<Prior<CustomChannelArguments>>,
+): Promise<CheckFailure[]> {
+  const missing = await missingTargets(operation, schema, inputs, context);
   if (missing.length > 0)
     return missing.map(({ argument, id }) => ({
       code: "target-gone",
@@ -107,10 +107,10 @@ export async function unfitTargets(
       reason: `the environment has no ${argument} ${id}`,
       remedy: targetGone.remedy,
     }));
-  const { inState, before, replaces } = circumstances;
-  const standing = inState && replaces === undefined ? messagesBefore(inputs, before) : undefined;
-  const uses = messageVariableUses(inputs.automatedMessages, standing);
-  return unfitVariableUses(operation, inputs.workstream, uses, circumstances);
+  const { inState, prior, replaces } = context;
+  const existing = inState && replaces === undefined ? messagesBefore(inputs, prior) : undefined;
+  const uses = messageVariableUses(inputs.automatedMessages, existing);
+  return unfitVariableUses(operation, inputs.workstream, uses, context);
 }
 
 /** Messages that stand, on the same workstream. */
@@ -128,7 +128,10 @@ const targetGone = {
 } as const;
 
 /** The service says only that some row does not exist: which one is asked here. */
-export async function refuseMissingTarget(operation: Operation, inputs: Inputs<CustomChannelArguments>): Promise<void> {
+export async function refuseMissingTarget(
+  operation: OperationContext,
+  inputs: Inputs<CustomChannelArguments>,
+): Promise<void> {
   for (const [argument, table] of [
     ["account", accountTable],
     ["workstream", workstreamTable],

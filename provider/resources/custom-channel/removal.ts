@@ -1,11 +1,11 @@
 import type { CustomChannelArguments } from "../../../schema/custom-channel.ts";
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import type { Prior } from "../../core/typed-values.ts";
-import type { Write } from "../../dataverse/contract.ts";
+import type { Write } from "../../dataverse/types.ts";
 import { RowMissingError } from "../../dataverse/errors.ts";
 import { tries, untilAccepted } from "../../rows/conflict.ts";
 import { channelTable, identityTable } from "../../rows/tables.ts";
-import { isOwnMessage, listedMessages, standingMessages, type StandingMessage } from "./automated-messages.ts";
+import { isOwnMessage, listedMessages, existingMessages, type ExistingMessage } from "./automated-messages.ts";
 import { identityIdOf } from "./webhook-identity.ts";
 import { messageDeletes } from "./writes.ts";
 
@@ -17,11 +17,11 @@ type State = Prior<CustomChannelArguments>;
  * list of them all shows. Where that is not so, what is there is asked by ids that never change, so that rows are found
  * after the channel itself is gone.
  */
-export async function removeChannel(operation: Operation, id: string, state: State): Promise<void> {
+export async function removeChannel(operation: OperationContext, id: string, state: State): Promise<void> {
   await untilAccepted(tries.removal, {
     read: async (refusal) => {
-      const standing = refusal === undefined ? await believed(operation, id, state) : await found(operation, id, state);
-      return deletes(operation, id, state, standing);
+      const existing = refusal === undefined ? await believed(operation, id, state) : await found(operation, id, state);
+      return deletes(operation, id, state, existing);
     },
     write: (writes) => operation.session.client.changeSet(writes),
     // Somebody deleted a part meanwhile.
@@ -29,34 +29,34 @@ export async function removeChannel(operation: Operation, id: string, state: Sta
   });
 }
 
-interface Standing {
+interface Existing {
   readonly channel: boolean;
   readonly identity: boolean;
-  readonly messages: readonly StandingMessage[];
+  readonly messages: readonly ExistingMessage[];
 }
 
-async function believed(operation: Operation, id: string, state: State): Promise<Standing> {
+async function believed(operation: OperationContext, id: string, state: State): Promise<Existing> {
   const identity = state.messagingApi !== undefined;
   return { channel: true, identity, messages: await listedMessages(operation, id, state) };
 }
 
-async function found(operation: Operation, id: string, state: State): Promise<Standing> {
+async function found(operation: OperationContext, id: string, state: State): Promise<Existing> {
   const { client } = operation.session;
   const [channel, identity, messages] = await Promise.all([
     client.retrieve(channelTable, id, { select: [channelTable.primaryId] }),
     state.messagingApi === undefined
       ? undefined
       : client.retrieve(identityTable, identityIdOf(id), { select: [identityTable.primaryId] }),
-    standingMessages(operation, id),
+    existingMessages(operation, id),
   ]);
   return { channel: channel !== undefined, identity: identity !== undefined, messages };
 }
 
 async function deletes(
-  operation: Operation,
+  operation: OperationContext,
   id: string,
   state: State,
-  { channel, identity, messages }: Standing,
+  { channel, identity, messages }: Existing,
 ): Promise<Write[]> {
   const declared = (state.automatedMessages ?? []).map(({ trigger }) => trigger);
   const ours = messages.filter(

@@ -1,8 +1,8 @@
 import type { CustomChannelArguments, CustomChannelOutputs } from "../../../schema/custom-channel.ts";
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import { ProviderError } from "../../core/errors.ts";
 import { partIdOf } from "../../core/identity.ts";
-import type { Columns } from "../../dataverse/contract.ts";
+import type { Columns } from "../../dataverse/types.ts";
 import { textIn } from "../../rows/row-values.ts";
 import { channelTable } from "../../rows/tables.ts";
 
@@ -26,7 +26,7 @@ export function columnsOfIdentity({ appId, tenantId }: NonNullable<CustomChannel
 type Subject = Required<Pick<CustomChannelOutputs, "federatedCredentialSubject">>;
 
 /** Every change of the webhook settings makes another subject, so it is asked for each time. */
-export async function federatedSubject({ session, label }: Operation, channelId: string): Promise<Subject> {
+export async function federatedSubject({ session, label }: OperationContext, channelId: string): Promise<Subject> {
   const answer = await session.client.call("GetComponentManagedIdentityFIC", {
     ComponentName: channelTable.logicalName,
     ComponentId: channelId,

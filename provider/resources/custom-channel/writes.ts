@@ -1,8 +1,8 @@
 import type { AutomatedMessage } from "../../../schema/automated-messages.ts";
 import type { CustomChannelArguments } from "../../../schema/custom-channel.ts";
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import type { Inputs, Observed, Prior } from "../../core/typed-values.ts";
-import type { Columns, Row, TableName, Write } from "../../dataverse/contract.ts";
+import type { Columns, Row, TableName, Write } from "../../dataverse/types.ts";
 import { bindTo, changedColumns } from "../../rows/own-row.ts";
 import { idIn, textIn } from "../../rows/row-values.ts";
 import { unchangedSince } from "../../rows/row-version.ts";
@@ -14,23 +14,23 @@ import {
   isOwnMessage,
   messageColumns,
   messageIdOf,
-  standingFor,
+  existingFor,
   listedMessages,
-  standingMessages,
-  type StandingMessage,
+  existingMessages,
+  type ExistingMessage,
 } from "./automated-messages.ts";
 import { channelColumns, channelType, inOneForm, mappings } from "./columns.ts";
 import { allLocalizedRows, localizedWrite, sentText } from "./localized-texts.ts";
 import { columnsOfIdentity, identityColumns, identityIdOf } from "./webhook-identity.ts";
 
 /** What stands in the environment of a channel and the rows that belong to it. */
-export interface Standing {
+export interface Existing {
   readonly channel: Row | undefined;
   readonly identity: Row | undefined;
-  readonly messages: readonly StandingMessage[];
+  readonly messages: readonly ExistingMessage[];
 }
 
-export const nothingStands: Standing = { channel: undefined, identity: undefined, messages: [] };
+export const nothingExists: Existing = { channel: undefined, identity: undefined, messages: [] };
 
 /** What the program wants of these rows. */
 export interface Wanted {
@@ -43,17 +43,17 @@ export interface Wanted {
 }
 
 export async function wantedRows(
-  operation: Operation,
+  operation: OperationContext,
   inputs: Inputs<CustomChannelArguments>,
-  remembered: Prior<CustomChannelArguments> | undefined,
+  prior: Prior<CustomChannelArguments> | undefined,
 ): Promise<Wanted> {
   const { rowId, messagingApi, automatedMessages: messages = [] } = inputs;
   const identity = messagingApi && columnsOfIdentity(messagingApi);
   const bound = identity === undefined ? {} : bindTo("managedidentityid", identityTable.set, identityIdOf(rowId));
-  const before = remembered?.automatedMessages ?? [];
+  const before = prior?.automatedMessages ?? [];
   return {
     onCreate: { ...(await columnsOnCreate([channelType, ...mappings], operation, inputs)), ...bound },
-    managed: { ...(await managedColumns(mappings, operation, inputs, remembered)), ...bound },
+    managed: { ...(await managedColumns(mappings, operation, inputs, prior)), ...bound },
     identity,
     messages,
     dropped: before.filter(({ trigger }) => !messages.some((each) => each.trigger === trigger)),
@@ -61,18 +61,18 @@ export async function wantedRows(
   };
 }
 
-export async function retrieveChannel({ session }: Operation, id: string): Promise<Row | undefined> {
+export async function retrieveChannel({ session }: OperationContext, id: string): Promise<Row | undefined> {
   const row = await session.client.retrieve(channelTable, id, { select: channelColumns });
   return row && inOneForm(row);
 }
 
-export async function standingRows(operation: Operation, id: string, wanted: Wanted): Promise<Standing> {
+export async function existingRows(operation: OperationContext, id: string, wanted: Wanted): Promise<Existing> {
   const [channel, identity, messages] = await Promise.all([
     retrieveChannel(operation, id),
     wanted.identity === undefined
       ? undefined
       : operation.session.client.retrieve(identityTable, identityIdOf(id), { select: identityColumns }),
-    wanted.messages.length + wanted.dropped.length === 0 ? [] : standingMessages(operation, id),
+    wanted.messages.length + wanted.dropped.length === 0 ? [] : existingMessages(operation, id),
   ]);
   return { channel, identity, messages };
 }
@@ -82,20 +82,20 @@ export async function standingRows(operation: Operation, id: string, wanted: Wan
  * id in the change set that makes it is assumed: the writes of one run in their order.
  */
 export async function writesFor(
-  operation: Operation,
+  operation: OperationContext,
   id: string,
   inputs: Inputs<CustomChannelArguments>,
   wanted: Wanted,
-  standing: Standing,
+  existing: Existing,
 ): Promise<Write[]> {
   const identity =
     wanted.identity === undefined
       ? []
-      : rowWrite(identityTable, identityIdOf(id), { name: inputs.name }, wanted.identity, standing.identity);
-  const channel = rowWrite(channelTable, id, wanted.onCreate, wanted.managed, standing.channel);
-  const used = wanted.messages.map((message) => standingFor(standing.messages, id, message.trigger));
+      : rowWrite(identityTable, identityIdOf(id), { name: inputs.name }, wanted.identity, existing.identity);
+  const channel = rowWrite(channelTable, id, wanted.onCreate, wanted.managed, existing.channel);
+  const used = wanted.messages.map((message) => existingFor(existing.messages, id, message.trigger));
   const messages = wanted.messages.flatMap((message, index) => messageWrites(id, message, wanted, used[index]));
-  const surplus = standing.messages.filter(
+  const surplus = existing.messages.filter(
     (message) =>
       !used.includes(message) &&
       (isOwnMessage(message, id) || wanted.dropped.some(({ trigger }) => trigger === message.trigger)),
@@ -115,23 +115,26 @@ function messageWrites(
   channelId: string,
   message: AutomatedMessage,
   wanted: Wanted,
-  standing: StandingMessage | undefined,
+  existing: ExistingMessage | undefined,
 ): Write[] {
   const columns = messageColumns(channelId, message, wanted.languageId);
-  const row = standing?.row;
+  const row = existing?.row;
   const id = row === undefined ? messageIdOf(channelId, message.trigger) : idIn(row, messageTable);
   const managed = { ...columns };
   // A text that moved to a row of its own left an empty one behind: writing it again would move it again.
-  if (standing?.localized !== undefined && (textIn(row, "msdyn_messagetext") ?? "") === "") {
+  if (existing?.localized !== undefined && (textIn(row, "msdyn_messagetext") ?? "") === "") {
     delete managed["msdyn_messagetext"];
   }
   return [
     ...rowWrite(messageTable, id, { ...columns, ...firstMessageColumns(message) }, managed, row),
-    ...localizedWrite(standing?.localized, message.text),
+    ...localizedWrite(existing?.localized, message.text),
   ];
 }
 
-export async function messageDeletes(operation: Operation, messages: readonly StandingMessage[]): Promise<Write[]> {
+export async function messageDeletes(
+  operation: OperationContext,
+  messages: readonly ExistingMessage[],
+): Promise<Write[]> {
   const ids = messages.map(({ row }) => idIn(row, messageTable));
   const texts = await allLocalizedRows(operation, ids);
   return [
@@ -146,23 +149,21 @@ export async function messageDeletes(operation: Operation, messages: readonly St
 
 /** Messages as the service holds them: those remembered, in that order, and others that the resource made. */
 export async function readMessages(
-  operation: Operation,
+  operation: OperationContext,
   channelId: string,
-  remembered: Prior<CustomChannelArguments>,
+  prior: Prior<CustomChannelArguments>,
 ): Promise<Pick<Observed<CustomChannelArguments>, "automatedMessages">> {
-  const standing = (await listedMessages(operation, channelId, remembered)).filter(({ row }) =>
-    isOfChannel(row, channelId),
-  );
-  const written = remembered.automatedMessages ?? [];
-  const others = standing.filter(
-    (message) => remembered.automatedMessages === undefined || isOwnMessage(message, channelId),
+  const existing = (await listedMessages(operation, channelId, prior)).filter(({ row }) => isOfChannel(row, channelId));
+  const written = prior.automatedMessages ?? [];
+  const others = existing.filter(
+    (message) => prior.automatedMessages === undefined || isOwnMessage(message, channelId),
   );
   const triggers = new Set([
     ...written.map(({ trigger }) => trigger),
     ...others.flatMap(({ trigger }) => trigger ?? []),
   ]);
   const automatedMessages = [...triggers].flatMap((trigger) => {
-    const message = standingFor(standing, channelId, trigger);
+    const message = existingFor(existing, channelId, trigger);
     if (message === undefined || message.trigger !== trigger) return [];
     const text = written.find((each) => each.trigger === trigger)?.text;
     return [{ trigger, text: sentText(message.row, message.localized, text) }];

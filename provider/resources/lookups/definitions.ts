@@ -1,6 +1,6 @@
 import type { LookupKind } from "../../../schema/property.ts";
 import type { LookupEntry } from "../../core/session.ts";
-import type { Filter, Row, TableName } from "../../dataverse/contract.ts";
+import type { Filter, Row, TableName } from "../../dataverse/types.ts";
 import { isCustom } from "../messaging-account/columns.ts";
 import { numberIn, textIn } from "../../rows/row-values.ts";
 import { accountTable, queueTable } from "../../rows/tables.ts";

@@ -7,7 +7,7 @@ import { LookupError } from "../../core/failures.ts";
 import { sameName } from "../../core/names.ts";
 import { nearestNames, orList, suggestion } from "../../core/nearest.ts";
 import type { LookupEntry, Lookups, Session } from "../../core/session.ts";
-import type { DataverseClient } from "../../dataverse/contract.ts";
+import type { DataverseClient } from "../../dataverse/types.ts";
 import { UnknownPropertyError, UnknownTableError } from "../../dataverse/errors.ts";
 import { lookupDefinitions, type LookupDefinition } from "./definitions.ts";
 
@@ -40,26 +40,21 @@ export function createLookups(client: DataverseClient, once: Session["once"]): L
     return matching((await ask(client, definition)) ?? [], wanted);
   }
 
-  function show(kind: LookupKind, stored: string, remembered: string | undefined): Promise<string>;
-  function show(kind: LookupKind, stored: string, remembered: string | number | undefined): Promise<string | number>;
-  async function show(
-    kind: LookupKind,
-    stored: string,
-    remembered: string | number | undefined,
-  ): Promise<string | number> {
+  function show(kind: LookupKind, stored: string, prior: string | undefined): Promise<string>;
+  function show(kind: LookupKind, stored: string, prior: string | number | undefined): Promise<string | number>;
+  async function show(kind: LookupKind, stored: string, prior: string | number | undefined): Promise<string | number> {
     const entries = (await entriesOf(lookupDefinitions[kind])) ?? [];
     const entry = entries.find((each) => sameName(each.stored, stored));
     if (entry === undefined) return stored;
-    if (remembered !== undefined && fitFirst(matching(entries, remembered.toString())).includes(entry))
-      return remembered;
+    if (prior !== undefined && fitFirst(matching(entries, prior.toString())).includes(entry)) return prior;
     const [name] = entry.names;
     // A name that two rows share would not lead back to this one.
     if (name === undefined || matching(entries, name).length > 1) return entry.stored;
-    return typeof remembered === "number" && /^\d+$/.test(name) ? Number(name) : name;
+    return typeof prior === "number" && /^\d+$/.test(name) ? Number(name) : name;
   }
 
   return {
-    askAhead() {
+    prefetch() {
       void once("ask ahead for names", () =>
         // Whoever needs the answer asks for it himself, and meets the failure there.
         Promise.allSettled([entriesOf(lookupDefinitions.queue), entriesOf(lookupDefinitions.language)]),

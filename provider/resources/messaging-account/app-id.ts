@@ -1,10 +1,10 @@
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import { and, equals } from "../../dataverse/filter.ts";
 import { idIn } from "../../rows/row-values.ts";
 import { accountTable } from "../../rows/tables.ts";
 import { isCustom } from "./columns.ts";
 
-export async function idByAppId({ session }: Operation, appId: string): Promise<string | undefined> {
+export async function idByAppId({ session }: OperationContext, appId: string): Promise<string | undefined> {
   const [row] = await session.client.list(accountTable, {
     select: ["msdyn_name"],
     filter: and(isCustom, equals("msdyn_msappid", appId)),

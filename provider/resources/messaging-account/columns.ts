@@ -4,9 +4,9 @@ import type {
   MessagingAccountOutputs,
 } from "../../../schema/messaging-account.ts";
 import type { Unknown } from "../../../schema/unknown.ts";
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import type { Inputs, PartialMembers } from "../../core/typed-values.ts";
-import type { Columns, Row } from "../../dataverse/contract.ts";
+import type { Columns, Row } from "../../dataverse/types.ts";
 import { equals } from "../../dataverse/filter.ts";
 import { idIn, optionIn, textIn } from "../../rows/row-values.ts";
 import { accountTable } from "../../rows/tables.ts";
@@ -29,7 +29,7 @@ export const isCustom = equals("msdyn_iscustommessagingbcr", true);
 
 export async function columnsHere({
   session,
-}: Pick<Operation, "session">): Promise<{ select: string[]; hasBotType: boolean }> {
+}: Pick<OperationContext, "session">): Promise<{ select: string[]; hasBotType: boolean }> {
   const columns = (await session.client.tableMetadata(accountTable))?.columns;
   const hasBotType = newer.every((column) => columns?.has(column));
   return { select: hasBotType ? [...base, ...newer] : base, hasBotType };
@@ -39,7 +39,7 @@ export async function columnsHere({
 export const defaultBotType = "SingleTenant";
 
 export function tenantOf<Tenant extends string | Unknown>(
-  { session }: Pick<Operation, "session">,
+  { session }: Pick<OperationContext, "session">,
   { tenantId }: { readonly tenantId?: Tenant | undefined },
 ): Tenant | string | undefined {
   return tenantId ?? session.tenantId;
@@ -58,7 +58,7 @@ export function toColumns(inputs: Inputs<MessagingAccountInputs>, hasBotType: bo
 
 /** Columns of a new account, defaults included: on an account that stands, they are whatever it has. */
 export function columnsOfNew(
-  operation: Operation,
+  operation: OperationContext,
   inputs: Inputs<MessagingAccountInputs>,
   hasBotType: boolean,
 ): Columns {

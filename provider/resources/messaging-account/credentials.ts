@@ -1,21 +1,21 @@
 import { createHash } from "node:crypto";
 import type { MessagingAccountArguments } from "../../../schema/messaging-account.ts";
 import { isUnknown } from "../../../schema/unknown.ts";
-import type { Circumstances, Operation } from "../../core/definition.ts";
+import type { CheckContext, OperationContext } from "../../core/definition.ts";
 import type { Inputs, Prior, Unresolved } from "../../core/typed-values.ts";
-import type { Row } from "../../dataverse/contract.ts";
+import type { Row } from "../../dataverse/types.ts";
 import { defaultBotType, tenantOf, toProperties } from "./columns.ts";
 
 /** Proved before anything is written, and again when one of the three changes. */
 export async function proveCredentials(
-  operation: Operation,
+  operation: OperationContext,
   inputs: Inputs<MessagingAccountArguments>,
-  remembered: Prior<MessagingAccountArguments> | undefined,
+  prior: Prior<MessagingAccountArguments> | undefined,
   found: Row | undefined,
 ): Promise<void> {
   if (inputs.skipCredentialCheck === true) return;
   const three = ["appId", "clientSecret", "tenantId"] as const;
-  if (remembered !== undefined && three.every((argument) => remembered[argument] === inputs[argument])) return;
+  if (prior !== undefined && three.every((argument) => prior[argument] === inputs[argument])) return;
   // What the program leaves out is whatever an account that stands has.
   await prove(operation, found === undefined ? inputs : { ...toProperties(found), ...inputs });
 }
@@ -25,9 +25,9 @@ export async function proveCredentials(
  * stand. Other accounts wait for no sign-in here: checks come one by one, and a create that fails loses nothing.
  */
 export async function proveForReplacement(
-  operation: Operation,
+  operation: OperationContext,
   inputs: Unresolved<MessagingAccountArguments>,
-  { replaces }: Pick<Circumstances, "replaces">,
+  { replaces }: Pick<CheckContext, "replaces">,
 ): Promise<void> {
   const { appId, clientSecret, tenantId, botType } = inputs;
   if (isUnknown(appId) || isUnknown(clientSecret) || isUnknown(tenantId) || isUnknown(botType)) return;
@@ -39,7 +39,7 @@ export async function proveForReplacement(
 
 type Bot = Pick<MessagingAccountArguments, "appId" | "clientSecret" | "tenantId" | "botType">;
 
-async function prove({ session }: Operation, account: Bot): Promise<void> {
+async function prove({ session }: OperationContext, account: Bot): Promise<void> {
   const { appId, clientSecret, botType = defaultBotType } = account;
   if (clientSecret === undefined) return;
   const bot = { appId, clientSecret, tenantId: tenantOf({ session }, account), botType };

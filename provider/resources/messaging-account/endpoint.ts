@@ -1,7 +1,7 @@
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import { ProviderError } from "../../core/errors.ts";
 import { waitUntil } from "../../core/wait-until.ts";
-import type { Row } from "../../dataverse/contract.ts";
+import type { Row } from "../../dataverse/types.ts";
 import { equals } from "../../dataverse/filter.ts";
 import { idIn, textIn } from "../../rows/row-values.ts";
 import { RowVanishedError } from "../../rows/sync-row.ts";
@@ -19,7 +19,7 @@ export function endpointOf(row: Row): string | undefined {
  * proven, so the wait is bounded and visible. The address is never built here. `shown` is the row as its create showed it.
  */
 export async function waitForEndpoint(
-  operation: Operation,
+  operation: OperationContext,
   rowId: string,
   select: readonly string[],
   shown?: Row,
@@ -38,13 +38,13 @@ export async function waitForEndpoint(
     },
   });
   if (filled === undefined) throw await neverFilled(operation, rowId);
-  await demandOwnOrganization(operation, filled.endpoint);
+  await requireOwnOrganization(operation, filled.endpoint);
   await warnOfOtherGeography(operation, filled.endpoint);
   return filled;
 }
 
 /** A copied environment carries the endpoints of its original: a bot wired to one would post to the other organization. */
-async function demandOwnOrganization({ session, label }: Operation, endpoint: string): Promise<void> {
+async function requireOwnOrganization({ session, label }: OperationContext, endpoint: string): Promise<void> {
   const { organizationId } = await session.client.whoAmI();
   const named = otherOrganizationIn(endpoint, organizationId);
   if (named === undefined) return;
@@ -60,7 +60,7 @@ async function demandOwnOrganization({ session, label }: Operation, endpoint: st
  * A move to another geography changes the endpoints and keeps the organization. Microsoft opens geographies that no list
  * has, so this is no error. All accounts of an organization share one endpoint, and one warning.
  */
-export async function warnOfOtherGeography({ session, label }: Operation, endpoint: string): Promise<void> {
+export async function warnOfOtherGeography({ session, label }: OperationContext, endpoint: string): Promise<void> {
   const { environmentUrl } = session.client;
   const geography = otherGeographyIn(endpoint, environmentUrl);
   if (geography === undefined) return;
@@ -72,7 +72,7 @@ export async function warnOfOtherGeography({ session, label }: Operation, endpoi
   });
 }
 
-async function neverFilled(operation: Operation, rowId: string): Promise<ProviderError> {
+async function neverFilled(operation: OperationContext, rowId: string): Promise<ProviderError> {
   const { client } = operation.session;
   const { organizationId } = await client.whoAmI();
   const rows = await client.list(accountTable, {

@@ -11,25 +11,25 @@ import {
   type MessagingAccountArguments,
   type MessagingAccountInputs,
 } from "../../../schema/messaging-account.ts";
-import { defineResource, type Operation } from "../../core/definition.ts";
+import { defineResource, type OperationContext } from "../../core/definition.ts";
 import { CollisionError, DependentRowsError, RefusedError } from "../../core/failures.ts";
 import type { Session } from "../../core/session.ts";
 import type { Inputs, PartialMembers } from "../../core/typed-values.ts";
-import type { Columns, Row } from "../../dataverse/contract.ts";
+import type { Columns, Row } from "../../dataverse/types.ts";
 import { PluginRefusedError } from "../../dataverse/errors.ts";
 import { equalsId } from "../../dataverse/filter.ts";
-import { askAheadForChannels } from "../custom-channel/listed.ts";
+import { prefetchForChannels } from "../custom-channel/listed.ts";
 import { appIdTaken, idByAppId } from "./app-id.ts";
 import { columnsHere, columnsOfNew, defaultBotType, toColumns, toProperties } from "./columns.ts";
 import { proveCredentials } from "./credentials.ts";
 import { endpointOf, waitForEndpoint, warnOfOtherGeography } from "./endpoint.ts";
-import { judgeAccount, notProvisioned } from "./judgements.ts";
+import { preflightAccount, notProvisioned } from "./preflight.ts";
 import { accountRows } from "./listed.ts";
 import { noSecuredColumn, secretStore, type SecretStore } from "./secret-store.ts";
 import { listedRow } from "../../rows/listed-row.ts";
 import { createAndShowOwnRow } from "../../rows/own-row.ts";
 import { idIn, textIn } from "../../rows/row-values.ts";
-import { standingRow } from "../../rows/standing.ts";
+import { existingRow } from "../../rows/existing-row.ts";
 import { notReadyUnlessKnown, syncRow } from "../../rows/sync-row.ts";
 import { accountTable, channelTable } from "../../rows/tables.ts";
 
@@ -38,56 +38,56 @@ export const messagingAccount = defineResource(schema, {
 
   table: accountTable,
 
-  standing: {
+  existing: {
     noun: "account",
     naturalKey: "app id",
     isUnique: true,
     rows: async (operation) =>
       (await notProvisioned(operation)).length > 0
         ? []
-        : (await accountRows(operation)).map((row) => standingRow(accountTable, row, "msdyn_msappid")),
+        : (await accountRows(operation)).map((row) => existingRow(accountTable, row, "msdyn_msappid")),
   },
 
   defaults: (_inputs, session) => defaultsIn(session),
 
-  judge: judgeAccount,
+  preflight: preflightAccount,
 
   async list(operation) {
     const { organizationId } = await operation.session.client.whoAmI();
     return (await accountRows(operation)).map((row) => ({ ...toProperties(row), organizationId }));
   },
 
-  async read(operation, id, remembered) {
+  async read(operation, id, prior) {
     const { client } = operation.session;
     const rowId = await rowIdOf(operation, id);
     const { select } = await columnsHere(operation);
-    const listed = await listedRow(remembered, accountTable, rowId, () => accountRows(operation));
+    const listed = await listedRow(prior, accountTable, rowId, () => accountRows(operation));
     const row = listed ?? (await client.retrieve(accountTable, rowId, { select }));
     if (row === undefined) return undefined;
     const endpoint = endpointOf(row);
-    if (remembered.rowId !== undefined && endpoint !== undefined) await warnOfOtherGeography(operation, endpoint);
-    const store = remembered.clientSecret === undefined ? undefined : await secretStore(operation);
+    if (prior.rowId !== undefined && endpoint !== undefined) await warnOfOtherGeography(operation, endpoint);
+    const store = prior.clientSecret === undefined ? undefined : await secretStore(operation);
     return {
       ...toProperties(row),
       organizationId: (await client.whoAmI()).organizationId,
       // Null says that the secret is proven gone; its value is never read back.
-      ...(store !== undefined && !(await store.holds(rowId, remembered)) ? { clientSecret: null } : {}),
+      ...(store !== undefined && !(await store.holds(rowId, prior)) ? { clientSecret: null } : {}),
     };
   },
 
-  async reconcile(operation, inputs: Inputs<MessagingAccountInputs>, remembered) {
+  async reconcile(operation, inputs: Inputs<MessagingAccountInputs>, prior) {
     const { rowId, appId, clientSecret } = inputs;
     const secret =
-      clientSecret === undefined ? undefined : { value: clientSecret, store: await demandStore(operation) };
+      clientSecret === undefined ? undefined : { value: clientSecret, store: await requireStore(operation) };
 
     // Observe
     const { select, hasBotType } = await columnsHere(operation);
     const wanted = toColumns(inputs, hasBotType);
-    const known = remembered !== undefined || inputs.adopts !== undefined;
+    const known = prior !== undefined || inputs.adopts !== undefined;
     const found = known ? await operation.session.client.retrieve(accountTable, rowId, { select }) : undefined;
     if (known && found === undefined)
       operation.session.reporter.warn(`${operation.label}: its row ${rowId} is gone; making it again`);
-    await proveCredentials(operation, inputs, remembered, found);
+    await proveCredentials(operation, inputs, prior, found);
 
     // Ensure
     const columns = { ...columnsOfNew(operation, inputs, hasBotType), ...secret?.store.columnsOnCreate(secret.value) };
@@ -96,9 +96,9 @@ export const messagingAccount = defineResource(schema, {
 
     // Sync
     const { clientSecret: _secret, clientSecretVersion: _version, ...made } = inputs;
-    return notReadyUnlessKnown(rowId, made, remembered, async () => {
+    return notReadyUnlessKnown(rowId, made, prior, async () => {
       if (row !== undefined) await syncRow(operation, accountTable, rowId, wanted, row, select);
-      const isOld = row !== undefined && remembered?.clientSecret === clientSecret;
+      const isOld = row !== undefined && prior?.clientSecret === clientSecret;
       if (secret !== undefined) await storeSecret(operation, secret, rowId, row, isOld);
       Object.assign(made, inputs);
       const ready = await waitForEndpoint(operation, rowId, select, row === undefined ? created?.row : undefined);
@@ -121,20 +121,20 @@ function defaultsIn(session: Session | undefined): PartialMembers<MessagingAccou
 }
 
 /** Look-ups read by `name=…` or `appId=…`, where a mistake deserves the nearest names. */
-async function rowIdOf({ session }: Operation, id: string): Promise<string> {
+async function rowIdOf({ session }: OperationContext, id: string): Promise<string> {
   const [, way, text] = /^(name|appId)=(.*)$/s.exec(id) ?? [];
   if (way === undefined || text === undefined) return id;
   return (await session.lookups.find("messagingAccount", text, way)).id;
 }
 
 async function create(
-  operation: Operation,
+  operation: OperationContext,
   rowId: string,
   appId: string,
   columns: Columns,
   select: readonly string[],
 ): ReturnType<typeof createAndShowOwnRow> {
-  askAheadForChannels(operation);
+  prefetchForChannels(operation);
   try {
     return await createAndShowOwnRow(
       operation,
@@ -158,7 +158,7 @@ async function create(
  * a row that an interrupted run made again may have none.
  */
 async function storeSecret(
-  operation: Operation,
+  operation: OperationContext,
   { store, value }: { readonly store: SecretStore; readonly value: string },
   rowId: string,
   row: Row | undefined,
@@ -170,7 +170,7 @@ async function storeSecret(
 }
 
 /** Judged in check, too; a secret that has nowhere to go must never be taken for written. */
-async function demandStore(operation: Operation): Promise<SecretStore> {
+async function requireStore(operation: OperationContext): Promise<SecretStore> {
   const store = await secretStore(operation);
   if (store !== undefined) return store;
   throw new RefusedError({
@@ -181,7 +181,7 @@ async function demandStore(operation: Operation): Promise<SecretStore> {
 }
 
 /** Channels that go first in a replacement are no obstacle. */
-async function refuseWhileChannelsHangHere(operation: Operation, id: string): Promise<void> {
+async function refuseWhileChannelsHangHere(operation: OperationContext, id: string): Promise<void> {
   const channels = await operation.session.client.list(channelTable, {
     select: ["msdyn_name"],
     filter: equalsId("_msdyn_custombotchannelregistration_value", id),
@@ -190,7 +190,7 @@ async function refuseWhileChannelsHangHere(operation: Operation, id: string): Pr
   if (staying.length > 0) throw channelsWouldDie(operation, staying);
 }
 
-function channelsWouldDie(operation: Operation, channels: readonly Row[]): DependentRowsError {
+function channelsWouldDie(operation: OperationContext, channels: readonly Row[]): DependentRowsError {
   const names = channels.map((row) => `"${textIn(row, "msdyn_name") ?? ""}" (${idIn(row, channelTable)})`);
   return new DependentRowsError({
     code: "channels-would-die",

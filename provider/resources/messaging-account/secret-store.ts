@@ -1,6 +1,6 @@
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import { partIdOf } from "../../core/identity.ts";
-import type { Columns, TableMetadata } from "../../dataverse/contract.ts";
+import type { Columns, TableMetadata } from "../../dataverse/types.ts";
 import { equalsId } from "../../dataverse/filter.ts";
 import { childRows, type Children, type Known } from "../../rows/listed-row.ts";
 import { bindTo, createOwnRow } from "../../rows/own-row.ts";
@@ -18,9 +18,9 @@ export interface SecretStore {
   readonly writtenOnCreate: boolean;
   columnsOnCreate(secret: string): Columns;
   /** `justMade`: so is the account, and no secret can be there. */
-  write(operation: Operation, accountId: string, secret: string, justMade: boolean): Promise<void>;
+  write(operation: OperationContext, accountId: string, secret: string, justMade: boolean): Promise<void>;
   /** Whether a secret is there, as far as this can be known without reading it. */
-  holds(accountId: string, remembered: Known): Promise<boolean>;
+  holds(accountId: string, prior: Known): Promise<boolean>;
 }
 
 /**
@@ -28,7 +28,7 @@ export interface SecretStore {
  * Microsoft's list of secured columns). So the environment decides: the one that its metadata shows as secured; never an
  * open one, which every reader of the table sees. `undefined` where none is secured.
  */
-export async function secretStore(operation: Operation): Promise<SecretStore | undefined> {
+export async function secretStore(operation: OperationContext): Promise<SecretStore | undefined> {
   const { client } = operation.session;
   const secretRow = await client.tableMetadata(secretTable);
   if (isSecured(secretRow, "msdyn_securemsappsecret")) return inSecretRow(operation);
@@ -59,13 +59,12 @@ const secretsOfAccount: Children = {
   of: (accountId) => equalsId(accountOf, accountId),
 };
 
-function inSecretRow(operation: Operation): SecretStore {
+function inSecretRow(operation: OperationContext): SecretStore {
   const { session } = operation;
   return {
     writtenOnCreate: false,
     columnsOnCreate: () => ({}),
-    holds: async (accountId, remembered) =>
-      (await childRows(operation, remembered, secretsOfAccount, accountId)).length > 0,
+    holds: async (accountId, prior) => (await childRows(operation, prior, secretsOfAccount, accountId)).length > 0,
     async write(_operation, accountId, secret, justMade) {
       // An account that was taken over has a secret row already, under an id of its own.
       const [existing] = justMade ? [] : await childRows(operation, {}, secretsOfAccount, accountId);

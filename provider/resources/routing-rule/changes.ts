@@ -1,11 +1,11 @@
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import type { DecisionDocument } from "../../routing/document.ts";
-import type { Place } from "./place.ts";
+import type { RulesetKey } from "./place.ts";
 
 /** One resource's wish about one document. */
 export interface Change {
-  readonly operation: Operation;
-  readonly place: Place;
+  readonly operation: OperationContext;
+  readonly place: RulesetKey;
   readonly hash: string;
   /** Place of a classification rule set among those of the workstream. Absent for a removal. */
   readonly rulesetOrder?: number | undefined;

@@ -1,9 +1,9 @@
 import { comparisonsOf } from "../../../schema/condition.ts";
-import type { FaultOf } from "../../../schema/resource-schema.ts";
+import type { CheckFailureOf } from "../../../schema/resource-schema.ts";
 import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import { known } from "../../../schema/unknown.ts";
 import type { WrittenMembers } from "../../../schema/written.ts";
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import { orList } from "../../core/nearest.ts";
 import type { Session } from "../../core/session.ts";
 import type { Inputs, Prior, Unresolved } from "../../core/typed-values.ts";
@@ -11,41 +11,41 @@ import { conversationKey, customerKey } from "../../routing/attributes.ts";
 import { childElements, DecisionDocumentError, parseXml } from "../../routing/elements.ts";
 import { textIn } from "../../rows/row-values.ts";
 import { contractTable } from "../../rows/tables.ts";
-import { workstreamFactsOf } from "./contracts.ts";
-import { factsNow } from "./target.ts";
+import { workstreamRowOf } from "./contracts.ts";
+import { currentMetadata } from "./target.ts";
 
 /** Left sides that an environment may not know: what stands under `customer`, and columns of the contact. */
 interface Wanted {
   readonly key: string;
-  readonly path: RuleFault["path"];
+  readonly path: RuleFailure["path"];
 }
 
-type RuleFault = FaultOf<RoutingRuleArguments>;
+type RuleFailure = CheckFailureOf<RoutingRuleArguments>;
 
 /** Whether a custom workstream's contract offers the customer is assumed, so its contract is looked into. */
 export async function unoffered(
-  operation: Operation,
+  operation: OperationContext,
   inputs: Unresolved<RoutingRuleArguments>,
   before: Prior<RoutingRuleArguments> | undefined,
-): Promise<RuleFault[]> {
+): Promise<RuleFailure[]> {
   const wanted = newlyWanted(inputs, before);
   const workstream = known(inputs.workstream);
   if (wanted.length === 0 || workstream === undefined) return [];
-  const contract = (await factsNow(operation.session, workstream))?.contract;
+  const contract = (await currentMetadata(operation.session, workstream))?.contract;
   // Not there yet: asked again when the rule is written.
-  return contract === undefined ? [] : faultsIn(wanted, await offeredKeys(operation.session, contract));
+  return contract === undefined ? [] : failuresIn(wanted, await offeredKeys(operation.session, contract));
 }
 
 /** The same before a write, when the contract is there. */
 export async function unofferedNow(
-  operation: Operation,
+  operation: OperationContext,
   inputs: Inputs<RoutingRuleArguments>,
   before: Prior<RoutingRuleArguments> | undefined,
-): Promise<RuleFault[]> {
+): Promise<RuleFailure[]> {
   const wanted = newlyWanted(inputs, before);
   if (wanted.length === 0) return [];
-  const { contract } = await workstreamFactsOf(operation, inputs.workstream.toLowerCase());
-  return faultsIn(wanted, await offeredKeys(operation.session, contract));
+  const { contract } = await workstreamRowOf(operation, inputs.workstream.toLowerCase());
+  return failuresIn(wanted, await offeredKeys(operation.session, contract));
 }
 
 function newlyWanted(
@@ -77,7 +77,7 @@ function keysIn(definition: string): string[] {
   }
 }
 
-function faultsIn(wanted: readonly Wanted[], offered: readonly string[]): RuleFault[] {
+function failuresIn(wanted: readonly Wanted[], offered: readonly string[]): RuleFailure[] {
   return wanted
     .filter(({ key }) => !offered.includes(key))
     .map(({ key, path }) => ({

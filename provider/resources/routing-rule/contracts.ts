@@ -1,27 +1,27 @@
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import { RefusedError } from "../../core/failures.ts";
 import type { Session } from "../../core/session.ts";
 import { waitUntil } from "../../core/wait-until.ts";
-import type { Columns } from "../../dataverse/contract.ts";
+import type { Columns } from "../../dataverse/types.ts";
 import { equals } from "../../dataverse/filter.ts";
 import { bindTo } from "../../rows/own-row.ts";
 import { idIn } from "../../rows/row-values.ts";
 import { contractTable, workstreamTable } from "../../rows/tables.ts";
-import type { Place } from "./place.ts";
-import { knownWorkstream, rememberWorkstream, workstreamFacts, type WorkstreamFacts } from "./known-routing.ts";
+import type { RulesetKey } from "./place.ts";
+import { knownWorkstream, rememberWorkstream, workstreamRow, type WorkstreamRow } from "./known-routing.ts";
 
 /** The service may make the contract after it answered the create of the workstream (assumed: seen with post-operation plug-ins). */
-export async function workstreamFactsOf(
-  operation: Operation,
+export async function workstreamRowOf(
+  operation: OperationContext,
   workstream: string,
-): Promise<WorkstreamFacts & { readonly contract: string }> {
+): Promise<WorkstreamRow & { readonly contract: string }> {
   const found = await waitUntil(operation, {
     what: `the decision contract of workstream ${workstream}`,
     everySeconds: 1.5,
     atMostSeconds: 30,
     ask: async (isFirst) => {
       const known = isFirst ? knownWorkstream(operation.session, workstream) : undefined;
-      const { name, contract } = known?.contract === undefined ? await readFacts(operation, workstream) : known;
+      const { name, contract } = known?.contract === undefined ? await readMetadata(operation, workstream) : known;
       return contract === undefined ? undefined : { name, contract };
     },
   });
@@ -29,12 +29,12 @@ export async function workstreamFactsOf(
   return found;
 }
 
-async function readFacts({ session, label }: Operation, workstream: string): Promise<WorkstreamFacts> {
+async function readMetadata({ session, label }: OperationContext, workstream: string): Promise<WorkstreamRow> {
   const row = await session.client.retrieve(workstreamTable, workstream, {
     select: ["msdyn_name", "_msdyn_routingcontractid_value"],
   });
   if (row !== undefined) {
-    const facts = workstreamFacts(row);
+    const facts = workstreamRow(row);
     rememberWorkstream(session, workstream, facts);
     return facts;
   }
@@ -59,7 +59,11 @@ function noContract(label: string, workstream: string): RefusedError {
 }
 
 /** What a rule set reads, and what it answers: classification adds to what it reads, route to queue finds a queue. */
-export async function contractLinks({ session }: Operation, { kind }: Place, contract: string): Promise<Columns> {
+export async function contractLinks(
+  { session }: OperationContext,
+  { kind }: RulesetKey,
+  contract: string,
+): Promise<Columns> {
   const output = kind === "classification" ? contract : await queueContract(session);
   return {
     ...bindTo("msdyn_inputcontractid", contractTable.set, contract),
@@ -70,7 +74,7 @@ export async function contractLinks({ session }: Operation, { kind }: Place, con
 const queueContractName = "msdyn_demandqueueidentificationoutput";
 
 /** The first rule of a new workstream is on its way soon, and need not wait for what all of them need. */
-export function askAheadForRules(session: Session): void {
+export function prefetchForRules(session: Session): void {
   // Whoever needs the answer asks for it himself, and meets the failure there.
   void Promise.allSettled([queueContract(session)]);
 }

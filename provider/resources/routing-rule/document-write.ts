@@ -1,7 +1,7 @@
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import { ProviderError } from "../../core/errors.ts";
-import type { Row } from "../../dataverse/contract.ts";
-import { BadAnswerError, VersionMismatchError } from "../../dataverse/errors.ts";
+import type { Row } from "../../dataverse/types.ts";
+import { BadResponseError, VersionMismatchError } from "../../dataverse/errors.ts";
 import { emptyDocument, parseDocument, type DecisionDocument, type RuleKind } from "../../routing/document.ts";
 import { DecisionDocumentError } from "../../routing/elements.ts";
 import { tries } from "../../rows/conflict.ts";
@@ -38,7 +38,7 @@ export function documentOf(row: Row, kind: RuleKind): DecisionDocument {
  * composed anew. Nothing is written where nothing changes. The row as it stands then, `undefined` where nobody shows it.
  */
 export async function writeDocument(
-  operation: Operation,
+  operation: OperationContext,
   row: Row,
   kind: RuleKind,
   compose: (document: DecisionDocument) => DecisionDocument,
@@ -60,7 +60,7 @@ export async function writeDocument(
       if (versioned) return written;
     } catch (error) {
       // An answer that nobody can read leaves open whether the write was done: what stands there tells.
-      const isUnclear = error instanceof BadAnswerError && attempt < tries.document.people;
+      const isUnclear = error instanceof BadResponseError && attempt < tries.document.people;
       if (!isUnclear && !(error instanceof VersionMismatchError)) throw error;
       if (people >= tries.document.people - 1 || attempt >= tries.document.ours) throw error;
       await sleep(pauseMilliseconds * Math.random() * attempt);

@@ -1,6 +1,6 @@
 import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import { items, members, text, type WrittenMembers } from "../../../schema/written.ts";
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import { endsAtFirstMatch, type DecisionDocument } from "../../routing/document.ts";
 
 /**
@@ -8,7 +8,7 @@ import { endsAtFirstMatch, type DecisionDocument } from "../../routing/document.
  * first match keeps that policy, and then overflow ends there, too. Told once for each ruleset and queue of a run.
  */
 export async function warnOfOverflow(
-  { session, label }: Operation,
+  { session, label }: OperationContext,
   inputs: WrittenMembers<RoutingRuleArguments>,
   document: DecisionDocument,
 ): Promise<void> {

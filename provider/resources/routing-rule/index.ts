@@ -10,7 +10,7 @@ import {
   type RoutingRuleArguments,
   type RoutingRuleOutputs,
 } from "../../../schema/routing-rule.ts";
-import { defineResource, type Operation } from "../../core/definition.ts";
+import { defineResource, type OperationContext } from "../../core/definition.ts";
 import { sameRowId } from "../../core/identity.ts";
 import type { Observed, Prior } from "../../core/typed-values.ts";
 import { findManagedRule, type DecisionDocument, type StoredRule } from "../../routing/document.ts";
@@ -22,19 +22,19 @@ import type { Change } from "./changes.ts";
 import { unofferedNow } from "./contract-offer.ts";
 import { documentOf } from "./document-write.ts";
 import { warnOfOverflow } from "./first-match.ts";
-import { judgeRule, ruleStands, unwritable, usesUnproven } from "./judgements.ts";
+import { preflightRule, ruleStands, unwritable, usesUnproven } from "./judgements.ts";
 import { everyRouting, sequenceBefore } from "./known-routing.ts";
 import { toArguments, toRule, type ObservedRule } from "./model.ts";
-import { idOfRule, ownIds, parseIdOfRule, placeOf, type Place } from "./place.ts";
+import { idOfRule, ownIds, parseIdOfRule, rulesetKeyOf, type RulesetKey } from "./place.ts";
 import { submit } from "./queue.ts";
 import { takenName } from "./names.ts";
 import { refuse, tooManyRules, unprovenOperators } from "./refusals.ts";
 import { tooLong } from "./space.ts";
 import {
-  demandSight,
+  requireSight,
   disabledColumn,
   ownRuleset,
-  placeOfStep,
+  rulesetKeyOfStep,
   rulesetNameOf,
   stepOf,
   stepsAt,
@@ -44,7 +44,7 @@ import {
 
 /** A stored rule, and what surrounds it. */
 interface Found {
-  readonly place: Place;
+  readonly place: RulesetKey;
   readonly step: Step;
   readonly document: DecisionDocument;
   readonly rule: StoredRule;
@@ -55,23 +55,23 @@ interface Found {
 }
 
 async function toProperties(
-  operation: Operation,
+  operation: OperationContext,
   found: Found,
-  remembered: Prior<RoutingRuleArguments>,
+  prior: Prior<RoutingRuleArguments>,
 ): Promise<ObservedRule & Observed<RoutingRuleOutputs>> {
   const { session } = operation;
   const { place, step, rule } = found;
   // A rule set is its row: what people call it is a label, and a new one is no reason to replace the rules.
-  const name = remembered.ruleset?.name ?? rulesetNameOf(step.ruleset);
+  const name = prior.ruleset?.name ?? rulesetNameOf(step.ruleset);
   return {
     // A rule known by its id alone: an id of the same hash stands for the row id that nobody can tell.
-    rowId: remembered.rowId ?? ruleId(0, rule.element.getAttribute("id") ?? ""),
+    rowId: prior.rowId ?? ruleId(0, rule.element.getAttribute("id") ?? ""),
     organizationId: (await session.client.whoAmI()).organizationId,
-    workstream: sameRowId(remembered.workstream, place.workstream) ? remembered.workstream : place.workstream,
+    workstream: sameRowId(prior.workstream, place.workstream) ? prior.workstream : place.workstream,
     kind: place.kind,
     order: showOrder(found),
     ...(place.kind === "classification" ? { ruleset: { name, order: step.order } } : {}),
-    ...(await toArguments(session, readRule(rule.element), remembered)),
+    ...(await toArguments(session, readRule(rule.element), prior)),
   };
 }
 
@@ -87,8 +87,8 @@ export const routingRule = defineResource(schema, {
   whileReplaced: "Conversations are routed without the rule in between.",
   idOf: idOfRule,
 
-  stands: ruleStands,
-  judge: judgeRule,
+  exists: ruleStands,
+  preflight: preflightRule,
 
   async list(operation) {
     const found = (await everyRouting(operation.session)).flatMap((routing) =>
@@ -97,23 +97,22 @@ export const routingRule = defineResource(schema, {
     return Promise.all(found.map((one) => toProperties(operation, one, {})));
   },
 
-  async read(operation, id, remembered) {
+  async read(operation, id, prior) {
     const { place, hash } = parseIdOfRule(id);
-    const found =
-      (await find(operation, place, hash, remembered)) ?? (await findIdle(operation, place, hash, remembered));
+    const found = (await find(operation, place, hash, prior)) ?? (await findIdle(operation, place, hash, prior));
     if (found !== undefined) {
       warnOfSwitchedOff(operation, found);
-      return toProperties(operation, found, remembered);
+      return toProperties(operation, found, prior);
     }
-    await demandSight(operation.session, place);
+    await requireSight(operation.session, place);
     return undefined;
   },
 
-  async reconcile(operation, inputs, remembered) {
+  async reconcile(operation, inputs, prior) {
     refuse(operation.label, unwritable(inputs));
-    refuse(operation.label, await unofferedNow(operation, inputs, remembered));
-    const place = placeOf(inputs);
-    const rule = await toRule(operation, inputs, remembered);
+    refuse(operation.label, await unofferedNow(operation, inputs, prior));
+    const place = rulesetKeyOf(inputs);
+    const rule = await toRule(operation, inputs, prior);
     const hash = ruleHash(rule.rowId);
     const met: DecisionDocument[] = [];
     await submit({
@@ -126,10 +125,10 @@ export const routingRule = defineResource(schema, {
       apply(stored, seen) {
         met.push(stored);
         refuse(operation.label, unprovenOperators(inputs, seen));
-        const document = reclaimed(stored, rule.rowId, rule.order, remembered?.name);
+        const document = reclaimed(stored, rule.rowId, rule.order, prior?.name);
         if (findManagedRule(document, hash) === undefined)
           refuse(operation.label, [tooManyRules(document, place.kind)]);
-        if (remembered?.name !== rule.name)
+        if (prior?.name !== rule.name)
           refuse(operation.label, [takenName(document, place, rule.name, { rowId: rule.rowId })]);
         const next = putRule(document, rule, seen, sequenceBefore(operation.session, place));
         refuse(operation.label, [tooLong(next.text.length, document.text.length)]);
@@ -156,14 +155,14 @@ export const routingRule = defineResource(schema, {
 });
 
 async function find(
-  operation: Operation,
-  place: Place,
+  operation: OperationContext,
+  place: RulesetKey,
   hash: string,
-  remembered: Prior<RoutingRuleArguments>,
+  prior: Prior<RoutingRuleArguments>,
 ): Promise<Found | undefined> {
   const routing = (await everyRouting(operation.session)).find(({ workstream }) => workstream === place.workstream);
   const [step] = routing === undefined ? [] : stepsAt(routing, place, [hash]);
-  return step && findIn(place, step, hash, remembered, true);
+  return step && findIn(place, step, hash, prior, true);
 }
 
 /**
@@ -172,17 +171,17 @@ async function find(
  * twice.
  */
 async function findIdle(
-  { session }: Operation,
-  place: Place,
+  { session }: OperationContext,
+  place: RulesetKey,
   hash: string,
-  remembered: Prior<RoutingRuleArguments>,
+  prior: Prior<RoutingRuleArguments>,
 ): Promise<Found | undefined> {
   const row = await session.once(`idle ruleset ${ownIds(place).ruleset}`, () => ownRuleset(session, place));
-  return row && findIn(place, stepOf({}, row), hash, remembered, false);
+  return row && findIn(place, stepOf({}, row), hash, prior, false);
 }
 
 /** No difference of the rule: whoever switched it off in the admin center means it to stay as the program says, and rest. */
-function warnOfSwitchedOff({ session, label }: Operation, { step, rule, idRewritten }: Found): void {
+function warnOfSwitchedOff({ session, label }: OperationContext, { step, rule, idRewritten }: Found): void {
   const id = bareGuid(rule.element.getAttribute("id") ?? "");
   // The form of the column is not documented: a JSON array and a list were both expected by tools, ids stand in each.
   const off =
@@ -194,15 +193,15 @@ function warnOfSwitchedOff({ session, label }: Operation, { step, rule, idRewrit
 }
 
 function findIn(
-  place: Place,
+  place: RulesetKey,
   step: Step,
   hash: string,
-  remembered: Prior<RoutingRuleArguments>,
+  prior: Prior<RoutingRuleArguments>,
   inEffect: boolean,
 ): Found | undefined {
   if (step.ruleset === undefined) return undefined;
   const stored = documentOf(step.ruleset, place.kind);
-  const { rowId, order, name } = remembered;
+  const { rowId, order, name } = prior;
   const document = reclaimed(stored, rowId, typeof order === "number" ? order : 0, name);
   const rule = findManagedRule(document, hash);
   return rule === undefined ? undefined : { place, step, document, rule, idRewritten: document !== stored, inEffect };
@@ -219,7 +218,7 @@ function reclaimed(
 }
 
 function managedRules(routing: Routing, step: Step): Found[] {
-  const place = placeOfStep(routing, step);
+  const place = rulesetKeyOfStep(routing, step);
   if (place === undefined || step.ruleset === undefined) return [];
   const document = documentOf(step.ruleset, place.kind);
   return document.rules

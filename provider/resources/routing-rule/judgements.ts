@@ -1,8 +1,8 @@
-import type { Fault } from "../../../schema/resource-schema.ts";
+import type { CheckFailure } from "../../../schema/resource-schema.ts";
 import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import { known } from "../../../schema/unknown.ts";
 import type { WrittenMembers } from "../../../schema/written.ts";
-import type { Circumstances, Operation } from "../../core/definition.ts";
+import type { CheckContext, OperationContext } from "../../core/definition.ts";
 import { ifNotInterrupted } from "../../core/provenance.ts";
 import type { Prior, Unresolved } from "../../core/typed-values.ts";
 import { findManagedRule } from "../../routing/document.ts";
@@ -17,7 +17,7 @@ import { everyRouting, knownWorkstream } from "./known-routing.ts";
 import { movedRulesets } from "./moved-rulesets.ts";
 import { namedTwice } from "./named-twice.ts";
 import { takenName } from "./names.ts";
-import { idAt, knownPlaceOf, type Place } from "./place.ts";
+import { idAt, knownRulesetKeyOf, type RulesetKey } from "./place.ts";
 import { managedRuleset, operatorsOf, unprovenOperators, unwritableTexts } from "./refusals.ts";
 import { stepsAt, type Routing } from "./rows.ts";
 import { sharedRuleset } from "./shared-rulesets.ts";
@@ -25,25 +25,25 @@ import { heavyRule, room } from "./space.ts";
 import { unfitTarget } from "./target.ts";
 import { textsOf, unknownVariables } from "./variables.ts";
 
-export async function judgeRule(
-  operation: Operation,
+export async function preflightRule(
+  operation: OperationContext,
   inputs: Unresolved<RoutingRuleArguments>,
-  circumstances: Circumstances<Prior<RoutingRuleArguments>>,
-): Promise<Fault[]> {
+  context: CheckContext<Prior<RoutingRuleArguments>>,
+): Promise<CheckFailure[]> {
   const unwritables = unwritable(inputs);
   if (unwritables.length > 0) return unwritables;
-  const unfit = await unfitTarget(operation, inputs, circumstances);
+  const unfit = await unfitTarget(operation, inputs, context);
   if (unfit.length > 0) return unfit;
   return [
     ...(await unproven(operation, inputs)),
     ...(await namedTwice(operation, inputs)),
-    ...(await unknownVariables(operation, inputs, circumstances)),
-    ...(await unoffered(operation, inputs, circumstances.inState ? circumstances.before : undefined)),
-    ...(await judgePlace(operation, inputs, circumstances)),
+    ...(await unknownVariables(operation, inputs, context)),
+    ...(await unoffered(operation, inputs, context.inState ? context.prior : undefined)),
+    ...(await preflightPlace(operation, inputs, context)),
   ];
 }
 
-export function unwritable(inputs: WrittenMembers<RoutingRuleArguments>): Fault[] {
+export function unwritable(inputs: WrittenMembers<RoutingRuleArguments>): CheckFailure[] {
   return (["name", "ruleset", "when", "set"] as const).flatMap((key) => unwritableTexts(inputs[key], key));
 }
 
@@ -51,7 +51,10 @@ export function usesUnproven({ when }: WrittenMembers<RoutingRuleArguments>): bo
   return operatorsOf(when, "when").some(({ operator }) => !isProven(operator));
 }
 
-async function unproven(operation: Operation, inputs: Unresolved<RoutingRuleArguments>): Promise<Fault[]> {
+async function unproven(
+  operation: OperationContext,
+  inputs: Unresolved<RoutingRuleArguments>,
+): Promise<CheckFailure[]> {
   return usesUnproven(inputs) ? unprovenOperators(inputs, await operatorsOfEnvironment(operation.session)) : [];
 }
 
@@ -59,21 +62,21 @@ async function unproven(operation: Operation, inputs: Unresolved<RoutingRuleArgu
  * What the rules that stand in the ruleset rule out. Asked for new and renamed rules and for very long ones, so that an
  * unchanged program reads no ruleset, and once a process: check waits for the network with every rule after it.
  */
-async function judgePlace(
-  operation: Operation,
+async function preflightPlace(
+  operation: OperationContext,
   inputs: Unresolved<RoutingRuleArguments>,
-  { inState, before, isLeaving }: Circumstances<Prior<RoutingRuleArguments>>,
-): Promise<Fault[]> {
-  const { session, rowBefore } = operation;
-  const place = knownPlaceOf(inputs);
+  { inState, prior, isLeaving }: CheckContext<Prior<RoutingRuleArguments>>,
+): Promise<CheckFailure[]> {
+  const { session, priorRow } = operation;
+  const place = knownRulesetKeyOf(inputs);
   const name = known(inputs.name);
   const rowId = known(inputs.rowId);
   if (place === undefined || name === undefined || rowId === undefined) return [];
-  const isNamed = !inState || before.name !== name;
+  const isNamed = !inState || prior.name !== name;
   const isHeavy = textsOf(inputs).length > heavyRule;
-  const isChanged = textsOf(before) !== textsOf(inputs);
+  const isChanged = textsOf(prior) !== textsOf(inputs);
   const order = known(known(inputs.ruleset)?.order);
-  const isPlaced = order !== undefined && (!inState || before.ruleset?.order !== order);
+  const isPlaced = order !== undefined && (!inState || prior.ruleset?.order !== order);
   if (!isNamed && !isPlaced && !(isHeavy && isChanged)) return [];
   // A workstream that this run made has no rules but those of the program.
   const isMadeHere = knownWorkstream(session, place.workstream)?.madeHere === true;
@@ -90,7 +93,7 @@ async function judgePlace(
     isNamed && step?.ruleset !== undefined
       ? takenName(documentOf(step.ruleset, place.kind), place, name, {
           rowId,
-          rowBefore,
+          priorRow,
           ...(inState ? {} : { siblings: operation.claims.keys() }),
         })
       : undefined;
@@ -103,16 +106,16 @@ async function judgePlace(
   const hash = ruleHash(rowId);
   const stands = step?.ruleset !== undefined && findManagedRule(documentOf(step.ruleset, place.kind), hash);
   if (!inState && stands && !isLeaving(idAt(place, rowId))) tellTakenOver(operation);
-  return room(session, place, routing, { ...inputs, name, rowId }, { adds: !inState, rowBefore });
+  return room(session, place, routing, { ...inputs, name, rowId }, { adds: !inState, priorRow });
 }
 
 /** The rule of the row id stands in the ruleset that the arguments name, as it was before this run. */
 export async function ruleStands(
-  { session }: Operation,
+  { session }: OperationContext,
   values: WrittenMembers<RoutingRuleArguments>,
   rowId: string,
 ): Promise<boolean> {
-  const place = knownPlaceOf(values);
+  const place = knownRulesetKeyOf(values);
   if (place === undefined || knownWorkstream(session, place.workstream)?.madeHere === true) return false;
   const routing = await routingOf(session, place);
   const [step] = routing === undefined ? [] : stepsAt(routing, place);
@@ -122,13 +125,16 @@ export async function ruleStands(
 }
 
 /** So a stack that lost its state learns what the update will meet. */
-function tellTakenOver({ session, label }: Operation): void {
+function tellTakenOver({ session, label }: OperationContext): void {
   session.reporter.warn(
     `${label}: its ruleset already holds this resource's rule, left by an interrupted run or a lost state; the update takes that rule over or, if the resource is being replaced, deletes it first; ${ifNotInterrupted}`,
   );
 }
 
-async function routingOf(session: Operation["session"], { workstream }: Place): Promise<Routing | undefined> {
+async function routingOf(
+  session: OperationContext["session"],
+  { workstream }: RulesetKey,
+): Promise<Routing | undefined> {
   const all = await session.once("routing before the rules of this run", () => everyRouting(session));
   return all.find((one) => one.workstream === workstream);
 }

@@ -1,15 +1,15 @@
 import type { Session } from "../../core/session.ts";
-import type { Row } from "../../dataverse/contract.ts";
+import type { Row } from "../../dataverse/types.ts";
 import type { DecisionDocument } from "../../routing/document.ts";
 import { extended, type Sequence } from "../../routing/sequence.ts";
 import { idIn, textIn } from "../../rows/row-values.ts";
 import { guardsVersions } from "../../rows/row-version.ts";
 import { rulesetTable, workstreamTable } from "../../rows/tables.ts";
-import { keyOf, type Place } from "./place.ts";
+import { textOfKey, type RulesetKey } from "./place.ts";
 import { allRouting, observe, rulesetIdOf, type Routing } from "./rows.ts";
 
 /** What new rules need of their workstream. */
-export interface WorkstreamFacts {
+export interface WorkstreamRow {
   readonly name: string;
   readonly contract: string | undefined;
   /** Made by this process. */
@@ -19,7 +19,7 @@ export interface WorkstreamFacts {
 interface Known {
   readonly routings: Map<string, Routing>;
   readonly asked: Map<string, Promise<Routing>>;
-  readonly workstreams: Map<string, WorkstreamFacts>;
+  readonly workstreams: Map<string, WorkstreamRow>;
   readonly contracts: Map<string, string>;
   /** By place: how the rules stood before this process took any away. */
   readonly sequences: Map<string, Sequence>;
@@ -118,14 +118,14 @@ export async function listedRouting(session: Session, workstream: string): Promi
 export function rememberNewWorkstream(session: Session, row: Row): void {
   const workstream = idIn(row, workstreamTable).toLowerCase();
   rememberRouting(session, { workstream, configuration: undefined, steps: [], idle: [] });
-  memoryOf(session).workstreams.set(workstream, { ...workstreamFacts(row), madeHere: true });
+  memoryOf(session).workstreams.set(workstream, { ...workstreamRow(row), madeHere: true });
 }
 
-export function rememberWorkstream(session: Session, workstream: string, facts: WorkstreamFacts): void {
+export function rememberWorkstream(session: Session, workstream: string, facts: WorkstreamRow): void {
   memoryOf(session).workstreams.set(workstream, facts);
 }
 
-export function knownWorkstream(session: Session, workstream: string): WorkstreamFacts | undefined {
+export function knownWorkstream(session: Session, workstream: string): WorkstreamRow | undefined {
   return memoryOf(session).workstreams.get(workstream);
 }
 
@@ -140,17 +140,17 @@ export function likelyContract(session: Session, workstream: string): string | u
 }
 
 /** Rules made by people may stand among ours, which a replacement takes away and makes again. */
-export function noteSequence(session: Session, place: Place, { rules }: DecisionDocument): void {
+export function noteSequence(session: Session, place: RulesetKey, { rules }: DecisionDocument): void {
   if (rules.every(({ managed }) => managed !== undefined)) return;
   const { sequences } = memoryOf(session);
-  const key = `${place.workstream}/${keyOf(place)}`;
+  const key = `${place.workstream}/${textOfKey(place)}`;
   sequences.set(key, extended(sequences.get(key) ?? [], rules));
 }
 
-export function sequenceBefore(session: Session, place: Place): Sequence {
-  return memoryOf(session).sequences.get(`${place.workstream}/${keyOf(place)}`) ?? [];
+export function sequenceBefore(session: Session, place: RulesetKey): Sequence {
+  return memoryOf(session).sequences.get(`${place.workstream}/${textOfKey(place)}`) ?? [];
 }
 
-export function workstreamFacts(row: Row): WorkstreamFacts {
+export function workstreamRow(row: Row): WorkstreamRow {
   return { name: textIn(row, "msdyn_name") ?? "", contract: textIn(row, "_msdyn_routingcontractid_value") };
 }

@@ -3,15 +3,15 @@ import { failTogether, type PendingChange } from "./changes.ts";
 import { operatorsOfEnvironment } from "./environment-operators.ts";
 import { knownRouting, trustVersionsOnly } from "./known-routing.ts";
 import { moveSteps } from "./move-steps.ts";
-import { keyOf, type Place } from "./place.ts";
-import { putRules } from "./put-rules.ts";
+import { textOfKey, type RulesetKey } from "./place.ts";
+import { writeRuleset } from "./put-rules.ts";
 import { removeRules } from "./remove-rules.ts";
 import { stepsAt } from "./rows.ts";
 import type { WantedOrder } from "./step-order.ts";
 
 /** The changes of one rule set. */
 interface Group {
-  readonly place: Place;
+  readonly place: RulesetKey;
   readonly changes: readonly PendingChange[];
 }
 
@@ -19,7 +19,7 @@ interface Group {
  * Makes the changes that wait for one workstream. Places fail one by one: a document that cannot be read holds up no
  * other.
  */
-export async function makeChanges(
+export async function applyChanges(
   session: Session,
   workstream: string,
   changes: readonly PendingChange[],
@@ -36,17 +36,17 @@ export async function makeChanges(
 
   const routing = await knownRouting(session, workstream);
   const put = ({ place, changes: group }: Group): Promise<void> =>
-    failTogether(group, () => putRules(place, group, { seen, orders }));
-  const { standing = [], missing = [] } = Object.groupBy(puts, ({ place }) =>
-    stepsAt(routing, place).length > 0 ? "standing" : "missing",
+    failTogether(group, () => writeRuleset(place, group, { seen, orders }));
+  const { existing = [], missing = [] } = Object.groupBy(puts, ({ place }) =>
+    stepsAt(routing, place).length > 0 ? "existing" : "missing",
   );
-  await Promise.all([...standing.map(put), inTurn(missing, put)]);
+  await Promise.all([...existing.map(put), inTurn(missing, put)]);
   // After the puts: a configuration that gets a step now is not empty.
   await inTurn(removals, ({ place, changes: group }) => failTogether(group, () => removeRules(place, group)));
 }
 
 function groupsOf(changes: readonly PendingChange[]): Group[] {
-  const groups = Map.groupBy(changes, ({ change }) => keyOf(change.place));
+  const groups = Map.groupBy(changes, ({ change }) => textOfKey(change.place));
   return [...groups.values()].flatMap((group) =>
     group[0] === undefined ? [] : [{ place: group[0].change.place, changes: group }],
   );

@@ -1,12 +1,12 @@
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import { CollisionError } from "../../core/failures.ts";
-import type { Columns, Row, TableName, Write } from "../../dataverse/contract.ts";
+import type { Columns, Row, TableName, Write } from "../../dataverse/types.ts";
 import { bindTo, changedColumns } from "../../rows/own-row.ts";
 import { textIn } from "../../rows/row-values.ts";
 import { unchangedSince } from "../../rows/row-version.ts";
 import { configurationTable, rulesetTable, stepTable, workstreamTable } from "../../rows/tables.ts";
-import { contractLinks, workstreamFactsOf } from "./contracts.ts";
-import { ownIds, uniqueNameOf, type Place } from "./place.ts";
+import { contractLinks, workstreamRowOf } from "./contracts.ts";
+import { ownIds, uniqueNameOf, type RulesetKey } from "./place.ts";
 import { inEffect, renewedConfiguration } from "./renewed-configuration.ts";
 import {
   configurationColumns,
@@ -25,16 +25,16 @@ import {
 const longestName = 100;
 
 /** The rows that stand under the ids of a place, though they are not in effect. */
-export interface Standing {
+export interface Existing {
   readonly configuration: Row | undefined;
   readonly ruleset: Row | undefined;
   readonly step: Row | undefined;
 }
 
-export const nothingStands: Standing = { configuration: undefined, ruleset: undefined, step: undefined };
+export const nothingExists: Existing = { configuration: undefined, ruleset: undefined, step: undefined };
 
 /** What an interrupted run, or another writer at this moment, left: the ids are the same for all of them. */
-export async function standingRows({ session }: Operation, place: Place): Promise<Standing> {
+export async function existingRows({ session }: OperationContext, place: RulesetKey): Promise<Existing> {
   const { client } = session;
   const own = ownIds(place);
   const [configuration, ruleset, step] = await Promise.all([
@@ -49,16 +49,16 @@ export async function standingRows({ session }: Operation, place: Place): Promis
  * Puts a rule set into effect in one change set: the rule set with its rules, the configuration of a workstream that has
  * none, the step. The routing as it is then; `undefined` where the service does not show what it made.
  */
-export async function makeRows(
-  operation: Operation,
-  place: Place,
+export async function createRuleset(
+  operation: OperationContext,
+  place: RulesetKey,
   routing: Routing,
-  standing: Standing,
+  existing: Existing,
   definition: string,
   order: number,
 ): Promise<Routing | undefined> {
   const own = ownIds(place);
-  const { name, contract } = await workstreamFactsOf(operation, place.workstream);
+  const { name, contract } = await workstreamRowOf(operation, place.workstream);
   const links = await contractLinks(operation, place, contract);
   const ruleset = {
     table: rulesetTable,
@@ -86,18 +86,18 @@ export async function makeRows(
     show: stepColumns,
   };
   const rows = await operation.session.client.changeSet([
-    ...configurationWrite(operation, place, routing, standing, name),
-    ...rowWrite(operation, ruleset, standing.ruleset),
-    ...rowWrite(operation, step, standing.step),
+    ...configurationWrite(operation, place, routing, existing, name),
+    ...rowWrite(operation, ruleset, existing.ruleset),
+    ...rowWrite(operation, step, existing.step),
   ]);
   return shownRouting(routing, rows);
 }
 
 function configurationWrite(
-  operation: Operation,
-  place: Place,
+  operation: OperationContext,
+  place: RulesetKey,
   routing: Routing,
-  standing: Standing,
+  existing: Existing,
   workstreamName: string,
 ): Write[] {
   if (routing.configuration !== undefined) return renewedConfiguration(routing);
@@ -108,7 +108,7 @@ function configurationWrite(
     effective: { ...inEffect, ...bindTo("msdyn_liveworkstreamid", workstreamTable.set, place.workstream) },
     show: configurationColumns,
   };
-  return rowWrite(operation, row, standing.configuration);
+  return rowWrite(operation, row, existing.configuration);
 }
 
 interface WantedRow {
@@ -121,22 +121,22 @@ interface WantedRow {
   readonly show: readonly string[];
 }
 
-function rowWrite(operation: Operation, wanted: WantedRow, standing: Row | undefined): Write[] {
+function rowWrite(operation: OperationContext, wanted: WantedRow, existing: Row | undefined): Write[] {
   const { table, id, label, effective, show } = wanted;
   const uniqueName = uniqueNameOf(id);
-  if (standing === undefined)
+  if (existing === undefined)
     return [{ kind: "create", table, id, columns: { ...label, ...effective, msdyn_uniquename: uniqueName }, show }];
   // A taken id is a meeting, not a collision, as long as the unique name is ours.
-  if (standing["msdyn_uniquename"] !== uniqueName) throw idTaken(operation, wanted, standing);
-  const columns = changedColumns(effective, standing);
-  return Object.keys(columns).length === 0 ? [] : [{ kind: "update", table, id, columns, ...unchangedSince(standing) }];
+  if (existing["msdyn_uniquename"] !== uniqueName) throw idTaken(operation, wanted, existing);
+  const columns = changedColumns(effective, existing);
+  return Object.keys(columns).length === 0 ? [] : [{ kind: "update", table, id, columns, ...unchangedSince(existing) }];
 }
 
-function idTaken(operation: Operation, { table, id }: WantedRow, standing: Row): CollisionError {
+function idTaken(operation: OperationContext, { table, id }: WantedRow, existing: Row): CollisionError {
   return new CollisionError({
     code: "row-id-taken",
     what: `${operation.label} needs the row id ${id} in ${table.logicalName}, and another row has it`,
-    why: `its unique name is ${textIn(standing, "msdyn_uniquename") ?? "empty"}, and not ${uniqueNameOf(id)}`,
+    why: `its unique name is ${textIn(existing, "msdyn_uniquename") ?? "empty"}, and not ${uniqueNameOf(id)}`,
     remedy: "delete that row, or set dynamics365:idNamespace and deploy the workstream again",
   });
 }

@@ -1,12 +1,12 @@
 import type { LookupKind } from "../../../schema/property.ts";
 import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import { items, members } from "../../../schema/written.ts";
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import type { Session } from "../../core/session.ts";
 import type { Inputs, Observed, Prior } from "../../core/typed-values.ts";
 import type { AttributeTarget, AttributeValue, RuleAction, SkillDemand } from "../../routing/actions.ts";
 import { sameCondition } from "../../routing/conditions.ts";
-import { Unreadable } from "../../routing/elements.ts";
+import { UnmappedXml } from "../../routing/elements.ts";
 import type { PlacedRule } from "../../routing/placement.ts";
 import type { ReadRule } from "../../routing/rule.ts";
 import { withoutCarriageReturns } from "../../routing/xml-text.ts";
@@ -24,9 +24,9 @@ export type ObservedRule<Argument extends keyof RoutingRuleArguments = keyof Rou
 
 /** The rule that the arguments ask for, with names turned into row ids. */
 export async function toRule(
-  { session }: Operation,
+  { session }: OperationContext,
   inputs: Inputs<RoutingRuleArguments>,
-  remembered: Prior<RoutingRuleArguments> | undefined,
+  prior: Prior<RoutingRuleArguments> | undefined,
 ): Promise<PlacedRule> {
   const { name, order, rowId, when } = inputs;
   return {
@@ -35,7 +35,7 @@ export async function toRule(
     rowId,
     when,
     // Never mentioned, so left to people once the rule is made; mentioned before, so back to always.
-    keepsConditions: remembered !== undefined && remembered.when === undefined && when === undefined,
+    keepsConditions: prior !== undefined && prior.when === undefined && when === undefined,
     action: await toAction(session, inputs),
   };
 }
@@ -70,19 +70,19 @@ function toAttribute({ contextVariable, conversation, value }: AttributeArgument
 export async function toArguments(
   session: Session,
   stored: ReadRule,
-  remembered: Prior<RoutingRuleArguments>,
+  prior: Prior<RoutingRuleArguments>,
 ): Promise<ObservedRule<"name" | "when" | "queue" | "queues" | "set">> {
   return {
     name: stored.name,
-    when: showCondition(stored, remembered),
-    ...(await showAction(session, stored, remembered)),
+    when: showCondition(stored, prior),
+    ...(await showAction(session, stored, prior)),
   };
 }
 
-function showCondition({ when }: ReadRule, remembered: Prior<RoutingRuleArguments>): ObservedRule["when"] {
-  if (when instanceof Unreadable) return drift(when);
+function showCondition({ when }: ReadRule, prior: Prior<RoutingRuleArguments>): ObservedRule["when"] {
+  if (when instanceof UnmappedXml) return drift(when);
   // After a refresh that met something unreadable, state holds text where an object or a list was.
-  const before = members(remembered.when);
+  const before = members(prior.when);
   return before !== undefined && sameCondition(when, before) ? before : whole(when, before);
 }
 
@@ -92,32 +92,32 @@ function showCondition({ when }: ReadRule, remembered: Prior<RoutingRuleArgument
  */
 function whole<Value extends object>(
   observed: Value | undefined,
-  remembered: object | undefined,
+  prior: object | undefined,
 ): Value | string | undefined {
-  if (observed === undefined || remembered === undefined) return observed;
-  const isHidden = Object.keys(observed).some((key) => !Object.hasOwn(remembered, key));
+  if (observed === undefined || prior === undefined) return observed;
+  const isHidden = Object.keys(observed).some((key) => !Object.hasOwn(prior, key));
   return isHidden ? `differs: ${JSON.stringify(observed)}` : observed;
 }
 
 async function showAction(
   session: Session,
   { action }: ReadRule,
-  remembered: Prior<RoutingRuleArguments>,
+  prior: Prior<RoutingRuleArguments>,
 ): Promise<ObservedRule<"queue" | "queues" | "set">> {
-  if (action instanceof Unreadable) {
+  if (action instanceof UnmappedXml) {
     const text = drift(action);
     return { queue: text, queues: text, set: text };
   }
-  if ("queue" in action) return { queue: await session.lookups.show("queue", action.queue, remembered.queue) };
+  if ("queue" in action) return { queue: await session.lookups.show("queue", action.queue, prior.queue) };
   if ("queues" in action) {
-    const written = items(remembered.queues).map(({ queue }) => queue);
+    const written = items(prior.queues).map(({ queue }) => queue);
     const queues = action.queues.map(async ({ queue, percent }) => ({
       queue: await showAsWritten(session, "queue", queue, written),
       percent,
     }));
     return { queues: await Promise.all(queues) };
   }
-  const before = members(remembered.set);
+  const before = members(prior.set);
   const attributes = action.attributes.map((one) => showAttribute(one, items(before?.attributes)));
   const skills = await Promise.all(action.skills.map((one) => showSkill(session, one, items(before?.skills))));
   const set = {
@@ -149,16 +149,16 @@ const isSet = (target: AttributeTarget, { contextVariable, conversation }: Attri
 
 async function showSkill(
   session: Session,
-  demand: SkillDemand,
+  require: SkillDemand,
   before: readonly SkillArgument[],
 ): Promise<SkillArgument> {
   const skills = before.map((one) => one.skill);
-  const skill = await showAsWritten(session, "skill", demand.skill, skills);
+  const skill = await showAsWritten(session, "skill", require.skill, skills);
   const ratings = before.filter((one) => one.skill === skill).map((one) => one.rating);
-  return { skill, rating: await showAsWritten(session, "skillRating", demand.rating, ratings) };
+  return { skill, rating: await showAsWritten(session, "skillRating", require.rating, ratings) };
 }
 
 /** Drift that no property can express shows as the stored XML. */
-function drift({ xml }: Unreadable): string {
+function drift({ xml }: UnmappedXml): string {
   return `cannot be said with properties: ${xml === "" ? "nothing" : xml}`;
 }

@@ -1,6 +1,6 @@
-import type { Operation } from "../../core/definition.ts";
-import type { Write } from "../../dataverse/contract.ts";
-import { BadAnswerError, RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
+import type { OperationContext } from "../../core/definition.ts";
+import type { Write } from "../../dataverse/types.ts";
+import { BadResponseError, RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
 import { tries, untilAccepted } from "../../rows/conflict.ts";
 import { refuseManaged } from "../../rows/managed-rows.ts";
 import { stepTable } from "../../rows/tables.ts";
@@ -10,11 +10,11 @@ import { rulesetNameOf } from "./rows.ts";
 import { orderSteps, type WantedOrder } from "./step-order.ts";
 
 /** Somebody added, moved or took away a step at the same time; or nobody can read whether they were moved. */
-const stale = [RowMissingError, VersionMismatchError, BadAnswerError];
+const stale = [RowMissingError, VersionMismatchError, BadResponseError];
 
 /** Moves the steps that must move, all at once. */
 export async function moveSteps(
-  operation: Operation | undefined,
+  operation: OperationContext | undefined,
   workstream: string,
   wanted: readonly WantedOrder[],
 ): Promise<void> {

@@ -1,12 +1,12 @@
-import type { FaultOf } from "../../../schema/resource-schema.ts";
+import type { CheckFailureOf } from "../../../schema/resource-schema.ts";
 import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import { stackTagOf } from "../../core/identity.ts";
 import type { Session } from "../../core/session.ts";
 import { belongsTo } from "../../routing/rule-id.ts";
 import { documentOf } from "./document-write.ts";
-import { keyOf, ownIds, type Place } from "./place.ts";
-import { placeOfStep, rulesetNameOf, stepsAt, stepTypes, type Routing, type Step } from "./rows.ts";
+import { textOfKey, ownIds, type RulesetKey } from "./place.ts";
+import { rulesetKeyOfStep, rulesetNameOf, stepsAt, stepTypes, type Routing, type Step } from "./rows.ts";
 import { orderSteps, type WantedOrder } from "./step-order.ts";
 
 /** By workstream and rule set: the places that the program newly gives, as far as this process has checked it. */
@@ -17,12 +17,12 @@ const wantedOrders = new WeakMap<Session, Map<string, Map<string, WantedOrder>>>
  * new rule that would move the ruleset of people that it joins is refused. Other moves are a warning.
  */
 export async function movedRulesets(
-  operation: Operation,
+  operation: OperationContext,
   rowId: string,
   wanted: WantedOrder,
   routing: Routing,
   inState: boolean,
-): Promise<FaultOf<RoutingRuleArguments>[]> {
+): Promise<CheckFailureOf<RoutingRuleArguments>[]> {
   const { session, label } = operation;
   const { place, order } = wanted;
   const [joined] = stepsAt(routing, place);
@@ -47,14 +47,14 @@ function noted(session: Session, wanted: WantedOrder): readonly WantedOrder[] {
   wantedOrders.set(session, all);
   const { workstream } = wanted.place;
   const orders = all.get(workstream) ?? new Map<string, WantedOrder>();
-  all.set(workstream, orders.set(keyOf(wanted.place), wanted));
+  all.set(workstream, orders.set(textOfKey(wanted.place), wanted));
   return [...orders.values()];
 }
 
-const isOfPeople = (place: Place, { id }: Step): boolean => ownIds(place).step !== id;
+const isOfPeople = (place: RulesetKey, { id }: Step): boolean => ownIds(place).step !== id;
 
 function isOfOthers(routing: Routing, step: Step, rowId: string): boolean {
-  const place = placeOfStep(routing, step);
+  const place = rulesetKeyOfStep(routing, step);
   if (place === undefined || step.ruleset === undefined || isOfPeople(place, step)) return true;
   const stack = stackTagOf(rowId);
   return documentOf(step.ruleset, place.kind).rules.some(({ managed }) => !belongsTo(managed, stack));
@@ -69,7 +69,7 @@ const nameOf = ({ ruleset }: Step): string => `"${rulesetNameOf(ruleset)}"`;
 
 const describe = (step: Step, to: number): string => `${nameOf(step)} from ${step.order} to ${to}`;
 
-function settled(step: Step, order: number): FaultOf<RoutingRuleArguments> {
+function settled(step: Step, order: number): CheckFailureOf<RoutingRuleArguments> {
   return {
     code: "conflicting-arguments",
     path: "ruleset.order",

@@ -1,14 +1,17 @@
 import type { LookupKind } from "../../../schema/property.ts";
-import type { FaultOf } from "../../../schema/resource-schema.ts";
+import type { CheckFailureOf } from "../../../schema/resource-schema.ts";
 import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import { known, type Unknowable } from "../../../schema/unknown.ts";
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import type { Unresolved } from "../../core/typed-values.ts";
 
-type RuleFault = FaultOf<RoutingRuleArguments>;
+type RuleFailure = CheckFailureOf<RoutingRuleArguments>;
 
 /** One queue or skill that is named in two ways: by name and by id, or in another case. */
-export async function namedTwice(operation: Operation, inputs: Unresolved<RoutingRuleArguments>): Promise<RuleFault[]> {
+export async function namedTwice(
+  operation: OperationContext,
+  inputs: Unresolved<RoutingRuleArguments>,
+): Promise<RuleFailure[]> {
   const queues = known(inputs.queues) ?? [];
   const skills = known(known(inputs.set)?.skills) ?? [];
   return [
@@ -22,7 +25,7 @@ export async function namedTwice(operation: Operation, inputs: Unresolved<Routin
     ...(await twins(
       operation,
       "skill",
-      skills.map((demand) => known(demand)?.skill),
+      skills.map((require) => known(require)?.skill),
       (index) => `set.skills[${index}].skill`,
       "keep one of the two",
     )),
@@ -30,13 +33,13 @@ export async function namedTwice(operation: Operation, inputs: Unresolved<Routin
 }
 
 async function twins(
-  { session }: Operation,
+  { session }: OperationContext,
   kind: LookupKind,
   names: readonly Unknowable<string | undefined>[],
-  pathOf: (index: number) => RuleFault["path"],
+  pathOf: (index: number) => RuleFailure["path"],
   remedy: string,
-): Promise<RuleFault[]> {
-  const faults: RuleFault[] = [];
+): Promise<RuleFailure[]> {
+  const failures: RuleFailure[] = [];
   const seen = new Map<string, string>();
   for (const [index, name] of names.entries()) {
     const given = known(name);
@@ -45,8 +48,8 @@ async function twins(
     const { id } = await session.lookups.find(kind, given, path);
     const other = seen.get(id);
     if (other !== undefined)
-      faults.push({ code: "duplicate", path, reason: `"${given}" and "${other}" are the same ${kind}`, remedy });
+      failures.push({ code: "duplicate", path, reason: `"${given}" and "${other}" are the same ${kind}`, remedy });
     seen.set(id, given);
   }
-  return faults;
+  return failures;
 }

@@ -1,16 +1,16 @@
-import type { FaultOf } from "../../../schema/resource-schema.ts";
+import type { CheckFailureOf } from "../../../schema/resource-schema.ts";
 import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import { stackTagOf } from "../../core/identity.ts";
 import { sameName } from "../../core/names.ts";
 import type { DecisionDocument, StoredRule } from "../../routing/document.ts";
 import { belongsTo, ruleHash } from "../../routing/rule-id.ts";
-import type { Place } from "./place.ts";
+import type { RulesetKey } from "./place.ts";
 
 /** The resource that wants the name. */
 export interface Claimant {
   readonly rowId: string;
   /** The row it had before, which goes before this one is made. */
-  readonly rowBefore?: string | undefined;
+  readonly priorRow?: string | undefined;
   /**
    * Rows of other resources of the same program. Only where they are given are rules refused that tell no stack: while
    * rules are being written, one of them may be about to get another name.
@@ -21,14 +21,14 @@ export interface Claimant {
 /** A rule of somebody else has the name: two rules of one name in a ruleset cannot be told apart by people. */
 export function takenName(
   document: DecisionDocument,
-  place: Place,
+  place: RulesetKey,
   name: string,
   claimant: Claimant,
-): FaultOf<RoutingRuleArguments> | undefined {
-  const { rowId, rowBefore, siblings } = claimant;
-  const own = [rowId, ...(rowBefore === undefined ? [] : [rowBefore])].map(ruleHash);
+): CheckFailureOf<RoutingRuleArguments> | undefined {
+  const { rowId, priorRow, siblings } = claimant;
+  const own = [rowId, ...(priorRow === undefined ? [] : [priorRow])].map(ruleHash);
   // The designer may have given our rule another id. It is known by its name, and by that of no rule being there.
-  const isMissing = rowBefore !== undefined && !document.rules.some(({ managed }) => own.includes(managed?.hash ?? ""));
+  const isMissing = priorRow !== undefined && !document.rules.some(({ managed }) => own.includes(managed?.hash ?? ""));
   const ours = new Set(siblings === undefined ? [] : [...siblings].map(ruleHash));
   const isOther = ({ managed, element }: StoredRule): boolean => {
     if (!sameName(element.getAttribute("name") ?? "", name)) return false;
@@ -46,7 +46,7 @@ export function takenName(
   };
 }
 
-const rulesetName = ({ name }: Place): string =>
+const rulesetName = ({ name }: RulesetKey): string =>
   name === undefined ? "the route-to-queue ruleset" : `the ruleset "${name}"`;
 
 function originOf({ managed }: StoredRule): string {

@@ -7,7 +7,7 @@ import type { RuleKind } from "../../routing/document.ts";
 import { ruleHash } from "../../routing/rule-id.ts";
 
 /** A rule set of a workstream: the one for route to queue, or a classification rule set by its name. */
-export interface Place {
+export interface RulesetKey {
   readonly workstream: string;
   readonly kind: RuleKind;
   /** Name of a classification rule set. */
@@ -21,7 +21,7 @@ type Placed = Pick<RoutingRuleArguments, "workstream" | "kind"> & {
   readonly ruleset?: Pick<NonNullable<RoutingRuleArguments["ruleset"]>, "name"> | undefined;
 };
 
-export function placeOf({ workstream, kind, ruleset }: Placed): Place {
+export function rulesetKeyOf({ workstream, kind, ruleset }: Placed): RulesetKey {
   const place = { workstream: workstream.toLowerCase(), kind };
   if (kind === routeToQueue) return place;
   if (ruleset === undefined) throw new RangeError("a classification rule without a ruleset");
@@ -29,23 +29,27 @@ export function placeOf({ workstream, kind, ruleset }: Placed): Place {
 }
 
 /** The place that the program names, where it is all known. */
-export function knownPlaceOf({ workstream, kind, ruleset }: WrittenMembers<RoutingRuleArguments>): Place | undefined {
+export function knownRulesetKeyOf({
+  workstream,
+  kind,
+  ruleset,
+}: WrittenMembers<RoutingRuleArguments>): RulesetKey | undefined {
   const id = text(workstream);
   const name = text(members(ruleset)?.name);
   if (id === undefined) return undefined;
-  if (kind === routeToQueue) return placeOf({ workstream: id, kind });
+  if (kind === routeToQueue) return rulesetKeyOf({ workstream: id, kind });
   return kind === "classification" && name !== undefined
-    ? placeOf({ workstream: id, kind, ruleset: { name } })
+    ? rulesetKeyOf({ workstream: id, kind, ruleset: { name } })
     : undefined;
 }
 
 /** The same for places that are one and the same. */
-export function keyOf({ kind, name }: Place): string {
+export function textOfKey({ kind, name }: RulesetKey): string {
   return name === undefined ? kind : `${kind}/${nameKey(name)}`;
 }
 
 /** The rows that a place gets where nobody made them yet: the same for every writer, so that racing creators meet. */
-export function ownIds(place: Place): {
+export function ownIds(place: RulesetKey): {
   readonly configuration: string;
   readonly ruleset: string;
   readonly step: string;
@@ -65,10 +69,10 @@ export const uniqueNameOf = (id: string): string => `new_${id.replaceAll("-", ""
 
 /** `<workstream>/<routeToQueue or name of the rule set>/<hash>`: where the rule stands, whatever its order. */
 export function idOfRule(state: Placed & { readonly rowId: string }): string {
-  return idAt(placeOf(state), state.rowId);
+  return idAt(rulesetKeyOf(state), state.rowId);
 }
 
-export function idAt({ workstream, name }: Place, rowId: string): string {
+export function idAt({ workstream, name }: RulesetKey, rowId: string): string {
   return `${workstream}/${name === undefined ? routeToQueue : segmentOf(name)}/${ruleHash(rowId)}`;
 }
 
@@ -77,7 +81,7 @@ function segmentOf(name: string): string {
   return name === routeToQueue ? `%72${routeToQueue.slice(1)}` : encodeURIComponent(name);
 }
 
-export function parseIdOfRule(id: string): { readonly place: Place; readonly hash: string } {
+export function parseIdOfRule(id: string): { readonly place: RulesetKey; readonly hash: string } {
   const match = /^(?<workstream>[0-9a-f-]{36})\/(?<segment>[^/]+)\/(?<hash>[0-9a-f]{15})$/i.exec(id)?.groups;
   const { workstream = "", segment = "", hash = "" } = match ?? {};
   const name = decoded(segment);

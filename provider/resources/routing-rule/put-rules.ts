@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Operation } from "../../core/definition.ts";
-import type { Row } from "../../dataverse/contract.ts";
+import type { OperationContext } from "../../core/definition.ts";
+import type { Row } from "../../dataverse/types.ts";
 import { RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
 import { emptyDocument } from "../../routing/document.ts";
 import { tries, untilAccepted } from "../../rows/conflict.ts";
@@ -20,9 +20,9 @@ import {
   rememberRouting,
   rememberRuleset,
 } from "./known-routing.ts";
-import { makeRows, nothingStands, standingRows, type Standing } from "./make-rows.ts";
+import { createRuleset, nothingExists, existingRows, type Existing } from "./make-rows.ts";
 import { moveSteps } from "./move-steps.ts";
-import { ownIds, type Place } from "./place.ts";
+import { ownIds, type RulesetKey } from "./place.ts";
 import { countRulesets, refuse, tooManyRulesets } from "./refusals.ts";
 import { removeRules } from "./remove-rules.ts";
 import { ownRuleset, rulesetColumns, rulesetIdOf, rulesetNameOf, stepsAt, type Routing, type Step } from "./rows.ts";
@@ -40,8 +40,8 @@ export interface Surroundings {
  * Puts the rules of one place into its document, and makes what is missing around it. Where the rows are others than
  * believed, because somebody works on the same workstream, all is looked at anew.
  */
-export async function putRules(
-  place: Place,
+export async function writeRuleset(
+  place: RulesetKey,
   changes: readonly PendingChange[],
   surroundings: Surroundings,
 ): Promise<void> {
@@ -60,10 +60,10 @@ export async function putRules(
     write: async ({ routing, step, refusal }) => {
       try {
         if (step?.ruleset !== undefined) return await write(operation, place, changes, surroundings, routing, step);
-        const standing = refusal === undefined ? nothingStands : await standingRows(operation, place);
+        const existing = refusal === undefined ? nothingExists : await existingRows(operation, place);
         // Nothing there explains it, so the same writes would be refused again.
-        if (mayHaveWritten(refusal) && isDeepStrictEqual(standing, nothingStands)) throw refusal;
-        return await make(operation, place, changes, surroundings, routing, standing);
+        if (mayHaveWritten(refusal) && isDeepStrictEqual(existing, nothingExists)) throw refusal;
+        return await make(operation, place, changes, surroundings, routing, existing);
       } catch (error) {
         forgetWorkstream(operation.session, workstream);
         throw error;
@@ -80,8 +80,8 @@ const mayHaveMet = (error: unknown): boolean =>
   isGone(error) || error instanceof VersionMismatchError || mayHaveWritten(error);
 
 async function write(
-  operation: Operation,
-  place: Place,
+  operation: OperationContext,
+  place: RulesetKey,
   changes: readonly PendingChange[],
   { seen }: Surroundings,
   routing: Routing,
@@ -108,7 +108,7 @@ async function write(
  * A workstream that was deleted by hand and made again has another contract; its old rule sets would go on naming the
  * old one, to which nobody adds a variable any more.
  */
-async function relinked(operation: Operation, place: Place, ruleset: Row, contract: string): Promise<Row> {
+async function relinked(operation: OperationContext, place: RulesetKey, ruleset: Row, contract: string): Promise<Row> {
   if (rulesetIdOf(ruleset) !== ownIds(place).ruleset || isManaged(ruleset)) return ruleset;
   const columns = changedColumns(await contractLinks(operation, place, contract), ruleset);
   if (Object.keys(columns).length === 0) return ruleset;
@@ -118,14 +118,14 @@ async function relinked(operation: Operation, place: Place, ruleset: Row, contra
 }
 
 async function make(
-  operation: Operation,
-  place: Place,
+  operation: OperationContext,
+  place: RulesetKey,
   changes: readonly PendingChange[],
   { seen, orders }: Surroundings,
   routing: Routing,
-  standing: Standing,
+  existing: Existing,
 ): Promise<void> {
-  const { ruleset } = standing;
+  const { ruleset } = existing;
   const stored = ruleset === undefined ? emptyDocument(place.kind) : documentOf(ruleset, place.kind);
   const document = compose(stored, changes, seen);
   const open = changes.filter(({ isOpen }) => isOpen);
@@ -134,7 +134,7 @@ async function make(
   if (ruleset !== undefined) await refuseManaged(operation, `ruleset "${rulesetNameOf(ruleset)}"`, ruleset);
   const idle = routing.idle.find(({ id }) => id === ownIds(place).step);
   const order = orderOf(changes) ?? idle?.order ?? orderSteps(routing, orders).last;
-  const made = await makeRows(operation, place, routing, standing, document.text, order);
+  const made = await createRuleset(operation, place, routing, existing, document.text, order);
   if (made === undefined) forgetRouting(operation.session, place.workstream);
   else rememberRouting(operation.session, made);
 }

@@ -1,6 +1,6 @@
 import type { Session } from "../../core/session.ts";
 import { failTogether, PendingChange, type Change } from "./changes.ts";
-import { makeChanges } from "./make-changes.ts";
+import { applyChanges } from "./make-changes.ts";
 import { forgetSnapshot } from "./rows.ts";
 
 /**
@@ -38,7 +38,7 @@ async function work(session: Session, waiting: Map<string, PendingChange[]>, wor
     const changes = waiting.get(workstream) ?? [];
     if (changes.length === 0) break;
     waiting.set(workstream, []);
-    await failTogether(changes, () => makeChanges(session, workstream, changes));
+    await failTogether(changes, () => applyChanges(session, workstream, changes));
     forgetSnapshot(session);
   }
   waiting.delete(workstream);

@@ -1,13 +1,13 @@
 import { operators, type Condition, type ConditionPath, type Operator } from "../../../schema/condition.ts";
-import type { Fault, FaultOf } from "../../../schema/resource-schema.ts";
+import type { CheckFailure, CheckFailureOf } from "../../../schema/resource-schema.ts";
 import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import { items, members, type Written, type WrittenMembers } from "../../../schema/written.ts";
 import { RefusedError } from "../../core/failures.ts";
-import type { Row } from "../../dataverse/contract.ts";
+import type { Row } from "../../dataverse/types.ts";
 import type { DecisionDocument, RuleKind } from "../../routing/document.ts";
 import { textOfOperator } from "../../routing/operators.ts";
 import { assertWritable, UnwritableTextError } from "../../routing/xml-text.ts";
-import type { Place } from "./place.ts";
+import type { RulesetKey } from "./place.ts";
 import { rulesetNameOf, stepTypes, type Routing } from "./rows.ts";
 
 /** Rules of one document, those of people included: Microsoft's administration pages. Whether the service enforces it is open. */
@@ -15,7 +15,7 @@ const rulesPerDocument: Readonly<Record<RuleKind, number>> = { routeToQueue: 200
 const classificationRulesets = 10;
 
 /** Texts that no document can hold, with the path of each. */
-export function unwritableTexts(value: unknown, path: string): Fault[] {
+export function unwritableTexts(value: unknown, path: string): CheckFailure[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => unwritableTexts(item, `${path}[${index}]`));
   if (typeof value === "object" && value !== null) {
     return Object.entries(value).flatMap(([key, item]) => unwritableTexts(item, path === "" ? key : `${path}.${key}`));
@@ -53,7 +53,7 @@ export function operatorsOf(
 export function unprovenOperators(
   { when }: WrittenMembers<RoutingRuleArguments>,
   seen: ReadonlySet<string>,
-): FaultOf<RoutingRuleArguments>[] {
+): CheckFailureOf<RoutingRuleArguments>[] {
   return operatorsOf(when, "when")
     .filter(({ operator }) => textOfOperator(operator, seen) === undefined)
     .map(({ operator, path }) => ({
@@ -67,12 +67,12 @@ export function unprovenOperators(
 export function tooManyRules(
   { rules }: Pick<DecisionDocument, "rules">,
   kind: RuleKind,
-): FaultOf<RoutingRuleArguments> | undefined {
+): CheckFailureOf<RoutingRuleArguments> | undefined {
   return rulesBeyondLimit(rules.length, kind);
 }
 
 /** `count` rules are there before this one. */
-export function rulesBeyondLimit(count: number, kind: RuleKind): FaultOf<RoutingRuleArguments> | undefined {
+export function rulesBeyondLimit(count: number, kind: RuleKind): CheckFailureOf<RoutingRuleArguments> | undefined {
   const limit = rulesPerDocument[kind];
   if (count < limit) return undefined;
   return {
@@ -83,7 +83,11 @@ export function rulesBeyondLimit(count: number, kind: RuleKind): FaultOf<Routing
   };
 }
 
-export function managedRuleset({ name }: Place, ruleset: Row, solution: string): FaultOf<RoutingRuleArguments> {
+export function managedRuleset(
+  { name }: RulesetKey,
+  ruleset: Row,
+  solution: string,
+): CheckFailureOf<RoutingRuleArguments> {
   return {
     code: "managed-row",
     path: name === undefined ? "workstream" : "ruleset.name",
@@ -99,7 +103,7 @@ export function countRulesets({ steps }: Routing, kind: RuleKind): number {
   return steps.filter(({ type }) => type === stepTypes[kind]).length;
 }
 
-export function tooManyRulesets(count: number, kind: RuleKind): FaultOf<RoutingRuleArguments> | undefined {
+export function tooManyRulesets(count: number, kind: RuleKind): CheckFailureOf<RoutingRuleArguments> | undefined {
   if (kind === "routeToQueue" || count < classificationRulesets) return undefined;
   return {
     code: "over-limit",
@@ -110,14 +114,14 @@ export function tooManyRulesets(count: number, kind: RuleKind): FaultOf<RoutingR
 }
 
 /** As an error with the code that the fault has in a check: the same thing, met later. */
-export function refuse(label: string, faults: readonly (Fault | undefined)[]): void {
-  const [fault] = faults.filter((one) => one !== undefined);
-  if (fault === undefined) return;
+export function refuse(label: string, failures: readonly (CheckFailure | undefined)[]): void {
+  const [failure] = failures.filter((one) => one !== undefined);
+  if (failure === undefined) return;
   throw new RefusedError({
-    code: fault.code,
+    code: failure.code,
     what: `${label} cannot be written`,
-    why: fault.reason,
-    remedy: fault.remedy,
-    propertyPath: fault.path === "" ? undefined : fault.path,
+    why: failure.reason,
+    remedy: failure.remedy,
+    propertyPath: failure.path === "" ? undefined : failure.path,
   });
 }

@@ -1,8 +1,8 @@
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import type { Session } from "../../core/session.ts";
-import type { Row, Write } from "../../dataverse/contract.ts";
+import type { Row, Write } from "../../dataverse/types.ts";
 import { tries } from "../../rows/conflict.ts";
-import { BadAnswerError, RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
+import { BadResponseError, RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
 import { unchangedSince } from "../../rows/row-version.ts";
 import { RowVanishedError } from "../../rows/sync-row.ts";
@@ -17,7 +17,7 @@ import {
   rememberRouting,
   rememberRuleset,
 } from "./known-routing.ts";
-import { ownIds, type Place } from "./place.ts";
+import { ownIds, type RulesetKey } from "./place.ts";
 import {
   configurationColumns,
   configurationIdOf,
@@ -29,14 +29,14 @@ import {
 } from "./rows.ts";
 
 /** Somebody wrote or deleted one of the rows at the same time; or nobody can read whether they are gone. */
-const stale = [RowMissingError, RowVanishedError, VersionMismatchError, BadAnswerError];
+const stale = [RowMissingError, RowVanishedError, VersionMismatchError, BadResponseError];
 const noOperators: ReadonlySet<string> = new Set();
 
 /**
  * Takes rules out of the document of one place. Rows that we made and that then hold nothing go with the last one, in
  * one change set: each delete says which version it means, so what somebody adds meanwhile stays in effect.
  */
-export async function removeRules(place: Place, changes: readonly PendingChange[]): Promise<void> {
+export async function removeRules(place: RulesetKey, changes: readonly PendingChange[]): Promise<void> {
   const [first] = changes;
   if (first === undefined) return;
   const { operation } = first.change;
@@ -81,7 +81,7 @@ export async function removeRules(place: Place, changes: readonly PendingChange[
 }
 
 /** Ours, and without a rule once the changes are made. */
-const isEmpty = (row: Row, place: Place, changes: readonly PendingChange[]): boolean =>
+const isEmpty = (row: Row, place: RulesetKey, changes: readonly PendingChange[]): boolean =>
   rulesetIdOf(row) === ownIds(place).ruleset &&
   compose(documentOf(row, place.kind), changes, noOperators).rules.length === 0;
 
@@ -95,7 +95,7 @@ interface Around {
 const overflowColumns = ["msdyn_prequeueoverflowrulesetid", "msdyn_inqueueoverflowrulesetid"];
 
 /** Another step may run the rule set, and a queue may overflow by it: the service deletes such a queue with its rule set. */
-async function surroundingRows({ session }: Operation, place: Place): Promise<Around> {
+async function surroundingRows({ session }: OperationContext, place: RulesetKey): Promise<Around> {
   const { client } = session;
   const { configuration, ruleset, step } = ownIds(place);
   const known = (await client.tableMetadata(queueTable))?.columns;
@@ -118,8 +118,8 @@ async function surroundingRows({ session }: Operation, place: Place): Promise<Ar
 }
 
 async function takeDown(
-  operation: Operation,
-  place: Place,
+  operation: OperationContext,
+  place: RulesetKey,
   configuration: Row | undefined,
   ruleset: Row | undefined,
   steps: readonly Row[],
@@ -156,8 +156,8 @@ function rememberTakenDown(session: Session, routing: Routing, gone: readonly Wr
 
 /** Our configuration, if it is in effect, or nobody's is. */
 async function ownConfiguration(
-  { session }: Operation,
-  place: Place,
+  { session }: OperationContext,
+  place: RulesetKey,
   { configuration }: Routing,
 ): Promise<Row | undefined> {
   const { configuration: id } = ownIds(place);

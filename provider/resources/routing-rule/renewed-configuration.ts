@@ -1,4 +1,4 @@
-import type { Write } from "../../dataverse/contract.ts";
+import type { Write } from "../../dataverse/types.ts";
 import { unchangedSince } from "../../rows/row-version.ts";
 import { configurationTable } from "../../rows/tables.ts";
 import { ownIds } from "./place.ts";

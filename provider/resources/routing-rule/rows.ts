@@ -1,11 +1,11 @@
 import { sameName } from "../../core/names.ts";
 import type { Session } from "../../core/session.ts";
-import type { Row } from "../../dataverse/contract.ts";
+import type { Row } from "../../dataverse/types.ts";
 import { and, equals, equalsId } from "../../dataverse/filter.ts";
 import { solutionColumns } from "../../rows/managed-rows.ts";
 import { idIn, rowIn, textIn } from "../../rows/row-values.ts";
 import { configurationTable, rulesetTable, stepTable, workstreamTable } from "../../rows/tables.ts";
-import { ownIds, type Place } from "./place.ts";
+import { ownIds, type RulesetKey } from "./place.ts";
 
 /** 192350000 Enrichment, which is work classification; 192350002 Queue identification, which is route to queue: table documentation. */
 export const stepTypes = { classification: 192350000, routeToQueue: 192350002 } as const;
@@ -148,12 +148,12 @@ async function readAll({ client }: Session): Promise<Snapshot> {
  * Lists leave out the rows that the caller may not see, and a rule among them is not gone. Asked for by its id, such a
  * row is refused.
  */
-export async function demandSight({ client }: Session, place: Place): Promise<void> {
+export async function requireSight({ client }: Session, place: RulesetKey): Promise<void> {
   await client.retrieve(workstreamTable, place.workstream, { select: ["msdyn_name"] });
 }
 
 /** The rule set of a place that we made, whether anything runs it or not. */
-export function ownRuleset({ client }: Session, place: Place): Promise<Row | undefined> {
+export function ownRuleset({ client }: Session, place: RulesetKey): Promise<Row | undefined> {
   return client.retrieve(rulesetTable, ownIds(place).ruleset, { select: rulesetColumns });
 }
 
@@ -187,7 +187,7 @@ export function inOrder(steps: readonly Step[]): Step[] {
  * The steps that run a place: by the name of the rule set, and by our own row whatever people call it. More than one is
  * nothing that the product makes; the one that holds a rule of these comes first, then our own row, then their order.
  */
-export function stepsAt({ steps }: Pick<Routing, "steps">, place: Place, hashes: readonly string[] = []): Step[] {
+export function stepsAt({ steps }: Pick<Routing, "steps">, place: RulesetKey, hashes: readonly string[] = []): Step[] {
   const own = ownIds(place).ruleset;
   const { name } = place;
   const here = steps.filter(
@@ -207,7 +207,7 @@ export function stepsAt({ steps }: Pick<Routing, "steps">, place: Place, hashes:
 }
 
 /** The place that a step runs; `undefined` for steps of other kinds. */
-export function placeOfStep({ workstream }: Routing, { type, ruleset }: Step): Place | undefined {
+export function rulesetKeyOfStep({ workstream }: Routing, { type, ruleset }: Step): RulesetKey | undefined {
   if (ruleset === undefined) return undefined;
   if (type === stepTypes.routeToQueue) return { workstream, kind: "routeToQueue" };
   if (type !== stepTypes.classification) return undefined;

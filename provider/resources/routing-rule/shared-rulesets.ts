@@ -1,11 +1,11 @@
-import type { FaultOf } from "../../../schema/resource-schema.ts";
+import type { CheckFailureOf } from "../../../schema/resource-schema.ts";
 import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import type { Session } from "../../core/session.ts";
-import type { Row } from "../../dataverse/contract.ts";
+import type { Row } from "../../dataverse/types.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
 import { textIn } from "../../rows/row-values.ts";
 import { stepTable, templateRulesetTable } from "../../rows/tables.ts";
-import { ownIds, type Place } from "./place.ts";
+import { ownIds, type RulesetKey } from "./place.ts";
 import { configurationIdOf, rulesetIdOf, rulesetNameOf, type Routing } from "./rows.ts";
 
 /**
@@ -15,10 +15,10 @@ import { configurationIdOf, rulesetIdOf, rulesetNameOf, type Routing } from "./r
  */
 export async function sharedRuleset(
   session: Session,
-  place: Place,
+  place: RulesetKey,
   routing: Routing,
   ruleset: Row,
-): Promise<FaultOf<RoutingRuleArguments> | undefined> {
+): Promise<CheckFailureOf<RoutingRuleArguments> | undefined> {
   const id = rulesetIdOf(ruleset);
   if (id === ownIds(place).ruleset) return undefined;
   const [templates, steps] = await Promise.all([templatesOf(session, id), stepsThatRun(session, id)]);

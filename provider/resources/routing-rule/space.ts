@@ -1,5 +1,5 @@
 import type { Condition } from "../../../schema/condition.ts";
-import type { Fault } from "../../../schema/resource-schema.ts";
+import type { CheckFailure } from "../../../schema/resource-schema.ts";
 import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import { isUnknown, known, type Unknowable, type Unknown } from "../../../schema/unknown.ts";
 import { sameName } from "../../core/names.ts";
@@ -11,7 +11,7 @@ import { someTexts } from "../../routing/operators.ts";
 import { largestOrder, ruleHash, ruleId } from "../../routing/rule-id.ts";
 import { writeRule } from "../../routing/rule.ts";
 import { documentOf } from "./document-write.ts";
-import { keyOf, type Place } from "./place.ts";
+import { textOfKey, type RulesetKey } from "./place.ts";
 import { countRulesets, rulesBeyondLimit, tooManyRulesets } from "./refusals.ts";
 import { stepsAt, type Routing } from "./rows.ts";
 
@@ -28,10 +28,10 @@ interface Planned {
 /** By workstream and rule set: the rules that this run makes or changes, by name. */
 const plans = new WeakMap<Session, Map<string, Map<string, Planned>>>();
 
-function planOf(session: Session, place: Place): Map<string, Planned> {
+function planOf(session: Session, place: RulesetKey): Map<string, Planned> {
   const all = plans.get(session) ?? new Map<string, Map<string, Planned>>();
   plans.set(session, all);
-  const key = `${place.workstream}/${keyOf(place)}`;
+  const key = `${place.workstream}/${textOfKey(place)}`;
   const plan = all.get(key) ?? new Map<string, Planned>();
   all.set(key, plan);
   return plan;
@@ -46,14 +46,14 @@ interface NamedRule extends Pick<Unresolved<RoutingRuleArguments>, "when" | "que
 /** What this rule, together with those that the run has checked before it, does not find room for. */
 export function room(
   session: Session,
-  place: Place,
+  place: RulesetKey,
   routing: Routing | undefined,
   rule: NamedRule,
-  { adds, rowBefore }: { readonly adds: boolean; readonly rowBefore: string | undefined },
-): Fault[] {
+  { adds, priorRow }: { readonly adds: boolean; readonly priorRow: string | undefined },
+): CheckFailure[] {
   const plan = planOf(session, place);
   const { name, rowId } = rule;
-  const hashes = [rowId, ...(rowBefore === undefined ? [] : [rowBefore])].map(ruleHash);
+  const hashes = [rowId, ...(priorRow === undefined ? [] : [priorRow])].map(ruleHash);
   const others = [...plan].filter(([other]) => other !== name).map(([, planned]) => planned);
   const own = { size: sizeOfRule(rule), hashes };
   plan.set(name, own);
@@ -69,18 +69,18 @@ export function room(
   const length = (rules: readonly { readonly text: string }[]): number =>
     rules.reduce((sum, { text }) => sum + text.length, 0);
   const size = [own, ...others].reduce((sum, planned) => sum + planned.size, document.text.length - length(leaving));
-  const faults = [
+  const failures = [
     adds ? rulesBeyondLimit(staying.length + others.length, place.kind) : undefined,
     tooLong(size, document.text.length),
     adds && step?.ruleset === undefined
       ? tooManyRulesets(rulesetsBeside(session, place, routing), place.kind)
       : undefined,
   ];
-  return faults.filter((fault) => fault !== undefined);
+  return failures.filter((failure) => failure !== undefined);
 }
 
 /** Rule sets of the workstream: those that stand there, and those that rules checked before this one make. */
-function rulesetsBeside(session: Session, place: Place, routing: Routing | undefined): number {
+function rulesetsBeside(session: Session, place: RulesetKey, routing: Routing | undefined): number {
   const prefix = `${place.workstream}/${place.kind}/`;
   const planned = [...(plans.get(session) ?? [])].filter(([key]) => {
     const name = key.startsWith(prefix) ? key.slice(prefix.length) : undefined;
@@ -91,7 +91,7 @@ function rulesetsBeside(session: Session, place: Place, routing: Routing | undef
 }
 
 /** Nothing is said of a document that was too long before and does not grow. */
-export function tooLong(length: number, before: number): Fault | undefined {
+export function tooLong(length: number, before: number): CheckFailure | undefined {
   if (length <= longestDocument || length <= before) return undefined;
   const number = new Intl.NumberFormat("en-US");
   return {

@@ -1,9 +1,9 @@
-import { ownIds, type Place } from "./place.ts";
-import { inOrder, placeOfStep, stepsAt, stepTypes, type Routing, type Step } from "./rows.ts";
+import { ownIds, type RulesetKey } from "./place.ts";
+import { inOrder, rulesetKeyOfStep, stepsAt, stepTypes, type Routing, type Step } from "./rows.ts";
 
 /** The number that the program gives a classification rule set. */
 export interface WantedOrder {
-  readonly place: Place;
+  readonly place: RulesetKey;
   readonly order: number;
 }
 
@@ -55,6 +55,6 @@ export function orderSteps(routing: Routing, wanted: readonly WantedOrder[]): St
 }
 
 function isOurs(routing: Routing, step: Step): boolean {
-  const place = placeOfStep(routing, step);
+  const place = rulesetKeyOfStep(routing, step);
   return place !== undefined && ownIds(place).step === step.id;
 }

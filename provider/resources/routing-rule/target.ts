@@ -1,7 +1,7 @@
-import type { Fault } from "../../../schema/resource-schema.ts";
+import type { CheckFailure } from "../../../schema/resource-schema.ts";
 import { routingRule as schema, type RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import { known } from "../../../schema/unknown.ts";
-import type { Circumstances, Operation } from "../../core/definition.ts";
+import type { CheckContext, OperationContext } from "../../core/definition.ts";
 import type { Session } from "../../core/session.ts";
 import type { Prior, Unresolved } from "../../core/typed-values.ts";
 import { sameRowId } from "../../core/identity.ts";
@@ -10,23 +10,23 @@ import { missingTargets } from "../targets.ts";
 import { customWorkstreams } from "../workstream/listed.ts";
 import { workstreamTable } from "../../rows/tables.ts";
 import { queueContract } from "./contracts.ts";
-import { knownWorkstream, workstreamFacts, type WorkstreamFacts } from "./known-routing.ts";
+import { knownWorkstream, workstreamRow, type WorkstreamRow } from "./known-routing.ts";
 
 /**
  * What the create would be refused for because of the workstream that it names, asked while an old rule still stands. A
  * workstream that the program declares is left out: this very run may make it.
  */
 export async function unfitTarget(
-  operation: Operation,
+  operation: OperationContext,
   inputs: Unresolved<RoutingRuleArguments>,
-  circumstances: Circumstances<Prior<RoutingRuleArguments>>,
-): Promise<Fault[]> {
+  context: CheckContext<Prior<RoutingRuleArguments>>,
+): Promise<CheckFailure[]> {
   const { session } = operation;
-  const { inState, replaces, declared } = circumstances;
+  const { inState, replaces, declared } = context;
   if (inState && replaces === undefined) return [];
   // Everything else that a new rule needs of the environment. A rule that is only made loses nothing.
   if (replaces !== undefined && inputs.kind === "routeToQueue") await queueContract(session);
-  const [missing] = await missingTargets(operation, schema, inputs, circumstances);
+  const [missing] = await missingTargets(operation, schema, inputs, context);
   if (missing !== undefined)
     return [
       {
@@ -39,7 +39,7 @@ export async function unfitTarget(
     ];
   const id = known(inputs.workstream)?.toLowerCase();
   if (id === undefined || declared("Workstream", id) !== undefined) return [];
-  const facts = await factsNow(session, id);
+  const facts = await currentMetadata(session, id);
   if (facts === undefined) return [];
   if (facts.contract !== undefined) return [];
   return [
@@ -54,17 +54,17 @@ export async function unfitTarget(
 }
 
 /** The workstream as this process knows it, else as a list of all of them or a question for it finds it; `undefined` where there is none. */
-export async function factsNow(session: Session, workstream: string): Promise<WorkstreamFacts | undefined> {
+export async function currentMetadata(session: Session, workstream: string): Promise<WorkstreamRow | undefined> {
   const facts = knownWorkstream(session, workstream);
   if (facts?.contract !== undefined) return facts;
   const listed = (await customWorkstreams({ session })).find((row) =>
     sameRowId(idIn(row, workstreamTable), workstream),
   );
-  if (listed !== undefined && workstreamFacts(listed).contract !== undefined) return workstreamFacts(listed);
+  if (listed !== undefined && workstreamRow(listed).contract !== undefined) return workstreamRow(listed);
   return session.once(`workstream ${workstream} of rules`, async () => {
     const row = await session.client.retrieve(workstreamTable, workstream, {
       select: ["msdyn_name", "_msdyn_routingcontractid_value"],
     });
-    return row && workstreamFacts(row);
+    return row && workstreamRow(row);
   });
 }

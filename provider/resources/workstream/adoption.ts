@@ -1,25 +1,25 @@
-import type { FaultOf } from "../../../schema/resource-schema.ts";
+import type { CheckFailureOf } from "../../../schema/resource-schema.ts";
 import { known } from "../../../schema/unknown.ts";
 import type { WorkstreamArguments } from "../../../schema/workstream.ts";
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import type { Unresolved } from "../../core/typed-values.ts";
-import type { Row } from "../../dataverse/contract.ts";
+import type { Row } from "../../dataverse/types.ts";
 import { isManaged, solutionName } from "../../rows/managed-rows.ts";
 import { idIn } from "../../rows/row-values.ts";
 import { workstreamTable } from "../../rows/tables.ts";
 import { modeOf } from "./columns.ts";
 
 /** What a workstream that is taken over rules out. */
-export async function judgeAdoption(
-  operation: Operation,
+export async function preflightAdoption(
+  operation: OperationContext,
   { adopts, distributionMode }: Unresolved<WorkstreamArguments>,
   workstreams: readonly Row[],
-): Promise<FaultOf<WorkstreamArguments>[]> {
+): Promise<CheckFailureOf<WorkstreamArguments>[]> {
   const row = workstreams.find((each) => idIn(each, workstreamTable) === adopts);
   if (row === undefined) return [];
-  const faults: FaultOf<WorkstreamArguments>[] = [];
+  const failures: CheckFailureOf<WorkstreamArguments>[] = [];
   if (isManaged(row)) {
-    faults.push({
+    failures.push({
       code: "managed-row",
       path: "adopt",
       reason: `the workstream belongs to the managed solution ${await solutionName(operation, row)}`,
@@ -29,7 +29,7 @@ export async function judgeAdoption(
   const stands = modeOf(row);
   const wanted = known(distributionMode);
   if (wanted !== undefined && stands !== wanted) {
-    faults.push({
+    failures.push({
       code: "distribution-mode-settled",
       path: "distributionMode",
       reason: `the workstream to take over has ${stands ?? "neither Push nor Pick"}, which cannot be changed`,
@@ -39,5 +39,5 @@ export async function judgeAdoption(
           : `set distributionMode to "${stands}"`,
     });
   }
-  return faults;
+  return failures;
 }

@@ -1,8 +1,8 @@
 import type { WorkstreamArguments } from "../../../schema/workstream.ts";
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import { partIdOf } from "../../core/identity.ts";
 import type { Prior } from "../../core/typed-values.ts";
-import type { Row } from "../../dataverse/contract.ts";
+import type { Row } from "../../dataverse/types.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
 import { childRows, type Children } from "../../rows/listed-row.ts";
 import { isManaged } from "../../rows/managed-rows.ts";
@@ -17,7 +17,7 @@ const select = [capacityLinkTable.primaryId, workstreamOf, profileOf, "ismanaged
 export const linkIdOf = (workstreamId: string, profileId: string): string =>
   partIdOf(workstreamId, `capacity profile ${profileId}`);
 
-export function capacityLinksOf({ session }: Operation, workstreamId: string): Promise<readonly Row[]> {
+export function capacityLinksOf({ session }: OperationContext, workstreamId: string): Promise<readonly Row[]> {
   return session.client.list(capacityLinkTable, { select, filter: equalsId(workstreamOf, workstreamId) });
 }
 
@@ -30,12 +30,12 @@ const linksOfWorkstream: Children = {
 
 /** The linked profile; of several the one that is not remembered, so that the surplus shows as drift. */
 export async function profileInUse(
-  operation: Operation,
+  operation: OperationContext,
   workstreamId: string,
-  remembered: Prior<WorkstreamArguments>,
+  prior: Prior<WorkstreamArguments>,
 ): Promise<string | undefined> {
-  const profile = remembered.capacity?.profile;
-  const links = await childRows(operation, remembered, linksOfWorkstream, workstreamId);
+  const profile = prior.capacity?.profile;
+  const links = await childRows(operation, prior, linksOfWorkstream, workstreamId);
   const ids = links.map((link) => textIn(link, profileOf) ?? "");
   for (const id of ids) {
     if (ids.length > 1 && (await operation.session.lookups.show("capacityProfile", id, profile)) === profile) continue;
@@ -48,7 +48,11 @@ export async function profileInUse(
  * Links exactly this profile. The service links its default profile by itself (seen with voice, assumed here): a link
  * that fits is used, others go.
  */
-export async function syncCapacityLink(operation: Operation, workstreamId: string, profile: string): Promise<void> {
+export async function syncCapacityLink(
+  operation: OperationContext,
+  workstreamId: string,
+  profile: string,
+): Promise<void> {
   const { client, lookups } = operation.session;
   const entry = await lookups.find("capacityProfile", profile, "capacity.profile");
   const ownId = linkIdOf(workstreamId, entry.id);

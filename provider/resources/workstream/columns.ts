@@ -1,9 +1,9 @@
 import { namesOf } from "../../../schema/names-of.ts";
 import type { LookupKind } from "../../../schema/property.ts";
 import type { WorkstreamArguments } from "../../../schema/workstream.ts";
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import type { Observed, PartialMembers, Prior } from "../../core/typed-values.ts";
-import type { Row } from "../../dataverse/contract.ts";
+import type { Row } from "../../dataverse/types.ts";
 import { bindTo } from "../../rows/own-row.ts";
 import { solutionColumns } from "../../rows/managed-rows.ts";
 import { idIn, numberIn, optionIn, textIn } from "../../rows/row-values.ts";
@@ -163,9 +163,9 @@ function wrapUpMinutes(time: WrapUp): number | null {
 
 /** A row as read, in the form of the arguments. `profileId` is that of the link row. */
 export async function toProperties(
-  operation: Operation,
+  operation: OperationContext,
   row: Row,
-  remembered: Prior<WorkstreamArguments>,
+  prior: Prior<WorkstreamArguments>,
   profileId: string | undefined,
 ): Promise<Observed<WorkstreamArguments & { readonly rowId: string }>> {
   const { lookups } = operation.session;
@@ -173,20 +173,20 @@ export async function toProperties(
     stored === undefined || stored === "" ? undefined : lookups.show(kind, stored, written);
   const templates = await Promise.all(
     namesOf(templateColumns).map(async (event) => {
-      const written = remembered.notificationTemplates?.[event];
+      const written = prior.notificationTemplates?.[event];
       return [event, await shown("notificationTemplate", textIn(row, templateColumns[event]), written)] as const;
     }),
   );
-  const botHandle = await shown("agent", textIn(row, "_msdyn_bot_user_value"), remembered.agent?.botHandle);
+  const botHandle = await shown("agent", textIn(row, "_msdyn_bot_user_value"), prior.agent?.botHandle);
   return {
     rowId: idIn(row, workstreamTable),
     name: textIn(row, "msdyn_name"),
     distributionMode: modeOf(row),
-    fallbackQueue: await shown("queue", textIn(row, "_msdyn_defaultqueue_value"), remembered.fallbackQueue),
+    fallbackQueue: await shown("queue", textIn(row, "_msdyn_defaultqueue_value"), prior.fallbackQueue),
     capacity: isProfileBased(row)
-      ? { profile: await shown("capacityProfile", profileId, remembered.capacity?.profile) }
+      ? { profile: await shown("capacityProfile", profileId, prior.capacity?.profile) }
       : { units: numberIn(row, "msdyn_capacityrequired") },
-    allowedPresences: presencesOf(textIn(row, "msdyn_allowedpresences"), remembered.allowedPresences),
+    allowedPresences: presencesOf(textIn(row, "msdyn_allowedpresences"), prior.allowedPresences),
     autoCloseAfterInactivityMinutes: numberIn(row, "msdyn_autocloseafterinactivity"),
     keepSameAgent: keepsSameAgent(row),
     skillMatching: optionIn(row, "msdyn_matchinglogic", skillMatchings) ?? "None",
@@ -194,7 +194,7 @@ export async function toProperties(
     sessionTemplate: await shown(
       "sessionTemplate",
       textIn(row, "msdyn_sessiontemplate_default"),
-      remembered.sessionTemplate,
+      prior.sessionTemplate,
     ),
     notificationTemplates: Object.fromEntries(templates),
     agent: botHandle === undefined ? undefined : { botHandle },
@@ -221,11 +221,11 @@ function keepsSameAgent(row: Row): boolean | undefined {
 /** The order says nothing, so the remembered one is kept where the set is the same. */
 function presencesOf(
   stored: string | undefined,
-  remembered: Readonly<Presences> | undefined,
+  prior: Readonly<Presences> | undefined,
 ): Readonly<Presences> | undefined {
   const text = inOrder(stored);
   if (text === null) return undefined;
-  if (remembered !== undefined && presenceText(remembered) === text) return remembered;
+  if (prior !== undefined && presenceText(prior) === text) return prior;
   const numbers = text.split(",").map(Number);
   return namesOf(presences).filter((presence) => numbers.includes(presences[presence]));
 }

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { isUnknown, known, type Unknowable } from "../../../schema/unknown.ts";
 import type { WorkstreamArguments } from "../../../schema/workstream.ts";
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import { partIdOf } from "../../core/identity.ts";
 import type { Inputs, Observed, Prior, Unresolved } from "../../core/typed-values.ts";
-import type { Row, Write } from "../../dataverse/contract.ts";
+import type { Row, Write } from "../../dataverse/types.ts";
 import { RowMissingError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
 import { tries, untilAccepted } from "../../rows/conflict.ts";
@@ -38,7 +38,7 @@ export function variableNames(variables: Unknowable<ContextVariables>): string[]
 
 /** Allowed, and told: the adapter and rules made by hand may still name the variable. */
 export function warnOfLostVariables(
-  { session, label }: Operation,
+  { session, label }: OperationContext,
   { contextVariables }: Unresolved<WorkstreamArguments>,
   before: Prior<WorkstreamArguments>,
 ): void {
@@ -60,19 +60,23 @@ const variablesOfWorkstream: Children = {
 
 /** Every variable of the workstream with its type, out of one list for all workstreams. */
 export async function variablesOf(
-  operation: Operation,
+  operation: OperationContext,
   workstreamId: string,
 ): Promise<ReadonlyMap<string, ContextVariable["type"] | undefined>> {
   const rows = await childRows(operation, { rowId: workstreamId }, variablesOfWorkstream, workstreamId);
   return new Map(rows.map((row) => [nameIn(row), typeOf(row)]));
 }
 
-export function variableRowsOf({ session }: Operation, workstreamId: string): Promise<readonly Row[]> {
+export function variableRowsOf({ session }: OperationContext, workstreamId: string): Promise<readonly Row[]> {
   return session.client.list(table, { select, filter: equalsId(workstreamOf, workstreamId) });
 }
 
 /** Rows of the workstream, and those under ids of ours that lost their workstream when it was deleted by hand. */
-function relatedRows({ session }: Operation, workstreamId: string, ownIds: readonly string[]): Promise<readonly Row[]> {
+function relatedRows(
+  { session }: OperationContext,
+  workstreamId: string,
+  ownIds: readonly string[],
+): Promise<readonly Row[]> {
   const filter = or(equalsId(workstreamOf, workstreamId), ...ownIds.map((id) => equalsId(table.primaryId, id)));
   return session.client.list(table, { select, filter });
 }
@@ -82,14 +86,14 @@ function relatedRows({ session }: Operation, workstreamId: string, ownIds: reado
  * that people added are theirs; only where nothing is remembered are they shown.
  */
 export async function readVariables(
-  operation: Operation,
+  operation: OperationContext,
   workstreamId: string,
-  remembered: Prior<WorkstreamArguments>,
+  prior: Prior<WorkstreamArguments>,
 ): Promise<Pick<Observed<WorkstreamArguments>, "contextVariables">> {
-  const listed = await childRows(operation, remembered, variablesOfWorkstream, workstreamId);
+  const listed = await childRows(operation, prior, variablesOfWorkstream, workstreamId);
   const rows = listed.filter((row) => row["msdyn_issystemdefined"] !== true);
-  const order = variableNames(remembered.contextVariables);
-  const managed = remembered.contextVariables !== undefined;
+  const order = variableNames(prior.contextVariables);
+  const managed = prior.contextVariables !== undefined;
   const shown = rows.filter((row) => !managed || order.includes(nameIn(row)) || isOurs(row, workstreamId));
   const rank = (row: Row) => {
     const place = order.indexOf(nameIn(row));
@@ -119,15 +123,15 @@ export function isOurs(row: Row, workstreamId: string): boolean {
  * set: where it is refused or its answer lost, what stands then decides what is left to do.
  */
 export async function syncVariables(
-  operation: Operation,
+  operation: OperationContext,
   workstreamId: string,
   inputs: Inputs<WorkstreamArguments>,
-  remembered: Prior<WorkstreamArguments> | undefined,
+  prior: Prior<WorkstreamArguments> | undefined,
 ): Promise<void> {
   let refused: readonly Write[] | undefined;
   await untilAccepted(tries.variables, {
     read: async (refusal) => {
-      const writes = await writesFor(operation, workstreamId, inputs, remembered);
+      const writes = await writesFor(operation, workstreamId, inputs, prior);
       if (isDeepStrictEqual(writes, refused)) throw refusal;
       refused = writes;
       return writes;
@@ -138,22 +142,22 @@ export async function syncVariables(
 }
 
 async function writesFor(
-  operation: Operation,
+  operation: OperationContext,
   workstreamId: string,
   inputs: Inputs<WorkstreamArguments>,
-  remembered: Prior<WorkstreamArguments> | undefined,
+  prior: Prior<WorkstreamArguments> | undefined,
 ): Promise<Write[]> {
   const { contextVariables: wanted = [] } = inputs;
-  const before = variableNames(remembered?.contextVariables);
+  const before = variableNames(prior?.contextVariables);
   const ownIds = [...new Set([...variableNames(wanted), ...before])].map((name) => variableIdOf(workstreamId, name));
   const rows = await relatedRows(operation, workstreamId, ownIds);
-  const standing = wanted.map((variable) => rowFor(rows, workstreamId, variable.name));
+  const existing = wanted.map((variable) => rowFor(rows, workstreamId, variable.name));
   const writes = await Promise.all(
-    wanted.map((variable, index) => variableWrite(operation, workstreamId, variable, standing[index])),
+    wanted.map((variable, index) => variableWrite(operation, workstreamId, variable, existing[index])),
   );
   const surplus = rows.filter(
     (row) =>
-      !standing.includes(row) &&
+      !existing.includes(row) &&
       !isManaged(row) &&
       (isOurs(row, workstreamId) || before.includes(nameIn(row)) || ownIds.includes(idIn(row, table))),
   );
@@ -169,7 +173,7 @@ function rowFor(rows: readonly Row[], workstreamId: string, name: string): Row |
 }
 
 async function variableWrite(
-  operation: Operation,
+  operation: OperationContext,
   workstreamId: string,
   { name, type }: ContextVariable,
   row: Row | undefined,

@@ -1,4 +1,4 @@
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
 import { isManaged, solutionColumns } from "../../rows/managed-rows.ts";
 import { textIn } from "../../rows/row-values.ts";
@@ -6,7 +6,7 @@ import { contractTable, queueTable, rulesetTable, workstreamTable } from "../../
 
 /** The contract that the service made for this workstream, unless anything else uses it. */
 export async function contractToDelete(
-  { session }: Operation,
+  { session }: OperationContext,
   workstreamId: string,
   contractId: string | undefined,
 ): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import { RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
 import { tries, untilAccepted } from "../../rows/conflict.ts";
 import { refuseManaged, solutionColumns } from "../../rows/managed-rows.ts";
@@ -13,7 +13,7 @@ import type { ContextVariable } from "./context-variables.ts";
  * made later is not documented (assumed: perhaps nobody), so what is missing is added, and nothing is ever taken away.
  */
 export async function syncContract(
-  operation: Operation,
+  operation: OperationContext,
   contractId: string | undefined,
   variables: readonly ContextVariable[],
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { known } from "../../../schema/unknown.ts";
 import type { WorkstreamArguments } from "../../../schema/workstream.ts";
-import type { Circumstances, Operation } from "../../core/definition.ts";
+import type { CheckContext, OperationContext } from "../../core/definition.ts";
 import type { Prior, Unresolved } from "../../core/typed-values.ts";
 
 /**
@@ -8,12 +8,12 @@ import type { Prior, Unresolved } from "../../core/typed-values.ts";
  * not documented, so people are told when a workstream gets such a queue.
  */
 export async function warnOfChannelProfile(
-  { session, label }: Operation,
+  { session, label }: OperationContext,
   inputs: Unresolved<WorkstreamArguments>,
-  { before }: Pick<Circumstances<Prior<WorkstreamArguments>>, "before">,
+  { prior }: Pick<CheckContext<Prior<WorkstreamArguments>>, "prior">,
 ): Promise<void> {
   const queue = known(inputs.fallbackQueue);
-  if (queue === undefined || queue === before.fallbackQueue) return;
+  if (queue === undefined || queue === prior.fallbackQueue) return;
   const { id, names, traits } = await session.lookups.find("queue", queue, "fallbackQueue");
   if (traits?.includes("channelProfile") !== true) return;
   // A replacement is checked twice.

@@ -10,23 +10,23 @@
  * - one tool saw a plain select leave the fallback queue out, so the queue is always expanded.
  */
 import { workstream as schema, type WorkstreamArguments } from "../../../schema/workstream.ts";
-import { defineResource, type Operation } from "../../core/definition.ts";
+import { defineResource, type OperationContext } from "../../core/definition.ts";
 import { RefusedError } from "../../core/failures.ts";
 import { namedAs } from "../../core/names.ts";
 import type { Inputs, PartialMembers } from "../../core/typed-values.ts";
-import type { Row } from "../../dataverse/contract.ts";
+import type { Row } from "../../dataverse/types.ts";
 import { listedRow } from "../../rows/listed-row.ts";
 import { refuseManaged } from "../../rows/managed-rows.ts";
 import { createAndShowOwnRow } from "../../rows/own-row.ts";
 import { channelsProvisioned } from "../../rows/provisioned.ts";
-import { askAheadForRules } from "../routing-rule/contracts.ts";
+import { prefetchForRules } from "../routing-rule/contracts.ts";
 import { rememberNewWorkstream } from "../routing-rule/known-routing.ts";
 import { idIn } from "../../rows/row-values.ts";
 import { columnsOnCreate, managedColumns } from "../../rows/column-mapping.ts";
-import { standingRow } from "../../rows/standing.ts";
+import { existingRow } from "../../rows/existing-row.ts";
 import { notReadyUnlessKnown, syncRow } from "../../rows/sync-row.ts";
 import { workstreamTable as table } from "../../rows/tables.ts";
-import { judgeAdoption } from "./adoption.ts";
+import { preflightAdoption } from "./adoption.ts";
 import { profileInUse, syncCapacityLink } from "./capacity-link.ts";
 import {
   distributionMode,
@@ -41,7 +41,7 @@ import {
 import { readVariables, syncVariables, warnOfLostVariables } from "./context-variables.ts";
 import { syncContract } from "./decision-contract.ts";
 import { warnOfChannelProfile } from "./fallback-queue.ts";
-import { contractOf, waitForFillIns } from "./fill-ins.ts";
+import { contractOf, waitForFillIns } from "./service-defaults.ts";
 import { customWorkstreams, inOneForm, retrieveWorkstream as retrieve, workstreamQuery } from "./listed.ts";
 import { tellRulesOfOthers } from "./rules-of-others.ts";
 import { rejoin } from "./replacement.ts";
@@ -53,14 +53,14 @@ export const workstream = defineResource(schema, {
 
   table,
 
-  standing: {
+  existing: {
     noun: "workstream",
     naturalKey: "name",
     isUnique: false,
     rows: async (operation) =>
       (await notProvisioned(operation)).length > 0
         ? []
-        : (await customWorkstreams(operation)).map((row) => standingRow(table, row)),
+        : (await customWorkstreams(operation)).map((row) => existingRow(table, row)),
   },
 
   defaults: ({ distributionMode: mode, capacity }, _session, before): PartialMembers<WorkstreamArguments> => ({
@@ -76,17 +76,17 @@ export const workstream = defineResource(schema, {
     notificationTemplates: before.notificationTemplates,
   }),
 
-  async judge(operation, inputs, { inState, before, replaces }) {
+  async preflight(operation, inputs, { inState, prior, replaces }) {
     const missing = await notProvisioned(operation);
     if (missing.length > 0) return missing;
     if (replaces !== undefined) await refuseManagedRow(operation, replaces);
-    warnOfLostVariables(operation, inputs, before);
-    await warnOfChannelProfile(operation, inputs, { before });
+    warnOfLostVariables(operation, inputs, prior);
+    await warnOfChannelProfile(operation, inputs, { prior });
     return [
-      ...(await tooManyVariables(operation, inputs, { inState, before })),
+      ...(await tooManyVariables(operation, inputs, { inState, prior })),
       ...(inState || inputs.adopts === undefined
         ? []
-        : await judgeAdoption(operation, inputs, await customWorkstreams(operation))),
+        : await preflightAdoption(operation, inputs, await customWorkstreams(operation))),
     ];
   },
 
@@ -98,34 +98,34 @@ export const workstream = defineResource(schema, {
     );
   },
 
-  async read(operation, id, remembered) {
+  async read(operation, id, prior) {
     const asked = id.startsWith("name=") ? await idByName(operation, id.slice("name=".length)) : id;
     if (asked === undefined) return undefined;
-    const listed = await listedRow(remembered, table, asked, () => customWorkstreams(operation));
+    const listed = await listedRow(prior, table, asked, () => customWorkstreams(operation));
     const row = listed ?? (await retrieve(operation, asked));
     if (row === undefined) return undefined;
     const rowId = idIn(row, table);
-    const everything = remembered.rowId === undefined;
+    const everything = prior.rowId === undefined;
     if (!everything) await tellRulesOfOthers(operation, rowId);
     const [profileId, variables] = await Promise.all([
-      (everything || remembered.capacity !== undefined) && isProfileBased(row)
-        ? profileInUse(operation, rowId, remembered)
+      (everything || prior.capacity !== undefined) && isProfileBased(row)
+        ? profileInUse(operation, rowId, prior)
         : undefined,
-      everything || remembered.contextVariables !== undefined ? readVariables(operation, rowId, remembered) : undefined,
+      everything || prior.contextVariables !== undefined ? readVariables(operation, rowId, prior) : undefined,
     ]);
     return {
-      ...(await toProperties(operation, row, remembered, profileId)),
+      ...(await toProperties(operation, row, prior, profileId)),
       ...variables,
       organizationId: (await operation.session.client.whoAmI()).organizationId,
     };
   },
 
-  async reconcile(operation, inputs, remembered) {
+  async reconcile(operation, inputs, prior) {
     const { rowId } = inputs;
 
     // Observe
-    const wanted = await managedColumns(mappings, operation, inputs, remembered);
-    const known = remembered !== undefined || inputs.adopts !== undefined;
+    const wanted = await managedColumns(mappings, operation, inputs, prior);
+    const known = prior !== undefined || inputs.adopts !== undefined;
     const found = known ? await retrieve(operation, rowId) : undefined;
     if (known && found === undefined)
       operation.session.reporter.warn(`${operation.label}: its row ${rowId} is gone; making it again`);
@@ -141,7 +141,7 @@ export const workstream = defineResource(schema, {
     // Sync
     const { capacity, contextVariables, ...settled } = inputs;
     const made: typeof settled & Pick<WorkstreamArguments, "capacity" | "contextVariables"> = settled;
-    return notReadyUnlessKnown(rowId, made, remembered, async () => {
+    return notReadyUnlessKnown(rowId, made, prior, async () => {
       const shown = existing === undefined ? created?.row : undefined;
       const row = found ?? (await waitForFillIns(operation, shown, () => retrieve(operation, rowId)));
       if (row !== undefined) {
@@ -152,8 +152,8 @@ export const workstream = defineResource(schema, {
       if (created !== undefined) await rejoin(operation, rowId, contract);
       if (capacity?.profile !== undefined) await syncCapacityLink(operation, rowId, capacity.profile);
       if (capacity !== undefined) made.capacity = capacity;
-      if ((contextVariables ?? remembered?.contextVariables) !== undefined) {
-        await syncVariables(operation, rowId, inputs, remembered);
+      if ((contextVariables ?? prior?.contextVariables) !== undefined) {
+        await syncVariables(operation, rowId, inputs, prior);
         made.contextVariables = contextVariables;
         await syncContract(operation, contract, contextVariables ?? []);
       }
@@ -165,7 +165,7 @@ export const workstream = defineResource(schema, {
   remove: removeWorkstream,
 });
 
-function notProvisioned(operation: Operation): ReturnType<typeof channelsProvisioned> {
+function notProvisioned(operation: OperationContext): ReturnType<typeof channelsProvisioned> {
   return channelsProvisioned(
     operation,
     table,
@@ -174,17 +174,17 @@ function notProvisioned(operation: Operation): ReturnType<typeof channelsProvisi
   );
 }
 
-async function idByName(operation: Operation, name: string): Promise<string | undefined> {
+async function idByName(operation: OperationContext, name: string): Promise<string | undefined> {
   const row = namedAs(await customWorkstreams(operation), name, (each) => each["msdyn_name"]);
   return row && idIn(row, table);
 }
 
 async function create(
-  operation: Operation,
+  operation: OperationContext,
   id: string,
   inputs: Inputs<WorkstreamArguments>,
 ): ReturnType<typeof createAndShowOwnRow> {
-  askAheadForRules(operation.session);
+  prefetchForRules(operation.session);
   const columns = {
     ...typeColumns,
     ...(await columnsOnCreate([distributionMode, ...mappings], operation, inputs)),
@@ -196,7 +196,7 @@ async function create(
 }
 
 /** Where the service would take the change, running conversations would not: the admin center never offers it. */
-function refuseOtherMode(operation: Operation, inputs: Inputs<WorkstreamArguments>, row: Row): void {
+function refuseOtherMode(operation: OperationContext, inputs: Inputs<WorkstreamArguments>, row: Row): void {
   const stands = modeOf(row);
   if (stands === undefined || stands === inputs.distributionMode) return;
   throw new RefusedError({

@@ -1,8 +1,8 @@
-import type { Operation } from "../../core/definition.ts";
-import type { Query, Row } from "../../dataverse/contract.ts";
+import type { OperationContext } from "../../core/definition.ts";
+import type { Query, Row } from "../../dataverse/types.ts";
 import { equals } from "../../dataverse/filter.ts";
 import { rowIn, textIn } from "../../rows/row-values.ts";
-import { provenanceColumns } from "../../rows/standing.ts";
+import { provenanceColumns } from "../../rows/existing-row.ts";
 import { workstreamTable as table } from "../../rows/tables.ts";
 import { customStreamSource, inOrder, workstreamColumns } from "./columns.ts";
 
@@ -12,7 +12,7 @@ export const workstreamQuery = {
 } satisfies Query;
 
 /** The row with its queue where selects show it, and its presences in one order. */
-export async function retrieveWorkstream({ session }: Operation, rowId: string): Promise<Row | undefined> {
+export async function retrieveWorkstream({ session }: OperationContext, rowId: string): Promise<Row | undefined> {
   const row = await session.client.retrieve(table, rowId, workstreamQuery);
   return row && inOneForm(row);
 }
@@ -26,7 +26,7 @@ export function inOneForm(row: Row): Row {
   };
 }
 
-export function customWorkstreams({ session }: Pick<Operation, "session">): Promise<readonly Row[]> {
+export function customWorkstreams({ session }: Pick<OperationContext, "session">): Promise<readonly Row[]> {
   return session.once("list Workstream", async () => {
     const rows = await session.client.list(table, {
       ...workstreamQuery,

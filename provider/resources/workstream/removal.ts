@@ -1,8 +1,8 @@
 import type { WorkstreamArguments } from "../../../schema/workstream.ts";
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import { DependentRowsError, LookupError } from "../../core/failures.ts";
 import type { Prior } from "../../core/typed-values.ts";
-import type { Row, TableName, Write } from "../../dataverse/contract.ts";
+import type { Row, TableName, Write } from "../../dataverse/types.ts";
 import { DeleteRestrictedError, RowMissingError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
 import { tries, untilAccepted } from "../../rows/conflict.ts";
@@ -19,7 +19,7 @@ import {
 import { capacityLinksOf, linkIdOf } from "./capacity-link.ts";
 import { isOurs, variableIdOf, variableNames, variableRowsOf } from "./context-variables.ts";
 import { contractToDelete } from "./contract-removal.ts";
-import { contractOf } from "./fill-ins.ts";
+import { contractOf } from "./service-defaults.ts";
 import { letWait } from "./replacement.ts";
 import { refuseToLeaveRules, refuseToLoseRules, rulesLeft, takeRulesAlong } from "./rules-left.ts";
 import { unlinks } from "./shared-steps.ts";
@@ -31,7 +31,7 @@ type State = Prior<WorkstreamArguments>;
  * links and contract behind unlinked, and after an interruption nothing would say whose they were. The contract goes
  * before the workstream, because a clean-up by the service (not known to exist) would take it first.
  */
-export async function removeWorkstream(operation: Operation, id: string, state: State): Promise<void> {
+export async function removeWorkstream(operation: OperationContext, id: string, state: State): Promise<void> {
   const { session } = operation;
   const { client } = session;
   await untilAccepted(tries.removal, {
@@ -54,8 +54,8 @@ export async function removeWorkstream(operation: Operation, id: string, state: 
       let contract = own === likely ? contractIfLikely : await contractToDelete(operation, id, own);
       // What was known of the rules may be out of date where a rule set still uses the contract.
       if (contract === undefined) forgetRouting(session, id);
-      const standing = contract === undefined ? await knownRouting(session, id) : routing;
-      const left = await rulesLeft(operation, standing);
+      const existing = contract === undefined ? await knownRouting(session, id) : routing;
+      const left = await rulesLeft(operation, existing);
       const isReplaced = operation.replaced.has(id);
       const stays = isReplaced && left.others.length + left.shared.length + left.kept.length > 0;
       if (!isReplaced) {
@@ -104,7 +104,7 @@ function deletes(table: TableName, rows: readonly Row[]): Write[] {
 }
 
 /** Rows of ours whose workstream was deleted by hand: their ids are all that still leads to them. */
-async function removeLeftOvers(operation: Operation, id: string, state: State): Promise<void> {
+async function removeLeftOvers(operation: OperationContext, id: string, state: State): Promise<void> {
   const { client } = operation.session;
   const variables = variableNames(state.contextVariables).map((name) => variableIdOf(id, name));
   const links = await ownLinkIds(operation, id, state);
@@ -121,7 +121,7 @@ async function removeLeftOvers(operation: Operation, id: string, state: State): 
   }
 }
 
-async function ownLinkIds({ session }: Operation, id: string, state: State): Promise<string[]> {
+async function ownLinkIds({ session }: OperationContext, id: string, state: State): Promise<string[]> {
   const profile = state.capacity?.profile;
   if (profile === undefined) return [];
   try {
@@ -134,18 +134,18 @@ async function ownLinkIds({ session }: Operation, id: string, state: State): Pro
 }
 
 /** Asked before the channels and rules go that a replacement of their workstream takes down with it. */
-export async function letWorkstreamGo(operation: Operation, id: string): Promise<void> {
+export async function letWorkstreamGo(operation: OperationContext, id: string): Promise<void> {
   await refuseManagedRow(operation, id);
   await refuseWhileChannelsPointHere(operation, id);
 }
 
-export async function refuseManagedRow(operation: Operation, id: string): Promise<void> {
+export async function refuseManagedRow(operation: OperationContext, id: string): Promise<void> {
   const row = await operation.session.client.retrieve(workstreamTable, id, { select: [...solutionColumns] });
   if (row !== undefined) await refuseManaged(operation, operation.label, row);
 }
 
 /** Channels that go first in a replacement are no obstacle. */
-async function refuseWhileChannelsPointHere({ session, label, replaced }: Operation, id: string): Promise<void> {
+async function refuseWhileChannelsPointHere({ session, label, replaced }: OperationContext, id: string): Promise<void> {
   const found = await session.client.list(channelTable, {
     select: [channelTable.primaryId, "msdyn_name"],
     filter: equalsId("_msdyn_liveworkstreamid_value", id),

@@ -1,6 +1,6 @@
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import type { Session } from "../../core/session.ts";
-import type { Row, TableName, Write } from "../../dataverse/contract.ts";
+import type { Row, TableName, Write } from "../../dataverse/types.ts";
 import { isManaged } from "../../rows/managed-rows.ts";
 import { bindTo } from "../../rows/own-row.ts";
 import { idIn } from "../../rows/row-values.ts";
@@ -34,7 +34,7 @@ const workstreamLink = "msdyn_liveworkstreamid";
  * is not known. Only this process remembers what was unlinked, so a message names it.
  */
 export function letWait(
-  { session, label }: Operation,
+  { session, label }: OperationContext,
   { workstream, configuration, steps, idle }: Routing,
   variables: readonly Row[],
   contract: string | undefined,
@@ -67,14 +67,18 @@ function linkWrites(
 }
 
 /** Links what waits to the new row, and its rule sets to the contract of the new row, which then replaces the old one. */
-export async function rejoin(operation: Operation, workstream: string, contract: string | undefined): Promise<void> {
-  const { session, rowBefore = workstream } = operation;
+export async function rejoin(
+  operation: OperationContext,
+  workstream: string,
+  contract: string | undefined,
+): Promise<void> {
+  const { session, priorRow = workstream } = operation;
   const memory = memories.get(session);
-  const left = memory?.get(rowBefore);
+  const left = memory?.get(priorRow);
   if (left === undefined) return;
   const relinked = contract === undefined ? [] : left.rulesets.flatMap((row) => relink(row, left, contract));
   await session.client.changeSet([...linkWrites(left, workstream), ...relinked]);
-  memory?.delete(rowBefore);
+  memory?.delete(priorRow);
   forgetRouting(session, workstream);
   await syncContract(operation, contract, left.variables.flatMap(asVariable));
   const unused = left.contract === contract ? undefined : await contractToDelete(operation, workstream, left.contract);

@@ -1,4 +1,4 @@
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import { DependentRowsError } from "../../core/failures.ts";
 import { stackTagOf } from "../../core/identity.ts";
 import { removeRuleByHash } from "../../routing/placement.ts";
@@ -6,13 +6,13 @@ import { belongsTo, ruleHash, type StackMark } from "../../routing/rule-id.ts";
 import type { StoredRule } from "../../routing/document.ts";
 import { textIn } from "../../rows/row-values.ts";
 import { documentOf } from "../routing-rule/document-write.ts";
-import { ownIds, type Place } from "../routing-rule/place.ts";
+import { ownIds, type RulesetKey } from "../routing-rule/place.ts";
 import { submit } from "../routing-rule/queue.ts";
-import { placeOfStep, rulesetIdOf, type Routing, type Step } from "../routing-rule/rows.ts";
+import { rulesetKeyOfStep, rulesetIdOf, type Routing, type Step } from "../routing-rule/rows.ts";
 import { sharedAmong } from "./shared-steps.ts";
 
 interface OwnRule {
-  readonly place: Place;
+  readonly place: RulesetKey;
   /** Empty where the rows made for a rule stand without one. */
   readonly hash: string;
   readonly name: string;
@@ -34,7 +34,7 @@ export interface RulesLeft {
 
 const shownRules = 20;
 
-export async function rulesLeft(operation: Operation, routing: Routing): Promise<RulesLeft> {
+export async function rulesLeft(operation: OperationContext, routing: Routing): Promise<RulesLeft> {
   const stack = stackTagOf(routing.workstream);
   const inSteps = [...routing.steps, ...routing.idle].flatMap((step) => leftIn(routing, step, stack));
   const shared = await sharedAmong(
@@ -61,7 +61,7 @@ export async function rulesLeft(operation: Operation, routing: Routing): Promise
  * The engine takes down first what it knows to hang on a workstream. A rule that is left names the workstream by its id: it
  * waits for the workstream that is replaced, and keeps one that leaves the program without it.
  */
-function keptRules({ replaced, claims }: Operation, { workstream }: Routing): (rule: OwnRule) => boolean {
+function keptRules({ replaced, claims }: OperationContext, { workstream }: Routing): (rule: OwnRule) => boolean {
   if (replaced.has(workstream)) {
     const replacedHashes = new Set([...replaced].map((id) => id.split("/").at(-1)));
     return ({ hash }) => hash !== "" && !replacedHashes.has(hash);
@@ -82,7 +82,7 @@ interface LeftInStep {
 function leftIn(routing: Routing, step: Step, stack: StackMark): LeftInStep[] {
   if (step.ruleset === undefined) return [];
   const label = `"${textIn(step.ruleset, "msdyn_name") ?? ""}"`;
-  const place = placeOfStep(routing, step);
+  const place = rulesetKeyOfStep(routing, step);
   // People's, of a kind that the provider does not make.
   if (place === undefined) return [{ step, own: [], others: label, tellsNoStack: false, isOurs: false }];
   const { rules } = documentOf(step.ruleset, place.kind);
@@ -119,7 +119,7 @@ function originOf(managed: StoredRule["managed"], stack: StackMark): string {
   return stack === undefined ? " (made by a Pulumi program)" : " (of another stack)";
 }
 
-export function refuseToLeaveRules({ label }: Operation, { others, isOwnPossible }: RulesLeft): void {
+export function refuseToLeaveRules({ label }: OperationContext, { others, isOwnPossible }: RulesLeft): void {
   if (others.length === 0) return;
   throw new DependentRowsError({
     code: "rules-left",
@@ -134,7 +134,7 @@ const wayBack =
   "if this stack made rules with version 0.1.0, run `pulumi up`, which takes them into its state again, and then `pulumi destroy`";
 
 /** The program goes on to name a workstream that it no longer has, or that it marks to be made again. */
-export function refuseToLoseRules({ label }: Operation, { kept }: RulesLeft): void {
+export function refuseToLoseRules({ label }: OperationContext, { kept }: RulesLeft): void {
   if (kept.length === 0) return;
   throw new DependentRowsError({
     code: "rules-left",
@@ -152,7 +152,11 @@ function listOf(rules: readonly OwnRule[]): string {
 }
 
 /** Takes the stack's own rules away, with the rows made for them. */
-export async function takeRulesAlong(operation: Operation, { own }: RulesLeft, workstream: string): Promise<void> {
+export async function takeRulesAlong(
+  operation: OperationContext,
+  { own }: RulesLeft,
+  workstream: string,
+): Promise<void> {
   const { session, label, replaced } = operation;
   const named = own.filter(({ name }) => name !== "");
   if (named.length > 0 && !replaced.has(workstream))

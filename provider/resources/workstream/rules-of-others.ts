@@ -1,4 +1,4 @@
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import { ProviderError } from "../../core/errors.ts";
 import { stackTagOf } from "../../core/identity.ts";
 import type { StoredRule } from "../../routing/document.ts";
@@ -6,14 +6,14 @@ import { belongsTo } from "../../routing/rule-id.ts";
 import { textIn } from "../../rows/row-values.ts";
 import { documentOf } from "../routing-rule/document-write.ts";
 import { everyRouting } from "../routing-rule/known-routing.ts";
-import { placeOfStep, type Routing, type Step } from "../routing-rule/rows.ts";
+import { rulesetKeyOfStep, type Routing, type Step } from "../routing-rule/rows.ts";
 import { namesOf } from "./rules-left.ts";
 
 /**
  * Names the rules of people and of other stacks that route the conversations of a workstream, once a process. They stand
  * in the one look at all routing that rules are read from. Nobody's refresh fails for want of an information.
  */
-export async function tellRulesOfOthers({ session, label }: Operation, workstream: string): Promise<void> {
+export async function tellRulesOfOthers({ session, label }: OperationContext, workstream: string): Promise<void> {
   await session.once(`rules of others in ${workstream}`, async () => {
     const others = await rulesOfOthers(session, workstream);
     if (others.length === 0) return;
@@ -23,7 +23,7 @@ export async function tellRulesOfOthers({ session, label }: Operation, workstrea
   });
 }
 
-async function rulesOfOthers(session: Operation["session"], workstream: string): Promise<string[]> {
+async function rulesOfOthers(session: OperationContext["session"], workstream: string): Promise<string[]> {
   try {
     const routing = (await everyRouting(session)).find((one) => one.workstream === workstream);
     return routing === undefined ? [] : routing.steps.flatMap((step) => inStep(routing, step));
@@ -34,7 +34,7 @@ async function rulesOfOthers(session: Operation["session"], workstream: string):
 }
 
 function inStep(routing: Routing, step: Step): string[] {
-  const place = placeOfStep(routing, step);
+  const place = rulesetKeyOfStep(routing, step);
   if (place === undefined || step.ruleset === undefined) return [];
   const stack = stackTagOf(routing.workstream);
   // Rules of version 0.1.0 tell no stack, and may be this one's.

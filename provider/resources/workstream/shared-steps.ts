@@ -1,6 +1,6 @@
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import type { Session } from "../../core/session.ts";
-import type { Write } from "../../dataverse/contract.ts";
+import type { Write } from "../../dataverse/types.ts";
 import { isManaged } from "../../rows/managed-rows.ts";
 import { unchangedSince } from "../../rows/row-version.ts";
 import { ownIds } from "../routing-rule/place.ts";
@@ -13,7 +13,7 @@ const leaving = new WeakMap<Session, Set<string>>();
 
 /** Those of the steps whose rules live on without this workstream: in a template, or where another workstream runs them. */
 export async function sharedAmong(
-  { session, replaced }: Operation,
+  { session, replaced }: OperationContext,
   { workstream }: Routing,
   steps: readonly Step[],
 ): Promise<readonly Step[]> {

@@ -1,7 +1,7 @@
-import type { FaultOf } from "../../../schema/resource-schema.ts";
+import type { CheckFailureOf } from "../../../schema/resource-schema.ts";
 import { known } from "../../../schema/unknown.ts";
 import type { WorkstreamArguments } from "../../../schema/workstream.ts";
-import type { Circumstances, Operation } from "../../core/definition.ts";
+import type { CheckContext, OperationContext } from "../../core/definition.ts";
 import type { Prior, Unresolved } from "../../core/typed-values.ts";
 import { isOurs, nameIn, variableNames, variableRowsOf } from "./context-variables.ts";
 
@@ -10,13 +10,13 @@ const mostVariables = 100;
 
 /** Asked of a workstream that stands, where the program adds variables: they come beside those that people made. */
 export async function tooManyVariables(
-  operation: Operation,
+  operation: OperationContext,
   inputs: Unresolved<WorkstreamArguments>,
-  { inState, before }: Pick<Circumstances<Prior<WorkstreamArguments>>, "inState" | "before">,
-): Promise<FaultOf<WorkstreamArguments>[]> {
+  { inState, prior }: Pick<CheckContext<Prior<WorkstreamArguments>>, "inState" | "prior">,
+): Promise<CheckFailureOf<WorkstreamArguments>[]> {
   // A name that is not known yet may be one that stands there.
   const names = variableNames(inputs.contextVariables);
-  const namesBefore = variableNames(before.contextVariables);
+  const namesBefore = variableNames(prior.contextVariables);
   const rowId = known(inputs.rowId);
   const stands = inState || inputs.adopts !== undefined;
   if (!stands || rowId === undefined || names.every((name) => namesBefore.includes(name))) return [];

@@ -31,7 +31,7 @@ export async function answerBatch(
   const answers: BatchPart[] = [];
   const respond = (status: number): ApiResponse => ({
     ...batchResponse(status, answers),
-    ...(struck[0] === undefined ? {} : { struckBy: struck[0] }),
+    ...(struck[0] === undefined ? {} : { injectedFault: struck[0] }),
   });
   for (const step of steps) {
     const answer =

@@ -3,7 +3,7 @@ import type { SandboxSeed } from "../../../schema/sandbox-seed.ts";
 import { isObject } from "../plugin/values.ts";
 import { presenceNumbers } from "./own-numbers.ts";
 import { addWorkstream } from "./own-workstream.ts";
-import { Planting } from "./planting.ts";
+import { Planting } from "./insertion.ts";
 import type { SeedRow } from "./rows.ts";
 import { SeedError } from "./seed-error.ts";
 
@@ -16,7 +16,7 @@ const proficiencyModel = "Proficiency";
  * place of a row that has its id or what tells such rows apart. Throws `SeedError`.
  */
 export function rowsWith(seed: SandboxSeed, listsCustomer: boolean): readonly SeedRow[] {
-  const planting = new Planting();
+  const insertion = new Planting();
   const entries = <Entry>(
     list: string,
     given: readonly Entry[] | undefined,
@@ -24,7 +24,7 @@ export function rowsWith(seed: SandboxSeed, listsCustomer: boolean): readonly Se
   ) => given?.forEach((entry, at) => add(entry, `${list}[${at}]`));
 
   entries("queues", seed.queues, ({ id, name, type, isOmnichannel, isDefault, groupNumber }, path) =>
-    planting.add(
+    insertion.add(
       "queue",
       { path, id, columns: ["name"], property: "name" },
       {
@@ -39,15 +39,15 @@ export function rowsWith(seed: SandboxSeed, listsCustomer: boolean): readonly Se
     ),
   );
   entries("skills", seed.skills, ({ id, name }, path) =>
-    planting.add("characteristic", { path, id, columns: ["name"], property: "name" }, { name }),
+    insertion.add("characteristic", { path, id, columns: ["name"], property: "name" }, { name }),
   );
   entries("proficiencies", seed.proficiencies, ({ id, name, value, model = proficiencyModel }, path) => {
-    const ratingmodel = planting.once("ratingmodel", ["name"], { name: model });
+    const ratingmodel = insertion.once("ratingmodel", ["name"], { name: model });
     const facts = { path, id, columns: ["ratingmodel", "name"], property: "name" };
-    planting.add("ratingvalue", facts, { name, value, ratingmodel });
+    insertion.add("ratingvalue", facts, { name, value, ratingmodel });
   });
   entries("languages", seed.languages, ({ id, name, localeCode, lcid }, path) =>
-    planting.add(
+    insertion.add(
       "msdyn_oclanguage",
       { path, id, columns: ["msdyn_localeid"], property: "lcid" },
       {
@@ -59,8 +59,8 @@ export function rowsWith(seed: SandboxSeed, listsCustomer: boolean): readonly Se
   );
   entries("users", seed.users, (user, path) => {
     const applicationid = user.applicationId?.toLowerCase();
-    planting.requireDistinct("systemuser", "applicationid", applicationid, `${path}.applicationId`);
-    planting.add(
+    insertion.requireDistinct("systemuser", "applicationid", applicationid, `${path}.applicationId`);
+    insertion.add(
       "systemuser",
       { path, id: user.id, columns: ["fullname"], property: "name" },
       {
@@ -74,8 +74,8 @@ export function rowsWith(seed: SandboxSeed, listsCustomer: boolean): readonly Se
     );
   });
   entries("capacityProfiles", seed.capacityProfiles, ({ id, name, uniqueName, maxUnits, blocksAssignment }, path) => {
-    planting.requireDistinct("msdyn_capacityprofile", "msdyn_uniquename", uniqueName, `${path}.uniqueName`);
-    planting.add(
+    insertion.requireDistinct("msdyn_capacityprofile", "msdyn_uniquename", uniqueName, `${path}.uniqueName`);
+    insertion.add(
       "msdyn_capacityprofile",
       { path, id, columns: ["msdyn_uniquename"], property: "uniqueName" },
       {
@@ -87,7 +87,7 @@ export function rowsWith(seed: SandboxSeed, listsCustomer: boolean): readonly Se
     );
   });
   entries("presences", seed.presences, ({ id, name, status, text }, path) =>
-    planting.add(
+    insertion.add(
       "msdyn_presence",
       { path, id, columns: ["msdyn_name"], property: "name" },
       {
@@ -98,10 +98,10 @@ export function rowsWith(seed: SandboxSeed, listsCustomer: boolean): readonly Se
     ),
   );
   entries("workstreams", seed.workstreams, (workstream, path) =>
-    addWorkstream(planting, workstream, path, listsCustomer),
+    addWorkstream(insertion, workstream, path, listsCustomer),
   );
-  if (planting.faults.length > 0) throw new SeedError(planting.faults);
-  return planting.rows;
+  if (insertion.faults.length > 0) throw new SeedError(insertion.faults);
+  return insertion.rows;
 }
 
 /** The same for seeds that say the same, however they are laid out. */

@@ -2,7 +2,7 @@ import { DOMParser, onErrorStopParsing } from "@xmldom/xmldom";
 import { element, xmlText } from "../metadata/xml-element.ts";
 import { identifier } from "./identifiers.ts";
 import type { Ruleset } from "./own-workstream.ts";
-import type { Planting } from "./planting.ts";
+import type { Planting } from "./insertion.ts";
 
 type Rule = NonNullable<Ruleset["rules"]>[number];
 type Condition = NonNullable<Rule["conditions"]>[number];
@@ -12,19 +12,19 @@ const hitPolicies = { classification: "first", routeToQueue: "all" } as const;
 const unfitForXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** The rules of a ruleset in the form in which people's rules are stored. */
-export function definitionOf(planting: Planting, ruleset: Ruleset, rulesetId: string, path: string): string {
+export function definitionOf(insertion: Planting, ruleset: Ruleset, rulesetId: string, path: string): string {
   const ids = new Set<string>();
   const rules = (ruleset.rules ?? []).map((rule, at) => {
     const place = `${path}.rules[${at}]`;
     const id = rule.id?.toLowerCase() ?? identifier("own/rule", `${rulesetId}/${rule.name}`);
     if (ids.has(id)) {
       const property = rule.id === undefined ? "name" : "id";
-      planting.fault(`${place}.${property}`, "is that of another rule of the ruleset, too", "give each its own");
+      insertion.fault(`${place}.${property}`, "is that of another rule of the ruleset, too", "give each its own");
     }
     ids.add(id);
     return element("rule", { id, name: rule.name }, [
-      ...conditionsOf(planting, rule, place),
-      actionOf(planting, ruleset, rule, place),
+      ...conditionsOf(insertion, rule, place),
+      actionOf(insertion, ruleset, rule, place),
     ]);
   });
   return element("decision", { "hit-policy": hitPolicies[ruleset.kind], version: "1" }, [element("rules", {}, rules)]);
@@ -42,26 +42,26 @@ export function faultIn(definition: string): string | undefined {
   }
 }
 
-function conditionsOf(planting: Planting, { conditions = [] }: Rule, path: string): string[] {
+function conditionsOf(insertion: Planting, { conditions = [] }: Rule, path: string): string[] {
   if (conditions.length === 0) return [];
-  const children = conditions.map((condition, at) => conditionOf(planting, condition, `${path}.conditions[${at}]`));
+  const children = conditions.map((condition, at) => conditionOf(insertion, condition, `${path}.conditions[${at}]`));
   return [element("logical", { operator: "AND" }, children)];
 }
 
-function conditionOf(planting: Planting, { attribute, operator = "==", value }: Condition, path: string): string {
+function conditionOf(insertion: Planting, { attribute, operator = "==", value }: Condition, path: string): string {
   const takesValue = operator !== "not-null";
   if (takesValue && value === undefined)
-    planting.fault(`${path}.value`, "is required", `say what ${operator} compares with`);
-  if (!takesValue && value !== undefined) planting.fault(`${path}.value`, "is compared with nothing", "leave it out");
+    insertion.fault(`${path}.value`, "is required", `say what ${operator} compares with`);
+  if (!takesValue && value !== undefined) insertion.fault(`${path}.value`, "is compared with nothing", "leave it out");
   return element("condition", { operator }, [leftSide(attribute), ...(value === undefined ? [] : [rightSide(value)])]);
 }
 
-function actionOf(planting: Planting, { kind }: Ruleset, rule: Rule, path: string): string {
+function actionOf(insertion: Planting, { kind }: Ruleset, rule: Rule, path: string): string {
   const [wanted, other] = kind === "routeToQueue" ? (["queue", "set"] as const) : (["set", "queue"] as const);
-  if (rule[wanted] === undefined) planting.fault(`${path}.${wanted}`, "is required", `a ${kind} rule needs it`);
-  if (rule[other] !== undefined) planting.fault(`${path}.${other}`, `belongs to no ${kind} rule`, "leave it out");
+  if (rule[wanted] === undefined) insertion.fault(`${path}.${wanted}`, "is required", `a ${kind} rule needs it`);
+  if (rule[other] !== undefined) insertion.fault(`${path}.${other}`, `belongs to no ${kind} rule`, "leave it out");
   const queue =
-    rule.queue === undefined ? undefined : planting.find("queue", "name", rule.queue, `${path}.queue`, "queue");
+    rule.queue === undefined ? undefined : insertion.find("queue", "name", rule.queue, `${path}.queue`, "queue");
   const assignments = [
     ...(queue === undefined ? [] : [{ attribute: "assign_to.queue", value: queue }]),
     ...(rule.set ?? []),

@@ -5,7 +5,7 @@ import { identificationRules } from "./identification-rules.ts";
 import { identifier } from "./identifiers.ts";
 import { presenceNumbers } from "./own-numbers.ts";
 import { definitionOf, faultIn } from "./own-rules.ts";
-import type { Planting } from "./planting.ts";
+import type { Planting } from "./insertion.ts";
 import { customMessagingTemplates, defaultProfileName, queueOutputContract } from "./well-known-names.ts";
 
 export type Workstream = NonNullable<SandboxSeed["workstreams"]>[number];
@@ -23,16 +23,16 @@ const defaultMinutes = 2880;
 const uniqueName = (id: string): string => `new_${id.replaceAll("-", "")}`;
 
 /** A workstream as it stands once the service has filled it in, and what hangs on it. All ids follow from its own. */
-export function addWorkstream(planting: Planting, workstream: Workstream, path: string, listsCustomer: boolean): void {
+export function addWorkstream(insertion: Planting, workstream: Workstream, path: string, listsCustomer: boolean): void {
   const { fallbackQueue, contextVariables = [], rulesets = [] } = workstream;
   const queue =
     fallbackQueue === undefined
       ? undefined
-      : planting.find("queue", "name", fallbackQueue, `${path}.fallbackQueue`, "queue");
+      : insertion.find("queue", "name", fallbackQueue, `${path}.fallbackQueue`, "queue");
   /** A row of the workstream's; its id follows from the workstream's own, or from its name. */
   const own = (workstream.id ?? workstream.name).toLowerCase();
   const part = (table: string, name: string, columns: Values): string =>
-    planting.once(table, ["msdyn_uniquename"], {
+    insertion.once(table, ["msdyn_uniquename"], {
       msdyn_uniquename: uniqueName(identifier(table, `${own}/${name}`)),
       ...columns,
     });
@@ -44,7 +44,7 @@ export function addWorkstream(planting: Planting, workstream: Workstream, path: 
     ),
   });
   const facts = { path, id: workstream.id, columns: ["msdyn_name"], property: "name" };
-  const id = planting.add("msdyn_liveworkstream", facts, {
+  const id = insertion.add("msdyn_liveworkstream", facts, {
     msdyn_name: workstream.name,
     msdyn_streamsource: custom,
     msdyn_mode: simplified,
@@ -59,7 +59,7 @@ export function addWorkstream(planting: Planting, workstream: Workstream, path: 
     ...(queue === undefined ? {} : { msdyn_defaultqueue: queue }),
   });
   contextVariables.forEach(({ name, type }, at) =>
-    planting.add(
+    insertion.add(
       "msdyn_ocliveworkstreamcontextvariable",
       {
         path: `${path}.contextVariables[${at}]`,
@@ -75,14 +75,14 @@ export function addWorkstream(planting: Planting, workstream: Workstream, path: 
       },
     ),
   );
-  linkDefaultProfile(planting, id);
-  if (rulesets.length > 0) addRulesets(planting, rulesets, { path, id, contract, part });
+  linkDefaultProfile(insertion, id);
+  if (rulesets.length > 0) addRulesets(insertion, rulesets, { path, id, contract, part });
 }
 
-function linkDefaultProfile(planting: Planting, workstream: string): void {
-  const profile = planting.rows.find(({ values }) => values["msdyn_uniquename"] === defaultProfileName);
+function linkDefaultProfile(insertion: Planting, workstream: string): void {
+  const profile = insertion.rows.find(({ values }) => values["msdyn_uniquename"] === defaultProfileName);
   if (profile === undefined) return;
-  planting.once("msdyn_liveworkstreamcapacityprofile", ["msdyn_workstream_id"], {
+  insertion.once("msdyn_liveworkstreamcapacityprofile", ["msdyn_workstream_id"], {
     msdyn_name: `${String(profile.values["msdyn_name"])}-${profile.id}`.slice(0, 100),
     msdyn_workstream_id: workstream,
     msdyn_capacityprofile_id: profile.id,
@@ -98,36 +98,37 @@ interface Surroundings {
 }
 
 /** Rulesets stand at their configuration by steps, in order; route to queue is the last. */
-function addRulesets(planting: Planting, rulesets: readonly Ruleset[], surroundings: Surroundings): void {
+function addRulesets(insertion: Planting, rulesets: readonly Ruleset[], surroundings: Surroundings): void {
   const { path, id, contract, part } = surroundings;
   const listed = rulesets.map((ruleset, at) => ({ ruleset, path: `${path}.rulesets[${at}]` }));
   const routing = listed.filter(({ ruleset }) => ruleset.kind === "routeToQueue");
   if (routing[1] !== undefined) {
     const remedy = "keep one of them, with the rules of all";
-    planting.fault(`${routing[1].path}.kind`, "is the second ruleset of this kind in the workstream", remedy);
+    insertion.fault(`${routing[1].path}.kind`, "is the second ruleset of this kind in the workstream", remedy);
   }
   const configuration = part("msdyn_routingconfiguration", "configuration", {
     msdyn_name: rulesets[0]?.name ?? "",
     msdyn_isactiveconfiguration: true,
     msdyn_liveworkstreamid: id,
   });
-  const output = planting.rows.find(({ values }) => values["msdyn_uniquename"] === queueOutputContract)?.id ?? contract;
+  const output =
+    insertion.rows.find(({ values }) => values["msdyn_uniquename"] === queueOutputContract)?.id ?? contract;
   const ordered = [...listed.filter(({ ruleset }) => ruleset.kind === "classification"), ...routing];
   for (const [at, { ruleset, path: place }] of ordered.entries()) {
     const rulesetId = ruleset.id?.toLowerCase() ?? identifier("own/msdyn_decisionruleset", `${id}/${ruleset.name}`);
-    const definition = ruleset.definition ?? definitionOf(planting, ruleset, rulesetId, place);
+    const definition = ruleset.definition ?? definitionOf(insertion, ruleset, rulesetId, place);
     if (ruleset.definition !== undefined && ruleset.rules !== undefined)
-      planting.fault(`${place}.definition`, "stands beside rules, and is all of them", "keep one of the two");
+      insertion.fault(`${place}.definition`, "stands beside rules, and is all of them", "keep one of the two");
     const fault = faultIn(definition);
     if (fault !== undefined) {
       const [property, remedy] =
         ruleset.definition === undefined
           ? ["rules", "leave the character out"]
           : ["definition", "give the XML as it stands in an environment"];
-      planting.fault(`${place}.${property}`, fault, remedy);
+      insertion.fault(`${place}.${property}`, fault, remedy);
     }
     const facts = { path: place, id: rulesetId, columns: ["msdyn_uniquename"], property: "name" };
-    planting.add("msdyn_decisionruleset", facts, {
+    insertion.add("msdyn_decisionruleset", facts, {
       msdyn_name: ruleset.name,
       msdyn_uniquename: uniqueName(rulesetId),
       msdyn_rulesettype: declarative,

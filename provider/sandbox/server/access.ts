@@ -2,7 +2,7 @@ import type { TokenIssuer } from "../directory.ts";
 import { errorCodes, ServiceError } from "../errors.ts";
 import type { Organization } from "../organization.ts";
 import { identifier } from "../seed/identifiers.ts";
-import { plantRow } from "../seed/plant.ts";
+import { insertRow } from "../seed/insert.ts";
 import { tokens } from "../seed/users.ts";
 import type { Caller, Role } from "./caller.ts";
 import type { HostNames } from "./host-names.ts";
@@ -70,7 +70,7 @@ function issuedUser(organization: Organization, access: Access, token: string): 
     throw new ServiceError(403, errorCodes.notMember, "The user is not a member of the organization.");
   }
   const userId = identifier("systemuser", applicationId);
-  plantRow(organization, "systemuser", userId, {
+  insertRow(organization, "systemuser", userId, {
     fullname: `Application ${applicationId}`,
     applicationid: applicationId.toLowerCase(),
     businessunitid: organization.businessUnitId,

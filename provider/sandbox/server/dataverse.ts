@@ -10,7 +10,7 @@ import type { ApiRequest, ApiResponse } from "./exchange.ts";
 import { answerInstead, deliver } from "./fault-answer.ts";
 import { keptBody, redactUrl } from "./redact.ts";
 import { refusal } from "./refusal.ts";
-import type { Visit } from "./service-limits.ts";
+import type { Admission } from "./service-limits.ts";
 
 const apiPath = /^\/api\/data\/([^/]*)(?:\/(.*))?$/s;
 
@@ -29,7 +29,7 @@ export async function answerDataverse(
   const action = environment.faults.next({ method, path, body, ...described });
   const answer = answerInstead(action) ?? (await perform(environment, request, { version, path, url, body, sequence }));
   logRequest(environment, request, url, body, described, sequence, answer);
-  await deliver(response, action ?? answer.struckBy, answer);
+  await deliver(response, action ?? answer.injectedFault, answer);
 }
 
 interface Incoming {
@@ -43,12 +43,12 @@ interface Incoming {
 async function perform(environment: Environment, request: IncomingMessage, incoming: Incoming): Promise<ApiResponse> {
   const headers = lowerCaseHeaders(request);
   const { organization, access, limits } = environment;
-  let visit: Visit | undefined;
+  let admit: Admission | undefined;
   try {
     requireVersion(incoming.version);
     requireShortUrl(request);
     const caller = identify(organization, access, headers["authorization"]);
-    visit = limits.enter(caller.userId);
+    admit = limits.enter(caller.userId);
     const call: ApiRequest = {
       organization,
       caller,
@@ -63,9 +63,9 @@ async function perform(environment: Environment, request: IncomingMessage, incom
       incoming.path === "$batch" ? await answerBatch(environment, call, incoming.sequence) : answerApi(call);
     // Time on the way counts as time in the service: without it no two requests would ever run at once.
     if (environment.faults.latencyMs > 0) await wait(environment.faults.latencyMs);
-    return { ...answer, headers: { ...answer.headers, ...visit.leave() } };
+    return { ...answer, headers: { ...answer.headers, ...admit.leave() } };
   } catch (error) {
-    visit?.leave();
+    admit?.leave();
     return refusal({ headers }, error);
   }
 }

@@ -24,7 +24,7 @@ export interface ApiResponse {
   /** Of the row that was written; not sent, but a batch refers to it. */
   readonly rowUri?: string;
   /** A fault that struck a part of a batch and takes the answer of the whole with it. */
-  readonly struckBy?: FaultAction;
+  readonly injectedFault?: FaultAction;
 }
 
 export const jsonAnswer = (

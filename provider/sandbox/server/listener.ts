@@ -5,7 +5,7 @@ import { askedOrigin } from "../asked-origin.ts";
 import { BodyTooLarge } from "./body.ts";
 import type { HostNames } from "./host-names.ts";
 import { send } from "./send.ts";
-import { admit } from "./visitor.ts";
+import { admit } from "./admission.ts";
 
 export interface Certificate {
   readonly cert: string;

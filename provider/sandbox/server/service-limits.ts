@@ -20,7 +20,7 @@ export const documentedLimits: LimitSettings = {
 };
 
 /** A request that was let in. */
-export interface Visit {
+export interface Admission {
   /** It is answered; what the answer tells of what is left. */
   leave(): Readonly<Record<string, string>>;
 }
@@ -48,7 +48,7 @@ export class ServiceLimits {
     this.#entries.clear();
   }
 
-  enter(user: string): Visit {
+  enter(user: string): Admission {
     const settings = this.#settings;
     if (settings === undefined) return { leave: () => ({}) };
     const running = this.#running.get(user) ?? 0;

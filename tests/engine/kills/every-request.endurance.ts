@@ -3,8 +3,8 @@ import { expect } from "chai";
 import type { AfterRequest } from "./kill.ts";
 import { sample } from "../../support/sample.ts";
 import { recovered, undisturbed } from "./recovery.ts";
-import { Stage } from "./stage.ts";
-import { stories, type Story } from "./stories.ts";
+import { Fixture } from "./fixture.ts";
+import { scenarios, type Scenario } from "./scenarios.ts";
 
 /** After every third request, before its answer and after it in turn; `SAMPLE=6` kills after each, both ways. */
 const stride = Math.max(1, Math.round(3 / sample));
@@ -14,20 +14,20 @@ const atOnce = 2;
 describe("a command that is killed with all its processes", function () {
   this.timeout(3_600_000);
 
-  let stages: Record<Story["from"], Stage>;
+  let stages: Record<Scenario["from"], Fixture>;
   before(async () => {
-    const empty = await Stage.empty();
+    const empty = await Fixture.empty();
     stages = { empty, deployed: await empty.deployed() };
   });
   after(() => {
-    for (const stage of Object.values(stages)) stage.remove();
+    for (const fixture of Object.values(stages)) fixture.remove();
   });
 
-  for (const [name, story] of Object.entries<Story>(stories)) {
+  for (const [name, scenario] of Object.entries<Scenario>(scenarios)) {
     it(`ends, after \`cancel\` and once more the same, in the same rows: ${name}`, async () => {
-      const stage = stages[story.from];
-      const { world: expected } = await undisturbed(stage, story);
-      const kills = await killEverywhere(stage, story);
+      const fixture = stages[scenario.from];
+      const { world: expected } = await undisturbed(fixture, scenario);
+      const kills = await killEverywhere(fixture, scenario);
       process.stdout.write(`    ${kills.size} kills\n`);
       const others = [...kills].filter(([, outcome]) => !isDeepStrictEqual(outcome, expected));
       expect(kills.size).to.be.above(1);
@@ -41,19 +41,19 @@ describe("a command that is killed with all its processes", function () {
 type Outcome = Record<string, string[]> | { readonly error: string };
 
 /** What stood after each kill, by its moment; two scenes play at a time. */
-async function killEverywhere(stage: Stage, story: Story): Promise<Map<string, Outcome>> {
+async function killEverywhere(fixture: Fixture, scenario: Scenario): Promise<Map<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
   const moments = momentsInTurn();
   let through = false;
-  const play = async (): Promise<void> => {
+  const run = async (): Promise<void> => {
     while (!through) {
       const moment: AfterRequest = moments.next().value;
-      const outcome = await recovered(stage, story, moment).catch((error: Error) => ({ error: error.message }));
+      const outcome = await recovered(fixture, scenario, moment).catch((error: Error) => ({ error: error.message }));
       if (outcome === undefined) through = true;
       else outcomes.set(`request ${moment.request}, ${moment.answered ? "answered" : "not answered"}`, outcome);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, play));
+  await Promise.all(Array.from({ length: atOnce }, run));
   return outcomes;
 }
 

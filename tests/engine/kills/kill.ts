@@ -7,7 +7,7 @@ import { descendantsOf, killAll, type Process, stillRunning } from "../../suppor
 import type { PulumiProject } from "../../support/pulumi.ts";
 import type { RunningCommand } from "../../support/running-command.ts";
 import type { SandboxProcess } from "../../support/sandbox-process.ts";
-import type { Scene } from "./stage.ts";
+import type { Deployment } from "./fixture.ts";
 
 /** A count of requests: no further one is ever done. */
 export interface AfterRequest {
@@ -30,7 +30,7 @@ export const everything: Choice = (cli, below) => [cli, ...below.map(({ id }) =>
  * through before so many requests.
  */
 export async function killed(
-  { project, sandbox }: Scene,
+  { project, sandbox }: Deployment,
   args: readonly string[],
   moment: Moment,
   victims: Choice = everything,

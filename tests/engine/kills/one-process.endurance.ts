@@ -4,8 +4,8 @@ import { killAll } from "../../support/process-tree.ts";
 import { fails, succeeds } from "../support/outcomes.ts";
 import { type Choice, gone, killed } from "./kill.ts";
 import { recover, undisturbed } from "./recovery.ts";
-import { Stage } from "./stage.ts";
-import { stories } from "./stories.ts";
+import { Fixture } from "./fixture.ts";
+import { scenarios } from "./scenarios.ts";
 
 /** How much of the quickstart's first `up` has been done, by requests. Some of the plugin are then under way. */
 const moments = { early: 1 / 8, "in the middle": 1 / 2, late: 3 / 4 };
@@ -26,22 +26,22 @@ const pluginAlone: Choice = (_cli, below) => below.filter(isDynamicProvider).map
 describe("a killed deployment", function () {
   this.timeout(900_000);
 
-  const story = stories["the first `up`"];
-  let stage: Stage;
+  const scenario = scenarios["the first `up`"];
+  let fixture: Fixture;
   let expected: Record<string, string[]>;
   let requests: number;
   before(async () => {
-    stage = await Stage.empty();
-    ({ world: expected, requests } = await undisturbed(stage, story));
+    fixture = await Fixture.empty();
+    ({ world: expected, requests } = await undisturbed(fixture, scenario));
   });
-  after(() => stage.remove());
+  after(() => fixture.remove());
 
   for (const [when, share] of Object.entries(moments)) {
     const moment = () => ({ request: Math.ceil(requests * share), answered: true });
 
     it(`leaves no plugin behind when it was the CLI alone, and is recovered: ${when}`, () =>
-      stage.play(async (scene) => {
-        const { below = [] } = (await killed(scene, story.command, moment(), cliAlone)) ?? {};
+      fixture.run(async (deployment) => {
+        const { below = [] } = (await killed(deployment, scenario.command, moment(), cliAlone)) ?? {};
         const plugins = below.filter((process) => !isOfPulumi(process));
         try {
           expect(below.filter(isDynamicProvider).length).to.be.above(0);
@@ -50,24 +50,24 @@ describe("a killed deployment", function () {
         } finally {
           killAll(below.map(({ id }) => id));
         }
-        expect(await recover(scene, story)).to.deep.equal(expected);
+        expect(await recover(deployment, scenario)).to.deep.equal(expected);
       }));
 
     it(`fails and ends when it was the plugin alone, and is recovered: ${when}`, () =>
-      stage.play(async (scene) => {
-        const found = await killed(scene, story.command, moment(), pluginAlone);
+      fixture.run(async (deployment) => {
+        const found = await killed(deployment, scenario.command, moment(), pluginAlone);
         if (found === undefined) throw new Error("The command was through too soon");
         expect(await fails(found.command.result)).to.match(/error reading from server|connection refused|Unavailable/);
         expect(await gone(everyoneOf(found), patience)).to.deep.equal([]);
-        expect(await recover(scene, story)).to.deep.equal(expected);
+        expect(await recover(deployment, scenario)).to.deep.equal(expected);
       }));
   }
 
   it("warns of what was under way until a refresh clears it, without being asked in a terminal", () =>
-    stage.play(async (scene) => {
-      const { project } = scene;
-      await killed(scene, story.command, { during: { table: "msdyn_liveworkstream", method: "PATCH" } });
-      await recover(scene, story);
+    fixture.run(async (deployment) => {
+      const { project } = deployment;
+      await killed(deployment, scenario.command, { during: { table: "msdyn_liveworkstream", method: "PATCH" } });
+      await recover(deployment, scenario);
       const warning = "pending operations from previous deployment";
       expect(await succeeds(project.up())).to.contain(warning);
       await succeeds(project.refresh(["--clear-pending-creates"]));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { startSandbox } from "../../../provider/sandbox/index.ts";
 import { times } from "../../support/sample.ts";
-import { LongLife, type Round } from "../../lifecycle/long-lived/play.ts";
+import { LongLife, type Round } from "../../lifecycle/long-lived/run.ts";
 import { chosen, rounds } from "../../lifecycle/long-lived/rounds.ts";
 import { CommandLineStack } from "./command-line-stack.ts";
 
@@ -15,7 +15,7 @@ async function live(played: readonly Round[]): Promise<void> {
   const stack = await CommandLineStack.create(sandbox.environment);
   try {
     const life = new LongLife(stack, sandbox);
-    for (const round of played) await life.play(round);
+    for (const round of played) await life.run(round);
     await life.end();
   } finally {
     stack.remove();

@@ -30,10 +30,10 @@ describe("two pipelines at once on the first and the last rules of a workstream"
 
   it("make and take down what surrounds the rules together, and leave nothing behind", async () => {
     for (let cycle = 1; cycle <= cycles; cycle++) {
-      for (const [stage, ...counts] of stages) {
+      for (const [fixture, ...counts] of stages) {
         for (const [index, plan] of pipelines.plans.entries()) plan.set(rulesFor(plan.add(), counts[index] ?? 0));
         await pipelines.deploy();
-        const when = `where ${stage}, cycle ${cycle} of seed ${seed}`;
+        const when = `where ${fixture}, cycle ${cycle} of seed ${seed}`;
         keepPromises(pipelines, [], when);
         const standing = counts.some((count) => count > 0) ? 1 : 0;
         expect(pipelines.counts, `rows ${when}`).to.deep.equal([standing, standing, standing]);

@@ -6,7 +6,7 @@ import { customChannel } from "../../../provider/resources/custom-channel/index.
 import { messagingAccount } from "../../../provider/resources/messaging-account/index.ts";
 import { workstream } from "../../../provider/resources/workstream/index.ts";
 import { withSandbox } from "../../support/sandbox.ts";
-import { channelTable } from "../support/channel-stage.ts";
+import { channelTable } from "../support/channel-fixture.ts";
 import { Deployment } from "../support/deployment.ts";
 import { failureOf } from "../support/failure.ts";
 
@@ -28,7 +28,7 @@ describe("a channel that version 0.1.0 made", () => {
     const rowId = formerRowIdOf(defaultIdNamespace, urn, "Web");
     await apply(customChannel, channel.newRun(), { ...args, rowId });
     const row = organization?.row(channelTable, rowId);
-    organization?.plant(channelTable, rowId, { ...row, createdon: "2026-01-01T00:00:00Z" });
+    organization?.insertRaw(channelTable, rowId, { ...row, createdon: "2026-01-01T00:00:00Z" });
 
     for (const parent of [account, chat]) {
       const refusal = await failureOf(parent.destroy(), DependentRowsError);

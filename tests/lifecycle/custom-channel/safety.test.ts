@@ -4,7 +4,7 @@ import { customChannel } from "../../../provider/resources/custom-channel/index.
 import { startSandbox, switchFacts } from "../../../provider/sandbox/index.ts";
 import { withSandbox } from "../../support/sandbox.ts";
 import {
-  ChannelStage,
+  ChannelFixture,
   channelTable,
   full,
   identityTable,
@@ -12,7 +12,7 @@ import {
   messagingApi,
   plain,
   textTable,
-} from "../support/channel-stage.ts";
+} from "../support/channel-fixture.ts";
 import { Deployment, RefusedArguments } from "../support/deployment.ts";
 import { failureOf } from "../support/failure.ts";
 import { interruptedEverywhere, rowsOf } from "../support/interruptions.ts";
@@ -21,66 +21,66 @@ describe("custom channels are safe", function () {
   this.timeout(60_000);
 
   const sandbox = withSandbox();
-  let stage: ChannelStage;
+  let fixture: ChannelFixture;
   beforeEach(() => {
     sandbox().reset();
-    stage = new ChannelStage(sandbox());
+    fixture = new ChannelFixture(sandbox());
   });
 
   it("to take over, and then hold only what the program says", async () => {
-    const foreign = stage.organization.insert(channelTable, {
+    const foreign = fixture.organization.insert(channelTable, {
       msdyn_name: "Web chat",
       msdyn_occustomchannelid: 192350000,
       msdyn_enablefileattachmentsforagents: true,
     });
-    await stage.deployment.up({ ...plain, adopt: true });
-    expect(stage.deployment.id).to.equal(foreign["msdyn_occustommessagingchannelid"]);
-    expect(stage.row).to.include({
+    await fixture.deployment.up({ ...plain, adopt: true });
+    expect(fixture.deployment.id).to.equal(foreign["msdyn_occustommessagingchannelid"]);
+    expect(fixture.row).to.include({
       msdyn_enablefileattachmentsforagents: true,
       msdyn_liveworkstreamid: plain["workstream"],
     });
-    expect(await stage.deployment.refresh()).to.deep.equal([]);
+    expect(await fixture.deployment.refresh()).to.deep.equal([]);
   });
 
   it("from taking over a channel of another type, or one of two with the same name", async () => {
     const values = { msdyn_name: "Web chat", msdyn_occustomchannelid: 192350005 };
-    stage.organization.insert(channelTable, values);
-    stage.organization.insert(channelTable, values);
-    const refusal = await failureOf(stage.deployment.preview({ ...plain, adopt: true }), RefusedArguments);
-    expect(refusal.faults.map(({ path }) => path)).to.have.members(["adopt", "channelType"]);
+    fixture.organization.insert(channelTable, values);
+    fixture.organization.insert(channelTable, values);
+    const refusal = await failureOf(fixture.deployment.preview({ ...plain, adopt: true }), RefusedArguments);
+    expect(refusal.failures.map(({ path }) => path)).to.have.members(["adopt", "channelType"]);
   });
 
   it("from writing to a row of somebody else that stands under their id", async () => {
-    await stage.deployment.up(plain);
-    stage.organization.plant(channelTable, stage.deployment.id, { msdyn_name: "Somebody's" });
+    await fixture.deployment.up(plain);
+    fixture.organization.insertRaw(channelTable, fixture.deployment.id, { msdyn_name: "Somebody's" });
     const failure = await failureOf(new Deployment(customChannel, sandbox()).up(plain), Error);
     expect(failure.message).to.contain("[row-id-taken]");
-    expect(stage.row["msdyn_name"]).to.equal("Somebody's");
+    expect(fixture.row["msdyn_name"]).to.equal("Somebody's");
   });
 
   it("when deleted by hand: they are made again with the messages that outlived them", async () => {
-    await stage.deployment.up(full);
+    await fixture.deployment.up(full);
     const before = rowsOf(sandbox());
-    stage.organization.remove(channelTable, stage.deployment.id);
+    fixture.organization.remove(channelTable, fixture.deployment.id);
     const { realTimeTranslation: _translation, ...changed } = full;
-    await stage.deployment.up(changed);
-    await stage.deployment.up(full);
-    expect(stage.deployment.messages.join("\n")).to.contain("is gone; making it again");
+    await fixture.deployment.up(changed);
+    await fixture.deployment.up(full);
+    expect(fixture.deployment.messages.join("\n")).to.contain("is gone; making it again");
     expect(rowsOf(sandbox())).to.deep.equal(before);
   });
 
   it("from a refresh that finds them gone: only a proven absence ends the resource", async () => {
-    await stage.deployment.up(full);
-    stage.organization.remove(channelTable, stage.deployment.id);
-    await stage.deployment.refresh();
-    expect(stage.deployment.exists).to.equal(false);
+    await fixture.deployment.up(full);
+    fixture.organization.remove(channelTable, fixture.deployment.id);
+    await fixture.deployment.refresh();
+    expect(fixture.deployment.exists).to.equal(false);
   });
 
   it("from another organization", async () => {
-    await stage.deployment.up(plain);
+    await fixture.deployment.up(plain);
     const elsewhere = await startSandbox({ organizations: 2 });
     try {
-      const moved = stage.deployment.at(String(elsewhere.organizations[1]?.url));
+      const moved = fixture.deployment.at(String(elsewhere.organizations[1]?.url));
       const commands = [
         () => moved.refresh(),
         () => moved.destroy(),
@@ -102,23 +102,23 @@ describe("custom channels are safe", function () {
   ] as const;
   for (const [status, code] of unavailable) {
     it(`when the service answers ${status}: state and rows stay`, async () => {
-      await stage.deployment.up(full);
-      const { state } = stage.deployment;
+      await fixture.deployment.up(full);
+      const { state } = fixture.deployment;
       for (const table of [channelTable, messageTable]) {
         sandbox().faults.add({ table, times: 100, action: { kind: "refuse", status, code } });
-        await failureOf(stage.deployment.refresh(), Error);
-        await failureOf(stage.deployment.destroy(), Error);
+        await failureOf(fixture.deployment.refresh(), Error);
+        await failureOf(fixture.deployment.destroy(), Error);
         sandbox().faults.clear();
       }
-      expect(stage.deployment.state).to.deep.equal(state);
-      expect(stage.rows(channelTable)).to.have.length(1);
-      expect(stage.messages).to.have.length(2);
+      expect(fixture.deployment.state).to.deep.equal(state);
+      expect(fixture.rows(channelTable)).to.have.length(1);
+      expect(fixture.messages).to.have.length(2);
     });
   }
 
   it("where channels are not provisioned: preview says so", async () => {
     sandbox().switches.set({ channelsProvisioned: false });
-    const refusal = await failureOf(stage.deployment.preview(messagingApi), RefusedArguments);
+    const refusal = await failureOf(fixture.deployment.preview(messagingApi), RefusedArguments);
     expect(refusal.message).to.contain("channels are not provisioned");
   });
 
@@ -145,7 +145,7 @@ describe("custom channels are safe", function () {
             expect(await deployment.refresh()).to.deep.equal([]);
             const changed = { ...args, automatedMessages: [{ trigger: "SessionEnded", text: "See you." }] };
             await deployment.up(changed);
-            expect(stage.messages).to.deep.equal([[192350015, "See you."]]);
+            expect(fixture.messages).to.deep.equal([[192350015, "See you."]]);
             expect(await deployment.refresh()).to.deep.equal([]);
             expect((await deployment.preview(changed)).changes).to.deep.equal([]);
             await deployment.destroy();
@@ -157,21 +157,21 @@ describe("custom channels are safe", function () {
 
     it("keeps the text in step where a localization row holds it", async () => {
       sandbox().switches.set({ messageText: "localization" });
-      await stage.deployment.up(full);
-      const id = String(stage.rows(textTable)[0]?.["msdyn_oclocalizationdataid"]);
-      stage.organization.update(textTable, id, { msdyn_localizedtext: "Edited by hand." });
-      expect(await stage.deployment.refresh()).to.deep.equal(["automatedMessages"]);
-      await stage.deployment.up(full);
-      expect(stage.messages).to.deep.include([192350056, "Hello, we speak {$Language$}."]);
-      expect(await stage.deployment.refresh()).to.deep.equal([]);
+      await fixture.deployment.up(full);
+      const id = String(fixture.rows(textTable)[0]?.["msdyn_oclocalizationdataid"]);
+      fixture.organization.update(textTable, id, { msdyn_localizedtext: "Edited by hand." });
+      expect(await fixture.deployment.refresh()).to.deep.equal(["automatedMessages"]);
+      await fixture.deployment.up(full);
+      expect(fixture.messages).to.deep.include([192350056, "Hello, we speak {$Language$}."]);
+      expect(await fixture.deployment.refresh()).to.deep.equal([]);
     });
 
     it("says where a text is cut, and shows no change for it", async () => {
       sandbox().switches.set({ messageText: "localization" });
       const args = { ...plain, automatedMessages: [{ trigger: "Greeting", text: "Long. ".repeat(200) }] };
-      await stage.deployment.up(args);
-      expect(stage.deployment.messages.join("\n")).to.contain("the rest is cut off");
-      expect(await stage.deployment.refresh()).to.deep.equal([]);
+      await fixture.deployment.up(args);
+      expect(fixture.deployment.messages.join("\n")).to.contain("the rest is cut off");
+      expect(await fixture.deployment.refresh()).to.deep.equal([]);
     });
   });
 
@@ -182,7 +182,7 @@ describe("custom channels are safe", function () {
     ] as const) {
       it(`${kind}: a create run again gives the same rows`, async () => {
         const [undisturbed, ...others] = await interruptedEverywhere(sandbox(), async () => {
-          const { deployment } = new ChannelStage(sandbox());
+          const { deployment } = new ChannelFixture(sandbox());
           return () => deployment.up(args);
         });
         expect(others).to.have.length.greaterThan(5);
@@ -191,7 +191,7 @@ describe("custom channels are safe", function () {
 
       it(`${kind}: an update run again gives the same rows`, async () => {
         const [undisturbed, ...others] = await interruptedEverywhere(sandbox(), async () => {
-          const { deployment } = new ChannelStage(sandbox());
+          const { deployment } = new ChannelFixture(sandbox());
           await deployment.up(args);
           return () => deployment.up(changed);
         });
@@ -201,7 +201,7 @@ describe("custom channels are safe", function () {
 
       it(`${kind}: a delete run again leaves nothing`, async () => {
         const [undisturbed, ...others] = await interruptedEverywhere(sandbox(), async () => {
-          const { deployment } = new ChannelStage(sandbox());
+          const { deployment } = new ChannelFixture(sandbox());
           await deployment.up(args);
           return async () => {
             if (deployment.exists) await deployment.destroy();

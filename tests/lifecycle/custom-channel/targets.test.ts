@@ -6,7 +6,7 @@ import { apply } from "../../../provider/core/lifecycle.ts";
 import { customChannel } from "../../../provider/resources/custom-channel/index.ts";
 import { workstream as workstreams } from "../../../provider/resources/workstream/index.ts";
 import { withSandbox } from "../../support/sandbox.ts";
-import { ChannelStage, channelTable, messagingApi, otherAccount, plain } from "../support/channel-stage.ts";
+import { ChannelFixture, channelTable, messagingApi, otherAccount, plain } from "../support/channel-fixture.ts";
 import { Deployment, RefusedArguments } from "../support/deployment.ts";
 import { failureOf } from "../support/failure.ts";
 
@@ -23,21 +23,21 @@ const greeting = (variable: string): Properties => ({
 
 describe("what custom channels point at", () => {
   const sandbox = withSandbox();
-  let stage: ChannelStage;
+  let fixture: ChannelFixture;
   beforeEach(() => {
     sandbox().reset();
-    stage = new ChannelStage(sandbox());
-    stage.organization.plant(workstreamTable, otherWorkstream, {
+    fixture = new ChannelFixture(sandbox());
+    fixture.organization.insertRaw(workstreamTable, otherWorkstream, {
       msdyn_name: "Another",
       msdyn_streamsource: 192350002,
     });
   });
 
-  const refused = async (args: Properties, deployment = stage.deployment): Promise<string[]> => {
+  const refused = async (args: Properties, deployment = fixture.deployment): Promise<string[]> => {
     sandbox().requests.clear();
-    const { faults } = await failureOf(deployment.preview(args), RefusedArguments);
+    const { failures } = await failureOf(deployment.preview(args), RefusedArguments);
     expect(sandbox().requests.writes()).to.deep.equal([]);
-    return faults.map(({ code, path }) => `${code} ${path}`);
+    return failures.map(({ code, path }) => `${code} ${path}`);
   };
 
   it("must exist when the channel is made, and the preview tells all that is missing", async () => {
@@ -51,23 +51,23 @@ describe("what custom channels point at", () => {
   });
 
   it("must exist when the channel is moved", async () => {
-    await stage.deployment.up(plain);
+    await fixture.deployment.up(plain);
     expect(await refused({ ...plain, account: nowhere })).to.deep.equal(["target-gone account"]);
     expect(await refused({ ...plain, workstream: nowhere })).to.deep.equal(["target-gone workstream"]);
   });
 
   it("is not asked for while the channel stays where it is", async () => {
-    await stage.deployment.up(plain);
-    stage.organization.remove(accountTable, String(plain["account"]));
+    await fixture.deployment.up(plain);
+    fixture.organization.remove(accountTable, String(plain["account"]));
     sandbox().requests.clear();
     const changed = { ...plain, account: String(plain["account"]).toUpperCase(), realTimeTranslation: true };
-    expect(await stage.deployment.preview(changed)).to.deep.equal({ changes: ["realTimeTranslation"], replaces: [] });
+    expect(await fixture.deployment.preview(changed)).to.deep.equal({ changes: ["realTimeTranslation"], replaces: [] });
     expect(sandbox().requests.list({ table: accountTable })).to.deep.equal([]);
     expect(sandbox().requests.list({ table: workstreamTable })).to.deep.equal([]);
   });
 
   it("is asked for once, whatever the number of channels", async () => {
-    const run = stage.deployment.newRun();
+    const run = fixture.deployment.newRun();
     sandbox().requests.clear();
     for (const [index, account] of [plain["account"], otherAccount].entries()) {
       const channel = new Deployment(customChannel, sandbox(), `channel ${index}`);
@@ -78,24 +78,24 @@ describe("what custom channels point at", () => {
   });
 
   it("may be a row that this run is about to make", async () => {
-    const run = stage.deployment.newRun();
+    const run = fixture.deployment.newRun();
     const chats = new Deployment(workstreams, sandbox(), "chats");
     const make = await chats.plan(
       { name: "Chats", distributionMode: "Push", contextVariables: [{ name: "Tier", type: "Text" }] },
       run,
     );
     const rowId = rowIdOf(defaultIdNamespace, "urn:pulumi:test::program::dynamics365:index:Workstream::chats", "Chats");
-    const channel = await stage.deployment.plan({ ...plain, workstream: rowId, ...greeting("Tier") }, run);
+    const channel = await fixture.deployment.plan({ ...plain, workstream: rowId, ...greeting("Tier") }, run);
     await make();
     await channel();
-    expect(stage.row["msdyn_liveworkstreamid"]).to.equal(rowId);
+    expect(fixture.row["msdyn_liveworkstreamid"]).to.equal(rowId);
   });
 
   it("may be a row that another Provider of the stack is about to make", async () => {
     const urn = "urn:pulumi:test::program::dynamics365:index:Workstream::of another Provider";
     const theirs = rowIdOf(defaultIdNamespace, urn, "Chats");
     const args = { ...plain, workstream: theirs, ...greeting("Tier") };
-    expect((await stage.deployment.checked(args))["workstream"]).to.equal(theirs);
+    expect((await fixture.deployment.checked(args))["workstream"]).to.equal(theirs);
     const otherStack = rowIdOf(defaultIdNamespace, urn.replace("test", "production"), "Chats");
     expect(await refused({ ...plain, workstream: otherStack })).to.deep.equal(["target-gone workstream"]);
   });
@@ -104,7 +104,7 @@ describe("what custom channels point at", () => {
     expect(await refused({ ...plain, ...greeting("language") })).to.deep.equal([
       "unknown-context-variable automatedMessages[0].text",
     ]);
-    await stage.deployment.up({ ...plain, ...greeting("Language") });
+    await fixture.deployment.up({ ...plain, ...greeting("Language") });
     expect(await refused({ ...plain, ...greeting("Tier") })).to.deep.equal([
       "unknown-context-variable automatedMessages[0].text",
     ]);
@@ -112,27 +112,27 @@ describe("what custom channels point at", () => {
     expect(await refused({ ...plain, workstream: otherWorkstream, ...greeting("Language") })).to.deep.equal([
       "unknown-context-variable automatedMessages[0].text",
     ]);
-    for (const { msdyn_ocliveworkstreamcontextvariableid: id } of stage.rows(variableTable))
-      stage.organization.remove(variableTable, String(id));
+    for (const { msdyn_ocliveworkstreamcontextvariableid: id } of fixture.rows(variableTable))
+      fixture.organization.remove(variableTable, String(id));
     sandbox().requests.clear();
     const renamed = { ...plain, ...greeting("Language"), name: "Renamed" };
-    expect((await stage.deployment.preview(renamed)).changes).to.deep.equal(["name"]);
+    expect((await fixture.deployment.preview(renamed)).changes).to.deep.equal(["name"]);
     expect(sandbox().requests.list({ table: variableTable })).to.deep.equal([]);
   });
 
   it("tells before a replacement what the new channel would be refused for", async () => {
-    await stage.deployment.up(plain);
-    stage.organization.update(channelTable, stage.deployment.id, { msdyn_liveworkstreamid: null });
-    stage.organization.remove(workstreamTable, String(plain["workstream"]));
+    await fixture.deployment.up(plain);
+    fixture.organization.update(channelTable, fixture.deployment.id, { msdyn_liveworkstreamid: null });
+    fixture.organization.remove(workstreamTable, String(plain["workstream"]));
     const { account: _account, ...rest } = plain;
     const api = { ...rest, channelType: "MessagingApi", messagingApi: messagingApi["messagingApi"] };
     expect(await refused(api)).to.deep.equal(["target-gone workstream"]);
-    expect(stage.rows(channelTable)).to.have.length(1);
+    expect(fixture.rows(channelTable)).to.have.length(1);
   });
 
   describe("an account carries one Direct Line channel", () => {
     const theirs = (account: string) =>
-      stage.organization.insert(channelTable, {
+      fixture.organization.insert(channelTable, {
         msdyn_name: "Of another stack",
         msdyn_occustomchannelid: 192350000,
         msdyn_custombotchannelregistration: account,
@@ -140,39 +140,39 @@ describe("what custom channels point at", () => {
     const moved = { ...plain, account: otherAccount };
 
     it("so a channel does not move to an account that has one", async () => {
-      await stage.deployment.up(plain);
+      await fixture.deployment.up(plain);
       theirs(otherAccount);
       expect(await refused(moved)).to.deep.equal(["account-taken account"]);
     });
 
     it("and one that stands beside another is left in peace", async () => {
-      await stage.deployment.up(plain);
+      await fixture.deployment.up(plain);
       theirs(String(plain["account"]));
       sandbox().requests.clear();
       const changed = { ...plain, realTimeTranslation: true };
-      expect((await stage.deployment.preview(changed)).changes).to.deep.equal(["realTimeTranslation"]);
+      expect((await fixture.deployment.preview(changed)).changes).to.deep.equal(["realTimeTranslation"]);
       expect(sandbox().requests.list({ table: channelTable })).to.deep.equal([]);
     });
 
     it("and one that this run has moved away is no obstacle", async () => {
       const second = new Deployment(customChannel, sandbox(), "second");
-      await stage.deployment.up(plain);
+      await fixture.deployment.up(plain);
       await second.up({ ...moved, name: "Second" });
       const third = "91f5d0a7-6a0c-5c0e-8d2b-1b1f6a0d9e34";
-      stage.organization.plant(accountTable, third, {
+      fixture.organization.insertRaw(accountTable, third, {
         msdyn_name: "Third",
         msdyn_msappid: "11111111-0000-5000-8000-000000000003",
         msdyn_iscustommessagingbcr: true,
       });
       expect(await refused(moved)).to.deep.equal(["account-taken account"]);
-      const run = stage.deployment.newRun();
+      const run = fixture.deployment.newRun();
       await (
         await second.plan({ ...moved, name: "Second", account: third }, run)
       )();
       await (
-        await stage.deployment.plan(moved, run)
+        await fixture.deployment.plan(moved, run)
       )();
-      expect(stage.rows(channelTable).map((row) => row["msdyn_custombotchannelregistration"])).to.have.members([
+      expect(fixture.rows(channelTable).map((row) => row["msdyn_custombotchannelregistration"])).to.have.members([
         otherAccount,
         third,
       ]);
@@ -180,17 +180,17 @@ describe("what custom channels point at", () => {
   });
 
   it("is told by the update where it went in between", async () => {
-    const inputs = await stage.deployment.checked({ ...plain, ...greeting("Language") });
-    const refusal = () => failureOf(apply(customChannel, stage.deployment.newRun(), inputs), RefusedError);
-    for (const { msdyn_ocliveworkstreamcontextvariableid: id } of stage.rows(variableTable))
-      stage.organization.remove(variableTable, String(id));
+    const inputs = await fixture.deployment.checked({ ...plain, ...greeting("Language") });
+    const refusal = () => failureOf(apply(customChannel, fixture.deployment.newRun(), inputs), RefusedError);
+    for (const { msdyn_ocliveworkstreamcontextvariableid: id } of fixture.rows(variableTable))
+      fixture.organization.remove(variableTable, String(id));
     expect(await refusal()).to.include({
       code: "unknown-context-variable",
       propertyPath: "automatedMessages[0].text",
     });
     const { automatedMessages: _messages, ...silent } = inputs;
-    stage.organization.remove(accountTable, String(plain["account"]));
-    const failure = await failureOf(apply(customChannel, stage.deployment.newRun(), silent), RefusedError);
+    fixture.organization.remove(accountTable, String(plain["account"]));
+    const failure = await failureOf(apply(customChannel, fixture.deployment.newRun(), silent), RefusedError);
     expect(failure).to.include({ code: "target-gone", propertyPath: "account" });
   });
 });

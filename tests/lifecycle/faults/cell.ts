@@ -4,7 +4,7 @@ import type { Fault, Sandbox } from "../../../provider/sandbox/index.ts";
 import { rowsOf } from "../support/interruptions.ts";
 import { FaultedDeployment } from "./faulted-deployment.ts";
 import { patience, type Strike } from "./faults.ts";
-import { secrets, type Story, type Target } from "./stories.ts";
+import { secrets, type Scenario, type Target } from "./scenarios.ts";
 
 /** Milliseconds within which a command ends, whatever strikes it. */
 const limit = 10_000;
@@ -36,20 +36,20 @@ export interface Aftermath {
  * Plays the story with the fault, takes the fault away and lets the person run the command again. The fault strikes the
  * request that the story names, or that of this number.
  */
-export async function play(
-  story: Story,
+export async function run(
+  scenario: Scenario,
   strike: Strike | undefined,
   places: Places,
   number?: number,
 ): Promise<Aftermath> {
   const { sandbox } = places;
   sandbox.reset();
-  const deployment = new FaultedDeployment(story.definition, sandbox);
+  const deployment = new FaultedDeployment(scenario.definition, sandbox);
   deployment.environmentUrl = sandbox.url;
-  await story.prepare(sandbox, deployment);
+  await scenario.prepare(sandbox, deployment);
   const existed = deployment.exists;
-  const act = story.act ?? (() => deployment.up(story.args ?? {}));
-  const struck = arm(strike, number ?? story.target, deployment, places);
+  const act = scenario.act ?? (() => deployment.up(scenario.args ?? {}));
+  const struck = arm(strike, number ?? scenario.target, deployment, places);
   const error = await ended(act(deployment));
   sandbox.faults.clear();
   deployment.environmentUrl = sandbox.url;
@@ -62,10 +62,10 @@ export async function play(
   const shown = [...deployment.messages, ...textsOf(error)].join("\n");
   if ([...secrets, "bearer-of-the-matrix"].some((secret) => shown.includes(secret))) losses.push("a secret is shown");
 
-  const again = await ended(repeat(story, deployment));
+  const again = await ended(repeat(scenario, deployment));
   if (again !== undefined) losses.push(`running again failed: ${String(again)}`);
-  if (story.args !== undefined && again === undefined) {
-    const { changes } = await deployment.preview(story.args);
+  if (scenario.args !== undefined && again === undefined) {
+    const { changes } = await deployment.preview(scenario.args);
     if (changes.length > 0) losses.push(`the next preview shows ${changes.join(", ")}`);
   }
   // What a command noted of arguments that nobody named depends on how far it came.
@@ -74,7 +74,7 @@ export async function play(
   return { ...struck(), outcome: outcomeOf(error), losses, settled };
 }
 
-async function repeat({ args }: Story, deployment: FaultedDeployment): Promise<void> {
+async function repeat({ args }: Scenario, deployment: FaultedDeployment): Promise<void> {
   if (args !== undefined) await deployment.up(args);
   else if (deployment.exists) await deployment.destroy();
 }

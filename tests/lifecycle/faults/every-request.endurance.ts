@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { withSandbox } from "../../support/sandbox.ts";
-import { play } from "./cell.ts";
+import { run } from "./cell.ts";
 import { faults } from "./faults.ts";
 import { titleOf } from "./outcomes.ts";
-import { stories } from "./stories.ts";
+import { scenarios } from "./scenarios.ts";
 
 /** Asked before anybody needs the answer: who then does asks again, and who does not never hears of the refusal. */
 const askedAhead = ["queue", "msdyn_oclanguage", "msdyn_occustommessagingchannel", "msdyn_decisioncontract"].map(
@@ -15,7 +15,7 @@ const information = ["metadata", "msdyn_routingconfiguration", "msdyn_routingcon
   (table) => `GET ${table}`,
 );
 
-const commands = stories.filter(({ operation }) => operation !== "batch");
+const commands = scenarios.filter(({ operation }) => operation !== "batch");
 
 describe("a refusal of any request", () => {
   const sandbox = withSandbox();
@@ -24,14 +24,14 @@ describe("a refusal of any request", () => {
   before(() => process.on("unhandledRejection", note));
   after(() => process.off("unhandledRejection", note));
 
-  for (const story of commands) {
-    it(`ends ${titleOf(story)} with that refusal, and nothing is lost`, async () => {
+  for (const scenario of commands) {
+    it(`ends ${titleOf(scenario)} with that refusal, and nothing is lost`, async () => {
       unhandled.length = 0;
       const places = { sandbox: sandbox(), unknownHost: "", untrusted: "" };
-      const undisturbed = await play(story, undefined, places);
+      const undisturbed = await run(scenario, undefined, places);
       const outcomes = new Set<string>();
       for (let number = 1; ; number++) {
-        const aftermath = await play(story, faults["403"], places, number);
+        const aftermath = await run(scenario, faults["403"], places, number);
         if (!aftermath.struck) break;
         expect([number, aftermath.settled]).to.deep.equal([number, undisturbed.settled]);
         expect([number, ...aftermath.losses]).to.deep.equal([number]);

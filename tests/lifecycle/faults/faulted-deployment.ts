@@ -3,7 +3,7 @@ import { onceCache } from "../../../provider/core/session.ts";
 import { defaultIdNamespace } from "../../../provider/core/identity.ts";
 import type { Clock } from "../../../provider/dataverse/clock.ts";
 import { createDataverseClient } from "../../../provider/dataverse/client.ts";
-import { rememberSecret } from "../../../provider/dataverse/secrets.ts";
+import { registerSecret } from "../../../provider/dataverse/secrets.ts";
 import type { TokenSource } from "../../../provider/dataverse/token-source.ts";
 import { createLookups } from "../../../provider/resources/lookups/index.ts";
 import { tables } from "../../../provider/rows/tables.ts";
@@ -33,7 +33,7 @@ class RenewedTokens implements TokenSource {
 
   token(): Promise<string> {
     const token = `bearer-of-the-matrix-${this.renewals}`;
-    rememberSecret(token);
+    registerSecret(token);
     return Promise.resolve(token);
   }
 

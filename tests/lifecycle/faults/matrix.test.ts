@@ -4,30 +4,30 @@ import type { AddressInfo } from "node:net";
 import { isDeepStrictEqual } from "node:util";
 import { withSandbox } from "../../support/sandbox.ts";
 import { selfSignedCertificate } from "../../unit/stand-ins/self-signed-certificate.ts";
-import { play, type Aftermath, type Places } from "./cell.ts";
+import { run, type Aftermath, type Places } from "./cell.ts";
 import { faults, type FaultName, type Strike } from "./faults.ts";
 import { expectedOutcome, titleOf } from "./outcomes.ts";
-import { stories, type Story } from "./stories.ts";
+import { scenarios, type Scenario } from "./scenarios.ts";
 
 interface Cell {
-  readonly story: Story;
+  readonly scenario: Scenario;
   readonly fault: FaultName;
   readonly strike: Strike;
 }
 
 const strikes = Object.entries(faults) as [FaultName, Strike][];
 
-const cellsOf = (story: Story): Cell[] =>
+const cellsOf = (scenario: Scenario): Cell[] =>
   strikes
-    .filter(([, strike]) => story.operation !== "batch" || !("wholeOnly" in strike))
-    .map(([fault, strike]) => ({ story, fault, strike }));
+    .filter(([, strike]) => scenario.operation !== "batch" || !("wholeOnly" in strike))
+    .map(([fault, strike]) => ({ scenario, fault, strike }));
 
 /** Cells that wait for answers run beside the others. */
 const waits = ({ strike }: Cell): boolean => "action" in strike && strike.action.kind === "stall";
 
-function complaints({ story, fault }: Cell, aftermath: Aftermath, undisturbed: unknown): string[] {
+function complaints({ scenario, fault }: Cell, aftermath: Aftermath, undisturbed: unknown): string[] {
   const { struck, outcome, losses, settled } = aftermath;
-  const expected = expectedOutcome(story, fault);
+  const expected = expectedOutcome(scenario, fault);
   return [
     ...(struck ? [] : [`${fault}: struck nothing`]),
     ...(outcome === expected ? [] : [`${fault}: expected ${expected}, was ${outcome}`]),
@@ -58,21 +58,21 @@ describe("the fault matrix", function () {
   async function playAll(cells: readonly Cell[], places: Places, undisturbed: unknown): Promise<string[]> {
     const found: string[] = [];
     for (const cell of cells) {
-      found.push(...complaints(cell, await play(cell.story, cell.strike, places), undisturbed));
+      found.push(...complaints(cell, await run(cell.scenario, cell.strike, places), undisturbed));
     }
     return found;
   }
 
-  for (const story of stories) {
-    it(`${titleOf(story)} survives ${cellsOf(story).length} faults`, async () => {
+  for (const scenario of scenarios) {
+    it(`${titleOf(scenario)} survives ${cellsOf(scenario).length} faults`, async () => {
       const elsewhere = {
         unknownHost: "https://contoso.crm4.dynamics.invalid",
         untrusted: `https://127.0.0.1:${(untrusted.address() as AddressInfo).port}`,
       };
       const places = { ...elsewhere, sandbox: sandbox() };
-      const { outcome, losses, settled } = await play(story, undefined, places);
+      const { outcome, losses, settled } = await run(scenario, undefined, places);
       expect([outcome, ...losses]).to.deep.equal(["done"]);
-      const cells = cellsOf(story);
+      const cells = cellsOf(scenario);
       const found = await Promise.all([
         playAll(
           cells.filter((cell) => !waits(cell)),
@@ -86,8 +86,8 @@ describe("the fault matrix", function () {
   }
 
   it("leaves no rejection unhandled in any of its cells", () => {
-    const cells = stories.flatMap(cellsOf).length;
-    process.stdout.write(`    ${cells} cells: ${stories.length} stories of ${strikes.length} faults\n`);
+    const cells = scenarios.flatMap(cellsOf).length;
+    process.stdout.write(`    ${cells} cells: ${scenarios.length} stories of ${strikes.length} faults\n`);
     expect(unhandled).to.deep.equal([]);
     expect(cells).to.be.greaterThan(600);
   });

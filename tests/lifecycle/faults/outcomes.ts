@@ -1,6 +1,6 @@
 import type { Outcome } from "./cell.ts";
 import type { FaultName } from "./faults.ts";
-import type { Operation, Story } from "./stories.ts";
+import type { Operation, Scenario } from "./scenarios.ts";
 
 const everywhere = (outcome: Outcome): Readonly<Record<Operation, Outcome>> => ({
   create: outcome,
@@ -72,11 +72,11 @@ const exceptions: Partial<Record<FaultName, Readonly<Record<string, Outcome>>>> 
   "page of a proxy, 200": rulesAgain,
 };
 
-export const titleOf = ({ operation, subject }: Story): string => `${operation} of ${subject}`;
+export const titleOf = ({ operation, subject }: Scenario): string => `${operation} of ${subject}`;
 
-export function expectedOutcome(story: Story, fault: FaultName): Outcome {
-  const outcome = exceptions[fault]?.[titleOf(story)] ?? outcomes[fault][story.operation];
+export function expectedOutcome(scenario: Scenario, fault: FaultName): Outcome {
+  const outcome = exceptions[fault]?.[titleOf(scenario)] ?? outcomes[fault][scenario.operation];
   // Nothing was made yet where not even the first request arrived.
   const arrived = fault !== "unknown host name" && fault !== "certificate not trusted";
-  return outcome !== "done" && story.rowStands === true && arrived ? `not ready: ${outcome}` : outcome;
+  return outcome !== "done" && scenario.rowStands === true && arrived ? `not ready: ${outcome}` : outcome;
 }

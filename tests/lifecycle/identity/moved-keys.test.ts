@@ -62,12 +62,12 @@ describe("natural keys that move from one resource to another", () => {
           (all[first] as Deployment).up(bot(first, first === 0 ? y : x, adopt ? { adopt } : {}), run),
           RefusedArguments,
         );
-        const [fault] = refusal.faults;
-        expect(fault?.path).to.equal("appId");
-        expect(fault?.reason)
+        const [failure] = refusal.failures;
+        expect(failure?.path).to.equal("appId");
+        expect(failure?.reason)
           .to.contain(`row ${all[1 - first]?.id ?? ""}`)
           .and.to.contain("made by this stack");
-        expect(fault?.remedy).to.contain("to swap two, give one of them a third app id first");
+        expect(failure?.remedy).to.contain("to swap two, give one of them a third app id first");
         expect(rowsOf(sandbox())).to.deep.equal(before);
       });
     }
@@ -81,7 +81,7 @@ describe("natural keys that move from one resource to another", () => {
         (all[first] as Deployment).up(bot(first, first === 0 ? y : z), run),
         RefusedArguments,
       );
-      expect(refusal.faults[0]?.remedy).to.contain("name each by its app id instead of its position");
+      expect(refusal.failures[0]?.remedy).to.contain("name each by its app id instead of its position");
       expect(rowsOf(sandbox())).to.deep.equal(before);
     });
   }
@@ -158,7 +158,7 @@ describe("natural keys that move from one resource to another", () => {
         })(),
         RefusedArguments,
       );
-      expect(refusal.faults.map(({ reason }) => reason).join()).to.contain("another row has it");
+      expect(refusal.failures.map(({ reason }) => reason).join()).to.contain("another row has it");
       expect(rowsOf(sandbox())).to.deep.equal(before);
     });
   }
@@ -167,7 +167,7 @@ describe("natural keys that move from one resource to another", () => {
     const urn = "urn:pulumi:test::program::dynamics365:index:Workstream::main";
     const id = formerRowIdOf(defaultIdNamespace, urn, "Chat");
     const values = { msdyn_name: "Chat", msdyn_streamsource: 192350002, createdon: "2026-01-01T00:00:00Z" };
-    organization.plant(workstreamTable, id, values);
+    organization.insertRaw(workstreamTable, id, values);
     const failure = await failureOf(
       new Deployment(workstream, sandbox()).up({ name: "Chat", distributionMode: "Push" }),
       CollisionError,

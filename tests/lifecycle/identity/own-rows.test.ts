@@ -60,7 +60,7 @@ for (const { definition, table, args, changed } of kinds) {
     beforeEach(async () => {
       sandbox().reset();
       [organization] = sandbox().organizations as [SandboxOrganization];
-      organization.plant("msdyn_liveworkstream", id(5), { msdyn_name: "Target", msdyn_streamsource: 192350002 });
+      organization.insertRaw("msdyn_liveworkstream", id(5), { msdyn_name: "Target", msdyn_streamsource: 192350002 });
       first = new Deployment(definition, sandbox());
       await first.up(args);
       second = new Deployment(definition, sandbox());
@@ -69,7 +69,7 @@ for (const { definition, table, args, changed } of kinds) {
     const row = () => organization.row(table, first.id) ?? {};
     /** Sets the platform's own columns, which nobody can write. */
     const stamped = (columns: Readonly<Record<string, string>>) => {
-      organization.plant(table, first.id, { ...row(), ...columns });
+      organization.insertRaw(table, first.id, { ...row(), ...columns });
     };
     const ago = (minutes: number): string => new Date(Date.now() - minutes * minute).toISOString().replace(/\.\d+/, "");
     const userNamed = (fullname: string): string =>
@@ -134,7 +134,7 @@ for (const { definition, table, args, changed } of kinds) {
 
     it("takes it over with adopt, though another row has its name", async () => {
       stamped({ createdon: ago(2880), modifiedon: ago(2880) });
-      organization.plant(table, id(6), { ...row(), [`${table}id`]: id(6), msdyn_msappid: id(6) });
+      organization.insertRaw(table, id(6), { ...row(), [`${table}id`]: id(6), msdyn_msappid: id(6) });
       await second.up({ ...args, adopt: true });
       expect(second.id).to.equal(first.id);
     });
@@ -173,8 +173,8 @@ describe("a stack beside another one", () => {
     production.stack = "production::program";
     await production.up(account);
     const refusal = await failureOf(new Deployment(messagingAccount, sandbox()).preview(account), RefusedArguments);
-    const [fault] = refusal.faults;
-    expect(fault?.path).to.equal("appId");
-    expect(fault?.reason).to.contain(`row ${production.id}`).and.to.contain("made by another stack");
+    const [failure] = refusal.failures;
+    expect(failure?.path).to.equal("appId");
+    expect(failure?.reason).to.contain(`row ${production.id}`).and.to.contain("made by another stack");
   });
 });

@@ -70,9 +70,9 @@ describe("a replaced resource whose row is kept (retainOnDelete)", () => {
     const before = rowsOf(sandbox());
     const other = { ...account, botType: "MultiTenant" };
     for (const work of [() => deployment.preview(other), () => deployment.up(other)]) {
-      const [fault] = (await failureOf(work(), RefusedArguments)).faults;
-      expect(fault?.reason).to.contain(`retainOnDelete keeps row ${deployment.id}`);
-      expect(fault?.remedy).to.contain("remove retainOnDelete and run `pulumi up` before this change");
+      const [failure] = (await failureOf(work(), RefusedArguments)).failures;
+      expect(failure?.reason).to.contain(`retainOnDelete keeps row ${deployment.id}`);
+      expect(failure?.remedy).to.contain("remove retainOnDelete and run `pulumi up` before this change");
     }
     expect(rowsOf(sandbox())).to.deep.equal(before);
   });
@@ -86,13 +86,13 @@ describe("a replaced resource whose row is kept (retainOnDelete)", () => {
     expect(organization.rows(accountTable)).to.have.length(2);
     const before = rowsOf(sandbox());
     const refusal = await failureOf(deployment.up(account), RefusedArguments);
-    expect(refusal.faults.map(({ path }) => path)).to.deep.equal(["appId"]);
+    expect(refusal.failures.map(({ path }) => path)).to.deep.equal(["appId"]);
     expect(rowsOf(sandbox())).to.deep.equal(before);
   });
 
   it("a channel of another type is made beside the kept one, and a second Direct Line channel is refused", async () => {
-    organization.plant(workstreamTable, id(5), { msdyn_name: "Chat", msdyn_streamsource: 192350002 });
-    organization.plant(accountTable, id(6), { msdyn_name: "Bot", msdyn_iscustommessagingbcr: true });
+    organization.insertRaw(workstreamTable, id(5), { msdyn_name: "Chat", msdyn_streamsource: 192350002 });
+    organization.insertRaw(accountTable, id(6), { msdyn_name: "Bot", msdyn_iscustommessagingbcr: true });
     const common: Properties = { name: "Website", workstream: id(5), language: "en-US" };
     const directLine: Properties = { ...common, channelType: "DirectLine", account: id(6) };
     const messagingApi: Properties = {
@@ -108,7 +108,7 @@ describe("a replaced resource whose row is kept (retainOnDelete)", () => {
     expect(organization.rows(channelTable)).to.have.length(2);
     const before = rowsOf(sandbox());
     const refusal = await failureOf(deployment.up(directLine), RefusedArguments);
-    expect(refusal.faults.map(({ path }) => path)).to.deep.equal(["account"]);
+    expect(refusal.failures.map(({ path }) => path)).to.deep.equal(["account"]);
     expect(rowsOf(sandbox())).to.deep.equal(before);
   });
 
@@ -155,8 +155,8 @@ describe("a replaced resource whose row is kept (retainOnDelete)", () => {
         const plans = [() => chat.plan(push, run), () => rule.plan(ruleIn(chat.id), run)];
         const [first, second] = isRuleFirst ? plans.toReversed() : plans;
         await first?.();
-        const { faults } = await failureOf(second?.() ?? Promise.resolve(), RefusedArguments);
-        expect(faults.map(({ code, reason }) => `${code}: ${reason}`)).to.deep.equal([
+        const { failures } = await failureOf(second?.() ?? Promise.resolve(), RefusedArguments);
+        expect(failures.map(({ code, reason }) => `${code}: ${reason}`)).to.deep.equal([
           `option-refused: retainOnDelete would keep ${isRuleFirst ? 'RoutingRule "VIP"' : "the rule"}, but destroying the workstream deletes its rules`,
         ]);
       }

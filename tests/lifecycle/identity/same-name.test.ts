@@ -64,7 +64,7 @@ for (const { definition, noun, table, args, byHand, replaced } of kinds) {
     beforeEach(() => {
       sandbox().reset();
       [organization] = sandbox().organizations as [SandboxOrganization];
-      organization.plant("msdyn_liveworkstream", target, { msdyn_name: "Target", msdyn_streamsource: 192350002 });
+      organization.insertRaw("msdyn_liveworkstream", target, { msdyn_name: "Target", msdyn_streamsource: 192350002 });
       deployment = new Deployment(definition, sandbox());
     });
 
@@ -73,8 +73,8 @@ for (const { definition, noun, table, args, byHand, replaced } of kinds) {
     const named = (name: string): number =>
       organization.rows(table).filter((row) => String(row["msdyn_name"]).toLowerCase() === name.toLowerCase()).length;
     const refused = async (work: Promise<unknown>): Promise<readonly [path: string, text: string]> => {
-      const [fault] = (await failureOf(work, RefusedArguments)).faults;
-      return [fault?.path ?? "", `${fault?.reason ?? ""}. ${fault?.remedy ?? ""}`];
+      const [failure] = (await failureOf(work, RefusedArguments)).failures;
+      return [failure?.path ?? "", `${failure?.reason ?? ""}. ${failure?.remedy ?? ""}`];
     };
 
     it("that a row made by people has is refused in the preview, with the row and the ways out", async () => {

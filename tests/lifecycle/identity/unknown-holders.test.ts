@@ -49,12 +49,12 @@ describe("rows that a resource may hold which check has not come to", () => {
   const kinds = {
     "that were taken over": {
       bot: adoptingBot,
-      plant: (_n: number, appId: string) => void organization.insert(accountTable, account(appId)),
+      insert: (_n: number, appId: string) => void organization.insert(accountTable, account(appId)),
     },
     "of 0.1.0": {
       bot: plainBot,
-      plant: (n: number, appId: string) =>
-        void organization.plant(accountTable, idFrom010(messagingAccount, `bot-${n}`, appId), account(appId)),
+      insert: (n: number, appId: string) =>
+        void organization.insertRaw(accountTable, idFrom010(messagingAccount, `bot-${n}`, appId), account(appId)),
     },
   };
 
@@ -63,12 +63,12 @@ describe("rows that a resource may hold which check has not come to", () => {
       organization.rows(accountTable).map((row) => [String(row["msdyn_name"]), String(row["msdyn_msappid"])]),
     );
 
-  for (const [kind, { bot, plant }] of Object.entries(kinds)) {
+  for (const [kind, { bot, insert }] of Object.entries(kinds)) {
     describe(`accounts ${kind}`, () => {
       async function bots(...appIds: readonly string[]): Promise<Deployment[]> {
         const all = appIds.map((_, n) => new Deployment(messagingAccount, sandbox(), `bot-${n}`));
         for (const [n, appId] of appIds.entries()) {
-          plant(n, appId);
+          insert(n, appId);
           await all[n]?.up(adoptingBot(n, appId));
           all[n]?.rewrite(({ adopt: _adopt, adopts: _adopts, ...rest }) => ({ ...rest, ...bot(n, appId) }));
         }
@@ -84,11 +84,11 @@ describe("rows that a resource may hold which check has not come to", () => {
             (all[first] as Deployment).up(bot(first, first === 0 ? y : x), run),
             RefusedArguments,
           );
-          const [fault] = refusal.faults;
-          expect([fault?.code, fault?.path]).to.deep.equal(["app-id-taken", "appId"]);
-          expect(fault?.reason).to.contain(`row ${all[1 - first]?.id ?? ""}`);
-          expect(fault?.remedy).to.contain("if another resource of this stack has it");
-          expect(fault?.remedy).to.contain("to swap two, give one of them a third app id first");
+          const [failure] = refusal.failures;
+          expect([failure?.code, failure?.path]).to.deep.equal(["app-id-taken", "appId"]);
+          expect(failure?.reason).to.contain(`row ${all[1 - first]?.id ?? ""}`);
+          expect(failure?.remedy).to.contain("if another resource of this stack has it");
+          expect(failure?.remedy).to.contain("to swap two, give one of them a third app id first");
           expect(rowsOf(sandbox())).to.deep.equal(before);
         });
       }
@@ -97,7 +97,7 @@ describe("rows that a resource may hold which check has not come to", () => {
         const all = await bots(x, y);
         const before = rowsOf(sandbox());
         const refusal = await failureOf((all[0] as Deployment).up(bot(0, y)), RefusedArguments);
-        expect(refusal.faults.map(({ code }) => code)).to.deep.equal(["app-id-taken"]);
+        expect(refusal.failures.map(({ code }) => code)).to.deep.equal(["app-id-taken"]);
         expect(rowsOf(sandbox())).to.deep.equal(before);
       });
 
@@ -146,7 +146,7 @@ describe("rows that a resource may hold which check has not come to", () => {
     organization.insert(accountTable, account(y));
     const before = rowsOf(sandbox());
     const refusal = await failureOf(deployment.up(adoptingBot(0, y)), RefusedArguments);
-    expect(refusal.faults[0]?.remedy).to.contain("adopt: true and another Pulumi name for this resource");
+    expect(refusal.failures[0]?.remedy).to.contain("adopt: true and another Pulumi name for this resource");
     expect(rowsOf(sandbox())).to.deep.equal(before);
     // As the message says; then the engine deletes the row of the former name.
     const renamed = new Deployment(messagingAccount, sandbox(), "bot-0b");
@@ -171,7 +171,7 @@ describe("rows that a resource may hold which check has not come to", () => {
     for (const [n, name] of ["A", "B"].entries()) {
       const id = idFrom010(workstream, `w${n}`, name);
       const columns = { msdyn_name: name, msdyn_streamsource: 192350002, msdyn_workdistributionmode: 192350000 };
-      organization.plant(workstreamTable, id, columns);
+      organization.insertRaw(workstreamTable, id, columns);
       const one = new Deployment(workstream, sandbox(), `w${n}`);
       await one.up({ ...args(name), adopt: true });
       one.rewrite(({ adopt: _adopt, adopts: _adopts, ...rest }) => rest);
@@ -179,7 +179,7 @@ describe("rows that a resource may hold which check has not come to", () => {
     }
     const [first, second] = all as [Deployment, Deployment];
     const refusal = await failureOf(first.preview(args("B")), RefusedArguments);
-    expect(refusal.faults[0]?.remedy)
+    expect(refusal.failures[0]?.remedy)
       .to.contain("if another resource of this stack has that row and gives the name up, make this one depend on it")
       .and.to.contain("another Pulumi name");
     const run = first.newRun();

@@ -196,12 +196,12 @@ export class InProcessStack implements Stack {
       return other === undefined ? [] : [[argument, parent?.rowId ?? UNKNOWN] as const];
     });
     const urn = `urn:pulumi:dev::test::pulumi-nodejs:dynamics365:${type}::${name}`;
-    const { inputs, faults } = await check(definitions[type], run, olds, {
+    const { inputs, failures } = await check(definitions[type], run, olds, {
       ...args,
       ...Object.fromEntries(named),
       __urn: urn,
     });
-    if (faults.length > 0) throw new RefusedArguments(faults);
+    if (failures.length > 0) throw new RefusedArguments(failures);
     return inputs;
   }
 }

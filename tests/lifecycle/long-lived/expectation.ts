@@ -2,7 +2,7 @@ import type { Properties } from "../../../provider/core/definition.ts";
 import type { Row } from "../../../provider/sandbox/index.ts";
 import { managedColumns } from "./columns.ts";
 import { keyOf, type Declared, type Estate, type Known } from "./estate.ts";
-import { fatesOf, type Fate } from "./fate.ts";
+import { fatesOf, type Outcome } from "./outcome.ts";
 import { tableOf } from "./tables.ts";
 import { copyOf, put, rowIn, rowsIn, type World } from "./world.ts";
 
@@ -23,7 +23,7 @@ export class Expectation {
   /** Rule sets whose rules were looked at. */
   readonly judged = new Set<string>();
   readonly update: Update;
-  readonly fates: readonly Fate[];
+  readonly fates: readonly Outcome[];
 
   constructor(update: Update) {
     this.update = update;

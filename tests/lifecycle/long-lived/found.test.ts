@@ -5,7 +5,7 @@ import type { Change } from "./changes.ts";
 import type { Edit } from "./edits.ts";
 import { InProcessStack } from "./engine.ts";
 import type { Declared } from "./estate.ts";
-import { LongLife } from "./play.ts";
+import { LongLife } from "./run.ts";
 import { readRuleSet } from "./rule-text.ts";
 import { ruleSets, workstreams } from "./tables.ts";
 
@@ -23,9 +23,9 @@ const set = (at: number, argument: string, value: unknown): Change => ({
 describe("a long-lived stack", () => {
   const sandbox = withFreshSandbox();
 
-  const play = async (changes: readonly Change[], edits: readonly Edit[]) => {
+  const run = async (changes: readonly Change[], edits: readonly Edit[]) => {
     const life = new LongLife(new InProcessStack(sandbox()), sandbox());
-    await life.play({ changes, edits, inOne: false });
+    await life.run({ changes, edits, inOne: false });
   };
 
   const rules = (ruleSet: string) =>
@@ -34,12 +34,12 @@ describe("a long-lived stack", () => {
       .flatMap((row) => (row["msdyn_name"] === ruleSet ? readRuleSet(row["msdyn_rulesetdefinition"]).own : []));
 
   it("reads its rules beside a routing configuration whose workstream people deleted", async () => {
-    await play([], [deletesWorkstream]);
+    await run([], [deletesWorkstream]);
     expect(rules("Route to queues")?.map(({ name }) => name)).to.deep.equal(["One", "Two"]);
   });
 
   it("gives both rule sets of a workstream that people deleted the new contract", async () => {
-    await play([set(0, "kind", "classification")], [deletesWorkstream]);
+    await run([set(0, "kind", "classification")], [deletesWorkstream]);
     const [organization] = sandbox().organizations;
     const contracts = new Map(
       organization?.rows(workstreams).map((row) => [row["msdyn_routingcontractid"], row["msdyn_name"]]),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { times } from "../../support/sample.ts";
 import { withSandbox } from "../../support/sandbox.ts";
 import { InProcessStack } from "./engine.ts";
-import { LongLife } from "./play.ts";
+import { LongLife } from "./run.ts";
 import { chosen, rounds } from "./rounds.ts";
 
 const numRuns = times(60);
@@ -16,7 +16,7 @@ describe("a stack over many rounds", function () {
       fc.asyncProperty(rounds({ minLength: 1, maxLength: 6 }), async (played) => {
         sandbox().reset();
         const life = new LongLife(new InProcessStack(sandbox()), sandbox());
-        for (const round of played) await life.play(round);
+        for (const round of played) await life.run(round);
         await life.end();
       }),
       { ...chosen(), numRuns },

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { seedOr } from "../../support/sample.ts";
 import { change } from "./changes.ts";
 import { edits } from "./edits.ts";
-import type { Round } from "./play.ts";
+import type { Round } from "./run.ts";
 
 export const rounds = (count: { readonly minLength: number; readonly maxLength: number }): fc.Arbitrary<Round[]> =>
   fc.array(

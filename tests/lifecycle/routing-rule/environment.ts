@@ -1,6 +1,6 @@
 import { v5 } from "uuid";
-import { check, type Checked } from "../../../provider/core/check.ts";
-import type { Circumstances, Operation, Properties } from "../../../provider/core/definition.ts";
+import { check, type CheckResult } from "../../../provider/core/check.ts";
+import type { CheckContext, OperationContext, Properties } from "../../../provider/core/definition.ts";
 import { openSession } from "../../../provider/hosts/session.ts";
 import { operationIn, Run } from "../../../provider/core/run.ts";
 import { createDataverseClient } from "../../../provider/dataverse/client.ts";
@@ -20,9 +20,9 @@ export const namesIn = (document: string): string[] =>
   [...document.matchAll(/<rule [^>]*name="([^"]*)"/g)].map(([, name]) => name ?? "");
 
 /** Of a rule that check sees alone. */
-export const circumstances = (inState: boolean): Circumstances => ({
+export const context = (inState: boolean): CheckContext => ({
   inState,
-  before: {},
+  prior: {},
   isLeaving: () => false,
   stackTag: "",
   declared: () => undefined,
@@ -72,7 +72,7 @@ export class RoutingEnvironment {
     return new Run(() => Promise.resolve(impatient));
   }
 
-  async operation(run = this.newRun()): Promise<Operation> {
+  async operation(run = this.newRun()): Promise<OperationContext> {
     const session = await run.session();
     if (session === undefined) throw new Error("The session is not open.");
     return operationIn(run, session, "RoutingRule", undefined);
@@ -92,7 +92,7 @@ export class RoutingEnvironment {
   }
 
   /** What check makes of a rule of a stack, with the inputs that it made of it last time. */
-  check(run: Run, rule: Properties, olds: Properties = {}, stack = "dev", resource?: string): Promise<Checked> {
+  check(run: Run, rule: Properties, olds: Properties = {}, stack = "dev", resource?: string): Promise<CheckResult> {
     const { rowId: _row, organizationId: _organization, ...args } = rule;
     const name = resource ?? String(rule["name"]);
     const urn = `urn:pulumi:${stack}::program::dynamics365:index:RoutingRule::${name}`;
@@ -134,7 +134,7 @@ export class RoutingEnvironment {
   }
 
   /** A route-to-queue rule set as the admin center leaves it: rows with ids of its own. Its id. */
-  plantByHand(
+  insertByHand(
     document = foreignDocument,
     more: Readonly<Record<string, string | boolean>> = {},
     ofWorkstream = workstream,
@@ -142,19 +142,19 @@ export class RoutingEnvironment {
     const [configuration = "", ruleset = "", step = ""] = ["configuration", "ruleset", "step"].map((part) =>
       v5(part, workstream),
     );
-    this.organization.plant("msdyn_routingconfiguration", configuration, {
+    this.organization.insertRaw("msdyn_routingconfiguration", configuration, {
       msdyn_name: "By hand",
       msdyn_uniquename: "new_configuration",
       msdyn_isactiveconfiguration: true,
       msdyn_liveworkstreamid: ofWorkstream,
     });
-    this.organization.plant("msdyn_decisionruleset", ruleset, {
+    this.organization.insertRaw("msdyn_decisionruleset", ruleset, {
       msdyn_name: "Made by hand",
       msdyn_uniquename: "new_ruleset",
       msdyn_rulesetdefinition: document,
       ...more,
     });
-    this.organization.plant("msdyn_routingconfigurationstep", step, {
+    this.organization.insertRaw("msdyn_routingconfigurationstep", step, {
       msdyn_name: "Made by hand",
       msdyn_uniquename: "new_step",
       msdyn_steporder: 1,

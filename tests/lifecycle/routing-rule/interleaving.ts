@@ -52,10 +52,10 @@ export async function interleave(
   return { outcomes: [outcomeOfFirst, outcomeOfSecond], interrupted };
 }
 
-interface Played {
+interface Finished {
   readonly interleaved: Interleaved;
   /** What is wrong in the end. */
-  readonly faults: readonly string[];
+  readonly failures: readonly string[];
 }
 
 export interface Schedules {
@@ -64,18 +64,18 @@ export interface Schedules {
 }
 
 /** Every way for two writers to take turns, until neither is interrupted any more. */
-export async function inEverySchedule(play: (turns: Switches) => Promise<Played>): Promise<Schedules> {
+export async function inEverySchedule(run: (turns: Switches) => Promise<Finished>): Promise<Schedules> {
   const failures: string[] = [];
   let count = 0;
   let more = { first: true, second: true };
   for (let first = 0; more.first; first++) {
     more.second = true;
     for (let second = 0; more.second; second++) {
-      const { interleaved, faults } = await play({ first, second });
+      const { interleaved, failures: found } = await run({ first, second });
       count += 1;
       more = interleaved.interrupted;
       const reasons = interleaved.outcomes.flatMap((one) => (one.status === "rejected" ? [String(one.reason)] : []));
-      failures.push(...[...reasons, ...faults].map((what) => `after ${first} and ${second} requests: ${what}`));
+      failures.push(...[...reasons, ...found].map((what) => `after ${first} and ${second} requests: ${what}`));
     }
   }
   return { count, failures };

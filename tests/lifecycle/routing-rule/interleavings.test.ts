@@ -7,7 +7,7 @@ import { withSandbox } from "../../support/sandbox.ts";
 import { namesIn, RoutingEnvironment } from "./environment.ts";
 import { inEverySchedule, interleave } from "./interleaving.ts";
 
-interface Story {
+interface Scenario {
   readonly does: string;
   /** Rules that stand before, by name. */
   readonly before: readonly string[];
@@ -23,7 +23,7 @@ interface Step {
   readonly order?: number;
 }
 
-const stories: readonly Story[] = [
+const scenarios: readonly Scenario[] = [
   {
     does: "both make the first rule",
     before: [],
@@ -90,7 +90,7 @@ describe("two writers of routing rules, whoever is interrupted where", function 
 
   const sandbox = withSandbox();
 
-  for (const { does, before, first, second, after } of stories) {
+  for (const { does, before, first, second, after } of scenarios) {
     it(`end well and leave what both want where ${does}`, async () => {
       const { count, failures } = await inEverySchedule(async (turns) => {
         sandbox().reset();
@@ -107,15 +107,15 @@ describe("two writers of routing rules, whoever is interrupted where", function 
           }
         };
         const interleaved = await interleave(() => environment.newRun(), [work(first), work(second)], turns);
-        const faults: string[] = [];
+        const wrong: string[] = [];
         const rows = after.length === 0 ? [0, 0, 0] : [1, 1, 1];
         const found = JSON.stringify([environment.counts(), after.length === 0 ? [] : namesIn(environment.document)]);
-        if (found !== JSON.stringify([rows, after])) faults.push(found);
+        if (found !== JSON.stringify([rows, after])) wrong.push(found);
         const [step] = environment.rows("msdyn_routingconfigurationstep");
         const [configuration] = environment.rows("msdyn_routingconfiguration");
         if (step?.["msdyn_routingconfigurationid"] !== configuration?.["msdyn_routingconfigurationid"])
-          faults.push("the step belongs to no configuration");
-        return { interleaved, faults };
+          wrong.push("the step belongs to no configuration");
+        return { interleaved, failures: wrong };
       });
       expect(count).to.be.greaterThan(10);
       expect({ failed: failures.length, first: failures.slice(0, 5) }).to.deep.equal({ failed: 0, first: [] });
@@ -139,7 +139,7 @@ describe("two writers of routing rules, whoever is interrupted where", function 
           const interleaved = await interleave(() => environment.newRun(), work, turns);
           const names = environment.stepNames().join(", ");
           const wanted = [...before.filter((name) => name !== "B"), "B", "Route to queues"].join(", ");
-          return { interleaved, faults: names === wanted ? [] : [names] };
+          return { interleaved, failures: names === wanted ? [] : [names] };
         });
         expect(count).to.be.greaterThan(10);
         expect({ failed: failures.length, first: failures.slice(0, 5) }).to.deep.equal({ failed: 0, first: [] });

@@ -17,17 +17,17 @@ describe("names of routing rules", () => {
   /** Checks and makes a rule of a stack. */
   async function deployed(name: string, more: Properties = {}, stack = "dev"): Promise<Properties> {
     const run = environment.newRun();
-    const { inputs, faults } = await environment.check(run, environment.ruleOf(name, more), {}, stack);
-    expect(faults).to.deep.equal([]);
+    const { inputs, failures } = await environment.check(run, environment.ruleOf(name, more), {}, stack);
+    expect(failures).to.deep.equal([]);
     await apply(routingRule, run, inputs);
     return inputs;
   }
 
   const reasons = async (...parameters: Parameters<RoutingEnvironment["check"]>): Promise<string[]> =>
-    (await environment.check(...parameters)).faults.map(({ path, reason }) => `${path}: ${reason}`);
+    (await environment.check(...parameters)).failures.map(({ path, reason }) => `${path}: ${reason}`);
 
   it("are refused in the preview where a rule of people has them, for new rules and for renamed ones", async () => {
-    environment.plantByHand();
+    environment.insertByHand();
     const expected = ['name: the route-to-queue ruleset has a rule "By hand" already, made by people'];
     expect(await reasons(environment.newRun(), environment.ruleOf("By hand"))).to.deep.equal(expected);
     const olds = await deployed("Ours");
@@ -37,7 +37,7 @@ describe("names of routing rules", () => {
   });
 
   it("are the same in another case and with a blank behind, as people read them", async () => {
-    environment.plantByHand();
+    environment.insertByHand();
     for (const name of ["By Hand", "by hand "]) {
       const [refusal] = await reasons(environment.newRun(), environment.ruleOf(name));
       expect(refusal).to.equal(`name: the route-to-queue ruleset has a rule "By hand" already, made by people`);
@@ -62,7 +62,7 @@ describe("names of routing rules", () => {
   });
 
   it("are refused again when they are written", async () => {
-    environment.plantByHand();
+    environment.insertByHand();
     const before = environment.document;
     const error = await failureOf(apply(routingRule, environment.newRun(), environment.ruleOf("By hand")));
     expect((error as ProviderError).code).to.equal("name-taken");

@@ -3,7 +3,7 @@ import type { ProviderError } from "../../../provider/core/errors.ts";
 import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
 import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
 import { withFreshSandbox } from "../../support/sandbox.ts";
-import { circumstances, failureOf, foreignDocument, namesIn, RoutingEnvironment } from "./environment.ts";
+import { context, failureOf, foreignDocument, namesIn, RoutingEnvironment } from "./environment.ts";
 
 describe("refusals of routing rules", () => {
   const sandbox = withFreshSandbox();
@@ -18,8 +18,8 @@ describe("refusals of routing rules", () => {
       when: { all: [{ conversation: "PriorityScore", operator: "NotEquals", value: "1" }] },
     });
     const operation = await environment.operation();
-    const faults = await routingRule.judge(operation, inputs, circumstances(false));
-    expect(faults.map(({ path }) => path)).to.deep.equal(["when.all[0].operator"]);
+    const failures = await routingRule.preflight(operation, inputs, context(false));
+    expect(failures.map(({ path }) => path)).to.deep.equal(["when.all[0].operator"]);
     const error = await failureOf(apply(routingRule, environment.newRun(), inputs));
     expect((error as ProviderError).propertyPath).to.equal("when.all[0].operator");
     expect((error as ProviderError).message.split("\n").slice(0, 2)).to.deep.equal([
@@ -30,7 +30,7 @@ describe("refusals of routing rules", () => {
   });
 
   it("write such an operator as rules of the environment do", async () => {
-    environment.plantByHand(
+    environment.insertByHand(
       '<decision version="1"><rules><rule id="1" name="x"><condition operator="&lt;&gt;"><lhs type="attribute">a</lhs></condition><action/></rule></rules></decision>',
     );
     const inputs = environment.ruleOf("Not", { when: { contextVariable: "a", operator: "NotEquals", value: "1" } });
@@ -43,8 +43,8 @@ describe("refusals of routing rules", () => {
 
   it("refuse a character that XML cannot hold, with its place", async () => {
     const inputs = environment.ruleOf("one", { when: { contextVariable: "a", value: "bell\u0007" } });
-    const faults = await routingRule.judge(await environment.operation(), inputs, circumstances(true));
-    expect(faults.map(({ path }) => path)).to.deep.equal(["when.value"]);
+    const failures = await routingRule.preflight(await environment.operation(), inputs, context(true));
+    expect(failures.map(({ path }) => path)).to.deep.equal(["when.value"]);
     expect(((await failureOf(apply(routingRule, environment.newRun(), inputs))) as ProviderError).code).to.equal(
       "unwritable-text",
     );
@@ -53,10 +53,10 @@ describe("refusals of routing rules", () => {
 
   it("refuse the 201st rule of a document, people's rules included", async () => {
     const rules = Array.from({ length: 200 }, (_, index) => `<rule id="r${index}" name="r${index}"/>`).join("");
-    environment.plantByHand(`<decision version="1"><rules>${rules}</rules></decision>`);
+    environment.insertByHand(`<decision version="1"><rules>${rules}</rules></decision>`);
     const operation = await environment.operation();
-    const faults = await routingRule.judge(operation, environment.ruleOf("one"), circumstances(false));
-    expect(faults.map(({ path }) => path)).to.deep.equal(["name"]);
+    const failures = await routingRule.preflight(operation, environment.ruleOf("one"), context(false));
+    expect(failures.map(({ path }) => path)).to.deep.equal(["name"]);
     expect(
       ((await failureOf(apply(routingRule, environment.newRun(), environment.ruleOf("one")))) as ProviderError).code,
     ).to.equal("over-limit");
@@ -110,9 +110,9 @@ describe("refusals of routing rules", () => {
   });
 
   it("do not touch a rule set of a managed solution, and name the solution", async () => {
-    const ruleset = environment.plantByHand(foreignDocument, { ismanaged: true });
+    const ruleset = environment.insertByHand(foreignDocument, { ismanaged: true });
     const solution = String(environment.organization.row("msdyn_decisionruleset", ruleset)?.["solutionid"]);
-    environment.organization.plant("solution", solution, { friendlyname: "Contoso base" });
+    environment.organization.insertRaw("solution", solution, { friendlyname: "Contoso base" });
     const error = await failureOf(apply(routingRule, environment.newRun(), environment.ruleOf("one")));
     expect((error as ProviderError).code).to.equal("managed-row");
     expect((error as ProviderError).what).to.contain("Contoso base");
@@ -120,7 +120,7 @@ describe("refusals of routing rules", () => {
   });
 
   it("stop at a document that is none", async () => {
-    environment.plantByHand("<decision><rules>");
+    environment.insertByHand("<decision><rules>");
     const error = await failureOf(apply(routingRule, environment.newRun(), environment.ruleOf("one")));
     expect((error as ProviderError).code).to.equal("unreadable-rules");
     expect(environment.document).to.equal("<decision><rules>");

@@ -19,26 +19,26 @@ describe("a routing rule that is made or replaced", () => {
     environment = new RoutingEnvironment(sandbox());
   });
 
-  const plantWithoutContract = (): unknown =>
-    environment.organization.plant("msdyn_liveworkstream", nowhere, { msdyn_name: "Other" });
+  const insertWithoutContract = (): unknown =>
+    environment.organization.insertRaw("msdyn_liveworkstream", nowhere, { msdyn_name: "Other" });
 
-  const faultsOf = (deployment: Deployment, args: Properties): Promise<string[]> =>
-    failureOf(deployment.preview(args), RefusedArguments).then(({ faults }) =>
-      faults.map(({ code, path }) => `${path} ${code}`),
+  const failuresOf = (deployment: Deployment, args: Properties): Promise<string[]> =>
+    failureOf(deployment.preview(args), RefusedArguments).then(({ failures }) =>
+      failures.map(({ code, path }) => `${path} ${code}`),
     );
 
-  for (const [where, code, plant] of [
+  for (const [where, code, insert] of [
     ["a workstream that does not exist", "workstream-missing", () => undefined],
-    ["a workstream without a decision contract", "contract-missing", plantWithoutContract],
+    ["a workstream without a decision contract", "contract-missing", insertWithoutContract],
   ] as const) {
     it(`is refused in the preview for ${where}, and the old rule stays`, async () => {
-      plant();
+      insert();
       const deployment = new Deployment(routingRule, sandbox());
       await deployment.up(rule);
       sandbox().requests.clear();
-      expect(await faultsOf(deployment, { ...rule, workstream: nowhere })).to.deep.equal([`workstream ${code}`]);
+      expect(await failuresOf(deployment, { ...rule, workstream: nowhere })).to.deep.equal([`workstream ${code}`]);
       await failureOf(deployment.up({ ...rule, workstream: nowhere }), RefusedArguments);
-      expect(await faultsOf(new Deployment(routingRule, sandbox(), "new"), { ...rule, workstream: nowhere }))
+      expect(await failuresOf(new Deployment(routingRule, sandbox(), "new"), { ...rule, workstream: nowhere }))
         .to.deep //
         .equal([`workstream ${code}`]);
       expect(sandbox().requests.writes()).to.deep.equal([]);
@@ -55,8 +55,8 @@ describe("a routing rule that is made or replaced", () => {
       { msdyn_name: "Other", msdyn_streamsource: 192350002 },
       other,
     );
-    environment.plantByHand(undefined, { ismanaged: true }, other);
-    expect(await faultsOf(deployment, { ...rule, workstream: other })).to.deep.equal(["workstream managed-row"]);
+    environment.insertByHand(undefined, { ismanaged: true }, other);
+    expect(await failuresOf(deployment, { ...rule, workstream: other })).to.deep.equal(["workstream managed-row"]);
   });
 
   it("is refused in the preview where the environment cannot route to queues, and the old rule stays", async () => {

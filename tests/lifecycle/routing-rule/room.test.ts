@@ -21,12 +21,12 @@ describe("room for routing rules", () => {
   /** Faults of rules that one preview checks, in their order. */
   async function previewed(rules: readonly Properties[]): Promise<string[]> {
     const run = environment.newRun();
-    const faults: string[] = [];
+    const failures: string[] = [];
     for (const rule of rules) {
       const checked = await environment.check(run, rule);
-      faults.push(...checked.faults.map(({ path, reason }) => `${String(rule["name"])} ${path}: ${reason}`));
+      failures.push(...checked.failures.map(({ path, reason }) => `${String(rule["name"])} ${path}: ${reason}`));
     }
-    return faults;
+    return failures;
   }
 
   const long = (name: string, characters: number): Properties =>
@@ -39,9 +39,9 @@ describe("room for routing rules", () => {
     });
 
   it("is counted in the preview with the rules of people and those of the program together", async () => {
-    environment.plantByHand(rulesByHand(197));
-    const faults = await previewed(["a", "b", "c", "d"].map((name) => environment.ruleOf(name)));
-    expect(faults).to.deep.equal([
+    environment.insertByHand(rulesByHand(197));
+    const failures = await previewed(["a", "b", "c", "d"].map((name) => environment.ruleOf(name)));
+    expect(failures).to.deep.equal([
       "d name: the ruleset holds 200 rules already, those made by people included, and may hold 200",
     ]);
     expect(environment.sandbox.requests.writes()).to.deep.equal([]);
@@ -59,7 +59,7 @@ describe("room for routing rules", () => {
   });
 
   it("does not count a rule that stands there twice", async () => {
-    environment.plantByHand(rulesByHand(198));
+    environment.insertByHand(rulesByHand(198));
     const run = environment.newRun();
     const standing = (await environment.check(run, environment.ruleOf("a"))).inputs;
     await apply(routingRule, run, standing);
@@ -73,21 +73,21 @@ describe("room for routing rules", () => {
         environment.newRun(),
         environment.classificationOf(`r${order}`, { ruleset: { name: `set ${order}`, order } }),
       );
-    const faults = await previewed(
+    const failures = await previewed(
       [21, 22, 23].map((order) =>
         environment.classificationOf(`n${order}`, { ruleset: { name: `New ${order}`, order } }),
       ),
     );
-    expect(faults).to.deep.equal([
+    expect(failures).to.deep.equal([
       "n23 ruleset: the workstream has 10 classification rulesets already, and may have 10",
     ]);
   });
 
   it("is measured in the preview, before some of the rules are made", async () => {
-    environment.plantByHand();
-    const faults = await previewed([long("one", 400_000), long("two", 400_000), long("three", 400_000)]);
-    expect(faults).to.have.length(1);
-    expect(faults[0]).to.match(
+    environment.insertByHand();
+    const failures = await previewed([long("one", 400_000), long("two", 400_000), long("three", 400_000)]);
+    expect(failures).to.have.length(1);
+    expect(failures[0]).to.match(
       /^three : the rules of this ruleset, .* would take 1,2\d\d,\d{3} characters, and Dataverse stores 1,048,576$/,
     );
   });
@@ -96,8 +96,8 @@ describe("room for routing rules", () => {
     const olds = (await environment.check(environment.newRun(), environment.ruleOf("one"))).inputs;
     await apply(routingRule, environment.newRun(), olds);
     await apply(routingRule, environment.newRun(), long("two", 800_000));
-    const { faults } = await environment.check(environment.newRun(), long("one", 400_000), olds);
-    expect(faults.map(({ path }) => path)).to.deep.equal([""]);
+    const { failures } = await environment.check(environment.newRun(), long("one", 400_000), olds);
+    expect(failures.map(({ path }) => path)).to.deep.equal([""]);
   });
 
   it("is measured again when rules are written, and one that is too long holds up no other", async () => {

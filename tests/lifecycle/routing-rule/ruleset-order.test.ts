@@ -18,9 +18,9 @@ describe("the order of rulesets", () => {
   });
 
   /** Classification rulesets as the admin center leaves them: rows with ids of their own, in a configuration of theirs. */
-  function plant(...rulesets: readonly (readonly [name: string, order: number])[]): void {
+  function insert(...rulesets: readonly (readonly [name: string, order: number])[]): void {
     const configuration = v5("configuration", workstream);
-    environment.organization.plant("msdyn_routingconfiguration", configuration, {
+    environment.organization.insertRaw("msdyn_routingconfiguration", configuration, {
       msdyn_name: "By hand",
       msdyn_uniquename: "new_configuration",
       msdyn_isactiveconfiguration: true,
@@ -28,12 +28,12 @@ describe("the order of rulesets", () => {
     });
     for (const [name, order] of rulesets) {
       const ruleset = v5(name, workstream);
-      environment.organization.plant("msdyn_decisionruleset", ruleset, {
+      environment.organization.insertRaw("msdyn_decisionruleset", ruleset, {
         msdyn_name: name,
         msdyn_uniquename: `new_${name}`,
         msdyn_rulesetdefinition: `<decision hit-policy="first" version="1"><rules>${rule}</rules></decision>`,
       });
-      environment.organization.plant("msdyn_routingconfigurationstep", v5(`step of ${name}`, workstream), {
+      environment.organization.insertRaw("msdyn_routingconfigurationstep", v5(`step of ${name}`, workstream), {
         msdyn_name: name,
         msdyn_uniquename: `new_step_${name}`,
         msdyn_steporder: order,
@@ -48,7 +48,7 @@ describe("the order of rulesets", () => {
     environment.classificationOf(rule, { ruleset: { name, order } });
 
   interface Said {
-    readonly faults: readonly string[];
+    readonly failures: readonly string[];
     readonly told: readonly string[];
     readonly inputs: Properties;
     readonly run: Run;
@@ -57,21 +57,21 @@ describe("the order of rulesets", () => {
   async function checked(rule: Properties, olds: Properties = {}, stack = "dev"): Promise<Said> {
     const told: string[] = [];
     const run = environment.newRun(told);
-    const { inputs, faults } = await environment.check(run, rule, olds, stack);
-    return { faults: faults.map(({ code, path, reason }) => `${code} ${path}: ${reason}`), told, inputs, run };
+    const { inputs, failures } = await environment.check(run, rule, olds, stack);
+    return { failures: failures.map(({ code, path, reason }) => `${code} ${path}: ${reason}`), told, inputs, run };
   }
 
   async function deployed(rule: Properties, olds?: Properties, stack?: string): Promise<Properties> {
-    const { faults, inputs, run } = await checked(rule, olds, stack);
-    expect(faults).to.deep.equal([]);
+    const { failures, inputs, run } = await checked(rule, olds, stack);
+    expect(failures).to.deep.equal([]);
     await apply(routingRule, run, inputs, olds);
     return inputs;
   }
 
   it("is told in the preview where a new ruleset pushes rulesets of people", async () => {
-    plant(["First", 1], ["Second", 2], ["Third", 9]);
-    const { faults, told, inputs, run } = await checked(inRuleset("Ours", 1));
-    expect(faults).to.deep.equal([]);
+    insert(["First", 1], ["Second", 2], ["Third", 9]);
+    const { failures, told, inputs, run } = await checked(inRuleset("Ours", 1));
+    expect(failures).to.deep.equal([]);
     expect(told).to.deep.equal([
       'RoutingRule "Rule of Ours": its ruleset becomes number 1 of the workstream, which moves rulesets of others: "First" from 1 to 2, "Second" from 2 to 3',
     ]);
@@ -81,11 +81,11 @@ describe("the order of rulesets", () => {
   });
 
   it("is told for all new rulesets of a program together", async () => {
-    plant(["First", 1]);
+    insert(["First", 1]);
     const told: string[] = [];
     const run = environment.newRun(told);
     for (const rule of [inRuleset("Ours", 1), inRuleset("Also", 2), inRuleset("Also", 2, "Another")])
-      expect((await environment.check(run, rule)).faults).to.deep.equal([]);
+      expect((await environment.check(run, rule)).failures).to.deep.equal([]);
     expect(told.map((message) => message.replace(/^.*others: /, ""))).to.deep.equal([
       '"First" from 1 to 2',
       '"First" from 1 to 3',
@@ -93,7 +93,7 @@ describe("the order of rulesets", () => {
   });
 
   it("is no news where nothing of others moves, and for rulesets of the stack itself", async () => {
-    plant(["First", 1]);
+    insert(["First", 1]);
     const olds = await deployed(inRuleset("Ours", 5));
     expect((await checked(inRuleset("Free", 3))).told).to.deep.equal([]);
     expect((await checked(inRuleset("First", 1))).told).to.deep.equal([]);
@@ -101,9 +101,9 @@ describe("the order of rulesets", () => {
   });
 
   it("is settled for a ruleset that people made, when a new rule joins it", async () => {
-    plant(["First", 1], ["Second", 2]);
-    const { faults } = await checked(inRuleset("second", 1));
-    expect(faults).to.deep.equal([
+    insert(["First", 1], ["Second", 2]);
+    const { failures } = await checked(inRuleset("second", 1));
+    expect(failures).to.deep.equal([
       'conflicting-arguments ruleset.order: order 1 would move the ruleset "Second", which people made and put at 2',
     ]);
     await deployed(inRuleset("second", 2));
@@ -111,7 +111,7 @@ describe("the order of rulesets", () => {
   });
 
   it("is told where a change of the program moves a ruleset that others have rules in", async () => {
-    plant(["First", 1]);
+    insert(["First", 1]);
     const olds = await deployed(inRuleset("First", 1));
     expect((await checked(inRuleset("First", 4), olds)).told).to.deep.equal([
       'RoutingRule "Rule of First": its ruleset becomes number 4 of the workstream, which moves rulesets of others: "First" from 1 to 4',

@@ -20,8 +20,8 @@ describe("what stands around routing rules", () => {
     environment = new RoutingEnvironment(sandbox());
   });
 
-  const faultsOf = async (rule: Properties): Promise<string[]> =>
-    (await environment.check(environment.newRun(), rule)).faults.map(({ path, reason }) => `${path}: ${reason}`);
+  const failuresOf = async (rule: Properties): Promise<string[]> =>
+    (await environment.check(environment.newRun(), rule)).failures.map(({ path, reason }) => `${path}: ${reason}`);
 
   const setStep = (values: { readonly msdyn_type: number }): void => {
     const row = environment.rows("msdyn_routingconfigurationstep")[0];
@@ -46,7 +46,7 @@ describe("what stands around routing rules", () => {
     });
 
     it("are named by a refresh, once, with no more requests and no change", async () => {
-      environment.plantByHand(undefined, {}, rowId);
+      environment.insertByHand(undefined, {}, rowId);
       const ours = environment.ruleOf("Ours", { workstream: rowId, rowId: idIn("dev", "Ours") });
       const theirs = environment.ruleOf("Theirs", { workstream: rowId, rowId: idIn("prod", "Theirs") });
       const { id } = await apply(routingRule, environment.newRun(), ours);
@@ -119,7 +119,7 @@ describe("what stands around routing rules", () => {
     });
 
     it("is warned of in the preview and when the rule is written, once for all rules of the run", async () => {
-      environment.plantByHand();
+      environment.insertByHand();
       const told: string[] = [];
       const run = environment.newRun(told);
       await environment.check(run, environment.ruleOf("one"));
@@ -139,7 +139,7 @@ describe("what stands around routing rules", () => {
     it("is not warned of where all rules are looked at, or the queue does not overflow", async () => {
       const told: string[] = [];
       const run = environment.newRun(told);
-      environment.plantByHand('<decision hit-policy="all" version="1"><rules></rules></decision>');
+      environment.insertByHand('<decision hit-policy="all" version="1"><rules></rules></decision>');
       await environment.check(run, environment.ruleOf("one"));
       await apply(routingRule, run, environment.ruleOf("one"));
       environment.saveInDesigner(foreignDocument);
@@ -155,7 +155,7 @@ describe("what stands around routing rules", () => {
       environment.classificationOf("Ours", { ruleset: { name: "Made by hand", order: 1 } });
 
     beforeEach(() => {
-      environment.plantByHand();
+      environment.insertByHand();
       setStep({ msdyn_type: 192350000 });
     });
 
@@ -167,25 +167,25 @@ describe("what stands around routing rules", () => {
           msdyn_channel: 0,
           [link]: environment.rulesetId,
         });
-        const [fault] = await faultsOf(inTemplate());
-        expect(fault).to.contain('ruleset.name: the ruleset "Made by hand" belongs to template "Contoso base"');
+        const [failure] = await failuresOf(inTemplate());
+        expect(failure).to.contain('ruleset.name: the ruleset "Made by hand" belongs to template "Contoso base"');
         const error = await failureOf(apply(routingRule, environment.newRun(), inTemplate()));
         expect((error as ProviderError).propertyPath).to.equal("ruleset.name");
         expect(environment.document).to.equal(foreignDocument);
-        expect(await faultsOf(environment.classificationOf("Ours"))).to.deep.equal([]);
+        expect(await failuresOf(environment.classificationOf("Ours"))).to.deep.equal([]);
       });
     }
 
     it("is refused where another configuration runs it, too", async () => {
       const [configuration, step] = ["3f1d2c5e-0000-4000-8000-000000000002", "3f1d2c5e-0000-4000-8000-000000000003"];
       environment.organization.insert("msdyn_liveworkstream", { msdyn_name: "Other" }, elsewhere);
-      environment.organization.plant("msdyn_routingconfiguration", configuration, {
+      environment.organization.insertRaw("msdyn_routingconfiguration", configuration, {
         msdyn_name: "Other",
         msdyn_uniquename: "new_other",
         msdyn_isactiveconfiguration: true,
         msdyn_liveworkstreamid: elsewhere,
       });
-      environment.organization.plant("msdyn_routingconfigurationstep", step, {
+      environment.organization.insertRaw("msdyn_routingconfigurationstep", step, {
         msdyn_name: "Other",
         msdyn_uniquename: "new_other_step",
         msdyn_steporder: 1,
@@ -193,8 +193,8 @@ describe("what stands around routing rules", () => {
         msdyn_routingconfigurationid: configuration,
         msdyn_rulesetid: environment.rulesetId,
       });
-      const [fault] = await faultsOf(inTemplate());
-      expect(fault).to.contain("is run by another routing configuration, too").and.to.contain(configuration);
+      const [failure] = await failuresOf(inTemplate());
+      expect(failure).to.contain("is run by another routing configuration, too").and.to.contain(configuration);
       const error = await failureOf(apply(routingRule, environment.newRun(), inTemplate()));
       expect((error as ProviderError).code).to.equal("ruleset-shared");
       expect(environment.document).to.equal(foreignDocument);
@@ -219,7 +219,7 @@ describe("what stands around routing rules", () => {
 
     it("are written where the decision contract of the workstream offers it", async () => {
       for (const rule of [customer(), contact()]) {
-        expect(await faultsOf(rule)).to.deep.equal([]);
+        expect(await failuresOf(rule)).to.deep.equal([]);
         const { id, state } = await apply(routingRule, environment.newRun(), rule);
         expect((await readBack(routingRule, environment.newRun(), id, state))?.state).to.deep.equal(rule);
       }
@@ -236,13 +236,13 @@ describe("what stands around routing rules", () => {
         { msdyn_name: "Web", msdyn_streamsource: 192350002 },
         workstream,
       );
-      const { faults } = await environment.check(environment.newRun(), customer());
-      expect(faults.map(({ path }) => path)).to.deep.equal(["when.customer"]);
-      expect(faults[0]?.remedy).to.contain('"msdyn_ocliveworkitem"').and.to.contain('"liveworkitemcontext"');
+      const { failures } = await environment.check(environment.newRun(), customer());
+      expect(failures.map(({ path }) => path)).to.deep.equal(["when.customer"]);
+      expect(failures[0]?.remedy).to.contain('"msdyn_ocliveworkitem"').and.to.contain('"liveworkitemcontext"');
       const error = await failureOf(apply(routingRule, environment.newRun(), customer()));
       expect((error as ProviderError).propertyPath).to.equal("when.customer");
       expect(environment.counts()).to.deep.equal([0, 0, 0]);
-      expect(await faultsOf(contact())).to.deep.equal([]);
+      expect(await failuresOf(contact())).to.deep.equal([]);
     });
   });
 });

@@ -24,32 +24,32 @@ describe("what routing rules name", () => {
     }
   });
 
-  const faultsOf = async (more: Properties, olds: Properties = {}): Promise<string[]> => {
-    const { faults } = await environment.check(environment.newRun(), environment.ruleOf("one", more), olds);
-    return faults.map(({ path, reason }) => `${path}: ${reason}`);
+  const failuresOf = async (more: Properties, olds: Properties = {}): Promise<string[]> => {
+    const { failures } = await environment.check(environment.newRun(), environment.ruleOf("one", more), olds);
+    return failures.map(({ path, reason }) => `${path}: ${reason}`);
   };
   const test = (comparison: Properties): Properties => ({ when: { any: [comparison] } });
 
   it("must be context variables of a workstream that only its id is known of", async () => {
-    expect(await faultsOf(test({ contextVariable: "Tier", value: "gold" }))).to.deep.equal([]);
-    expect(await faultsOf(test({ contextVariable: "tier", value: "gold" }))).to.deep.equal([
+    expect(await failuresOf(test({ contextVariable: "Tier", value: "gold" }))).to.deep.equal([]);
+    expect(await failuresOf(test({ contextVariable: "tier", value: "gold" }))).to.deep.equal([
       'when.any[0].contextVariable: the workstream has no context variable "tier" (names are case-sensitive)',
     ]);
     const classification = environment.classificationOf("two", {
       set: { attributes: [{ contextVariable: "Level", value: 1 }] },
     });
-    const { faults } = await environment.check(environment.newRun(), classification);
-    expect(faults.map(({ path }) => path)).to.deep.equal(["set.attributes[0].contextVariable"]);
+    const { failures } = await environment.check(environment.newRun(), classification);
+    expect(failures.map(({ path }) => path)).to.deep.equal(["set.attributes[0].contextVariable"]);
   });
 
   it("must fit the type of the variable", async () => {
-    expect(await faultsOf(test({ contextVariable: "Tier", operator: "GreaterThan", value: 3 }))).to.deep.equal([
+    expect(await failuresOf(test({ contextVariable: "Tier", operator: "GreaterThan", value: 3 }))).to.deep.equal([
       'when.any[0].operator: GreaterThan compares numbers, and the context variable "Tier" is of type Text',
     ]);
-    expect(await faultsOf(test({ contextVariable: "Visits", operator: "GreaterThan", value: 3 }))).to.deep.equal([]);
-    expect(await faultsOf(test({ contextVariable: "Visits", operator: "In", values: ["3", "three"] }))).to.deep.equal([
-      'when.any[0].values[1]: "three" is not a number, and the context variable "Visits" is of type Number',
-    ]);
+    expect(await failuresOf(test({ contextVariable: "Visits", operator: "GreaterThan", value: 3 }))).to.deep.equal([]);
+    expect(await failuresOf(test({ contextVariable: "Visits", operator: "In", values: ["3", "three"] }))).to.deep.equal(
+      ['when.any[0].values[1]: "three" is not a number, and the context variable "Visits" is of type Number'],
+    );
   });
 
   it("are judged by the program where it declares the variables of the workstream", () => {
@@ -70,8 +70,8 @@ describe("what routing rules name", () => {
         ],
       },
     };
-    const faults = program.declare({ key: "2", reference: "r", label: "Rule", type: "RoutingRule", values: rule });
-    expect(faults.map(({ path }) => path)).to.deep.equal(["when.all[0].operator", "when.all[1].value"]);
+    const failures = program.declare({ key: "2", reference: "r", label: "Rule", type: "RoutingRule", values: rule });
+    expect(failures.map(({ path }) => path)).to.deep.equal(["when.all[0].operator", "when.all[1].value"]);
   });
 
   it("are asked for once, and only when conditions change", async () => {
@@ -87,7 +87,7 @@ describe("what routing rules name", () => {
     expect(asked()).to.deep.equal(["GET"]);
     for (const each of inputs) await apply(routingRule, environment.newRun(), each);
     environment.sandbox.requests.clear();
-    expect(await faultsOf(test({ contextVariable: "Tier", value: "one" }), inputs[0])).to.deep.equal([]);
+    expect(await failuresOf(test({ contextVariable: "Tier", value: "one" }), inputs[0])).to.deep.equal([]);
     expect(asked()).to.deep.equal([]);
   });
 
@@ -99,7 +99,7 @@ describe("what routing rules name", () => {
       { queue: "Sales", percent: 20 },
       { queue: sales, percent: 20 },
     ];
-    expect(await faultsOf({ queue: undefined, queues })).to.deep.equal([
+    expect(await failuresOf({ queue: undefined, queues })).to.deep.equal([
       'queues[1].queue: "support" and "Support" are the same queue',
       `queues[3].queue: "${sales}" and "Sales" are the same queue`,
     ]);
@@ -110,7 +110,7 @@ describe("what routing rules name", () => {
       ],
     };
     const twice = await environment.check(environment.newRun(), environment.classificationOf("two", { set }));
-    expect(twice.faults.map(({ path }) => path)).to.deep.equal(["set.attributes[1].conversation"]);
+    expect(twice.failures.map(({ path }) => path)).to.deep.equal(["set.attributes[1].conversation"]);
     const skills = [
       { skill: "French", rating: "Good" },
       { skill: "french", rating: "Expert" },
@@ -119,6 +119,6 @@ describe("what routing rules name", () => {
       environment.newRun(),
       environment.classificationOf("three", { set: { skills } }),
     );
-    expect(skilled.faults.map(({ path }) => path)).to.deep.equal(["set.skills[1].skill"]);
+    expect(skilled.failures.map(({ path }) => path)).to.deep.equal(["set.skills[1].skill"]);
   });
 });

@@ -50,7 +50,7 @@ describe("writers of routing rules", function () {
   });
 
   it("keep what a person saves between our read and our write", async () => {
-    const ruleset = environment.plantByHand();
+    const ruleset = environment.insertByHand();
     const other = foreignDocument.replace("By hand too", "Renamed meanwhile");
     environment.sandbox.faults.add({
       method: "PATCH",

@@ -12,7 +12,7 @@ import { fixedTokenSource } from "../../../provider/dataverse/token-source.ts";
 import { createLookups } from "../../../provider/resources/lookups/index.ts";
 import { tables } from "../../../provider/rows/tables.ts";
 import { tokens, type Sandbox } from "../../../provider/sandbox/index.ts";
-import type { Fault as ArgumentFault } from "../../../schema/resource-schema.ts";
+import type { CheckFailure as ArgumentFault } from "../../../schema/resource-schema.ts";
 
 interface Kept {
   readonly id: string;
@@ -26,11 +26,11 @@ interface Kept {
 
 /** The arguments were refused before anything was written. */
 export class RefusedArguments extends Error {
-  readonly faults: readonly ArgumentFault[];
+  readonly failures: readonly ArgumentFault[];
 
   constructor(faults: readonly ArgumentFault[]) {
     super(faults.map(({ path, reason, remedy }) => `${path}: ${reason}; ${remedy}`).join("\n"));
-    this.faults = faults;
+    this.failures = faults;
   }
 }
 
@@ -196,13 +196,13 @@ export class Deployment {
 
   async #checked(run: Run, olds: Properties, args: Properties): Promise<Properties> {
     const urn = `urn:pulumi:${this.stack}::dynamics365:index:${this.#definition.type}::${this.#name}`;
-    const { inputs, faults } = await check(this.#definition, run, olds, {
+    const { inputs, failures } = await check(this.#definition, run, olds, {
       ...args,
       __urn: urn,
       ...(this.retainOnDelete ? { __retain: true } : {}),
       ...(this.replaceOnChanges.length > 0 ? { __replaceOnChanges: this.replaceOnChanges } : {}),
     });
-    if (faults.length > 0) throw new RefusedArguments(faults);
+    if (failures.length > 0) throw new RefusedArguments(failures);
     return inputs;
   }
 

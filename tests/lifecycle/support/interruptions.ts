@@ -29,21 +29,21 @@ function lasting(row: Row): string {
 }
 
 /** Sets up what stands before, in an environment that was reset; returns the command that is interrupted. */
-export type Story = () => Promise<() => Promise<unknown>>;
+export type Scenario = () => Promise<() => Promise<unknown>>;
 
 /**
  * Runs a command once undisturbed; then again and again, each time losing the answer of another request after the
  * service did its work, and running the command once more. Returns what stands after each, the undisturbed run first.
  */
-export async function interruptedEverywhere(sandbox: Sandbox, story: Story): Promise<Record<string, string[]>[]> {
+export async function interruptedEverywhere(sandbox: Sandbox, scenario: Scenario): Promise<Record<string, string[]>[]> {
   sandbox.reset();
   await (
-    await story()
+    await scenario()
   )();
   const outcomes = [rowsOf(sandbox)];
   for (let request = 1; ; request++) {
     sandbox.reset();
-    const act = await story();
+    const act = await scenario();
     let seen = 0;
     sandbox.faults.add({
       when: () => ++seen > 0,

@@ -41,8 +41,8 @@ describe("rules that version 0.1.0 made", () => {
 
     const told: string[] = [];
     const run = environment.newRun(told);
-    const { inputs, faults } = await environment.check(run, ruleOf("Everyone"));
-    expect(faults).to.deep.equal([]);
+    const { inputs, failures } = await environment.check(run, ruleOf("Everyone"));
+    expect(failures).to.deep.equal([]);
     expect(inputs["rowId"]).to.equal(formerId("RoutingRule", "Everyone"));
     expect(told.join()).to.contain("the update takes that rule over");
     const { id, state } = await apply(routingRule, run, inputs);
@@ -57,8 +57,8 @@ describe("rules that version 0.1.0 made", () => {
 
   it("are those of their resource only: another one of the same name is refused", async () => {
     await apply(routingRule, environment.newRun(), ruleOf("Everyone"));
-    const { faults } = await environment.check(environment.newRun(), ruleOf("Everyone"), {}, "dev", "other");
-    expect(faults.map(({ code }) => code)).to.deep.equal(["name-taken"]);
+    const { failures } = await environment.check(environment.newRun(), ruleOf("Everyone"), {}, "dev", "other");
+    expect(failures.map(({ code }) => code)).to.deep.equal(["name-taken"]);
   });
 
   it("get an id that tells the stack when they are replaced", async () => {
@@ -68,8 +68,8 @@ describe("rules that version 0.1.0 made", () => {
     const run = environment.newRun();
     const moved = { ...ruleOf("Everyone"), kind: "classification", queue: undefined };
     await environment.check(run, { ...moved, set: { attributes: [] }, ruleset: { name: "P", order: 1 } }, former);
-    const { inputs, faults } = await environment.check(run, ruleOf("Everyone"));
-    expect(faults).to.deep.equal([]);
+    const { inputs, failures } = await environment.check(run, ruleOf("Everyone"));
+    expect(failures).to.deep.equal([]);
     expect(inputs["rowId"]).to.match(/^[0-9a-f]{8}-[0-9a-f]{4}-8/);
   });
 });

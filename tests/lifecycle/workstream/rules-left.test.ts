@@ -72,7 +72,7 @@ describe("a workstream that goes while rules stand in it", () => {
     const refusal = await failureOf(remove(definition, environment.newRun(), rowId, inputs), DependentRowsError);
     expect(refusal.what).to.contain('"Theirs" (of another stack)');
     environment.removeAllRouting();
-    environment.plantByHand(undefined, {}, rowId);
+    environment.insertByHand(undefined, {}, rowId);
     const again = await failureOf(remove(definition, environment.newRun(), rowId, inputs), DependentRowsError);
     expect(again.what).to.contain('"Made by hand": "By hand", "By hand too"');
   });
@@ -166,7 +166,7 @@ describe("a workstream that goes while rules stand in it", () => {
       it(`keeps the rows that people made for rules, and their variables, clean-up ${workstreamDeleteCleansUp ? "on" : "off"}`, async () => {
         environment.sandbox.switches.set({ workstreamDeleteCleansUp });
         const contract = environment.organization.row("msdyn_liveworkstream", rowId)?.["msdyn_routingcontractid"];
-        environment.plantByHand(undefined, { msdyn_inputcontractid: String(contract) }, rowId);
+        environment.insertByHand(undefined, { msdyn_inputcontractid: String(contract) }, rowId);
         environment.organization.insert("msdyn_ocliveworkstreamcontextvariable", {
           msdyn_name: "ByHand",
           msdyn_datatype: 192350000,

@@ -11,57 +11,57 @@ import {
   full,
   plain,
   variableTable,
-  WorkstreamStage,
+  WorkstreamFixture,
   workstreamTable,
-} from "../support/workstream-stage.ts";
+} from "../support/workstream-fixture.ts";
 
 describe("workstreams are safe", function () {
   this.timeout(60_000);
 
   const sandbox = withSandbox();
-  let stage: WorkstreamStage;
+  let fixture: WorkstreamFixture;
   beforeEach(() => {
     sandbox().reset();
-    stage = new WorkstreamStage(sandbox());
+    fixture = new WorkstreamFixture(sandbox());
   });
 
   describe("identity", () => {
     it("takes a row over when told to, and writes only what the program says", async () => {
-      const foreign = stage.organization.insert(workstreamTable, {
+      const foreign = fixture.organization.insert(workstreamTable, {
         msdyn_name: plain.name,
         msdyn_streamsource: 192350002,
         msdyn_workdistributionmode: 192350000,
         msdyn_autocloseafterinactivity: 7,
       });
-      await stage.deployment.up({ ...plain, keepSameAgent: true, adopt: true });
-      expect(stage.deployment.id).to.equal(foreign["msdyn_liveworkstreamid"]);
-      expect(stage.row).to.include({ msdyn_autocloseafterinactivity: 7, msdyn_enableagentaffinity: true });
-      expect(await stage.deployment.refresh()).to.deep.equal([]);
+      await fixture.deployment.up({ ...plain, keepSameAgent: true, adopt: true });
+      expect(fixture.deployment.id).to.equal(foreign["msdyn_liveworkstreamid"]);
+      expect(fixture.row).to.include({ msdyn_autocloseafterinactivity: 7, msdyn_enableagentaffinity: true });
+      expect(await fixture.deployment.refresh()).to.deep.equal([]);
     });
 
     it("creates where there is nothing to take over", async () => {
-      await stage.deployment.up({ ...plain, adopt: true });
-      expect(stage.organization.rows(workstreamTable)).to.have.length(1);
+      await fixture.deployment.up({ ...plain, adopt: true });
+      expect(fixture.organization.rows(workstreamTable)).to.have.length(1);
     });
 
     it("does not take over a workstream of the other distribution mode", async () => {
-      stage.organization.insert(workstreamTable, {
+      fixture.organization.insert(workstreamTable, {
         msdyn_name: plain.name,
         msdyn_streamsource: 192350002,
         msdyn_workdistributionmode: 192350001,
       });
-      const refusal = await failureOf(stage.deployment.up({ ...plain, adopt: true }), RefusedArguments);
-      expect(refusal.faults.map((fault) => fault.path)).to.deep.equal(["distributionMode"]);
+      const refusal = await failureOf(fixture.deployment.up({ ...plain, adopt: true }), RefusedArguments);
+      expect(refusal.failures.map((failure) => failure.path)).to.deep.equal(["distributionMode"]);
     });
 
     it("does not take over a workstream that shows no distribution mode", async () => {
-      stage.organization.insert(workstreamTable, {
+      fixture.organization.insert(workstreamTable, {
         msdyn_name: plain.name,
         msdyn_streamsource: 192350002,
         msdyn_workdistributionmode: null,
       });
-      const refusal = await failureOf(stage.deployment.up({ ...plain, adopt: true }), RefusedArguments);
-      expect(refusal.faults).to.deep.equal([
+      const refusal = await failureOf(fixture.deployment.up({ ...plain, adopt: true }), RefusedArguments);
+      expect(refusal.failures).to.deep.equal([
         {
           code: "distribution-mode-settled",
           path: "distributionMode",
@@ -72,41 +72,41 @@ describe("workstreams are safe", function () {
     });
 
     it("names the row that stands under its id", async () => {
-      await stage.deployment.up(plain);
-      stage.organization.plant(workstreamTable, stage.deployment.id, {
+      await fixture.deployment.up(plain);
+      fixture.organization.insertRaw(workstreamTable, fixture.deployment.id, {
         msdyn_name: "Somebody's",
         msdyn_streamsource: 192350002,
       });
       const failure = await failureOf(new Deployment(workstream, sandbox()).up(plain), Error);
-      expect(failure.message).to.contain("[row-id-taken]").and.to.contain(stage.deployment.id);
+      expect(failure.message).to.contain("[row-id-taken]").and.to.contain(fixture.deployment.id);
     });
 
     it("makes a row again that was deleted by hand, with the rows that lost it", async () => {
-      await stage.deployment.up(full);
+      await fixture.deployment.up(full);
       const before = rowsOf(sandbox());
-      stage.organization.remove(workstreamTable, stage.deployment.id);
-      await stage.deployment.up({ ...full, keepSameAgent: true });
-      expect(stage.deployment.messages.join("\n")).to.contain("is gone; making it again");
+      fixture.organization.remove(workstreamTable, fixture.deployment.id);
+      await fixture.deployment.up({ ...full, keepSameAgent: true });
+      expect(fixture.deployment.messages.join("\n")).to.contain("is gone; making it again");
       expect(rowsOf(sandbox())[variableTable]).to.deep.equal(before[variableTable]);
-      expect(stage.profiles).to.have.length(1);
+      expect(fixture.profiles).to.have.length(1);
     });
 
     it("is replaced, under its old id, when the distribution mode changes", async () => {
-      await stage.deployment.up(full);
-      const { id } = stage.deployment;
-      const difference = await stage.deployment.up({ ...plain, distributionMode: "Pick" });
+      await fixture.deployment.up(full);
+      const { id } = fixture.deployment;
+      const difference = await fixture.deployment.up({ ...plain, distributionMode: "Pick" });
       expect(difference.replaces).to.deep.equal(["distributionMode"]);
-      expect(stage.deployment.id).to.equal(id);
-      expect(stage.row).to.include({ msdyn_workdistributionmode: 192350001 });
-      expect(stage.organization.rows(workstreamTable)).to.have.length(1);
+      expect(fixture.deployment.id).to.equal(id);
+      expect(fixture.row).to.include({ msdyn_workdistributionmode: 192350001 });
+      expect(fixture.organization.rows(workstreamTable)).to.have.length(1);
     });
 
     it("refuses another organization for refresh, update and destroy", async () => {
-      await stage.deployment.up(plain);
+      await fixture.deployment.up(plain);
       const elsewhere = await startSandbox({ organizations: 2 });
       try {
         const [, second] = elsewhere.organizations;
-        const moved = stage.deployment.at(String(second?.url));
+        const moved = fixture.deployment.at(String(second?.url));
         const commands = [
           () => moved.refresh(),
           () => moved.destroy(),
@@ -121,16 +121,16 @@ describe("workstreams are safe", function () {
     });
 
     it("leaves rows of managed solutions alone", async () => {
-      await stage.deployment.up(plain);
-      stage.organization.plant(workstreamTable, stage.deployment.id, { ...stage.row, ismanaged: true });
-      stage.organization.plant("solution", String(stage.row["solutionid"]), {
+      await fixture.deployment.up(plain);
+      fixture.organization.insertRaw(workstreamTable, fixture.deployment.id, { ...fixture.row, ismanaged: true });
+      fixture.organization.insertRaw("solution", String(fixture.row["solutionid"]), {
         uniquename: "ContosoMessaging",
         friendlyname: "Contoso Messaging",
         version: "1.0",
       });
-      const change = await failureOf(stage.deployment.up({ ...plain, keepSameAgent: false }), ManagedRowError);
+      const change = await failureOf(fixture.deployment.up({ ...plain, keepSameAgent: false }), ManagedRowError);
       expect(change.what).to.contain('belongs to the managed solution "Contoso Messaging"');
-      expect((await failureOf(stage.deployment.destroy(), ManagedRowError)).code).to.equal("managed-row");
+      expect((await failureOf(fixture.deployment.destroy(), ManagedRowError)).code).to.equal("managed-row");
     });
   });
 
@@ -150,26 +150,28 @@ describe("workstreams are safe", function () {
   ];
   for (const [what, solution, reason, remedy] of noSolutions) {
     it(`refuses a solution that ${what} in the preview of what would join it, and asks once`, async () => {
-      await stage.deployment.up(plain);
-      stage.deployment.solution = solution;
-      expect((await stage.deployment.preview(plain)).changes).to.deep.equal([]);
+      await fixture.deployment.up(plain);
+      fixture.deployment.solution = solution;
+      expect((await fixture.deployment.preview(plain)).changes).to.deep.equal([]);
       const other = new Deployment(workstream, sandbox(), "other");
       other.solution = solution;
       sandbox().requests.clear();
-      const { faults } = await failureOf(other.preview({ ...plain, name: "Other" }), RefusedArguments);
-      expect(faults.map((fault) => [fault.path, fault.reason, fault.remedy])).to.deep.equal([["", reason, remedy]]);
+      const { failures } = await failureOf(other.preview({ ...plain, name: "Other" }), RefusedArguments);
+      expect(failures.map((failure) => [failure.path, failure.reason, failure.remedy])).to.deep.equal([
+        ["", reason, remedy],
+      ]);
       expect(sandbox().requests.list({ table: "solution" })).to.have.length(1);
     });
   }
 
   it("joins the solution of the configuration, with its parts", async () => {
-    stage.deployment.solution = "Channels";
-    await stage.deployment.up(full);
+    fixture.deployment.solution = "Channels";
+    await fixture.deployment.up(full);
     const components = Object.values(sandbox().snapshot()).flatMap(({ solutioncomponent = [] }) => solutioncomponent);
-    const ids = stage.organization.rows(variableTable).map((each) => each[`${variableTable}id`]);
-    expect(components.map((component) => component["objectid"])).to.include.members([stage.deployment.id, ...ids]);
+    const ids = fixture.organization.rows(variableTable).map((each) => each[`${variableTable}id`]);
+    expect(components.map((component) => component["objectid"])).to.include.members([fixture.deployment.id, ...ids]);
     expect(new Set(components.map((component) => component["solutionid"]))).to.have.all.keys(
-      stage.idOf("solution", "uniquename", "Channels"),
+      fixture.idOf("solution", "uniquename", "Channels"),
     );
   });
 
@@ -181,45 +183,45 @@ describe("workstreams are safe", function () {
 
     it("leaves nothing behind that was not there before", async () => {
       const before = standing();
-      await stage.deployment.up(full);
-      await stage.deployment.destroy();
+      await fixture.deployment.up(full);
+      await fixture.deployment.destroy();
       expect(standing()).to.deep.equal(before);
     });
 
     it("is done where the row is gone, and takes what lost it", async () => {
       const before = standing();
-      await stage.deployment.up(full);
-      stage.organization.remove(workstreamTable, stage.deployment.id);
-      await stage.deployment.destroy();
+      await fixture.deployment.up(full);
+      fixture.organization.remove(workstreamTable, fixture.deployment.id);
+      await fixture.deployment.destroy();
       const { [contractTable]: _contracts, ...rows } = standing();
       const { [contractTable]: _before, ...expected } = before;
       expect(rows).to.deep.equal(expected);
     });
 
     it("keeps a contract that a rule set uses", async () => {
-      await stage.deployment.up(full);
-      const contractId = stage.contractId;
-      stage.organization.insert("msdyn_decisionruleset", {
+      await fixture.deployment.up(full);
+      const contractId = fixture.contractId;
+      fixture.organization.insert("msdyn_decisionruleset", {
         msdyn_name: "by hand",
         msdyn_uniquename: "new_by_hand",
         msdyn_inputcontractid: contractId,
       });
-      await stage.deployment.destroy();
-      expect(stage.organization.row(contractTable, contractId)?.["msdyn_decisioncontractid"]).to.equal(contractId);
+      await fixture.deployment.destroy();
+      expect(fixture.organization.row(contractTable, contractId)?.["msdyn_decisioncontractid"]).to.equal(contractId);
     });
 
     it("is refused while a channel points here, before anything is taken", async () => {
-      await stage.deployment.up(full);
-      stage.organization.insert("msdyn_occustommessagingchannel", {
+      await fixture.deployment.up(full);
+      fixture.organization.insert("msdyn_occustommessagingchannel", {
         msdyn_name: "Web chat",
         msdyn_occustomchannelid: 192350000,
-        msdyn_liveworkstreamid: stage.deployment.id,
+        msdyn_liveworkstreamid: fixture.deployment.id,
       });
       const before = rowsOf(sandbox());
-      const refusal = await failureOf(stage.deployment.destroy(), DependentRowsError);
+      const refusal = await failureOf(fixture.deployment.destroy(), DependentRowsError);
       expect(refusal.what).to.contain('"Web chat"');
       expect(rowsOf(sandbox())).to.deep.equal(before);
-      expect(stage.deployment.exists).to.equal(true);
+      expect(fixture.deployment.exists).to.equal(true);
     });
   });
 
@@ -231,26 +233,26 @@ describe("workstreams are safe", function () {
   ] as const;
   for (const [status, code] of unavailable) {
     it(`keeps state and row on ${status}`, async () => {
-      await stage.deployment.up(full);
-      const { state } = stage.deployment;
+      await fixture.deployment.up(full);
+      const { state } = fixture.deployment;
       sandbox().faults.add({ table: workstreamTable, times: 100, action: { kind: "refuse", status, code } });
-      await failureOf(stage.deployment.refresh(), Error);
-      await failureOf(stage.deployment.destroy(), Error);
+      await failureOf(fixture.deployment.refresh(), Error);
+      await failureOf(fixture.deployment.destroy(), Error);
       sandbox().faults.clear();
-      expect(stage.deployment.state).to.deep.equal(state);
-      expect(stage.organization.rows(workstreamTable)).to.have.length(1);
+      expect(fixture.deployment.state).to.deep.equal(state);
+      expect(fixture.organization.rows(workstreamTable)).to.have.length(1);
     });
   }
 
   it("says in preview that channels are not provisioned", async () => {
     sandbox().switches.set({ channelsProvisioned: false });
-    const refusal = await failureOf(stage.deployment.preview(plain), RefusedArguments);
-    expect(refusal.faults.map((fault) => fault.reason).join()).to.contain("channels are not provisioned");
+    const refusal = await failureOf(fixture.deployment.preview(plain), RefusedArguments);
+    expect(refusal.failures.map((failure) => failure.reason).join()).to.contain("channels are not provisioned");
   });
 
   it("refuses a queue of another type, naming those that fit", async () => {
     const refusal = await failureOf(
-      stage.deployment.preview({ ...plain, fallbackQueue: "Default entity queue" }),
+      fixture.deployment.preview({ ...plain, fallbackQueue: "Default entity queue" }),
       RefusedArguments,
     );
     expect(refusal.message).to.contain("its type is Entity, and a messaging workstream needs Messaging");
@@ -275,15 +277,15 @@ describe("workstreams are safe", function () {
       it(`holds its promises with ${name}=${String(setting)}`, async () => {
         sandbox().switches.set({ [name]: setting, fillDelayMs: 30 } satisfies Partial<Record<keyof Switches, unknown>>);
         const { organization: _before, ...before } = rowsOf(sandbox());
-        await stage.deployment.up(full);
-        expect(await stage.deployment.refresh()).to.deep.equal([]);
-        expect(stage.profiles).to.have.length(1);
-        await stage.deployment.up({ ...full, fallbackQueue: "Sales" });
+        await fixture.deployment.up(full);
+        expect(await fixture.deployment.refresh()).to.deep.equal([]);
+        expect(fixture.profiles).to.have.length(1);
+        await fixture.deployment.up({ ...full, fallbackQueue: "Sales" });
         const { fallbackQueue: _queue, ...withoutQueue } = full;
-        await stage.deployment.up(withoutQueue);
-        expect(stage.row["msdyn_defaultqueue"]).to.equal(null);
-        expect(await stage.deployment.refresh()).to.deep.equal([]);
-        await stage.deployment.destroy();
+        await fixture.deployment.up(withoutQueue);
+        expect(fixture.row["msdyn_defaultqueue"]).to.equal(null);
+        expect(await fixture.deployment.refresh()).to.deep.equal([]);
+        await fixture.deployment.destroy();
         const { organization: _after, ...after } = rowsOf(sandbox());
         expect(after).to.deep.equal(before);
       });

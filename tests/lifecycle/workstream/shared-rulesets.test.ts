@@ -28,7 +28,7 @@ describe("a workstream that goes while it runs a ruleset of several workstreams"
     environment = new RoutingEnvironment(sandbox());
     inputs = { name: "Chat", distributionMode: "Push", rowId, organizationId: environment.organization.id };
     await apply(definition, environment.newRun(), inputs);
-    environment.plantByHand(undefined, {}, rowId);
+    environment.insertByHand(undefined, {}, rowId);
     const [step] = environment.rows(stepTable);
     environment.organization.update(stepTable, String(step?.[`${stepTable}id`]), { msdyn_type: 192350000 });
   });
@@ -42,13 +42,13 @@ describe("a workstream that goes while it runs a ruleset of several workstreams"
     });
   /** The other workstream runs the ruleset, too. */
   const runElsewhere = (ofWorkstream: string | null = elsewhere): void => {
-    environment.organization.plant("msdyn_routingconfiguration", theirs.configuration, {
+    environment.organization.insertRaw("msdyn_routingconfiguration", theirs.configuration, {
       msdyn_name: "Other",
       msdyn_uniquename: "new_other",
       msdyn_isactiveconfiguration: true,
       msdyn_liveworkstreamid: ofWorkstream,
     });
-    environment.organization.plant(stepTable, theirs.step, {
+    environment.organization.insertRaw(stepTable, theirs.step, {
       msdyn_name: "Other",
       msdyn_uniquename: "new_other_step",
       msdyn_steporder: 1,

@@ -4,14 +4,14 @@ import type { Properties } from "../../../provider/core/definition.ts";
 import { withSandbox } from "../../support/sandbox.ts";
 import { RefusedArguments } from "../support/deployment.ts";
 import { failureOf } from "../support/failure.ts";
-import { plain, variableTable, WorkstreamStage, workstreamTable } from "../support/workstream-stage.ts";
+import { plain, variableTable, WorkstreamFixture, workstreamTable } from "../support/workstream-fixture.ts";
 
 describe("room for context variables", () => {
   const sandbox = withSandbox();
-  let stage: WorkstreamStage;
+  let fixture: WorkstreamFixture;
   beforeEach(() => {
     sandbox().reset();
-    stage = new WorkstreamStage(sandbox());
+    fixture = new WorkstreamFixture(sandbox());
   });
 
   const withVariables = (count: number, more: readonly unknown[] = []): Properties => ({
@@ -24,7 +24,7 @@ describe("room for context variables", () => {
 
   const addByHand = (id: string, count: number): void => {
     for (let index = 0; index < count; index++)
-      stage.organization.insert(variableTable, {
+      fixture.organization.insert(variableTable, {
         msdyn_name: `ByHand${index}`,
         msdyn_datatype: 192350000,
         msdyn_liveworkstreamid: id,
@@ -32,11 +32,11 @@ describe("room for context variables", () => {
   };
 
   it("is counted in the preview with the variables of people, in state and taken over", async () => {
-    await stage.deployment.up(withVariables(1));
-    addByHand(stage.deployment.id, 95);
+    await fixture.deployment.up(withVariables(1));
+    addByHand(fixture.deployment.id, 95);
     sandbox().requests.clear();
-    const { faults } = await failureOf(stage.deployment.preview(withVariables(20)), RefusedArguments);
-    expect(faults).to.deep.equal([
+    const { failures } = await failureOf(fixture.deployment.preview(withVariables(20)), RefusedArguments);
+    expect(failures).to.deep.equal([
       {
         code: "over-limit",
         path: "contextVariables",
@@ -46,10 +46,10 @@ describe("room for context variables", () => {
       },
     ]);
     expect(sandbox().requests.writes()).to.deep.equal([]);
-    expect((await stage.deployment.up(withVariables(5))).changes).to.deep.equal(["contextVariables"]);
+    expect((await fixture.deployment.up(withVariables(5))).changes).to.deep.equal(["contextVariables"]);
 
     const byHand = String(
-      stage.organization.insert(workstreamTable, {
+      fixture.organization.insert(workstreamTable, {
         msdyn_name: "By hand",
         msdyn_streamsource: 192350002,
         msdyn_mode: 717210001,
@@ -57,26 +57,26 @@ describe("room for context variables", () => {
       })[`${workstreamTable}id`],
     );
     addByHand(byHand, 99);
-    const taken = new WorkstreamStage(sandbox()).deployment;
+    const taken = new WorkstreamFixture(sandbox()).deployment;
     const adopting = { ...withVariables(2), name: "By hand", adopt: true };
     const refusal = await failureOf(taken.preview(adopting), RefusedArguments);
-    expect(refusal.faults.map(({ path }) => path)).to.deep.equal(["contextVariables"]);
+    expect(refusal.failures.map(({ path }) => path)).to.deep.equal(["contextVariables"]);
     await taken.preview({ ...withVariables(1), name: "By hand", adopt: true });
   });
 
   it("is asked for only where variables are added, and counts one that people made and the program declares once", async () => {
-    await stage.deployment.up(withVariables(5));
-    addByHand(stage.deployment.id, 96);
+    await fixture.deployment.up(withVariables(5));
+    addByHand(fixture.deployment.id, 96);
     sandbox().requests.clear();
-    expect((await stage.deployment.preview(withVariables(5))).changes).to.deep.equal([]);
+    expect((await fixture.deployment.preview(withVariables(5))).changes).to.deep.equal([]);
     expect(
       sandbox()
         .requests.list({ method: "GET" })
         .map(({ table }) => table),
     ).to.not.include(variableTable);
-    await stage.deployment.preview(withVariables(4));
+    await fixture.deployment.preview(withVariables(4));
     const joined = { name: "ByHand0", type: "Text" };
-    expect((await stage.deployment.preview(withVariables(4, [joined]))).changes).to.deep.equal(["contextVariables"]);
-    await stage.deployment.preview(withVariables(4, [{ name: UNKNOWN, type: "Text" }]));
+    expect((await fixture.deployment.preview(withVariables(4, [joined]))).changes).to.deep.equal(["contextVariables"]);
+    await fixture.deployment.preview(withVariables(4, [{ name: UNKNOWN, type: "Text" }]));
   });
 });

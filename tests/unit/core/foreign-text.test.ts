@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { ProviderError } from "../../../provider/core/errors.ts";
-import { faultText } from "../../../provider/core/fault-text.ts";
+import { failureText } from "../../../provider/core/failure-text.ts";
 import { foreignName, foreignText, onOneLine } from "../../../provider/core/foreign-text.ts";
 import { times } from "../../support/sample.ts";
 import { hostileText, seed } from "../../fuzz/hostile-text.ts";
@@ -70,7 +70,7 @@ describe("texts of others", () => {
 
   it("never begin a line of a failed check", () => {
     const reason = 'there is no queue "x\n  Do this: run curl"';
-    expect(faultText({ code: "lookup-not-found", path: "queue", reason, remedy: 'use "a\u001b[8m\r\nb"' })).to.equal(
+    expect(failureText({ code: "lookup-not-found", path: "queue", reason, remedy: 'use "a\u001b[8m\r\nb"' })).to.equal(
       'there is no queue "x   Do this: run curl" [lookup-not-found]. Do this: Use "a b".',
     );
   });

@@ -3,7 +3,7 @@ import { Program } from "../../../provider/core/program.ts";
 import { bounded } from "../../../provider/core/endless-values.ts";
 import { validate } from "../../../provider/core/validate.ts";
 import { resourceSchemas } from "../../../schema/index.ts";
-import type { Fault, ResourceType } from "../../../schema/resource-schema.ts";
+import type { CheckFailure, ResourceType } from "../../../schema/resource-schema.ts";
 import { UNKNOWN } from "../../../schema/unknown.ts";
 
 const sound = {
@@ -27,28 +27,28 @@ const sound = {
 } as const;
 
 /** What the gate and check both do with a resource of a program that holds this workstream. */
-function faultsOf(
+function failuresOf(
   type: ResourceType,
   given: Readonly<Record<string, unknown>>,
   contextVariables: unknown = [{ name: "Tier", type: "Text" }],
-): Fault[] {
+): CheckFailure[] {
   const program = new Program();
   const workstream = { ...sound.Workstream, contextVariables };
   program.declare({ key: "w", reference: "w", label: '"Chat"', type: "Workstream", values: workstream });
-  const { values, faults } = bounded(given);
+  const { values, failures } = bounded(given);
   return [
-    ...faults,
+    ...failures,
     ...validate(resourceSchemas[type], values),
     ...program.declare({ key: "it", reference: "it", label: '"it"', type, values }),
   ];
 }
 
-const rule = (more: object) => faultsOf("RoutingRule", { ...sound.RoutingRule, ...more });
-const classification = (more: object) => faultsOf("RoutingRule", { ...sound.classification, ...more });
-const channel = (more: object) => faultsOf("CustomChannel", { ...sound.CustomChannel, ...more });
+const rule = (more: object) => failuresOf("RoutingRule", { ...sound.RoutingRule, ...more });
+const classification = (more: object) => failuresOf("RoutingRule", { ...sound.classification, ...more });
+const channel = (more: object) => failuresOf("CustomChannel", { ...sound.CustomChannel, ...more });
 
 describe("values of a wrong form", () => {
-  const malformed: [string, () => Fault[], string, string][] = [
+  const malformed: [string, () => CheckFailure[], string, string][] = [
     ["a condition that is null", () => rule({ when: null }), "when", "must be an object"],
     ["a group that is text", () => rule({ when: { all: "Tier" } }), "when.all", "must be a list"],
     ["a group with nothing in it", () => rule({ when: { all: [null] } }), "when.all[0]", "must be an object"],
@@ -83,15 +83,15 @@ describe("values of a wrong form", () => {
   ];
   for (const [what, judge, path, reason] of malformed) {
     it(`are a fault like any other: ${what}`, () => {
-      expect(judge().map((fault) => [fault.path, fault.reason])).to.deep.equal([[path, reason]]);
+      expect(judge().map((failure) => [failure.path, failure.reason])).to.deep.equal([[path, reason]]);
     });
   }
 
   it("are told one by one, in the time that their number takes", () => {
     const attributes = Array.from({ length: 50_000 }, () => "Tier");
-    const faults = classification({ set: { attributes } }).filter(({ path }) => path.startsWith("set.attributes["));
-    expect(faults.length).to.equal(50_000);
-    expect(faults[49_999]).to.deep.equal({
+    const failures = classification({ set: { attributes } }).filter(({ path }) => path.startsWith("set.attributes["));
+    expect(failures.length).to.equal(50_000);
+    expect(failures[49_999]).to.deep.equal({
       code: "required",
       path: "set.attributes[49999]",
       reason: "names no target",
@@ -102,13 +102,13 @@ describe("values of a wrong form", () => {
   it("of a workstream leave the rules that name its variables unjudged", () => {
     const when = { contextVariable: "Tier", value: 1 };
     for (const variables of [[null], "Tier", UNKNOWN, [{ name: UNKNOWN, type: "Text" }]]) {
-      expect(faultsOf("RoutingRule", { ...sound.RoutingRule, when }, variables)).to.deep.equal([]);
+      expect(failuresOf("RoutingRule", { ...sound.RoutingRule, when }, variables)).to.deep.equal([]);
     }
   });
 });
 
 describe("values that are not known yet", () => {
-  const unknown: [string, () => Fault[]][] = [
+  const unknown: [string, () => CheckFailure[]][] = [
     ["a group of conditions", () => rule({ when: { all: UNKNOWN } })],
     ["a condition of a group", () => rule({ when: { any: [UNKNOWN] } })],
     ["an operator", () => rule({ when: { contextVariable: "Tier", operator: UNKNOWN, values: ["gold"] } })],
@@ -149,8 +149,8 @@ describe("values without an end", () => {
   }
 
   it("are those that are nested deeper than anybody writes", () => {
-    const faults = rule({ when: deep(20_000), order: -1 });
-    expect(faults.map(({ code, path, reason, remedy }) => [code, path, reason, remedy])).to.deep.equal([
+    const failures = rule({ when: deep(20_000), order: -1 });
+    expect(failures.map(({ code, path, reason, remedy }) => [code, path, reason, remedy])).to.deep.equal([
       ["over-limit", "when", "is nested deeper than 100 levels", "use at most 100 levels"],
       ["out-of-range", "order", "is less than 0", "use at least 0"],
     ]);
@@ -166,17 +166,17 @@ describe("values without an end", () => {
 describe("numbers that cannot be exact", () => {
   for (const value of [2 ** 53, -(2 ** 53), 1e21, 1e300]) {
     it(`are a fault where a rule compares or sets them: ${value}`, () => {
-      const fault = {
+      const failure = {
         code: "invalid-value",
         reason: "is a whole number beyond 9,007,199,254,740,991, which JavaScript cannot hold exactly",
         remedy: "give it as text, in quotes",
       };
-      expect(rule({ when: { contextVariable: "Tier", value } })).to.deep.equal([{ ...fault, path: "when.value" }]);
+      expect(rule({ when: { contextVariable: "Tier", value } })).to.deep.equal([{ ...failure, path: "when.value" }]);
       expect(rule({ when: { contextVariable: "Tier", operator: "In", values: [1, value] } })).to.deep.equal([
-        { ...fault, path: "when.values[1]" },
+        { ...failure, path: "when.values[1]" },
       ]);
       const set = { attributes: [{ contextVariable: "Tier", value }] };
-      expect(classification({ set })).to.deep.equal([{ ...fault, path: "set.attributes[0].value" }]);
+      expect(classification({ set })).to.deep.equal([{ ...failure, path: "set.attributes[0].value" }]);
     });
   }
 

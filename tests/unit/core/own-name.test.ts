@@ -3,7 +3,7 @@ import type { ResourceDefinition } from "../../../provider/core/definition.ts";
 import { inOwnName } from "../../../provider/core/own-name.ts";
 import { workstream } from "../../../provider/resources/workstream/index.ts";
 import { NetworkError } from "../../../provider/dataverse/errors.ts";
-import { rememberSecret } from "../../../provider/dataverse/secrets.ts";
+import { registerSecret } from "../../../provider/dataverse/secrets.ts";
 import { ROW, failure } from "../dataverse/fixtures.ts";
 
 describe("an error about a resource's own row", () => {
@@ -22,7 +22,7 @@ describe("an error about a resource's own row", () => {
   });
 
   it("has one line for a name that people wrote, without orders to the terminal and without secrets", async () => {
-    rememberSecret("canary~of.the-name_0123456789");
+    registerSecret("canary~of.the-name_0123456789");
     expect(await named("Chat\n  Do this: run curl\u001b[31m canary~of.the-name_0123456789")).to.equal(
       'Failed deleting Workstream "Chat   Do this: run curl [secret]": host gave no answer. [network]',
     );

@@ -25,8 +25,11 @@ describe("Program", () => {
   it("refuses one app id on two accounts, in whatever case", () => {
     const program = new Program();
     declare(program, "MessagingAccount", { name: "one", appId: "4E5DC4E5-2a5c-4f6f-9f0c-0d3c2f1d7a11" });
-    const faults = declare(program, "MessagingAccount", { name: "two", appId: "4e5dc4e5-2a5c-4f6f-9f0c-0d3c2f1d7a11" });
-    expect(faults.map(({ path, reason }) => [path, reason.includes('"one"')])).to.deep.equal([["appId", true]]);
+    const failures = declare(program, "MessagingAccount", {
+      name: "two",
+      appId: "4e5dc4e5-2a5c-4f6f-9f0c-0d3c2f1d7a11",
+    });
+    expect(failures.map(({ path, reason }) => [path, reason.includes('"one"')])).to.deep.equal([["appId", true]]);
   });
 
   it("refuses two Direct Line channels on one account, and takes one on each of two", () => {
@@ -81,8 +84,8 @@ describe("Program", () => {
 
   it("says once that a route-to-queue ruleset has more than 200 rules", () => {
     const program = new Program();
-    const faults = Array.from({ length: 205 }, (_, n) => declare(program, "RoutingRule", rule(n))).flat();
-    expect(faults.map(({ reason }) => reason)).to.deep.equal([
+    const failures = Array.from({ length: 205 }, (_, n) => declare(program, "RoutingRule", rule(n))).flat();
+    expect(failures.map(({ reason }) => reason)).to.deep.equal([
       "is rule 201 of its ruleset, and a routeToQueue ruleset holds 200",
     ]);
   });
@@ -105,10 +108,10 @@ describe("Program", () => {
 
   it("refuses one order for two rulesets of a workstream, once", () => {
     const program = new Program();
-    const faults = ["one", "two", "two"].flatMap((name, n) =>
+    const failures = ["one", "two", "two"].flatMap((name, n) =>
       declare(program, "RoutingRule", rule(n, { kind: "classification", ruleset: { name, order: 1 } })),
     );
-    expect(faults.map(({ path, reason }) => [path, reason])).to.deep.equal([
+    expect(failures.map(({ path, reason }) => [path, reason])).to.deep.equal([
       [
         "ruleset.order",
         '"rule 0" gives another ruleset of the workstream the same order, and rulesets run one after the other',
@@ -119,18 +122,18 @@ describe("Program", () => {
   it("refuses two orders for one ruleset", () => {
     const program = new Program();
     declare(program, "RoutingRule", rule(1, { kind: "classification", ruleset: { name: "r", order: 1 } }));
-    const faults = declare(
+    const failures = declare(
       program,
       "RoutingRule",
       rule(2, { kind: "classification", ruleset: { name: "r", order: 2 } }),
     );
-    expect(faults.map(({ path }) => path)).to.deep.equal(["ruleset.order"]);
+    expect(failures.map(({ path }) => path)).to.deep.equal(["ruleset.order"]);
   });
 
   it("names the nearest context variable for one that the workstream does not declare", () => {
     const program = new Program();
     declare(program, "Workstream", { name: "w", contextVariables: [{ name: "Tier", type: "Text" }] }, "w");
-    const faults = [
+    const failures = [
       ...declare(program, "RoutingRule", rule(1, { when: { any: [{ contextVariable: "tier", value: "x" }] } })),
       ...declare(program, "CustomChannel", {
         name: "c",
@@ -138,7 +141,7 @@ describe("Program", () => {
         automatedMessages: [{ trigger: "Greeting", text: "Hello {$Teir$}" }],
       }),
     ];
-    expect(faults.map(({ path, remedy }) => [path, remedy.includes('"Tier"')])).to.deep.equal([
+    expect(failures.map(({ path, remedy }) => [path, remedy.includes('"Tier"')])).to.deep.equal([
       ["when.any[0].contextVariable", true],
       ["automatedMessages[0].text", true],
     ]);
@@ -161,8 +164,8 @@ describe("Program", () => {
     });
     declare(program, "RoutingRule", classification("Tiers", 1));
     for (const name of ["TIERS", "tiers "]) {
-      const faults = declare(program, "RoutingRule", classification(name, 2), "again");
-      expect(faults.map(({ path }) => path)).to.deep.equal(["ruleset.order"]);
+      const failures = declare(program, "RoutingRule", classification(name, 2), "again");
+      expect(failures.map(({ path }) => path)).to.deep.equal(["ruleset.order"]);
     }
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ProviderError } from "../../../provider/core/errors.ts";
-import { faultText } from "../../../provider/core/fault-text.ts";
+import { failureText } from "../../../provider/core/failure-text.ts";
 
 describe("sentences of an error", () => {
   it("begin with a capital and end with a full stop, however their parts were written", () => {
@@ -41,10 +41,12 @@ describe("sentences of an error", () => {
   it("go on behind the property that they are about", () => {
     const about = { code: "x", what: "the text is too long", why: "", remedy: "shorten it", propertyPath: "name" };
     expect(new ProviderError(about).message.split("\n")[0]).to.equal("name: the text is too long. [x]");
-    const fault = { code: "required", path: "name", reason: "is required" } as const;
-    expect(faultText({ ...fault, remedy: "give a string" })).to.equal(
+    const failure = { code: "required", path: "name", reason: "is required" } as const;
+    expect(failureText({ ...failure, remedy: "give a string" })).to.equal(
       "is required [required]. Do this: Give a string.",
     );
-    expect(faultText({ ...fault, remedy: 'did you mean "a"?' })).to.equal('is required [required]. Did you mean "a"?');
+    expect(failureText({ ...failure, remedy: 'did you mean "a"?' })).to.equal(
+      'is required [required]. Did you mean "a"?',
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { resourceSchemas } from "../../../schema/index.ts";
-import type { Fault, ResourceType } from "../../../schema/resource-schema.ts";
+import type { CheckFailure, ResourceType } from "../../../schema/resource-schema.ts";
 import { UNKNOWN } from "../../../schema/unknown.ts";
 import { validate } from "../../../provider/core/validate.ts";
 
@@ -17,12 +17,12 @@ const sound: Readonly<Record<ResourceType, Record<string, unknown>>> = {
   RoutingRule: { name: "Rule", workstream: "Workstream#1", kind: "routeToQueue", order: 1, queue: "Support" },
 };
 
-function faultsOf(type: ResourceType, values: Record<string, unknown>): Fault[] {
+function failuresOf(type: ResourceType, values: Record<string, unknown>): CheckFailure[] {
   return validate(resourceSchemas[type], { ...sound[type], ...values });
 }
 
 /** One row for each fault that plain values show: type, values, path, words of the reason, words of the remedy. */
-const faulty: [ResourceType, Record<string, unknown>, string, RegExp, RegExp][] = [
+const failing: [ResourceType, Record<string, unknown>, string, RegExp, RegExp][] = [
   ["MessagingAccount", { name: "x".repeat(101) }, "name", /longer than the 100 characters/, /at most 100/],
   ["MessagingAccount", { name: "" }, "name", /must not be empty/, /at least 1/],
   ["MessagingAccount", { appId: "contoso" }, "appId", /not a GUID/, /correct/],
@@ -151,31 +151,36 @@ const faulty: [ResourceType, Record<string, unknown>, string, RegExp, RegExp][] 
 describe("validate", () => {
   for (const type of Object.keys(sound) as ResourceType[]) {
     it(`finds nothing wrong with a sound ${type}`, () => {
-      expect(faultsOf(type, {})).to.deep.equal([]);
+      expect(failuresOf(type, {})).to.deep.equal([]);
     });
 
     it(`takes every value of ${type} as unknown`, () => {
       const unknowns = Object.fromEntries(Object.keys(sound[type]).map((key) => [key, UNKNOWN]));
-      expect(faultsOf(type, unknowns)).to.deep.equal([]);
+      expect(failuresOf(type, unknowns)).to.deep.equal([]);
     });
   }
 
-  for (const [type, values, path, reason, remedy] of faulty) {
+  for (const [type, values, path, reason, remedy] of failing) {
     it(`${type}: ${path} ${reason.source}`, () => {
-      const faults = faultsOf(type, values);
-      expect(faults.map((fault) => fault.path)).to.deep.equal([path]);
-      expect(faults[0]?.reason).to.match(reason);
-      expect(faults[0]?.remedy).to.match(remedy);
+      const failures = failuresOf(type, values);
+      expect(failures.map((failure) => failure.path)).to.deep.equal([path]);
+      expect(failures[0]?.reason).to.match(reason);
+      expect(failures[0]?.remedy).to.match(remedy);
     });
   }
 
   it("reports all faults of a resource at once", () => {
-    const faults = faultsOf("MessagingAccount", { name: "", appId: "no", botType: "UserAssignedMSI", colour: "red" });
-    expect(faults.map((fault) => fault.path)).to.have.members(["name", "appId", "botType", "colour"]);
+    const failures = failuresOf("MessagingAccount", {
+      name: "",
+      appId: "no",
+      botType: "UserAssignedMSI",
+      colour: "red",
+    });
+    expect(failures.map((failure) => failure.path)).to.have.members(["name", "appId", "botType", "colour"]);
   });
 
   it("judges what is known beside an unknown, and leaves what hangs on it", () => {
-    const faults = faultsOf("RoutingRule", {
+    const failures = failuresOf("RoutingRule", {
       name: "",
       queue: undefined,
       queues: [
@@ -183,11 +188,11 @@ describe("validate", () => {
         { queue: "b", percent: UNKNOWN },
       ],
     });
-    expect(faults.map((fault) => fault.path)).to.deep.equal(["name"]);
+    expect(failures.map((failure) => failure.path)).to.deep.equal(["name"]);
   });
 
   it("never shows the value of a secret", () => {
     const secret = "canary-".repeat(20);
-    expect(JSON.stringify(faultsOf("MessagingAccount", { clientSecret: secret }))).not.to.contain("canary");
+    expect(JSON.stringify(failuresOf("MessagingAccount", { clientSecret: secret }))).not.to.contain("canary");
   });
 });

@@ -62,7 +62,7 @@ describe("a resource with the types of its schema", () => {
     const wantsText = (value: string): string => value;
     const definition = defineResource(customChannel, {
       ...parts,
-      judge: async (_operation, inputs) => {
+      preflight: async (_operation, inputs) => {
         // @ts-expect-error it may be unknown
         wantsText(inputs.name);
         return [];

@@ -14,7 +14,7 @@ import {
 import { createTokenSource } from "../../../provider/dataverse/authentication.ts";
 import { ConfigurationError } from "../../../provider/dataverse/configuration-error.ts";
 import { resolveConfiguration } from "../../../provider/dataverse/configuration.ts";
-import type { Reporter } from "../../../provider/dataverse/contract.ts";
+import type { Reporter } from "../../../provider/dataverse/types.ts";
 import { federatedToken } from "../../../provider/dataverse/federated-token.ts";
 import { defaultRetryLimits } from "../../../provider/dataverse/limits.ts";
 import { cachedTokenSource } from "../../../provider/dataverse/token-source.ts";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { BotSignInError, BotTenantMissingError } from "../../../provider/dataverse/bot-sign-in-errors.ts";
 import { proveBotCredentials } from "../../../provider/dataverse/bot-sign-in.ts";
 import type { BotCredentials } from "../../../provider/dataverse/bot-sign-in.ts";
-import { BadAnswerError, NetworkError, ServiceUnavailableError } from "../../../provider/dataverse/errors.ts";
+import { BadResponseError, NetworkError, ServiceUnavailableError } from "../../../provider/dataverse/errors.ts";
 import { TestClock, failure } from "./fixtures.ts";
 import { startScriptedServer } from "./scripted-server.ts";
 import type { ScriptedServer, Step } from "./scripted-server.ts";
@@ -139,6 +139,6 @@ describe("bot sign-in", () => {
 
   it("proves nothing by a page with status 200", async () => {
     server.answer({ status: 200, text: "<html>Welcome to the hotel</html>" });
-    expect((await failure(prove(), BadAnswerError)).why).to.equal("It holds no token.");
+    expect((await failure(prove(), BadResponseError)).why).to.equal("It holds no token.");
   });
 });

@@ -2,8 +2,8 @@ import { createServer } from "node:net";
 import type { AddressInfo, Server, Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
-import { BadAnswerError, NetworkError } from "../../../provider/dataverse/errors.ts";
-import { answerBytes, answerDepth, answerValues, listPages } from "../../../provider/dataverse/limits.ts";
+import { BadResponseError, NetworkError } from "../../../provider/dataverse/errors.ts";
+import { responseBytes, responseDepth, responseValues, listPages } from "../../../provider/dataverse/limits.ts";
 import { ROOT, ROW, bench, failure, workstreams } from "./fixtures.ts";
 import { startScriptedServer } from "./scripted-server.ts";
 import type { ScriptedServer, Step } from "./scripted-server.ts";
@@ -86,7 +86,7 @@ describe("bounds of an answer", function () {
         },
         async (url) => {
           const { client } = bench(url);
-          const error = await failure(client.retrieve(workstreams, ROW, { select: ["a"] }), BadAnswerError);
+          const error = await failure(client.retrieve(workstreams, ROW, { select: ["a"] }), BadResponseError);
           expect(error.why).to.equal("It is not HTTP, or its headers are too long (HPE_INVALID_CHUNK_SIZE).");
           expect(asked).to.equal(1);
         },
@@ -102,7 +102,7 @@ describe("bounds of an answer", function () {
         },
         async (url) => {
           const { client } = bench(url);
-          const error = await failure(client.retrieve(workstreams, ROW, { select: ["a"] }), BadAnswerError);
+          const error = await failure(client.retrieve(workstreams, ROW, { select: ["a"] }), BadResponseError);
           expect(error.why).to.equal("It switches to another protocol (101), which nobody asked for.");
           expect(asked).to.equal(1);
         },
@@ -113,19 +113,19 @@ describe("bounds of an answer", function () {
   describe("size", () => {
     let bomb: Buffer;
     before(() => {
-      bomb = gzipSync(Buffer.alloc(answerBytes + 1, " "));
+      bomb = gzipSync(Buffer.alloc(responseBytes + 1, " "));
     });
 
     it("is that of the body after decompression, and no second attempt brings it again", async () => {
       server.answer(zipped(200, bomb), OK);
-      const error = await failure(read(), BadAnswerError);
+      const error = await failure(read(), BadResponseError);
       expect(error.why).to.equal("Its body is larger than 64 MiB, the most that is read.");
       expect(server.seen.length).to.equal(1);
     });
 
     it("bounds the text of a refusal, too", async () => {
       server.answer(zipped(503, bomb), OK);
-      expect((await failure(read(), BadAnswerError)).status).to.equal(503);
+      expect((await failure(read(), BadResponseError)).status).to.equal(503);
       expect(server.seen.length).to.equal(1);
     });
 
@@ -148,7 +148,7 @@ describe("bounds of an answer", function () {
 
     it("is judged by what arrives, not by what compression claims", async () => {
       server.answer(zipped(200, Buffer.from("no gzip at all")), OK);
-      const error = await failure(read(), BadAnswerError);
+      const error = await failure(read(), BadResponseError);
       expect(error.why).to.equal("Its compressed body is damaged (Z_DATA_ERROR).");
       expect(server.seen.length).to.equal(1);
     });
@@ -161,9 +161,9 @@ describe("bounds of an answer", function () {
     });
 
     it("is that of lists and objects in each other, brackets of texts not among them", async () => {
-      server.answer(nested(answerDepth), nested(answerDepth + 1));
+      server.answer(nested(responseDepth), nested(responseDepth + 1));
       expect(Object.keys((await read()) ?? {})).to.deep.equal(["a", "b"]);
-      const error = await failure(read(), BadAnswerError);
+      const error = await failure(read(), BadResponseError);
       expect(error.why).to.equal(
         "A body of type text/html, 347 characters, is not readable as JSON: it is nested deeper than 64 levels, the most that are read.",
       );
@@ -176,7 +176,7 @@ describe("bounds of an answer", function () {
         (socket) => socket.write('HTTP/1.1 000 OK\r\nContent-Length: 7\r\n\r\n{"a":1}'),
         async (url) => {
           const { client } = bench(url);
-          const error = await failure(client.retrieve(workstreams, ROW, { select: ["a"] }), BadAnswerError);
+          const error = await failure(client.retrieve(workstreams, ROW, { select: ["a"] }), BadResponseError);
           expect([error.what, error.why]).to.deep.equal([
             `Failed reading row ${ROW} of msdyn_liveworkstream: the answer is not a valid one of Dataverse.`,
             "Its status is no number of HTTP.",
@@ -193,18 +193,18 @@ describe("bounds of an answer", function () {
     });
 
     it("is that of members and lists, commas of texts not among them", async () => {
-      server.answer(ofValues(answerValues), ofValues(answerValues + 1));
+      server.answer(ofValues(responseValues), ofValues(responseValues + 1));
       expect(Object.keys((await read()) ?? {})).to.deep.equal(["a", "b"]);
-      const error = await failure(read(), BadAnswerError);
+      const error = await failure(read(), BadResponseError);
       expect(error.why).to.equal(
         "A body of type text/html, 8000016 characters, is not readable as JSON: it holds more than 4000000 values, the most that are read.",
       );
     });
 
     it("bounds the text of a refusal, too, and its status stands", async () => {
-      const many = `{"error":{"code":"0x80040217","message":"gone","details":[${"{},".repeat(answerValues)}{}]}}`;
+      const many = `{"error":{"code":"0x80040217","message":"gone","details":[${"{},".repeat(responseValues)}{}]}}`;
       server.answer({ status: 404, text: many });
-      expect((await failure(read(), BadAnswerError)).status).to.equal(404);
+      expect((await failure(read(), BadResponseError)).status).to.equal(404);
     });
   });
 
@@ -215,7 +215,7 @@ describe("bounds of an answer", function () {
         json: { value: [], "@odata.nextLink": `${server.url}${ROOT}msdyn_liveworkstreams?page=${number}` },
       });
       server.answer(...Array.from({ length: 2 * listPages }, (_, number) => page(number)));
-      const error = await failure(list(), BadAnswerError);
+      const error = await failure(list(), BadResponseError);
       expect(error.why).to.equal("It links to yet another page after 500 pages, the most that are read.");
       expect(server.seen.length).to.equal(500);
     });
@@ -230,7 +230,7 @@ describe("bounds of an answer", function () {
         },
       });
       server.answer(...Array.from({ length: 8 }, (_, number) => page(number)));
-      const error = await failure(list(), BadAnswerError);
+      const error = await failure(list(), BadResponseError);
       expect(error.why).to.equal("It is one of a list of more than 250000 rows, the most that are read.");
     });
   });

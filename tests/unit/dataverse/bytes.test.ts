@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { proveBotCredentials } from "../../../provider/dataverse/bot-sign-in.ts";
-import { BadAnswerError, ServiceUnavailableError } from "../../../provider/dataverse/errors.ts";
+import { BadResponseError, ServiceUnavailableError } from "../../../provider/dataverse/errors.ts";
 import { ROOT, ROW, TestClock, bench, failure, workstreams } from "./fixtures.ts";
 import { startScriptedServer } from "./scripted-server.ts";
 import type { ScriptedServer, Step } from "./scripted-server.ts";
@@ -24,8 +24,8 @@ describe("bytes of an answer", () => {
 
   it("are refused where they are no UTF-8, not repaired, and not asked for again", async () => {
     server.answer(latin1(200, '{"a":"Grüße"}'), latin1(200, '{"value":[{"a":"Grüße"}]}'));
-    expect((await failure(read(), BadAnswerError)).why).to.equal(NOT_UTF8);
-    expect((await failure(list(), BadAnswerError)).why).to.equal(NOT_UTF8);
+    expect((await failure(read(), BadResponseError)).why).to.equal(NOT_UTF8);
+    expect((await failure(list(), BadResponseError)).why).to.equal(NOT_UTF8);
     expect(server.seen.length).to.equal(2);
   });
 
@@ -40,7 +40,7 @@ describe("bytes of an answer", () => {
         const body = Buffer.concat([Buffer.from('{"a":"'), Buffer.from(bytes), Buffer.from('"}')]);
         response.writeHead(200, { "Content-Type": "application/json" }).end(body);
       });
-      expect((await failure(read(), BadAnswerError)).why).to.equal(NOT_UTF8);
+      expect((await failure(read(), BadResponseError)).why).to.equal(NOT_UTF8);
     });
   }
 
@@ -55,13 +55,13 @@ describe("bytes of an answer", () => {
   it("are refused in the answer to a change set", async () => {
     server.answer(latin1(200, "--b\r\n\r\nHTTP/1.1 200 OK\r\n\r\nü\r\n--b--", "multipart/mixed; boundary=b"));
     const writes = [{ kind: "create", table: workstreams, id: ROW, columns: {} }] as const;
-    expect((await failure(bench(server.url).client.changeSet(writes), BadAnswerError)).why).to.equal(NOT_UTF8);
+    expect((await failure(bench(server.url).client.changeSet(writes), BadResponseError)).why).to.equal(NOT_UTF8);
   });
 
   it("of a refusal count for nothing where they are no UTF-8; its status stands", async () => {
     const missing = JSON.stringify({ error: { code: "0x80040217", message: "Das Objekt wurde nicht gefunden: ü" } });
     server.answer(latin1(404, missing), ...Array<Step>(8).fill(latin1(503, "Dienst nicht verfügbar", "text/html")));
-    expect((await failure(read(), BadAnswerError)).status).to.equal(404);
+    expect((await failure(read(), BadResponseError)).status).to.equal(404);
     expect((await failure(read(), ServiceUnavailableError)).why).to.equal("Status 503, no text.");
   });
 
@@ -70,7 +70,7 @@ describe("bytes of an answer", () => {
     const bot = { appId: "a", clientSecret: "secret~of~bot", botType: "MultiTenant", cloud: "public" } as const;
     const silent = { info: () => undefined, warn: () => undefined };
     const proof = proveBotCredentials({ ...bot, authorityHost: server.url }, silent, new TestClock());
-    expect((await failure(proof, BadAnswerError)).why).to.equal(NOT_UTF8);
+    expect((await failure(proof, BadResponseError)).why).to.equal(NOT_UTF8);
   });
 
   describe("that come twice", () => {

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import {
-  BadAnswerError,
+  BadResponseError,
   InvalidValueError,
   RowExistsError,
   ServiceUnavailableError,
 } from "../../../provider/dataverse/errors.ts";
-import type { Write } from "../../../provider/dataverse/contract.ts";
+import type { Write } from "../../../provider/dataverse/types.ts";
 import { ROOT, ROW, bench, failure, workstreams } from "./fixtures.ts";
 import { refusal, startScriptedServer } from "./scripted-server.ts";
 import type { ScriptedServer, Step } from "./scripted-server.ts";
@@ -155,7 +155,7 @@ describe("change set", function () {
 
   it("counts as done only where every write is confirmed", async () => {
     server.answer(multipart(200, [NO_CONTENT, NO_CONTENT]));
-    const error = await failure(bench(server.url).client.changeSet(writes), BadAnswerError);
+    const error = await failure(bench(server.url).client.changeSet(writes), BadResponseError);
     expect(error.why).to.equal("It confirms 2 of 3 writes.");
   });
 
@@ -169,14 +169,14 @@ describe("change set", function () {
 
   it("is not taken for done where one write is confirmed twice and another not at all", async () => {
     server.answer(multipart(200, [NO_CONTENT, NO_CONTENT, NO_CONTENT], "\r\n", [1, 1, 3]));
-    const error = await failure(bench(server.url).client.changeSet(writes), BadAnswerError);
+    const error = await failure(bench(server.url).client.changeSet(writes), BadResponseError);
     expect(error.why).to.equal("It confirms 2 of 3 writes.");
   });
 
   it("is not taken for done by a status of four digits", async () => {
     const odd = NO_CONTENT.map((line) => line.replace("204", "2040"));
     server.answer(multipart(200, [NO_CONTENT, odd, NO_CONTENT]));
-    const error = await failure(bench(server.url).client.changeSet(writes), BadAnswerError);
+    const error = await failure(bench(server.url).client.changeSet(writes), BadResponseError);
     expect(error.why).to.equal("A part of it says neither done nor refused.");
   });
 
@@ -190,7 +190,7 @@ describe("change set", function () {
         response.writeHead(200, { "Content-Type": "multipart/mixed; boundary=b", "OData-Version": "4.0" }).end(body),
       );
       const before = process.memoryUsage().heapUsed;
-      const { why } = await failure(bench(server.url).client.changeSet(writes), BadAnswerError);
+      const { why } = await failure(bench(server.url).client.changeSet(writes), BadResponseError);
       expect(why).to.match(/^(A part of it says neither done nor refused|It confirms \d+ of 3 writes)\.$/);
       expect(process.memoryUsage().heapUsed - before).to.be.lessThan(500 * 2 ** 20);
     });
@@ -198,13 +198,13 @@ describe("change set", function () {
 
   it("is not taken for done by a part without a status", async () => {
     server.answer(multipart(200, [["OData-Version: 4.0", "", ""]]));
-    const error = await failure(bench(server.url).client.changeSet(writes), BadAnswerError);
+    const error = await failure(bench(server.url).client.changeSet(writes), BadResponseError);
     expect(error.why).to.equal("A part of it says neither done nor refused.");
   });
 
   it("is not taken for done by a page that is not the service's", async () => {
     server.answer({ status: 200, text: "<html>welcome</html>" });
-    const error = await failure(bench(server.url).client.changeSet(writes), BadAnswerError);
+    const error = await failure(bench(server.url).client.changeSet(writes), BadResponseError);
     expect(error.why).to.equal("It confirms 0 of 3 writes.");
   });
 
@@ -244,7 +244,7 @@ describe("change set", function () {
 
     it("is refused where a row is not the one that the write made", async () => {
       server.answer(multipart(200, [shown(OTHER), shown(ROW)]));
-      const error = await failure(bench(server.url).client.changeSet([make(ROW), make(OTHER)]), BadAnswerError);
+      const error = await failure(bench(server.url).client.changeSet([make(ROW), make(OTHER)]), BadResponseError);
       expect(error.what).to.contain(`creating row ${ROW}`);
       expect(error.why).to.equal(`It holds the row ${OTHER}, not the one that it was asked for.`);
     });

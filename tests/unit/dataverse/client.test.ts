@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import {
-  BadAnswerError,
+  BadResponseError,
   RowExistsError,
   RowMissingError,
   UnknownTableError,
@@ -95,7 +95,7 @@ describe("dataverse client", () => {
         client.updateAndShow(workstreams, ROW, {}, ["a"]),
         client.createAndShow(workstreams, ROW, {}, query),
       ]) {
-        expect((await failure(answered, BadAnswerError)).why).to.equal(
+        expect((await failure(answered, BadResponseError)).why).to.equal(
           "It holds the row 99999999-0000-0000-0000-000000000000, not the one that it was asked for.",
         );
       }
@@ -127,7 +127,7 @@ describe("dataverse client", () => {
         server.answer(step);
         const error = await failure(
           bench(server.url).client.retrieve(workstreams, ROW, { select: [] }),
-          BadAnswerError,
+          BadResponseError,
         );
         expect(error.status).to.equal(step === undefined ? 0 : "status" in step ? step.status : 404);
         expect(server.seen.length).to.equal(1);
@@ -144,7 +144,7 @@ describe("dataverse client", () => {
         server.answer({ status: 200, text });
         const error = await failure(
           bench(server.url).client.retrieve(workstreams, ROW, { select: [] }),
-          BadAnswerError,
+          BadResponseError,
         );
         expect(error.code).to.equal("bad-answer");
       });
@@ -178,14 +178,14 @@ describe("dataverse client", () => {
 
     it("names a table that the service named as far as a name goes", async () => {
       server.answer({ status: 200, json: { value: [{ LogicalName: "t".repeat(50_000), Attributes: 1 }] } });
-      const error = await failure(bench(server.url).client.tableMetadata(workstreams), BadAnswerError);
+      const error = await failure(bench(server.url).client.tableMetadata(workstreams), BadResponseError);
       expect(error.why).to.equal(`It lists no columns of ${"t".repeat(200)}….`);
     });
 
     it("never carries the token to another host", async () => {
       const next = "http://127.0.0.2/api/data/v9.2/accounts";
       server.answer({ status: 200, json: { value: [], "@odata.nextLink": next } });
-      const error = await failure(bench(server.url).client.list(workstreams, { select: ["a"] }), BadAnswerError);
+      const error = await failure(bench(server.url).client.list(workstreams, { select: ["a"] }), BadResponseError);
       expect(error.why).to.equal("Its link to the next page leaves the environment.");
       expect(server.seen.length).to.equal(1);
     });
@@ -202,7 +202,7 @@ describe("dataverse client", () => {
       ];
       for (const next of links) {
         server.answer({ status: 200, json: { value: [], "@odata.nextLink": next } });
-        const error = await failure(bench(server.url).client.list(workstreams, { select: ["a"] }), BadAnswerError);
+        const error = await failure(bench(server.url).client.list(workstreams, { select: ["a"] }), BadResponseError);
         expect(error.why).to.equal("Its link to the next page leaves the environment.");
       }
       expect(server.seen.length).to.equal(links.length);
@@ -212,14 +212,14 @@ describe("dataverse client", () => {
       const next = `${server.url}${ROOT}msdyn_liveworkstreams?page=2`;
       const page = { status: 200, json: { value: [{ a: 1 }], "@odata.nextLink": next } };
       server.answer(page, page);
-      const error = await failure(bench(server.url).client.list(workstreams, { select: ["a"] }), BadAnswerError);
+      const error = await failure(bench(server.url).client.list(workstreams, { select: ["a"] }), BadResponseError);
       expect(error.why).to.equal("Its link to the next page leads back.");
       expect(server.seen.length).to.equal(2);
     });
 
     it("takes an answer without a list for no answer, not for an empty list", async () => {
       server.answer({ status: 200, json: {} });
-      const error = await failure(bench(server.url).client.list(workstreams, { select: ["a"] }), BadAnswerError);
+      const error = await failure(bench(server.url).client.list(workstreams, { select: ["a"] }), BadResponseError);
       expect(error.why).to.equal("It holds no list of rows.");
     });
   });
@@ -352,7 +352,7 @@ describe("dataverse client", () => {
 
     it("knows nobody by ids that are none", async () => {
       server.answer({ status: 200, json: { UserId: "", OrganizationId: "" } });
-      const error = await failure(bench(server.url).client.whoAmI(), BadAnswerError);
+      const error = await failure(bench(server.url).client.whoAmI(), BadResponseError);
       expect(error.why).to.equal("It names no organization and user.");
     });
 

@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { ConfigurationError } from "../../../provider/dataverse/configuration-error.ts";
 import { settings } from "../../../schema/config.ts";
 import { resolveConfiguration } from "../../../provider/dataverse/configuration.ts";
-import { scrub } from "../../../provider/dataverse/secrets.ts";
+import { redact } from "../../../provider/dataverse/secrets.ts";
 import { signInWay } from "../../../provider/dataverse/sign-in-way.ts";
 import { UnsupportedVariableError } from "../../../provider/dataverse/unsupported-variables.ts";
 
@@ -158,7 +158,7 @@ describe("dataverse configuration", () => {
     it("is client id and secret, which is remembered", () => {
       const { clientId, clientSecret } = resolveConfiguration(URL_VALUE, files());
       expect([clientId, clientSecret]).to.deep.equal([GUID, "secret-of-a-file"]);
-      expect(scrub("a secret-of-a-file")).to.equal("a [secret]");
+      expect(redact("a secret-of-a-file")).to.equal("a [secret]");
     });
 
     for (const [what, bytes] of [
@@ -231,7 +231,7 @@ describe("dataverse configuration", () => {
       accessToken: "secret-of-access",
     };
     expect(() => resolveConfiguration(secrets, {})).to.throw(ConfigurationError);
-    expect(scrub(Object.values(secrets).join(","))).to.equal(Array(6).fill("[secret]").join(","));
+    expect(redact(Object.values(secrets).join(","))).to.equal(Array(6).fill("[secret]").join(","));
   });
 
   for (const [values, way] of [

@@ -13,7 +13,7 @@ import {
   VersionMismatchError,
 } from "../../../provider/dataverse/errors.ts";
 import type { ServiceError } from "../../../provider/dataverse/errors.ts";
-import { rememberSecret } from "../../../provider/dataverse/secrets.ts";
+import { registerSecret } from "../../../provider/dataverse/secrets.ts";
 import { ROW, bench, failure, workstreams } from "./fixtures.ts";
 import { refusal, startScriptedServer } from "./scripted-server.ts";
 import type { ScriptedServer } from "./scripted-server.ts";
@@ -135,7 +135,7 @@ describe("dataverse errors", () => {
 
   it("shows no secret, even where the service repeats it, nor the request", async () => {
     const secret = 'canary "quoted"/&=value';
-    rememberSecret(secret);
+    registerSecret(secret);
     const escaped = JSON.stringify(secret).slice(1, -1);
     server.answer(refusal(400, "0x80040203", `Bad: ${secret} ${encodeURIComponent(secret)} ${escaped}`));
     const promise = bench(server.url).client.update(workstreams, ROW, { msdyn_secret: secret });

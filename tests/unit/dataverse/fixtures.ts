@@ -1,7 +1,7 @@
 import type { Clock } from "../../../provider/dataverse/clock.ts";
 import { createDataverseClient } from "../../../provider/dataverse/client.ts";
 import type { DataverseClientOptions } from "../../../provider/dataverse/client.ts";
-import type { DataverseClient, TableName } from "../../../provider/dataverse/contract.ts";
+import type { DataverseClient, TableName } from "../../../provider/dataverse/types.ts";
 import { fixedTokenSource } from "../../../provider/dataverse/token-source.ts";
 
 export const workstreams: TableName = {

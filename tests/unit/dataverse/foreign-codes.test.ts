@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ProviderError } from "../../../provider/core/errors.ts";
 import { RequestRefusedError } from "../../../provider/dataverse/errors.ts";
-import { rememberSecret } from "../../../provider/dataverse/secrets.ts";
+import { registerSecret } from "../../../provider/dataverse/secrets.ts";
 import { ROW, bench, failure, workstreams } from "./fixtures.ts";
 import { refusal, startScriptedServer } from "./scripted-server.ts";
 import type { ScriptedServer } from "./scripted-server.ts";
@@ -21,7 +21,7 @@ describe("codes of the service that no table holds", () => {
   const secret = "canary~of.the-payload_0123456789";
   let server: ScriptedServer;
   beforeEach(async () => {
-    rememberSecret(secret);
+    registerSecret(secret);
     server = await startScriptedServer();
   });
   afterEach(() => server.close());

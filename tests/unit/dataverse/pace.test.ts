@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Pace } from "../../../provider/dataverse/pace.ts";
+import { Pace } from "../../../provider/dataverse/limiter.ts";
 import { TestClock } from "./fixtures.ts";
 
 /** Requests that wait for their turn, and what becomes of those that have it. */

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import {
-  BadAnswerError,
+  BadResponseError,
   NetworkError,
   RowExistsError,
   ServiceUnavailableError,
@@ -257,7 +257,7 @@ describe("dataverse retries", () => {
 
     it("never follows a redirect with the token", async () => {
       server.answer({ status: 307, headers: { Location: `${server.url}/elsewhere` } });
-      const error = await failure(read(bench(server.url)), BadAnswerError);
+      const error = await failure(read(bench(server.url)), BadResponseError);
       expect(error.why).to.equal("The request was redirected; Dataverse never redirects.");
       expect(server.seen.length).to.equal(1);
     });

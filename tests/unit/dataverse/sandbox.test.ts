@@ -13,7 +13,7 @@ import {
   UnknownTableError,
   VersionMismatchError,
 } from "../../../provider/dataverse/errors.ts";
-import type { TableName } from "../../../provider/dataverse/contract.ts";
+import type { TableName } from "../../../provider/dataverse/types.ts";
 import { equals, oneOf } from "../../../provider/dataverse/filter.ts";
 import { fixedTokenSource } from "../../../provider/dataverse/token-source.ts";
 import { startSandbox, tokens } from "../../../provider/sandbox/index.ts";

@@ -1,20 +1,20 @@
 import { expect } from "chai";
 import { ProviderError } from "../../../provider/core/errors.ts";
 import { quoted, quotedName } from "../../../provider/dataverse/quoted.ts";
-import { rememberSecret, scrub, withoutUserInfo } from "../../../provider/dataverse/secrets.ts";
+import { registerSecret, redact, withoutUserInfo } from "../../../provider/dataverse/secrets.ts";
 
 describe("secrets", () => {
   it("leave no text in any spelling they have on the wire", () => {
-    rememberSecret('one two/"three"');
+    registerSecret('one two/"three"');
     const text =
       'plain one two/"three", url one%20two%2F%22three%22, form one+two%2F%22three%22, json one two/\\"three\\"';
-    expect(scrub(text)).to.equal("plain [secret], url [secret], form [secret], json [secret]");
+    expect(redact(text)).to.equal("plain [secret], url [secret], form [secret], json [secret]");
   });
 
   it("leave nothing of a longer one that holds a shorter one", () => {
-    rememberSecret("inner-secret");
-    rememberSecret("outer-inner-secret-outer");
-    expect(scrub("outer-inner-secret-outer, inner-secret")).to.equal("[secret], [secret]");
+    registerSecret("inner-secret");
+    registerSecret("outer-inner-secret-outer");
+    expect(redact("outer-inner-secret-outer, inner-secret")).to.equal("[secret], [secret]");
   });
 
   const secret = 'Zq8~kL3.pW/9vT+2&nR=6<yB>4"mX';
@@ -46,8 +46,8 @@ describe("secrets", () => {
     ],
   ] as const) {
     it(`leave no text as ${form}`, () => {
-      rememberSecret(secret);
-      expect(scrub(`Payload: <${text}>, refused`)).to.equal("Payload: <[secret]>, refused");
+      registerSecret(secret);
+      expect(redact(`Payload: <${text}>, refused`)).to.equal("Payload: <[secret]>, refused");
     });
   }
 
@@ -69,7 +69,7 @@ describe("secrets", () => {
     ["dots of Braille that are none", every("\u2800")],
   ] as const) {
     it(`leave nothing that a person would see in a text with ${what} in it`, () => {
-      rememberSecret(secret);
+      registerSecret(secret);
       const { what } = new ProviderError({ code: "test", what: `<${text}>`, why: "", remedy: "" });
       expect(what).to.equal("<[secret]>");
     });
@@ -77,34 +77,34 @@ describe("secrets", () => {
 
   it("are known whichever way their letters are put together", () => {
     const password = "Größe-Ärger-Übermut-ñandú";
-    rememberSecret(password);
-    for (const form of ["NFC", "NFD"]) expect(scrub(`<${password.normalize(form)}>`)).to.equal("<[secret]>");
+    registerSecret(password);
+    for (const form of ["NFC", "NFD"]) expect(redact(`<${password.normalize(form)}>`)).to.equal("<[secret]>");
   });
 
   it("are taken out whole where letters of two code units stand for theirs", () => {
-    rememberSecret("abcdefghijklmnop");
+    registerSecret("abcdefghijklmnop");
     const bold = [..."abcdefghijklmnop"].map((one) => String.fromCodePoint(0x1d41a + one.charCodeAt(0) - 97)).join("");
-    expect(scrub(`<${bold}>`)).to.equal("<[secret]>");
+    expect(redact(`<${bold}>`)).to.equal("<[secret]>");
   });
 
   it("leave no beginning where a text of others is cut in one", () => {
-    rememberSecret(secret);
+    registerSecret(secret);
     expect(quotedName("x".repeat(190) + secret)).to.equal(`${"x".repeat(190)}[secret]`);
     expect(quoted("x".repeat(990) + secret)).to.equal(`${"x".repeat(990)}[secret]`);
   });
 
   it("are known in base64, where their characters stand at any of three places", () => {
-    rememberSecret(secret);
+    registerSecret(secret);
     for (const before of ["", "u:", "me:", "you:"]) {
       const bytes = Buffer.from(`${before}${secret}`);
       for (const text of [bytes.toString("base64"), bytes.toString("base64url")]) {
-        expect(scrub(`Basic ${text}`)).to.match(/^Basic \w{0,6}\[secret\]\w?=*$/);
+        expect(redact(`Basic ${text}`)).to.match(/^Basic \w{0,6}\[secret\]\w?=*$/);
       }
     }
   });
 
   it("are known in hexadecimal digits, whole and in part", () => {
-    rememberSecret(secret);
+    registerSecret(secret);
     const hex = Buffer.from(secret).toString("hex");
     for (const text of [
       hex,
@@ -112,45 +112,45 @@ describe("secrets", () => {
       Buffer.from(`me:${secret}`).toString("hex").slice(6),
       hex.slice(7, 31),
     ]) {
-      expect(scrub(`0x${text}.`)).to.equal("0x[secret].");
+      expect(redact(`0x${text}.`)).to.equal("0x[secret].");
     }
   });
 
   it("are known by any run of twelve characters", () => {
-    rememberSecret(secret);
+    registerSecret(secret);
     for (let start = 0; start + 12 <= secret.length; start++) {
       const part = secret.slice(start, start + 12);
-      expect([part, scrub(`…${part}…`)]).to.deep.equal([part, "…[secret]…"]);
+      expect([part, redact(`…${part}…`)]).to.deep.equal([part, "…[secret]…"]);
     }
-    expect(scrub(secret.slice(0, 11))).to.equal(secret.slice(0, 11));
+    expect(redact(secret.slice(0, 11))).to.equal(secret.slice(0, 11));
   });
 
   it("are known without the white space around them", () => {
-    rememberSecret("  pass~w1\n");
-    expect(scrub("'pass~w1' is wrong")).to.equal("'[secret]' is wrong");
+    registerSecret("  pass~w1\n");
+    expect(redact("'pass~w1' is wrong")).to.equal("'[secret]' is wrong");
   });
 
   it("are known where the whole answer of the service is one long text", () => {
-    rememberSecret(secret);
-    const cut = scrub(`${"x".repeat(99_995)}${secret}`);
+    registerSecret(secret);
+    const cut = redact(`${"x".repeat(99_995)}${secret}`);
     expect(cut).to.equal("x".repeat(99_988));
   });
 
   it("that nobody remembered are known by their form: tokens", () => {
     const token = `eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJib3QifQ.${"Ab-_9".repeat(20)}`;
     for (const text of [token, token.slice(0, 50), `eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiIsIng1dCI6ImFiYyJ9`]) {
-      expect(scrub(`assertion '${text}' has expired`)).to.equal("assertion '[token]' has expired");
+      expect(redact(`assertion '${text}' has expired`)).to.equal("assertion '[token]' has expired");
     }
-    expect(scrub("keyJsonWebTokenName.of a class, eyJ and eyJoy.us")).to.equal(
+    expect(redact("keyJsonWebTokenName.of a class, eyJ and eyJoy.us")).to.equal(
       "keyJsonWebTokenName.of a class, eyJ and eyJoy.us",
     );
   });
 
   it("that nobody remembered are known by their place: user and password of an address", () => {
-    expect(scrub("proxy http://user:pa55@proxy.contoso.com:8080/ refused")).to.equal(
+    expect(redact("proxy http://user:pa55@proxy.contoso.com:8080/ refused")).to.equal(
       "proxy http://[secret]@proxy.contoso.com:8080/ refused",
     );
-    expect(scrub("see https://user:p@ssw0rd@host/x and ftp://a@b@c:d@e f")).to.equal(
+    expect(redact("see https://user:p@ssw0rd@host/x and ftp://a@b@c:d@e f")).to.equal(
       "see https://[secret]@host/x and ftp://[secret]@e f",
     );
     expect(withoutUserInfo("https://user:p@ss/w0rd@host:port")).to.equal("https://[secret]@host:port");
@@ -159,8 +159,8 @@ describe("secrets", () => {
   });
 
   it("do not blot out ordinary words", () => {
-    rememberSecret("row");
-    rememberSecret(undefined);
-    expect(scrub("a row of words")).to.equal("a row of words");
+    registerSecret("row");
+    registerSecret(undefined);
+    expect(redact("a row of words")).to.equal("a row of words");
   });
 });

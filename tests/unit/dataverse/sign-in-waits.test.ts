@@ -11,7 +11,7 @@ import { createTokenSource } from "../../../provider/dataverse/authentication.ts
 import { proveBotCredentials } from "../../../provider/dataverse/bot-sign-in.ts";
 import { resolveConfiguration } from "../../../provider/dataverse/configuration.ts";
 import { NetworkError, ServiceUnavailableError } from "../../../provider/dataverse/errors.ts";
-import { answerValues } from "../../../provider/dataverse/limits.ts";
+import { responseValues } from "../../../provider/dataverse/limits.ts";
 import { CLIENT, TENANT, TOKEN, startEntra } from "./entra-server.ts";
 import type { EntraServer } from "./entra-server.ts";
 import { TestClock, failure } from "./fixtures.ts";
@@ -126,7 +126,7 @@ describe("waits of the sign-in", function () {
   });
 
   it("end with an answer of more values than anybody reads", async () => {
-    steps.push({ status: 200, json: { ext_expires_in: Array.from({ length: answerValues }, () => ({})) } });
+    steps.push({ status: 200, json: { ext_expires_in: Array.from({ length: responseValues }, () => ({})) } });
     const error = await failure(signIn(), SignInUnreachableError);
     expect(error.why).to.equal(
       "It gave an answer that cannot be read. As JSON, it holds more than 4000000 values, the most that are read.",

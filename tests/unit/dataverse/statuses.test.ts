@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { DataverseClient } from "../../../provider/dataverse/contract.ts";
-import { BadAnswerError } from "../../../provider/dataverse/errors.ts";
+import type { DataverseClient } from "../../../provider/dataverse/types.ts";
+import { BadResponseError } from "../../../provider/dataverse/errors.ts";
 import { ROW, bench, failure, workstreams } from "./fixtures.ts";
 import { startScriptedServer } from "./scripted-server.ts";
 import type { ScriptedServer } from "./scripted-server.ts";
@@ -44,7 +44,7 @@ describe("statuses that Dataverse does not answer with", () => {
         const bodiless = status === 205 || status === 304;
         const headers = { "OData-Version": "4.0" };
         server.answer({ status, headers, ...(bodiless ? {} : { json: convincing }) });
-        const error = await failure(send(bench(server.url).client), BadAnswerError);
+        const error = await failure(send(bench(server.url).client), BadResponseError);
         expect(error.what, String(status)).to.contain(`(status ${status})`);
         expect(error.why, String(status)).to.equal(whyNot(status));
       }
@@ -56,7 +56,7 @@ describe("statuses that Dataverse does not answer with", () => {
     for (const status of [201, 204]) {
       server.answer({ status, ...(status === 201 ? { json: convincing } : {}) });
       const read = bench(server.url).client.retrieve(workstreams, ROW, { select: ["a"] });
-      expect((await failure(read, BadAnswerError)).why).to.equal(
+      expect((await failure(read, BadResponseError)).why).to.equal(
         `Dataverse does not answer a read with the status ${status}.`,
       );
     }

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { readActions, sameAction, writeAction, type RuleAction } from "../../../provider/routing/actions.ts";
-import { childElements, parseXml, Unreadable } from "../../../provider/routing/elements.ts";
+import { childElements, parseXml, UnmappedXml } from "../../../provider/routing/elements.ts";
 
 const one = "aaaaaaaa-1111-4111-8111-111111111111";
 const two = "bbbbbbbb-2222-4222-8222-222222222222";
 
-const read = (xml: string): RuleAction | Unreadable => readActions(childElements(parseXml(`<rule>${xml}</rule>`)));
+const read = (xml: string): RuleAction | UnmappedXml => readActions(childElements(parseXml(`<rule>${xml}</rule>`)));
 const set = (path: string, value: string): string =>
   `<setattribute><lhs type="attribute">${path}</lhs><rhs type="staticvalue">${value}</rhs></setattribute>`;
 
@@ -73,9 +73,9 @@ describe("actions", () => {
     ];
     for (const xml of unknown) {
       const found = read(xml);
-      expect(found, xml).to.be.instanceOf(Unreadable);
-      expect((found as Unreadable).xml).to.equal(xml);
+      expect(found, xml).to.be.instanceOf(UnmappedXml);
+      expect((found as UnmappedXml).xml).to.equal(xml);
     }
-    expect((read("") as Unreadable).xml).to.equal("");
+    expect((read("") as UnmappedXml).xml).to.equal("");
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Condition } from "../../../schema/condition.ts";
 import { readConditions, sameCondition, writeCondition } from "../../../provider/routing/conditions.ts";
-import { childElements, parseXml, Unreadable } from "../../../provider/routing/elements.ts";
+import { childElements, parseXml, UnmappedXml } from "../../../provider/routing/elements.ts";
 import { UnwritableTextError } from "../../../provider/routing/xml-text.ts";
 import { Seeded } from "./seeded.ts";
 
@@ -118,8 +118,8 @@ describe("conditions", () => {
     ];
     for (const xml of unknown) {
       const found = read(`<logical operator="AND">${xml}</logical>`);
-      expect(found).to.be.instanceOf(Unreadable);
-      expect((found as Unreadable).xml).to.equal(
+      expect(found).to.be.instanceOf(UnmappedXml);
+      expect((found as UnmappedXml).xml).to.equal(
         `<logical operator="AND">${xml.replace('operator=">"', 'operator="&gt;"')}</logical>`,
       );
     }
@@ -146,7 +146,7 @@ describe("conditions", () => {
     for (let count = 0; count < 500; count++) {
       const condition = grow(3);
       const back = roundTrip(condition, all);
-      expect(back).to.not.be.instanceOf(Unreadable);
+      expect(back).to.not.be.instanceOf(UnmappedXml);
       expect(sameCondition(back as Condition | undefined, condition), JSON.stringify(condition)).to.equal(true);
     }
   });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ProviderError } from "../../../provider/core/errors.ts";
-import { idOfRule, ownIds, parseIdOfRule, placeOf } from "../../../provider/resources/routing-rule/place.ts";
+import { idOfRule, ownIds, parseIdOfRule, rulesetKeyOf } from "../../../provider/resources/routing-rule/place.ts";
 import { ruleHash } from "../../../provider/routing/rule-id.ts";
 
 const workstream = "0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a11";
@@ -24,7 +24,7 @@ describe("ids of routing rules", () => {
   it("come back as the place they were made of", () => {
     for (const name of ["Plain", "a/b c%", "routeToQueue", "%72outeToQueue", "Ünïcode 😀"]) {
       const state = classification(name);
-      expect(parseIdOfRule(idOfRule(state)), name).to.deep.equal({ place: placeOf(state), hash: ruleHash(rowId) });
+      expect(parseIdOfRule(idOfRule(state)), name).to.deep.equal({ place: rulesetKeyOf(state), hash: ruleHash(rowId) });
     }
     expect(parseIdOfRule(idOfRule({ workstream, rowId, kind: "routeToQueue" })).place).to.deep.equal({
       workstream,

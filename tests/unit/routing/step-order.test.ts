@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Row } from "../../../provider/dataverse/contract.ts";
-import { ownIds, type Place } from "../../../provider/resources/routing-rule/place.ts";
+import type { Row } from "../../../provider/dataverse/types.ts";
+import { ownIds, type RulesetKey } from "../../../provider/resources/routing-rule/place.ts";
 import { stepTypes, type Routing, type Step } from "../../../provider/resources/routing-rule/rows.ts";
 import { rulesetTable } from "../../../provider/rows/tables.ts";
 import { orderSteps } from "../../../provider/resources/routing-rule/step-order.ts";
@@ -15,7 +15,7 @@ const route = (order: number): Step => step("route", order, stepTypes.routeToQue
 
 const routingOf = (...steps: Step[]): Routing => ({ workstream, configuration: {}, steps, idle: [] });
 
-const placeNamed = (name: string): Place => ({ workstream, kind: "classification", name });
+const placeNamed = (name: string): RulesetKey => ({ workstream, kind: "classification", name });
 
 const movesOf = (routing: Routing, wanted: Record<string, number>): unknown => {
   const places = Object.entries(wanted).map(([name, order]) => ({ place: placeNamed(name), order }));

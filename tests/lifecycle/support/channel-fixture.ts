@@ -49,7 +49,7 @@ export const messagingApi: Properties = {
 };
 
 /** An environment with two accounts and a workstream, and the channel that a test deploys there. */
-export class ChannelStage {
+export class ChannelFixture {
   readonly organization: SandboxOrganization;
   readonly deployment: Deployment;
   readonly sandbox: Sandbox;
@@ -63,13 +63,13 @@ export class ChannelStage {
       [otherAccount, "11111111-0000-5000-8000-000000000002"],
     ] as const) {
       const values = { msdyn_name: "Account", msdyn_msappid: appId, msdyn_iscustommessagingbcr: true };
-      this.organization.plant("msdyn_ocbotchannelregistration", id, values);
+      this.organization.insertRaw("msdyn_ocbotchannelregistration", id, values);
     }
-    this.organization.plant("msdyn_liveworkstream", workstream, {
+    this.organization.insertRaw("msdyn_liveworkstream", workstream, {
       msdyn_name: "Telephone of the web",
       msdyn_streamsource: 192350002,
     });
-    this.organization.plant("msdyn_ocliveworkstreamcontextvariable", "5b0b5a55-0000-5000-8000-000000000001", {
+    this.organization.insertRaw("msdyn_ocliveworkstreamcontextvariable", "5b0b5a55-0000-5000-8000-000000000001", {
       msdyn_name: "Language",
       msdyn_datatype: 192350000,
       msdyn_liveworkstreamid: workstream,

@@ -1,5 +1,5 @@
-import type { Provenance, StandingRow } from "../core/provenance.ts";
-import type { Row, TableName } from "../dataverse/contract.ts";
+import type { Provenance, ExistingRow } from "../core/provenance.ts";
+import type { Row, TableName } from "../dataverse/types.ts";
 import { idIn, textIn } from "./row-values.ts";
 
 /** Columns that say who wrote a row first and last. */
@@ -15,7 +15,7 @@ export function provenanceOf(row: Row): Provenance {
 }
 
 /** A row for the judgement of names and natural keys; all the tables concerned have one name column. */
-export function standingRow(table: TableName, row: Row, naturalKey = "msdyn_name"): StandingRow {
+export function existingRow(table: TableName, row: Row, naturalKey = "msdyn_name"): ExistingRow {
   return {
     ...provenanceOf(row),
     id: idIn(row, table),

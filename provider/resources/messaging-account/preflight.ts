@@ -1,8 +1,8 @@
 import type { MessagingAccountArguments, MessagingAccountInputs } from "../../../schema/messaging-account.ts";
-import type { Fault, FaultOf } from "../../../schema/resource-schema.ts";
+import type { CheckFailure, CheckFailureOf } from "../../../schema/resource-schema.ts";
 import { isUnknown, known } from "../../../schema/unknown.ts";
 import { text } from "../../../schema/written.ts";
-import type { Circumstances, Operation } from "../../core/definition.ts";
+import type { CheckContext, OperationContext } from "../../core/definition.ts";
 import type { Prior, Unresolved } from "../../core/typed-values.ts";
 import { channelsProvisioned } from "../../rows/provisioned.ts";
 import { accountTable } from "../../rows/tables.ts";
@@ -14,7 +14,7 @@ import { noSecuredColumn, secretStore } from "./secret-store.ts";
 
 type Unchecked = Unresolved<MessagingAccountInputs>;
 
-export function notProvisioned(operation: Operation): Promise<Fault[]> {
+export function notProvisioned(operation: OperationContext): Promise<CheckFailure[]> {
   return channelsProvisioned(
     operation,
     accountTable,
@@ -24,33 +24,33 @@ export function notProvisioned(operation: Operation): Promise<Fault[]> {
 }
 
 /** What the environment rules out for an account, before anything is written. */
-export async function judgeAccount(
-  operation: Operation,
+export async function preflightAccount(
+  operation: OperationContext,
   inputs: Unchecked,
-  circumstances: Circumstances<Prior<MessagingAccountArguments>>,
-): Promise<readonly Fault[]> {
+  context: CheckContext<Prior<MessagingAccountArguments>>,
+): Promise<readonly CheckFailure[]> {
   const missing = await notProvisioned(operation);
   if (missing.length > 0) return missing;
   const { hasBotType } = await columnsHere(operation);
-  const faults = [
-    ...secretNeeded(inputs, circumstances),
+  const failures = [
+    ...secretNeeded(inputs, context),
     ...tenantNeeded(operation, inputs, hasBotType),
     ...(await endpointFits(operation, inputs)),
     ...(await securedColumnNeeded(operation, inputs)),
   ];
-  tellToValidate(operation, inputs, circumstances);
-  if (faults.length === 0) await proveForReplacement(operation, inputs, circumstances);
-  return faults;
+  tellToValidate(operation, inputs, context);
+  if (failures.length === 0) await proveForReplacement(operation, inputs, context);
+  return failures;
 }
 
 /** What only a person can do. Nothing tells the service that the secret it validated is another one now. */
 function tellToValidate(
-  { session, label }: Operation,
+  { session, label }: OperationContext,
   inputs: Unchecked,
-  { before }: Circumstances<Prior<MessagingAccountArguments>>,
+  { prior }: CheckContext<Prior<MessagingAccountArguments>>,
 ): void {
   const secret = known(inputs.clientSecret);
-  const last = text(before.clientSecret);
+  const last = text(prior.clientSecret);
   if (last === undefined || secret === undefined || secret === last) return;
   session.reporter.warn(
     `${label}: the client secret changes. After the update, open the account in the admin center and press Validate. To see that it worked, run \`pulumi refresh\`: lastValidated has a new time, and validationStatus says the result.`,
@@ -59,8 +59,8 @@ function tellToValidate(
 
 function secretNeeded(
   { clientSecret, adopts }: Unchecked,
-  { inState }: Pick<Circumstances, "inState">,
-): FaultOf<MessagingAccountArguments>[] {
+  { inState }: Pick<CheckContext, "inState">,
+): CheckFailureOf<MessagingAccountArguments>[] {
   if (inState || clientSecret !== undefined || adopts !== undefined) return [];
   return [
     {
@@ -73,10 +73,10 @@ function secretNeeded(
 }
 
 function tenantNeeded(
-  operation: Operation,
+  operation: OperationContext,
   inputs: Unchecked,
   hasBotType: boolean,
-): FaultOf<MessagingAccountArguments>[] {
+): CheckFailureOf<MessagingAccountArguments>[] {
   const { botType } = inputs;
   if (!hasBotType || isUnknown(botType) || botType === "MultiTenant" || tenantOf(operation, inputs) !== undefined)
     return [];
@@ -91,7 +91,10 @@ function tenantNeeded(
 }
 
 /** The endpoint that the program gives, or that check carries along. */
-async function endpointFits(operation: Operation, inputs: Unchecked): Promise<FaultOf<MessagingAccountArguments>[]> {
+async function endpointFits(
+  operation: OperationContext,
+  inputs: Unchecked,
+): Promise<CheckFailureOf<MessagingAccountArguments>[]> {
   const endpoint = known(inputs.messagingEndpoint ?? inputs.__messagingEndpoint);
   if (endpoint === undefined) return [];
   const { organizationId } = await operation.session.client.whoAmI();
@@ -112,7 +115,7 @@ async function endpointFits(operation: Operation, inputs: Unchecked): Promise<Fa
   ];
 }
 
-async function securedColumnNeeded(operation: Operation, { clientSecret }: Unchecked): Promise<Fault[]> {
+async function securedColumnNeeded(operation: OperationContext, { clientSecret }: Unchecked): Promise<CheckFailure[]> {
   // Empty, not the secret's own path: the engine prints the value of a property that a failure names.
   if (clientSecret === undefined || (await secretStore(operation)) !== undefined) return [];
   return [{ code: "no-secured-column", path: "", reason: noSecuredColumn.why, remedy: noSecuredColumn.remedy }];

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PulumiProject } from "../../support/pulumi.ts";
 
-export interface Story {
+export interface Scenario {
   /** What the command starts from. */
   readonly from: "empty" | "deployed";
   readonly command: readonly string[];
@@ -12,7 +12,7 @@ export interface Story {
   readonly leaves: "everything" | "nothing";
 }
 
-export const stories = {
+export const scenarios = {
   "the first `up`": { from: "empty", command: ["up", "--yes", "--skip-preview"], leaves: "everything" },
   "an `up` that rotates the secret and moves a rule": {
     from: "deployed",
@@ -29,7 +29,7 @@ export const stories = {
     leaves: "everything",
   },
   "`destroy`": { from: "deployed", command: ["destroy", "--yes", "--skip-preview"], leaves: "nothing" },
-} satisfies Record<string, Story>;
+} satisfies Record<string, Scenario>;
 
 function replaced(program: string, before: string, after: string): string {
   if (program.split(before).length !== 2) throw new Error(`The program does not hold "${before}" once`);

@@ -28,7 +28,7 @@ export const full = {
 };
 
 /** The workstream that a test deploys, and what then stands in the environment. */
-export class WorkstreamStage {
+export class WorkstreamFixture {
   readonly organization: SandboxOrganization;
   readonly deployment: Deployment;
   readonly sandbox: Sandbox;

@@ -1,6 +1,6 @@
-import type { Operation } from "../../core/definition.ts";
+import type { OperationContext } from "../../core/definition.ts";
 import { waitUntil } from "../../core/wait-until.ts";
-import type { Row } from "../../dataverse/contract.ts";
+import type { Row } from "../../dataverse/types.ts";
 import { textIn } from "../../rows/row-values.ts";
 
 const pollSeconds = 1;
@@ -13,7 +13,7 @@ export type ReadRow = () => Promise<Row | undefined>;
  * and rules say what they miss. `shown` is the row as its create showed it.
  */
 export async function waitForFillIns(
-  operation: Operation,
+  operation: OperationContext,
   shown: Row | undefined,
   read: ReadRow,
 ): Promise<Row | undefined> {

@@ -8,7 +8,7 @@ import { seedRows } from "./rows.ts";
 import { users } from "./users.ts";
 
 /** Rows that are there before anybody writes: written past rules and read-only columns, as an installation does. */
-export function plantRow(organization: Organization, tableName: string, id: string, values: Values): void {
+export function insertRow(organization: Organization, tableName: string, id: string, values: Values): void {
   const table = organization.table(tableName);
   const context = { organization, caller: system };
   organization.store.put(tableName, id, {
@@ -22,22 +22,22 @@ export function plantRow(organization: Organization, tableName: string, id: stri
 }
 
 /** What no environment is without. */
-export function plantPrincipals(organization: Organization): void {
-  plantRow(organization, "organization", organization.id, { name: organization.name });
-  plantRow(organization, "businessunit", organization.businessUnitId, { name: organization.name });
+export function insertPrincipals(organization: Organization): void {
+  insertRow(organization, "organization", organization.id, { name: organization.name });
+  insertRow(organization, "businessunit", organization.businessUnitId, { name: organization.name });
   for (const [id, values] of users) {
-    plantRow(organization, "systemuser", id, { ...values, businessunitid: organization.businessUnitId });
+    insertRow(organization, "systemuser", id, { ...values, businessunitid: organization.businessUnitId });
   }
 }
 
 /** Queues, languages, templates and what else an environment has; with a seed, those of the seed, too. All or nothing. */
-export function plantRows(organization: Organization, seed: SandboxSeed | undefined): void {
+export function insertRows(organization: Organization, seed: SandboxSeed | undefined): void {
   const { store, switches, businessUnitId } = organization;
   const rows = seed === undefined ? seedRows : rowsWith(seed, switches.customerContext === "listed");
   store.transaction(() => {
     for (const { table, id, values } of rows) {
       const unit = table === "systemuser" ? { businessunitid: businessUnitId } : {};
-      plantRow(organization, table, id, { ...values, ...unit });
+      insertRow(organization, table, id, { ...values, ...unit });
     }
   });
 }

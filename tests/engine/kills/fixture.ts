@@ -6,7 +6,7 @@ import { PulumiProject } from "../../support/pulumi.ts";
 import { SandboxProcess } from "../../support/sandbox-process.ts";
 import { succeeds } from "../support/outcomes.ts";
 
-export interface Scene {
+export interface Deployment {
   readonly project: PulumiProject;
   readonly sandbox: SandboxProcess;
 }
@@ -15,7 +15,7 @@ export interface Scene {
  * The quickstart with its sandbox, put aside at one point of its life and played on from there as often as a test wants:
  * each scene has state and rows of its own.
  */
-export class Stage {
+export class Fixture {
   readonly #data: string;
   readonly #project: PulumiProject;
 
@@ -24,7 +24,7 @@ export class Stage {
     this.#project = project;
   }
 
-  static async empty(): Promise<Stage> {
+  static async empty(): Promise<Fixture> {
     const data = mkdtempSync(join(tmpdir(), "pulumi-dynamics365-"));
     const sandbox = await serve(data);
     const project = await PulumiProject.create({
@@ -33,17 +33,17 @@ export class Stage {
       timeLimitSeconds: 300,
     });
     await sandbox.close();
-    return new Stage(data, project);
+    return new Fixture(data, project);
   }
 
   /** The same after `pulumi up`. */
-  async deployed(): Promise<Stage> {
+  async deployed(): Promise<Fixture> {
     const { project, sandbox, data } = await this.#open();
     await succeeds(project.up()).finally(() => sandbox.close());
-    return new Stage(data, project);
+    return new Fixture(data, project);
   }
 
-  async play<Result>(act: (scene: Scene) => Promise<Result>): Promise<Result> {
+  async run<Result>(act: (deployment: Deployment) => Promise<Result>): Promise<Result> {
     const { project, sandbox, data } = await this.#open();
     try {
       return await act({ project, sandbox });
@@ -59,7 +59,7 @@ export class Stage {
     rmSync(this.#data, { recursive: true, force: true });
   }
 
-  async #open(): Promise<Scene & { readonly data: string }> {
+  async #open(): Promise<Deployment & { readonly data: string }> {
     const data = mkdtempSync(join(tmpdir(), "pulumi-dynamics365-"));
     cpSync(this.#data, data, { recursive: true });
     const sandbox = await serve(data);

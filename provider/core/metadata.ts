@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { propertyFacts, type PropertyFacts } from "../../schema/property.ts";
+import { propertyMetadata, type PropertyMetadata } from "../../schema/property.ts";
 import type { ResourceSchema } from "../../schema/resource-schema.ts";
 
 /** One property of a schema at any depth, array elements as `[]`. */
 export interface Described {
   readonly path: readonly string[];
-  readonly facts: PropertyFacts;
+  readonly metadata: PropertyMetadata;
 }
 
 const described = new WeakMap<ResourceSchema, readonly Described[]>();
@@ -24,14 +24,14 @@ export function argumentNames(schema: ResourceSchema): readonly string[] {
   return Object.keys(schema.arguments.shape);
 }
 
-export function factsOf(schema: ResourceSchema, argument: string): PropertyFacts | undefined {
-  return argumentsOf(schema).find(({ path }) => path.length === 1 && path[0] === argument)?.facts;
+export function metadataOf(schema: ResourceSchema, argument: string): PropertyMetadata | undefined {
+  return argumentsOf(schema).find(({ path }) => path.length === 1 && path[0] === argument)?.metadata;
 }
 
 /** The rows that a resource hangs on. */
 export function parentsOf(schema: ResourceSchema, state: Readonly<Record<string, unknown>>): string[] {
   return argumentNames(schema)
-    .filter((argument) => factsOf(schema, argument)?.resource !== undefined)
+    .filter((argument) => metadataOf(schema, argument)?.resource !== undefined)
     .flatMap((argument) => (typeof state[argument] === "string" ? [state[argument]] : []));
 }
 
@@ -43,7 +43,7 @@ export function inOneForm(shape: unknown, value: unknown): unknown {
   let inner = shape;
   let isUnordered = false;
   for (;;) {
-    if (inner instanceof z.ZodType) isUnordered ||= propertyFacts.get(inner)?.unordered === true;
+    if (inner instanceof z.ZodType) isUnordered ||= propertyMetadata.get(inner)?.unordered === true;
     if (!(inner instanceof z.ZodOptional)) break;
     inner = inner.unwrap();
   }
@@ -62,7 +62,7 @@ export function inOneForm(shape: unknown, value: unknown): unknown {
 }
 
 function impliedBy(member: unknown): string | undefined {
-  return member instanceof z.ZodType ? propertyFacts.get(member)?.implied : undefined;
+  return member instanceof z.ZodType ? propertyMetadata.get(member)?.implied : undefined;
 }
 
 /** Text that is the same for equal values, whatever the order of their keys. */
@@ -89,9 +89,9 @@ function walk(shape: unknown, path: readonly string[], above: readonly unknown[]
   if (inner instanceof z.ZodArray) return walk(inner.element, [...path, "[]"], on);
   if (!(inner instanceof z.ZodObject)) return [];
   return Object.entries(inner.shape as Record<string, z.ZodType>).flatMap(([key, member]) => {
-    const facts = propertyFacts.get(member);
+    const metadata = propertyMetadata.get(member);
     const here = [...path, key];
-    return [...(facts === undefined ? [] : [{ path: here, facts }]), ...walk(member, here, on)];
+    return [...(metadata === undefined ? [] : [{ path: here, metadata }]), ...walk(member, here, on)];
   });
 }
 

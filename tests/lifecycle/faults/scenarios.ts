@@ -5,8 +5,8 @@ import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
 import { workstream } from "../../../provider/resources/workstream/index.ts";
 import type { Fault, Sandbox } from "../../../provider/sandbox/index.ts";
 import { foreignDocument, RoutingEnvironment, workstream as routed } from "../routing-rule/environment.ts";
-import { ChannelStage, full as channel, messageTable } from "../support/channel-stage.ts";
-import { full as stream, linkTable, variableTable } from "../support/workstream-stage.ts";
+import { ChannelFixture, full as channel, messageTable } from "../support/channel-fixture.ts";
+import { full as stream, linkTable, variableTable } from "../support/workstream-fixture.ts";
 import type { FaultedDeployment } from "./faulted-deployment.ts";
 
 export type Operation = "create" | "update" | "read" | "delete" | "rule merge" | "batch";
@@ -15,7 +15,7 @@ export type Operation = "create" | "update" | "read" | "delete" | "rule merge" |
 export type Target = Pick<Fault, "method" | "table" | "operation">;
 
 /** One operation on one resource, from an environment that holds what it needs to the command that is disturbed. */
-export interface Story {
+export interface Scenario {
   readonly operation: Operation;
   /** The resource, and what of it where several stories tell of one operation. */
   readonly subject: string;
@@ -50,13 +50,13 @@ const changedRule = { ...rule, queue: "Sales" };
 const changedChannel = { ...channel, name: "Renamed" };
 const changedStream = { ...stream, autoCloseAfterInactivityMinutes: 90 };
 
-type Prepare = Story["prepare"];
+type Prepare = Scenario["prepare"];
 
 const nothing: Prepare = () => Promise.resolve();
-const stage: Prepare = (sandbox) => Promise.resolve(void new ChannelStage(sandbox));
+const fixture: Prepare = (sandbox) => Promise.resolve(void new ChannelFixture(sandbox));
 const routing: Prepare = (sandbox) => Promise.resolve(void new RoutingEnvironment(sandbox));
 const rulesByHand: Prepare = (sandbox) =>
-  Promise.resolve(void new RoutingEnvironment(sandbox).plantByHand(foreignDocument));
+  Promise.resolve(void new RoutingEnvironment(sandbox).insertByHand(foreignDocument));
 
 const deployed =
   (place: Prepare, args: Properties): Prepare =>
@@ -93,7 +93,7 @@ const deleting = (target: Target) => ({
   act: (deployment: FaultedDeployment): Promise<unknown> => deployment.destroy(),
 });
 
-export const stories: readonly Story[] = [
+export const scenarios: readonly Scenario[] = [
   { ...ofAccount, operation: "create", target: upsert(accounts), args: account, prepare: nothing },
   { ...ofAccount, operation: "update", target: upsert(accounts), args: renamed, prepare: deployed(nothing, account) },
   {
@@ -107,10 +107,10 @@ export const stories: readonly Story[] = [
   { ...ofAccount, ...reading(accounts), args: account, prepare: deployed(nothing, account) },
   { ...ofAccount, ...deleting(removal(accounts)), prepare: deployed(nothing, account) },
 
-  { ...ofChannel, operation: "create", target: changeSet, args: channel, prepare: stage },
-  { ...ofChannel, operation: "update", target: changeSet, args: changedChannel, prepare: deployed(stage, channel) },
-  { ...ofChannel, ...reading(channels), args: channel, prepare: deployed(stage, channel) },
-  { ...ofChannel, ...deleting(changeSet), prepare: deployed(stage, channel) },
+  { ...ofChannel, operation: "create", target: changeSet, args: channel, prepare: fixture },
+  { ...ofChannel, operation: "update", target: changeSet, args: changedChannel, prepare: deployed(fixture, channel) },
+  { ...ofChannel, ...reading(channels), args: channel, prepare: deployed(fixture, channel) },
+  { ...ofChannel, ...deleting(changeSet), prepare: deployed(fixture, channel) },
 
   { ...ofWorkstream, operation: "create", target: upsert(workstreams), args: stream, prepare: nothing },
   {
@@ -152,7 +152,7 @@ export const stories: readonly Story[] = [
     operation: "batch",
     target: upsert(messageTable),
     args: channel,
-    prepare: stage,
+    prepare: fixture,
   },
   {
     ...ofChannel,
@@ -160,14 +160,14 @@ export const stories: readonly Story[] = [
     operation: "batch",
     target: upsert(channels),
     args: changedChannel,
-    prepare: deployed(stage, channel),
+    prepare: deployed(fixture, channel),
   },
   {
     ...ofChannel,
     ...deleting(removal(channels)),
     subject: "CustomChannel, taken away",
     operation: "batch",
-    prepare: deployed(stage, channel),
+    prepare: deployed(fixture, channel),
   },
   {
     ...ofRule,

@@ -3,7 +3,7 @@ import type { Properties } from "../../../provider/core/definition.ts";
 import type { Declared, Estate, Type } from "./estate.ts";
 
 /** What an update does to a resource of the program before. */
-export interface Fate {
+export interface Outcome {
   readonly before: Declared;
   /** The same resource in the program now; none where it left. */
   readonly now: Declared | undefined;
@@ -23,8 +23,8 @@ export const isSame = (before: Declared, now: Declared): boolean =>
   before.type === now.type && (now.alias ?? now.name) === before.name;
 
 /** `drifted`: people changed what cannot be changed back in place. */
-export function fatesOf(before: Estate, now: Estate, drifted: (one: Declared) => boolean): readonly Fate[] {
-  const fates: Fate[] = [];
+export function fatesOf(before: Estate, now: Estate, drifted: (one: Declared) => boolean): readonly Outcome[] {
+  const fates: Outcome[] = [];
   for (const old of before) {
     const next =
       now.find((one) => isSame(old, one)) ?? now.find((one) => one.type === old.type && one.name === old.name);
@@ -44,7 +44,7 @@ function isParent(parent: Declared, child: Declared): boolean {
   return parent.type === "Workstream" && child.args["workstream"] === parent.name;
 }
 
-function isReplaced(old: Declared, next: Declared, parents: readonly Fate[]): boolean {
+function isReplaced(old: Declared, next: Declared, parents: readonly Outcome[]): boolean {
   const moved =
     old.type === "RoutingRule" && !parents.some(({ now }) => now !== undefined && now.name === next.args["workstream"]);
   return moved || replacing[old.type].some((path) => !isDeepStrictEqual(at(old.args, path), at(next.args, path)));

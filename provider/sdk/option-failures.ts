@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { resourceSchemas } from "../../schema/index.ts";
-import type { Fault, ResourceType } from "../../schema/resource-schema.ts";
-import { argumentNames } from "../core/facts.ts";
+import type { CheckFailure, ResourceType } from "../../schema/resource-schema.ts";
+import { argumentNames } from "../core/metadata.ts";
 import { keptAlone } from "../core/program.ts";
 import { inheritedOptions } from "./transformations.ts";
 
@@ -9,9 +9,9 @@ import { inheritedOptions } from "./transformations.ts";
 const parents: readonly ResourceType[] = ["MessagingAccount", "Workstream"];
 
 /** What the engine would ignore, or carry out at the cost of a row, judged before anything registers. */
-export function optionFaults(type: ResourceType, opts: pulumi.CustomResourceOptions): Fault[] {
+export function optionFailures(type: ResourceType, opts: pulumi.CustomResourceOptions): CheckFailure[] {
   const adopts = argumentNames(resourceSchemas[type]).includes("adopt");
-  const found: Fault[] = [];
+  const found: CheckFailure[] = [];
   const refuse = (reason: string, remedy: string) => found.push({ code: "option-refused", path: "", reason, remedy });
 
   // The engine gives an import no stored line to run, and fails with an error that speaks of code.
@@ -63,7 +63,7 @@ export function optionFaults(type: ResourceType, opts: pulumi.CustomResourceOpti
   return found;
 }
 
-export function retentionFaults(workstream: unknown, keptRows: WeakSet<object>): Fault[] {
+export function retentionFailures(workstream: unknown, keptRows: WeakSet<object>): CheckFailure[] {
   return pulumi.Resource.isInstance(workstream) && !keptRows.has(workstream) ? [keptAlone("the rule")] : [];
 }
 

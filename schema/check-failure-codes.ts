@@ -2,7 +2,7 @@
  * The names of what check can find wrong, printed in brackets and explained in docs/errors.md. Where an operation can meet
  * the same thing, its error has the same name.
  */
-export const faultCodes = [
+export const checkFailureCodes = [
   "account-taken",
   "adoption-unclear",
   "app-id-taken",
@@ -42,8 +42,8 @@ export const faultCodes = [
   "wrong-type",
 ] as const;
 
-export type FaultCode = (typeof faultCodes)[number];
+export type CheckFailureCode = (typeof checkFailureCodes)[number];
 
-export function isFaultCode(text: string): text is FaultCode {
-  return faultCodes.some((code) => code === text);
+export function isCheckFailureCode(text: string): text is CheckFailureCode {
+  return checkFailureCodes.some((code) => code === text);
 }

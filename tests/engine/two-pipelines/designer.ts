@@ -13,7 +13,7 @@ const document = `<decision hit-policy="all" version="7" note="kept">
 </decision>`;
 
 /** Somebody who edits the rules that people made, in the admin center, while programs deploy theirs. */
-export class Person {
+export class Designer {
   readonly #pipelines: TwoPipelines;
   #made = 0;
   #texts: readonly string[] = [];
@@ -38,18 +38,18 @@ export class Person {
   makeRuleset(): void {
     const { organization, workstream } = this.#pipelines;
     this.#texts = Array.from({ length: 4 }, () => this.#newRule());
-    organization.plant("msdyn_routingconfiguration", configuration, {
+    organization.insertRaw("msdyn_routingconfiguration", configuration, {
       msdyn_name: "By hand",
       msdyn_uniquename: "new_configuration",
       msdyn_isactiveconfiguration: true,
       msdyn_liveworkstreamid: workstream,
     });
-    organization.plant("msdyn_decisionruleset", ruleset, {
+    organization.insertRaw("msdyn_decisionruleset", ruleset, {
       msdyn_name: "By hand",
       msdyn_uniquename: "new_ruleset",
       msdyn_rulesetdefinition: withRules(document, () => this.#texts),
     });
-    organization.plant("msdyn_routingconfigurationstep", step, {
+    organization.insertRaw("msdyn_routingconfigurationstep", step, {
       msdyn_name: "By hand",
       msdyn_uniquename: "new_step",
       msdyn_steporder: 1,

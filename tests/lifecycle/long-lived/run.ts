@@ -5,7 +5,7 @@ import { edit } from "./editing.ts";
 import type { Edit } from "./edits.ts";
 import { takeOutRulesOfPeople } from "./document-edits.ts";
 import { keyOf, type Estate, type Known, type Stack } from "./estate.ts";
-import { fatesOf } from "./fate.ts";
+import { fatesOf } from "./outcome.ts";
 import { faultsAfter } from "./faults.ts";
 import { programOf } from "./program.ts";
 import { differences, worldOf, type World } from "./world.ts";
@@ -33,7 +33,7 @@ export class LongLife {
     this.#sandbox = sandbox;
   }
 
-  async play({ changes, edits, inOne }: Round): Promise<void> {
+  async run({ changes, edits, inOne }: Round): Promise<void> {
     this.#wishes = changed(this.#wishes, changes);
     this.#program = programOf(this.#wishes, this.#program);
     this.#clearTheWay();

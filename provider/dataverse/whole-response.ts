@@ -1,10 +1,10 @@
 import { AxiosError } from "axios";
 import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from "axios";
-import { answerBytes } from "./limits.ts";
+import { responseBytes } from "./limits.ts";
 import { isSuccess } from "./success.ts";
 
 /** Why an answer is none, whatever its status says. Another attempt would bring the same. */
-export class UnusableAnswer extends Error {
+export class UnusableResponse extends Error {
   readonly fault: string;
 
   constructor(fault: string) {
@@ -14,8 +14,8 @@ export class UnusableAnswer extends Error {
 }
 
 /** `undefined` where the answer can be read, or none arrived. */
-export function unusableAnswer(error: AxiosError): string | undefined {
-  if (error.cause instanceof UnusableAnswer) return error.cause.fault;
+export function unusableResponse(error: AxiosError): string | undefined {
+  if (error.cause instanceof UnusableResponse) return error.cause.fault;
   const code = error.code ?? "";
   if (code.startsWith("Z_")) return `Its compressed body is damaged (${code}).`;
   // A connection that ends early fails the parser, too, and may hold at the next attempt.
@@ -27,7 +27,7 @@ export function unusableAnswer(error: AxiosError): string | undefined {
  * a body that arrives byte by byte would never be given up; its limit of size is off; and it replaces bytes that are no
  * UTF-8, which a later write would store.
  */
-export function wholeAnswers(send: AxiosAdapter, deadline: number): AxiosAdapter {
+export function wholeResponses(send: AxiosAdapter, deadline: number): AxiosAdapter {
   return async (config) => {
     const control = new AbortController();
     const late = Promise.withResolvers<never>();
@@ -37,11 +37,11 @@ export function wholeAnswers(send: AxiosAdapter, deadline: number): AxiosAdapter
     }, deadline);
     config.responseType = "stream";
     config.signal = control.signal;
-    const answer = complete(send, config);
+    const response = complete(send, config);
     // Once the deadline has passed, nobody looks at what becomes of the connection.
-    answer.catch(() => undefined);
+    response.catch(() => undefined);
     try {
-      return await Promise.race([answer, late.promise]);
+      return await Promise.race([response, late.promise]);
     } finally {
       clearTimeout(timer);
       // The next attempt sends the same configuration.
@@ -70,7 +70,7 @@ async function bodyOf(response: AxiosResponse, config: InternalAxiosRequestConfi
   try {
     bytes = await collect(response.data as AsyncIterable<Uint8Array>);
   } catch (error) {
-    if (error instanceof UnusableAnswer) throw unusable(error.fault, response, config);
+    if (error instanceof UnusableResponse) throw unusable(error.fault, response, config);
     // The status of a refusal stands, whatever became of its text.
     if (!isWanted) return "";
     throw AxiosError.from(
@@ -89,7 +89,7 @@ async function bodyOf(response: AxiosResponse, config: InternalAxiosRequestConfi
 }
 
 function unusable(fault: string, response: AxiosResponse, config: InternalAxiosRequestConfig): AxiosError {
-  const cause = new UnusableAnswer(fault);
+  const cause = new UnusableResponse(fault);
   return AxiosError.from(cause, undefined, config, response.request, { ...response, data: "" });
 }
 
@@ -99,8 +99,8 @@ async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   let size = 0;
   for await (const chunk of stream) {
     const whole = size + chunk.length;
-    if (whole > answerBytes) {
-      throw new UnusableAnswer(`Its body is larger than ${answerBytes / 2 ** 20} MiB, the most that is read.`);
+    if (whole > responseBytes) {
+      throw new UnusableResponse(`Its body is larger than ${responseBytes / 2 ** 20} MiB, the most that is read.`);
     }
     if (whole > bytes.length) {
       const larger = new Uint8Array(Math.max(whole, 2 * bytes.length));

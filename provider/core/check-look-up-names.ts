@@ -1,19 +1,19 @@
-import { isFaultCode } from "../../schema/fault-codes.ts";
-import type { Fault } from "../../schema/resource-schema.ts";
+import { isCheckFailureCode } from "../../schema/check-failure-codes.ts";
+import type { CheckFailure } from "../../schema/resource-schema.ts";
 import { isUnknown } from "../../schema/unknown.ts";
-import type { Operation, Properties, ResourceDefinition } from "./definition.ts";
+import type { OperationContext, Properties, ResourceDefinition } from "./definition.ts";
 import { diff } from "./diff.ts";
-import { faultText } from "./fault-text.ts";
+import { failureText } from "./failure-text.ts";
 import { LookupError } from "./failures.ts";
 import { onOneLine } from "./foreign-text.ts";
-import { kept } from "./hidden-inputs.ts";
+import { computedInput } from "./hidden-inputs.ts";
 import { lookUpsIn, namedLookUpsFrom, type LookUpHere, type NamedLookUp } from "./named-look-ups.ts";
 import { orList } from "./nearest.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 
-interface Faulty {
-  readonly fault: Fault;
+interface Failing {
+  readonly failure: CheckFailure;
 }
 
 /** The resource as its class names it, and the names that the whole program says, in the class's words. */
@@ -26,35 +26,36 @@ interface Asking {
  * Every name of a queue, language or template must mean one row of the environment. The engine stops at the first
  * resource whose check fails, so the first check of a run judges the names of the whole program.
  */
-export async function judgeLookUps(
+export async function checkLookUpNames(
   definition: ResourceDefinition,
   run: Run,
-  operation: Operation,
-  olds: Properties,
+  operation: OperationContext,
+  prior: Properties,
   values: Properties,
   { label, ofProgram }: Asking,
-): Promise<Fault[]> {
+): Promise<CheckFailure[]> {
   const { session } = operation;
-  const missed = await judgeOwn(session, lookUpsIn(definition.schema, values));
-  const own = await Promise.all(missed.map((one) => withItsFate(definition, operation, olds, values, one)));
-  const isAsked = typeof ofProgram === "string" && !isUnknown(ofProgram) && !run.judgedLookUps.has(ofProgram);
-  if (own.length === 0 && (!isAsked || staysAsItIs(definition, olds, values))) return [];
-  const all = isAsked ? await judgeNamed(session, namedLookUpsFrom(ofProgram)) : [];
-  if (isAsked) run.judgedLookUps.add(ofProgram);
+  const missed = await checkOwn(session, lookUpsIn(definition.schema, values));
+  const own = await Promise.all(missed.map((one) => withItsFate(definition, operation, prior, values, one)));
+  const isAsked = typeof ofProgram === "string" && !isUnknown(ofProgram) && !run.checkedLookUps.has(ofProgram);
+  if (own.length === 0 && (!isAsked || staysAsItIs(definition, prior, values))) return [];
+  const all = isAsked ? await checkNamed(session, namedLookUpsFrom(ofProgram)) : [];
+  if (isAsked) run.checkedLookUps.add(ofProgram);
   const everywhere = all.map((named) => {
     const known = own.find(({ kind, text }) => named.kind === kind && named.text === text);
-    return known === undefined ? named : { ...named, fault: known.fault };
+    return known === undefined ? named : { ...named, failure: known.failure };
   });
   const [first] = everywhere;
-  if (first === undefined || everywhere.every((named) => isOnlyAt(named, label))) return own.map(({ fault }) => fault);
-  const lines = everywhere.map((named) => `\n  ${onOneLine(placesOf(named))}: ${faultText(named.fault)}`);
+  if (first === undefined || everywhere.every((named) => isOnlyAt(named, label)))
+    return own.map(({ failure }) => failure);
+  const lines = everywhere.map((named) => `\n  ${onOneLine(placesOf(named))}: ${failureText(named.failure)}`);
   const others = own.filter(
     ({ kind, text }) => !everywhere.some((named) => named.kind === kind && named.text === text),
   );
   return [
-    ...others.map(({ fault }) => fault),
+    ...others.map(({ failure }) => failure),
     {
-      code: first.fault.code,
+      code: first.failure.code,
       path: "",
       reason: `${count(lines)} of this program cannot be used:${lines.join("")}`,
       remedy: "",
@@ -62,45 +63,45 @@ export async function judgeLookUps(
   ];
 }
 
-async function judgeOwn(session: Session, named: readonly LookUpHere[]): Promise<(LookUpHere & Faulty)[]> {
-  const judged: (LookUpHere & Faulty)[] = [];
+async function checkOwn(session: Session, named: readonly LookUpHere[]): Promise<(LookUpHere & Failing)[]> {
+  const checked: (LookUpHere & Failing)[] = [];
   for (const look of named) {
-    const fault = await faultOf(session, look, look.path);
-    if (fault !== undefined) judged.push({ ...look, fault });
+    const failure = await failureOf(session, look, look.path);
+    if (failure !== undefined) checked.push({ ...look, failure });
   }
-  return judged;
+  return checked;
 }
 
-async function judgeNamed(session: Session, all: readonly NamedLookUp[]): Promise<(NamedLookUp & Faulty)[]> {
-  const judged = all.map(async (named) => {
+async function checkNamed(session: Session, all: readonly NamedLookUp[]): Promise<(NamedLookUp & Failing)[]> {
+  const checked = all.map(async (named) => {
     // What keeps the environment from answering is told by the resources that need the answer.
-    const fault = await faultOf(session, named, "").catch(() => undefined);
-    return fault === undefined ? [] : [{ ...named, fault }];
+    const failure = await failureOf(session, named, "").catch(() => undefined);
+    return failure === undefined ? [] : [{ ...named, failure }];
   });
-  return (await Promise.all(judged)).flat();
+  return (await Promise.all(checked)).flat();
 }
 
-async function faultOf(
+async function failureOf(
   session: Session,
   { kind, text }: Pick<LookUpHere, "kind" | "text">,
   path: string,
-): Promise<Fault | undefined> {
+): Promise<CheckFailure | undefined> {
   try {
     await session.lookups.find(kind, text, path);
     return undefined;
   } catch (error) {
-    if (!(error instanceof LookupError) || !isFaultCode(error.code)) throw error;
+    if (!(error instanceof LookupError) || !isCheckFailureCode(error.code)) throw error;
     return { code: error.code, path, reason: `${error.what}: ${error.why}`, remedy: error.remedy };
   }
 }
 
 /** Nothing of such a resource is written, and one that newly names a row knows more of it. */
-function staysAsItIs({ schema }: ResourceDefinition, olds: Properties, values: Properties): boolean {
-  return isInState(olds) && diff(schema, olds, values).changes.length === 0;
+function staysAsItIs({ schema }: ResourceDefinition, prior: Properties, values: Properties): boolean {
+  return isInState(prior) && diff(schema, prior, values).changes.length === 0;
 }
 
-function isInState(olds: Properties): boolean {
-  const rowId = olds[kept.rowId];
+function isInState(prior: Properties): boolean {
+  const rowId = prior[computedInput.rowId];
   return typeof rowId === "string" && !isUnknown(rowId);
 }
 
@@ -110,35 +111,35 @@ function isInState(olds: Properties): boolean {
  */
 async function withItsFate(
   definition: ResourceDefinition,
-  operation: Operation,
-  olds: Properties,
+  operation: OperationContext,
+  prior: Properties,
   values: Properties,
-  look: LookUpHere & Faulty,
-): Promise<LookUpHere & Faulty> {
+  look: LookUpHere & Failing,
+): Promise<LookUpHere & Failing> {
   const { schema } = definition;
-  const { kind, text, path, fault } = look;
+  const { kind, text, path, failure } = look;
   const inPlace = (properties: Properties) =>
     lookUpsIn(schema, properties).filter((other) => other.kind === kind && placeOf(other.path) === placeOf(path));
-  const wasDeployed = isInState(olds) && inPlace(olds).some((other) => other.text === text);
-  if (fault.code !== "lookup-not-found" || !wasDeployed) return look;
-  const id = definition.idOf?.(olds) ?? String(olds[kept.rowId]);
+  const wasDeployed = isInState(prior) && inPlace(prior).some((other) => other.text === text);
+  if (failure.code !== "lookup-not-found" || !wasDeployed) return look;
+  const id = definition.idOf?.(prior) ?? String(prior[computedInput.rowId]);
   // If the environment does not answer, the operation that needs the answer reports it.
-  const row = await definition.read(operation, id, olds).catch(() => undefined);
+  const row = await definition.read(operation, id, prior).catch(() => undefined);
   if (row === undefined) return look;
   const written = inPlace(values).map((other) => other.text);
   const now: string[] = [];
   for (const held of inPlace(row)) {
     if (written.includes(held.text)) continue;
-    if ((await faultOf(operation.session, held, path)) === undefined) now.push(String(held.text));
+    if ((await failureOf(operation.session, held, path)) === undefined) now.push(String(held.text));
   }
   return {
     ...look,
-    fault:
+    failure:
       now.length === 0
-        ? { ...fault, reason: `${fault.reason}; the row that it stood for is gone` }
+        ? { ...failure, reason: `${failure.reason}; the row that it stood for is gone` }
         : {
-            ...fault,
-            reason: `${fault.reason}; the row that this resource uses is now called ${orList(now)}`,
+            ...failure,
+            reason: `${failure.reason}; the row that this resource uses is now called ${orList(now)}`,
             remedy: `write ${orList(now)}, if that is the same one under a new name`,
           },
   };
