@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packageDirectory } from "../../provider/cli/package-directory.ts";
@@ -154,6 +164,7 @@ export class PulumiProject {
 
   setProgram(program: ProjectOptions["program"]): void {
     writeProgram(this.directory, program);
+    linkPackages(this.directory);
   }
 
   /** Forgets the project and its state. Resources made by it stay: destroy them before, if that matters. */
@@ -189,11 +200,26 @@ function writeProject(directory: string, name: string): void {
   }
 }
 
-/** Lets the program find this package and the Pulumi SDKs as an installed package would be found. */
+/**
+ * Lets the program find this package and the Pulumi SDKs as installed packages would be found. The language host walks
+ * all that it can reach from here before each command, so only the SDKs that the program names are linked.
+ */
 function linkPackages(directory: string): void {
-  const { name } = JSON.parse(readFileSync(join(packageDirectory, "package.json"), "utf8")) as { name: string };
   const nodeModules = join(directory, "node_modules");
-  mkdirSync(nodeModules);
-  symlinkSync(join(packageDirectory, "node_modules", "@pulumi"), join(nodeModules, "@pulumi"), "junction");
-  symlinkSync(packageDirectory, join(nodeModules, name), "junction");
+  const ours = join(nodeModules, "pulumi-dynamics365");
+  mkdirSync(join(nodeModules, "@pulumi"), { recursive: true });
+  mkdirSync(ours, { recursive: true });
+  for (const name of ["dist", "schema", "package.json"]) {
+    link(join(packageDirectory, name), join(ours, name));
+  }
+  const sources = readdirSync(directory).filter((file) => file.endsWith(".ts"));
+  const text = sources.map((file) => readFileSync(join(directory, file), "utf8")).join("\n");
+  for (const sdk of ["pulumi", "azure-native", "azuread"]) {
+    if (sdk !== "pulumi" && !text.includes(`@pulumi/${sdk}`)) continue;
+    link(join(packageDirectory, "node_modules", "@pulumi", sdk), join(nodeModules, "@pulumi", sdk));
+  }
+}
+
+function link(target: string, path: string): void {
+  if (!existsSync(path)) symlinkSync(target, path, "junction");
 }
