@@ -1,4 +1,5 @@
 import type { LookupKind } from "../../schema/property.ts";
+import type { Once } from "../dataverse/memoize-async.ts";
 import type { DataverseClient, Reporter } from "../dataverse/types.ts";
 
 /** A row of the environment that arguments name: a queue, a language, a template. */
@@ -61,17 +62,5 @@ export interface Session {
   /** A pause that tests can shorten. */
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Asked once a process: the first caller's promise serves all, a failed one is forgotten. */
-  once<Value>(key: string, ask: () => Promise<Value>): Promise<Value>;
-}
-
-export function onceCache(): Session["once"] {
-  const known = new Map<string, Promise<unknown>>();
-  return <Value>(key: string, ask: () => Promise<Value>): Promise<Value> => {
-    const before = known.get(key) as Promise<Value> | undefined;
-    if (before !== undefined) return before;
-    const asked = ask();
-    known.set(key, asked);
-    asked.catch(() => known.delete(key));
-    return asked;
-  };
+  readonly once: Once;
 }

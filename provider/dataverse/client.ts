@@ -18,7 +18,7 @@ import { RowMissingError } from "./errors.ts";
 import { requireVersion } from "./header-value.ts";
 import { attemptDeadline, defaultRetryLimits, listPages, listRows } from "./limits.ts";
 import type { RetryLimits } from "./limits.ts";
-import { singleFlight } from "./single-flight.ts";
+import { memoizeAsync } from "./memoize-async.ts";
 import type { TokenSource } from "./token-source.ts";
 import { SERVICE_PATH, createTransport } from "./transport.ts";
 import type { Request, ShownRow } from "./transport.ts";
@@ -63,31 +63,30 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
   });
 
   const together = options.tables ?? [];
-  const metadata = singleFlight(async (tables: readonly TableName[]) => {
-    const request = read(metadataAddress(tables), `reading the definition of ${nameOf(tables)}`);
-    return readTableMetadata(await transport.send(request), request);
-  }, nameOf);
+  const once = memoizeAsync();
+  const metadata = (tables: readonly TableName[]) =>
+    once(`definition of ${nameOf(tables)}`, async () => {
+      const request = read(metadataAddress(tables), `reading the definition of ${nameOf(tables)}`);
+      return readTableMetadata(await transport.send(request), request);
+    });
   const tableMetadata = async (table: TableName): Promise<TableMetadata | undefined> => {
     const isAmong = together.some(({ logicalName }) => logicalName === table.logicalName);
     return (await metadata(isAmong ? together : [table])).get(table.logicalName);
   };
-
-  const whoAmI = singleFlight(
-    async () => {
+  const whoAmI = () =>
+    once("who is signed in", async () => {
       const request = read("WhoAmI", "asking the environment who is signed in");
       return readWhoAmI(await transport.send(request), request);
-    },
-    () => "",
-  );
+    });
 
   return {
     environmentUrl,
     solution,
-    whoAmI: () => whoAmI(undefined),
+    whoAmI,
     tableMetadata,
 
     async holdsPrivilege(name) {
-      const { userId } = await whoAmI(undefined);
+      const { userId } = await whoAmI();
       const call = functionAddress("Microsoft.Dynamics.CRM.RetrieveUserPrivilegeByPrivilegeName", {
         PrivilegeName: name,
       });

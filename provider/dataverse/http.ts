@@ -39,8 +39,8 @@ export function createHttp(policy: HttpPolicy, defaults: CreateAxiosDefaults = {
   return instance;
 }
 
-function withAgents(send: AxiosAdapter, { maxConcurrency, deadline }: HttpPolicy): AxiosAdapter {
-  const sockets = { keepAlive: true, ...(maxConcurrency !== undefined && { maxSockets: maxConcurrency }) };
+function withAgents(send: AxiosAdapter, { deadline }: HttpPolicy): AxiosAdapter {
+  const sockets = { keepAlive: true };
   const httpAgent = new HttpAgent(sockets);
   const httpsAgent = new HttpsAgent(sockets);
   const tunnels = new Map<string, TunnelAgent>();

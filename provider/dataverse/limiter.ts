@@ -1,78 +1,88 @@
 import type { Clock } from "./clock.ts";
 
 /**
- * The aim is one refusal in a hundred requests. A window that slides opens a crack at a time, so waits grow until the aim
- * is met; and one more request at a time is tried no sooner than that.
+ * The aim is one refusal in a hundred requests. The service counts in a sliding window, which frees itself bit by bit, so
+ * waits grow until the aim is met, and the window grows by one request for as many that got through.
  */
 const requestsForOneRefusal = 100;
 
 /** Milliseconds that are waited at most on top of what the service asks for. */
-const longestPatience = 30_000;
+const longestExtraWait = 30_000;
 
 /**
- * How many requests are under way, and from when on. The service limits a user, not a request, so one refusal holds back
- * all: nobody sends until its time is over, then one request goes ahead and the number grows with every one that gets
- * through, quickly up to half of what it was before, slowly from there.
+ * Decides how many requests are in flight, and from when on: additive increase, multiplicative decrease (AIMD). The
+ * service limits a user and not a request, so one refusal holds back all requests. After the wait, one request goes first.
+ * The window then grows with every request that gets through: by one up to the threshold, which is half of what was
+ * refused, and by a hundredth from there. It never exceeds the ceiling.
  */
-export class Pace {
+export class Limiter {
   readonly #clock: Clock;
-  readonly #most: number;
+  readonly #maximum: number;
   readonly #waiting: (() => void)[] = [];
-  #underWay = 0;
-  #room: number;
-  #steady: number;
-  /** What the service says it will still take. */
-  #left = Infinity;
+  #inFlight = 0;
+  #ceiling: number;
+  #window: number;
+  #threshold: number;
+  /** How many more requests the service says it will take. */
+  #remaining = Infinity;
   #closedUntil = 0;
-  /** How long that was when it was said, in milliseconds. */
+  /** How long that was when it was set, in milliseconds. */
   #closedFor = 0;
   #isWaking = false;
-  #round = 0;
+  /** Goes up with each refusal: requests of one epoch left before it. */
+  #epoch = 0;
   #throughSinceRefusal = requestsForOneRefusal;
-  #patience = 1;
+  #waitFactor = 1;
 
-  constructor(clock: Clock, most: number) {
+  constructor(clock: Clock, maximum: number) {
     this.#clock = clock;
-    this.#most = most;
-    this.#room = most;
-    this.#steady = most;
+    this.#maximum = maximum;
+    this.#ceiling = maximum;
+    this.#window = maximum;
+    this.#threshold = maximum;
   }
 
-  /** Waits for its turn; the round in which it leaves. */
-  async enter(): Promise<number> {
+  /** Waits for its turn, and returns the epoch in which the request leaves. */
+  async acquire(): Promise<number> {
     const turn = Promise.withResolvers<void>();
     this.#waiting.push(turn.resolve);
     this.#admit();
     await turn.promise;
-    return this.#round;
+    return this.#epoch;
   }
 
-  /** The request came back, whatever with. */
-  leave(): void {
-    this.#underWay -= 1;
+  /** The request came back, with whatever result. */
+  release(): void {
+    this.#inFlight -= 1;
     this.#admit();
   }
 
-  /** `left`: the number of requests that the service says it will still take, where it says so. */
-  gotThrough(round: number, left: number | undefined): void {
-    this.#left = left ?? Infinity;
-    if (round !== this.#round) return;
-    this.#throughSinceRefusal += 1;
-    this.#room = Math.min(this.#most, this.#room + (this.#room < this.#steady ? 1 : 1 / requestsForOneRefusal));
+  /** The service recommends so many requests at once. */
+  recommended(parallelism: number): void {
+    this.#ceiling = Math.min(this.#maximum, parallelism);
   }
 
-  /** The service asks to stay away for so long; how long everybody does, in milliseconds. */
-  refused(round: number, asked: number): number {
-    // Requests that left together are refused together, which is one refusal.
-    if (round === this.#round) {
-      if (this.#throughSinceRefusal >= requestsForOneRefusal) this.#patience = 1;
-      else if (this.#throughSinceRefusal > 0) this.#patience *= 2;
+  /** `remaining`: how many more requests the service says it will take, if it says so. */
+  succeeded(epoch: number, remaining: number | undefined): void {
+    this.#remaining = remaining ?? Infinity;
+    if (epoch !== this.#epoch) return;
+    this.#throughSinceRefusal += 1;
+    const increase = this.#window < this.#threshold ? 1 : 1 / requestsForOneRefusal;
+    this.#window = Math.min(this.#maximum, this.#window + increase);
+  }
+
+  /** The service refused a request and asks to wait so long. Returns how long all requests wait, in milliseconds. */
+  throttled(epoch: number, asked: number): number {
+    // Requests that left together are refused together, which counts as one refusal.
+    if (epoch === this.#epoch) {
+      if (this.#throughSinceRefusal >= requestsForOneRefusal) this.#waitFactor = 1;
+      else if (this.#throughSinceRefusal > 0) this.#waitFactor *= 2;
       this.#throughSinceRefusal = 0;
-      this.#steady = Math.max(1, Math.floor(this.#room / 2));
-      this.#room = 1;
-      this.#round += 1;
+      this.#threshold = Math.max(1, Math.floor(this.#window / 2));
+      this.#window = 1;
+      this.#epoch += 1;
     }
-    const wait = Math.min(asked * this.#patience, asked + longestPatience);
+    const wait = Math.min(asked * this.#waitFactor, asked + longestExtraWait);
     const until = this.#clock.now() + wait;
     if (until > this.#closedUntil) {
       this.#closedUntil = until;
@@ -86,11 +96,11 @@ export class Pace {
       if (this.#waiting.length > 0) void this.#wake();
       return;
     }
-    const room = Math.floor(Math.min(this.#room, Math.max(1, this.#left)));
-    while (this.#underWay < room) {
+    const allowed = Math.floor(Math.min(this.#window, this.#ceiling, Math.max(1, this.#remaining)));
+    while (this.#inFlight < allowed) {
       const next = this.#waiting.shift();
       if (next === undefined) return;
-      this.#underWay += 1;
+      this.#inFlight += 1;
       next();
     }
   }
@@ -98,17 +108,17 @@ export class Pace {
   async #wake(): Promise<void> {
     if (this.#isWaking) return;
     this.#isWaking = true;
-    for (let left = this.#stillClosed(); left > 0; left = this.#stillClosed()) {
+    for (let wait = this.#stillClosed(); wait > 0; wait = this.#stillClosed()) {
       const until = this.#closedUntil;
-      await this.#clock.sleep(left);
-      // So much time has passed, whatever the clock says: somebody may have put it back.
+      await this.#clock.sleep(wait);
+      // So much time has passed, even if somebody set the clock back meanwhile.
       if (this.#closedUntil === until) this.#closedUntil = 0;
     }
     this.#isWaking = false;
     this.#admit();
   }
 
-  /** Milliseconds. Never more than was asked for, which a clock that was put back would make of it. */
+  /** Milliseconds. Never more than was set, even if somebody set the clock back. */
   #stillClosed(): number {
     return Math.min(this.#closedUntil - this.#clock.now(), this.#closedFor);
   }

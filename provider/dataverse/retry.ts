@@ -1,11 +1,11 @@
 import { AxiosError, getAdapter } from "axios";
-import type { AxiosInstance, AxiosResponse } from "axios";
+import type { AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from "axios";
 import axiosRetry from "axios-retry";
 import type { Clock } from "./clock.ts";
 import type { Reporter } from "./types.ts";
 import type { RetryLimits } from "./limits.ts";
 import { mayPass, networkFailure } from "./network.ts";
-import { Pace } from "./limiter.ts";
+import { Limiter } from "./limiter.ts";
 import { ProxyFailure } from "./proxy-errors.ts";
 import { retryAfterMilliseconds } from "./retry-after.ts";
 import { unusableResponse } from "./whole-response.ts";
@@ -31,10 +31,12 @@ export interface RetryPolicy {
   readonly limits: RetryLimits;
   readonly clock: Clock;
   readonly reporter: Reporter;
-  /** Requests under way at a time, at most; as many as there are unless given. */
+  /** How many requests are in flight at most; no limit unless given. */
   readonly maxConcurrency?: number;
   /** Statuses that pass here beside those that pass everywhere. */
   readonly alsoPassing?: readonly number[];
+  /** Adds what each attempt carries when its turn comes, such as a token that is still good. */
+  readonly sign?: (config: InternalAxiosRequestConfig) => Promise<void>;
   /** Drops the token that was refused; true where asking again gives another one. */
   readonly renew?: (error: AxiosError) => boolean;
 }
@@ -48,23 +50,26 @@ export function installRetry(instance: AxiosInstance, policy: RetryPolicy): void
   const passing = new Set([...PASSING, ...(policy.alsoPassing ?? [])]);
   const planned = new WeakMap<AxiosError, number>();
   const held = new WeakMap<AxiosError, number>();
-  const pace = new Pace(clock, policy.maxConcurrency ?? Infinity);
+  const limiter = new Limiter(clock, policy.maxConcurrency ?? Infinity);
   const reported = new Map<string, number>();
 
   const send = getAdapter(instance.defaults.adapter);
   instance.defaults.adapter = async (config) => {
-    const round = await pace.enter();
-    config.startedAt ??= clock.now();
+    const epoch = await limiter.acquire();
     try {
+      await policy.sign?.(config);
+      config.startedAt ??= clock.now();
       const response = await send(config);
-      pace.gotThrough(round, requestsLeft(response));
+      const recommended = countIn(response, recommendedParallelism);
+      if (recommended !== undefined && recommended > 0) limiter.recommended(recommended);
+      limiter.succeeded(epoch, countIn(response, remainingRequests));
       return response;
     } catch (error) {
       // Before anybody else has a turn: a limit is the user's, not one request's.
-      if (error instanceof AxiosError && error.response?.status === 429) holdBack(error, round);
+      if (error instanceof AxiosError && error.response?.status === 429) holdBack(error, epoch);
       throw error;
     } finally {
-      pace.leave();
+      limiter.release();
     }
   };
 
@@ -107,10 +112,10 @@ export function installRetry(instance: AxiosInstance, policy: RetryPolicy): void
     );
   }
 
-  function holdBack(error: AxiosError, round: number): void {
+  function holdBack(error: AxiosError, epoch: number): void {
     const asked = askedFor(error.response, clock) ?? limits.firstDelay;
     // Nobody waits for so long: the request fails, and the others may ask for themselves.
-    if (asked <= limits.budget) held.set(error, pace.refused(round, asked));
+    if (asked <= limits.budget) held.set(error, limiter.throttled(epoch, asked));
   }
 
   function delayBefore(error: AxiosError, retriesSoFar: number): number {
@@ -148,13 +153,18 @@ function seconds(milliseconds: number): string {
   return String(Math.round(milliseconds / 100) / 10);
 }
 
+/** Microsoft recommends this header for the number of requests at once. */
+const recommendedParallelism = "x-ms-dop-hint";
+
 /**
- * Documented for debugging. That it counts down to the refusal is assumed; a wrong number makes requests fewer at a time,
- * no more.
+ * Documented for debugging. That it counts down to the refusal is assumed. If it is wrong, fewer requests are in flight,
+ * never more.
  */
-function requestsLeft(response: AxiosResponse): number | undefined {
-  const left = header(response, "x-ms-ratelimit-burst-remaining-xrm-requests");
-  return left !== undefined && /^\d+$/.test(left) ? Number(left) : undefined;
+const remainingRequests = "x-ms-ratelimit-burst-remaining-xrm-requests";
+
+function countIn(response: AxiosResponse, name: string): number | undefined {
+  const count = header(response, name);
+  return count !== undefined && /^\d+$/.test(count) ? Number(count) : undefined;
 }
 
 function header(response: AxiosResponse | undefined, name: string): string | undefined {

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { AxiosError } from "axios";
 import type { AxiosResponse } from "axios";
-import pLimit from "p-limit";
 import type { Clock } from "./clock.ts";
 import type { Reporter, TableName } from "./types.ts";
 import { badResponse } from "./responses.ts";
@@ -75,37 +74,32 @@ export function createTransport(options: TransportOptions): Transport {
       clock,
       reporter: options.reporter,
       maxConcurrency,
+      sign: async ({ headers }) => {
+        headers.set("Authorization", `Bearer ${await credential.token()}`);
+        headers.set("x-ms-client-request-id", randomUUID());
+      },
       renew: (error) => credential.discard(bearer(error)),
     },
     { baseURL: environmentUrl + SERVICE_PATH, headers: { common: commonHeaders(options.userAgent) } },
   );
-  instance.interceptors.request.use(async (config) => {
-    config.headers.set("Authorization", `Bearer ${await credential.token()}`);
-    config.headers.set("x-ms-client-request-id", randomUUID());
-    return config;
-  });
-
-  const limit = pLimit(maxConcurrency);
 
   return {
-    send: (request) =>
-      limit(async () => {
-        requireHeaderValues(request.headers ?? {}, request.action);
-        try {
-          const response = await instance.request<string>({
-            method: request.method,
-            url: request.url,
-            headers: { ...request.headers },
-            data: request.body,
-            action: request.action,
-          });
-          followHint(response);
-          return wanted(responseOf(response), request);
-        } catch (error) {
-          if (!(error instanceof AxiosError)) throw error;
-          throw translated(error, request);
-        }
-      }),
+    send: async (request) => {
+      requireHeaderValues(request.headers ?? {}, request.action);
+      try {
+        const response = await instance.request<string>({
+          method: request.method,
+          url: request.url,
+          headers: { ...request.headers },
+          data: request.body,
+          action: request.action,
+        });
+        return wanted(responseOf(response), request);
+      } catch (error) {
+        if (!(error instanceof AxiosError)) throw error;
+        throw translated(error, request);
+      }
+    },
   };
 
   function translated(error: AxiosError, request: Request): Error {
@@ -132,11 +126,6 @@ export function createTransport(options: TransportOptions): Transport {
       attempts: (response.config["axios-retry"]?.retryCount ?? 0) + 1,
       askedFor: askedFor(response, clock),
     };
-  }
-
-  function followHint(response: AxiosResponse): void {
-    const hint = Number(header(response, "x-ms-dop-hint"));
-    if (Number.isInteger(hint) && hint > 0) limit.concurrency = Math.min(hint, maxConcurrency);
   }
 }
 

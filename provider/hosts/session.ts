@@ -8,6 +8,7 @@ import { createDataverseClient } from "../dataverse/client.ts";
 import { resolveConfiguration } from "../dataverse/configuration.ts";
 import type { DataverseClient, Reporter } from "../dataverse/types.ts";
 import { isGuid } from "../dataverse/guid.ts";
+import { memoizeAsync } from "../dataverse/memoize-async.ts";
 import { redact } from "../dataverse/secrets.ts";
 import { createLookups } from "../resources/lookups/index.ts";
 import { accountTable, tables } from "../rows/tables.ts";
@@ -15,7 +16,7 @@ import { ProviderError } from "../core/errors.ts";
 import { onOneLine } from "../core/foreign-text.ts";
 import { defaultIdNamespace } from "../core/identity.ts";
 import { userAgent } from "../core/package-version.ts";
-import { onceCache, type Session } from "../core/session.ts";
+import type { Session } from "../core/session.ts";
 import { unusableSetting } from "../core/unusable-setting.ts";
 
 export type ConfigurationValues = Readonly<Partial<Record<ConfigurationKey, string>>>;
@@ -42,7 +43,7 @@ export function openSession(
     maxConcurrency: configuration.maxConcurrency,
   });
   prefetch(client);
-  const once = onceCache();
+  const once = memoizeAsync();
   return {
     client,
     reporter,

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { globSync } from "node:fs";
 import ts from "typescript";
 import { placesOf, sourcesBelow, textOf } from "./source-tree.ts";
 
@@ -29,7 +30,10 @@ describe("tests", () => {
     expect([...new Set(inFolders)].sort()).to.deep.equal(
       [quick, local, whole].flatMap((folders) => folders ?? []).sort(),
     );
-    expect(scripts["endurance"]).to.contain("tests/**/*.endurance.ts");
+    const patterns = [...(scripts["endurance"] ?? "").matchAll(/'([^']+)'/g)].map(([, pattern = ""]) => pattern);
+    expect(patterns.flatMap((pattern) => globSync(pattern)).sort()).to.deep.equal(
+      tests.filter((path) => path.endsWith(".endurance.ts")).sort(),
+    );
     const needPulumi = tests.filter(
       (path) => /locatePulumi|PulumiProject/.test(textOf(path)) && path.endsWith(".test.ts"),
     );

@@ -1,5 +1,5 @@
 import { Run } from "../../../provider/core/run.ts";
-import { onceCache } from "../../../provider/core/session.ts";
+import { memoizeAsync } from "../../../provider/dataverse/memoize-async.ts";
 import { defaultIdNamespace } from "../../../provider/core/identity.ts";
 import type { Clock } from "../../../provider/dataverse/clock.ts";
 import { createDataverseClient } from "../../../provider/dataverse/client.ts";
@@ -67,7 +67,7 @@ export class FaultedDeployment extends Deployment {
       timeout: this.timeout,
       clock,
     });
-    const once = onceCache();
+    const once = memoizeAsync();
     const session = {
       client,
       reporter,

@@ -6,7 +6,8 @@ import { NotReadyError } from "../../../provider/core/failures.ts";
 import { defaultIdNamespace } from "../../../provider/core/identity.ts";
 import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
 import { Run } from "../../../provider/core/run.ts";
-import { onceCache, type ProveBotCredentials } from "../../../provider/core/session.ts";
+import type { ProveBotCredentials } from "../../../provider/core/session.ts";
+import { memoizeAsync } from "../../../provider/dataverse/memoize-async.ts";
 import { createDataverseClient } from "../../../provider/dataverse/client.ts";
 import { fixedTokenSource } from "../../../provider/dataverse/token-source.ts";
 import { createLookups } from "../../../provider/resources/lookups/index.ts";
@@ -235,7 +236,7 @@ export class Deployment {
       retry: { attempts: 1, budget: 1000, firstDelay: 1, longestDelay: 1 },
     });
     const client = this.knownAs === undefined ? answering : { ...answering, environmentUrl: this.knownAs };
-    const once = onceCache();
+    const once = memoizeAsync();
     return {
       client,
       reporter,

@@ -182,9 +182,9 @@ describe("dataverse client and the sandbox", () => {
       ["a cut connection", { kind: "closeSocket" }, "A"],
       ["a lost answer", { kind: "dropAnswer" }, "A"],
       ["a proxy's page for a gateway that is down", { kind: "htmlPage", status: 502 }, "A"],
-      ["a proxy's page for a place that is not there", { kind: "htmlPage", status: 404 }, "BadAnswerError"],
-      ["a proxy's page instead of the answer", { kind: "htmlPage", status: 200 }, "BadAnswerError"],
-      ["half an answer", { kind: "brokenJson" }, "BadAnswerError"],
+      ["a proxy's page for a place that is not there", { kind: "htmlPage", status: 404 }, "BadResponseError"],
+      ["a proxy's page instead of the answer", { kind: "htmlPage", status: 200 }, "BadResponseError"],
+      ["half an answer", { kind: "brokenJson" }, "BadResponseError"],
       ["a server's fault", { kind: "refuse", status: 500 }, "ServiceUnavailableError"],
     ] as const) {
       it(`never makes a row missing: ${trouble}`, async () => {

@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { Pace } from "../../../provider/dataverse/limiter.ts";
+import { Limiter } from "../../../provider/dataverse/limiter.ts";
 import { TestClock } from "./fixtures.ts";
 
 /** Requests that wait for their turn, and what becomes of those that have it. */
 class Traffic {
   readonly clock = new TestClock();
-  readonly pace: Pace;
+  readonly limiter: Limiter;
   readonly underWay: number[] = [];
   sent = 0;
   #wake: () => void = () => undefined;
@@ -19,24 +19,24 @@ class Traffic {
           resolve();
         };
       });
-    this.pace = new Pace(this.clock, most);
+    this.limiter = new Limiter(this.clock, most);
   }
 
   async request(count: number): Promise<void> {
     for (let at = 0; at < count; at++) {
-      void this.pace.enter().then((round) => {
+      void this.limiter.acquire().then((epoch) => {
         this.sent += 1;
-        this.underWay.push(round);
+        this.underWay.push(epoch);
       });
     }
     await settled();
   }
 
   /** Answers the oldest requests; how many are under way then. */
-  async answer(count: number, left?: number): Promise<number> {
-    for (const round of this.underWay.splice(0, count)) {
-      this.pace.gotThrough(round, left);
-      this.pace.leave();
+  async answer(count: number, remaining?: number): Promise<number> {
+    for (const epoch of this.underWay.splice(0, count)) {
+      this.limiter.succeeded(epoch, remaining);
+      this.limiter.release();
     }
     await settled();
     return this.underWay.length;
@@ -44,9 +44,9 @@ class Traffic {
 
   /** Refuses the oldest requests; how long everybody waits. */
   async refuse(count: number, asked: number): Promise<number[]> {
-    const waits = this.underWay.splice(0, count).map((round) => {
-      const wait = this.pace.refused(round, asked);
-      this.pace.leave();
+    const waits = this.underWay.splice(0, count).map((epoch) => {
+      const wait = this.limiter.throttled(epoch, asked);
+      this.limiter.release();
       return wait;
     });
     await settled();
@@ -62,7 +62,7 @@ class Traffic {
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-describe("pace of requests", () => {
+describe("the limiter of requests", () => {
   it("lets as many go as it may, and the next when one comes back", async () => {
     const traffic = new Traffic(4);
     await traffic.request(6);
@@ -135,6 +135,17 @@ describe("pace of requests", () => {
     }
     waits.push(...(await traffic.refuse(1, 1000)));
     expect(waits).to.deep.equal([1000, 2000, 4000, 8000, 8000, 16_000, 1000]);
+  });
+
+  it("sends no more at once than the service recommends, and never more than the setting allows", async () => {
+    const traffic = new Traffic(8);
+    await traffic.request(100);
+    traffic.limiter.recommended(3);
+    expect(await traffic.answer(6)).to.equal(3);
+    traffic.limiter.recommended(5);
+    expect(await traffic.answer(1)).to.equal(5);
+    traffic.limiter.recommended(50);
+    expect(await traffic.answer(1)).to.equal(8);
   });
 
   it("sends no more at once than the service says it will still take, but never stops asking", async () => {
