@@ -6,7 +6,7 @@ import type { LookupEntry } from "../core/session.ts";
 import { resolveConfiguration } from "../dataverse/configuration.ts";
 import { ConfigurationError } from "../dataverse/configuration-error.ts";
 import { isLoopback } from "../dataverse/environment-url.ts";
-import { signInWay } from "../dataverse/sign-in-way.ts";
+import { signInWay } from "../dataverse/sign-in/sign-in-way.ts";
 import { lookupDefinitions } from "../resources/lookups/index.ts";
 import { tokens } from "../sandbox/index.ts";
 import { CommandError, UsageError } from "./errors.ts";

@@ -1,4 +1,4 @@
-import { CredentialsRefusedError } from "../dataverse/authentication-errors.ts";
+import { CredentialsRefusedError } from "../dataverse/sign-in/authentication-errors.ts";
 import { BadResponseError, NetworkError, NotAMemberError } from "../dataverse/errors.ts";
 import { ProviderError } from "./errors.ts";
 

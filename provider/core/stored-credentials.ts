@@ -1,4 +1,4 @@
-import { CredentialsExpiredError, CredentialsRefusedError } from "../dataverse/authentication-errors.ts";
+import { CredentialsExpiredError, CredentialsRefusedError } from "../dataverse/sign-in/authentication-errors.ts";
 import { UnauthorizedError } from "../dataverse/errors.ts";
 import { ProviderError } from "./errors.ts";
 import type { Session } from "./session.ts";

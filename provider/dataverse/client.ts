@@ -19,7 +19,7 @@ import { requireVersion } from "./header-value.ts";
 import { attemptDeadline, defaultRetryLimits, listPages, listRows } from "./limits.ts";
 import type { RetryLimits } from "./limits.ts";
 import { memoizeAsync } from "./memoize-async.ts";
-import type { TokenSource } from "./token-source.ts";
+import type { TokenSource } from "./sign-in/token-source.ts";
 import { SERVICE_PATH, createTransport } from "./transport.ts";
 import type { Request, ShownRow } from "./transport.ts";
 

@@ -1,14 +1,14 @@
 import { configurationKeys, credentialKeys, secretKeys, settings, switchKeys } from "../../schema/config.ts";
 import type { ConfigurationKey, SwitchKey } from "../../schema/config.ts";
-import { cloudNamed, cloudNames, cloudOf, clouds } from "./clouds.ts";
-import type { Cloud } from "./clouds.ts";
+import { cloudNamed, cloudNames, cloudOf, clouds } from "./sign-in/clouds.ts";
+import type { Cloud } from "./sign-in/clouds.ts";
 import { ConfigurationError, shown } from "./configuration-error.ts";
 import { isLoopback, normalizeEnvironmentUrl, withoutRoot } from "./environment-url.ts";
 import { isGuid } from "./guid.ts";
 import { registerSecret, withoutUserInfo } from "./secrets.ts";
-import { readSettingText } from "./setting-file.ts";
-import type { FileKey } from "./setting-file.ts";
-import { refuseUnsupportedVariables } from "./unsupported-variables.ts";
+import { readSettingText } from "./sign-in/setting-file.ts";
+import type { FileKey } from "./sign-in/setting-file.ts";
+import { refuseUnsupportedVariables } from "./sign-in/unsupported-variables.ts";
 
 type Texts = { readonly [Key in Exclude<ConfigurationKey, SwitchKey>]?: string | undefined };
 type Switches = { readonly [Key in SwitchKey]?: boolean | undefined };

@@ -11,7 +11,7 @@ import { networkError, networkFailure } from "./network.ts";
 import { unusableResponse } from "./whole-response.ts";
 import { readErrorBody, refusalError } from "./refusals.ts";
 import { askedFor } from "./retry.ts";
-import type { TokenSource } from "./token-source.ts";
+import type { TokenSource } from "./sign-in/token-source.ts";
 
 export interface TransportOptions {
   readonly environmentUrl: string;

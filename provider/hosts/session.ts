@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { configurationKeys, type ConfigurationKey } from "../../schema/config.ts";
 import { isUnknown } from "../../schema/unknown.ts";
-import { createTokenSource } from "../dataverse/authentication.ts";
-import { proveBotCredentials } from "../dataverse/bot-sign-in.ts";
+import { createTokenSource } from "../dataverse/sign-in/authentication.ts";
+import { proveBotCredentials } from "../dataverse/sign-in/bot-sign-in.ts";
 import { shown } from "../dataverse/configuration-error.ts";
 import { createDataverseClient } from "../dataverse/client.ts";
 import { resolveConfiguration } from "../dataverse/configuration.ts";

@@ -5,7 +5,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
-import { createTokenSource } from "../../provider/dataverse/authentication.ts";
+import { createTokenSource } from "../../provider/dataverse/sign-in/authentication.ts";
 import { resolveConfiguration } from "../../provider/dataverse/configuration.ts";
 
 async function variablesOf(address: string): Promise<Record<string, string>> {

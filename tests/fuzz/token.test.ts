@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { proveBotCredentials } from "../../provider/dataverse/bot-sign-in.ts";
+import { proveBotCredentials } from "../../provider/dataverse/sign-in/bot-sign-in.ts";
 import type { DataverseClient } from "../../provider/dataverse/types.ts";
 import { EnvironmentUrlError } from "../../provider/dataverse/environment-url.ts";
 import { BadResponseError } from "../../provider/dataverse/errors.ts";

@@ -4,7 +4,7 @@ import type { Properties, ResourceDefinition } from "../../provider/core/definit
 import { DependentRowsError, ManagedRowError, ReplacementFailedError } from "../../provider/core/failures.ts";
 import { compare } from "../../provider/core/diff.ts";
 import { remove } from "../../provider/core/lifecycle.ts";
-import { BotSignInError } from "../../provider/dataverse/bot-sign-in-errors.ts";
+import { BotSignInError } from "../../provider/dataverse/sign-in/bot-sign-in-errors.ts";
 import { customChannel } from "../../provider/resources/custom-channel/index.ts";
 import { messagingAccount } from "../../provider/resources/messaging-account/index.ts";
 import { workstream } from "../../provider/resources/workstream/index.ts";

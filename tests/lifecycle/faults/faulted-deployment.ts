@@ -4,7 +4,7 @@ import { defaultIdNamespace } from "../../../provider/core/identity.ts";
 import type { Clock } from "../../../provider/dataverse/clock.ts";
 import { createDataverseClient } from "../../../provider/dataverse/client.ts";
 import { registerSecret } from "../../../provider/dataverse/secrets.ts";
-import type { TokenSource } from "../../../provider/dataverse/token-source.ts";
+import type { TokenSource } from "../../../provider/dataverse/sign-in/token-source.ts";
 import { createLookups } from "../../../provider/resources/lookups/index.ts";
 import { tables } from "../../../provider/rows/tables.ts";
 import { Deployment } from "../support/deployment.ts";

@@ -4,7 +4,7 @@ import type { CheckContext, OperationContext, Properties } from "../../../provid
 import { openSession } from "../../../provider/hosts/session.ts";
 import { operationIn, Run } from "../../../provider/core/run.ts";
 import { createDataverseClient } from "../../../provider/dataverse/client.ts";
-import { fixedTokenSource } from "../../../provider/dataverse/token-source.ts";
+import { fixedTokenSource } from "../../../provider/dataverse/sign-in/token-source.ts";
 import { createLookups } from "../../../provider/resources/lookups/index.ts";
 import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
 import { tables } from "../../../provider/rows/tables.ts";

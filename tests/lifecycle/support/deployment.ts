@@ -9,7 +9,7 @@ import { Run } from "../../../provider/core/run.ts";
 import type { ProveBotCredentials } from "../../../provider/core/session.ts";
 import { memoizeAsync } from "../../../provider/dataverse/memoize-async.ts";
 import { createDataverseClient } from "../../../provider/dataverse/client.ts";
-import { fixedTokenSource } from "../../../provider/dataverse/token-source.ts";
+import { fixedTokenSource } from "../../../provider/dataverse/sign-in/token-source.ts";
 import { createLookups } from "../../../provider/resources/lookups/index.ts";
 import { tables } from "../../../provider/rows/tables.ts";
 import { tokens, type Sandbox } from "../../../provider/sandbox/index.ts";

@@ -10,14 +10,14 @@ import {
   CredentialsRefusedError,
   SignInUnreachableError,
   signInError,
-} from "../../../provider/dataverse/authentication-errors.ts";
-import { createTokenSource } from "../../../provider/dataverse/authentication.ts";
+} from "../../../provider/dataverse/sign-in/authentication-errors.ts";
+import { createTokenSource } from "../../../provider/dataverse/sign-in/authentication.ts";
 import { ConfigurationError } from "../../../provider/dataverse/configuration-error.ts";
 import { resolveConfiguration } from "../../../provider/dataverse/configuration.ts";
 import type { Reporter } from "../../../provider/dataverse/types.ts";
-import { federatedToken } from "../../../provider/dataverse/federated-token.ts";
+import { federatedToken } from "../../../provider/dataverse/sign-in/federated-token.ts";
 import { defaultRetryLimits } from "../../../provider/dataverse/limits.ts";
-import { cachedTokenSource } from "../../../provider/dataverse/token-source.ts";
+import { cachedTokenSource } from "../../../provider/dataverse/sign-in/token-source.ts";
 import { CLIENT, TENANT } from "./entra-server.ts";
 import { TestClock, failure } from "./fixtures.ts";
 import { startScriptedServer } from "./scripted-server.ts";

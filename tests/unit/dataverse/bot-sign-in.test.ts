@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { BotSignInError, BotTenantMissingError } from "../../../provider/dataverse/bot-sign-in-errors.ts";
-import { proveBotCredentials } from "../../../provider/dataverse/bot-sign-in.ts";
-import type { BotCredentials } from "../../../provider/dataverse/bot-sign-in.ts";
+import { BotSignInError, BotTenantMissingError } from "../../../provider/dataverse/sign-in/bot-sign-in-errors.ts";
+import { proveBotCredentials } from "../../../provider/dataverse/sign-in/bot-sign-in.ts";
+import type { BotCredentials } from "../../../provider/dataverse/sign-in/bot-sign-in.ts";
 import { BadResponseError, NetworkError, ServiceUnavailableError } from "../../../provider/dataverse/errors.ts";
 import { TestClock, failure } from "./fixtures.ts";
 import { startScriptedServer } from "./scripted-server.ts";

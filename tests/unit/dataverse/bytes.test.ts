@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { proveBotCredentials } from "../../../provider/dataverse/bot-sign-in.ts";
+import { proveBotCredentials } from "../../../provider/dataverse/sign-in/bot-sign-in.ts";
 import { BadResponseError, ServiceUnavailableError } from "../../../provider/dataverse/errors.ts";
 import { ROOT, ROW, TestClock, bench, failure, workstreams } from "./fixtures.ts";
 import { startScriptedServer } from "./scripted-server.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import forge from "node-forge";
-import { createTokenSource } from "../../../provider/dataverse/authentication.ts";
+import { createTokenSource } from "../../../provider/dataverse/sign-in/authentication.ts";
 import { resolveConfiguration } from "../../../provider/dataverse/configuration.ts";
 import { DataverseError } from "../../../provider/dataverse/errors.ts";
 import { selfSignedCertificate } from "../stand-ins/self-signed-certificate.ts";

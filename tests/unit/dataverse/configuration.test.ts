@@ -6,8 +6,8 @@ import { ConfigurationError } from "../../../provider/dataverse/configuration-er
 import { settings } from "../../../schema/config.ts";
 import { resolveConfiguration } from "../../../provider/dataverse/configuration.ts";
 import { redact } from "../../../provider/dataverse/secrets.ts";
-import { signInWay } from "../../../provider/dataverse/sign-in-way.ts";
-import { UnsupportedVariableError } from "../../../provider/dataverse/unsupported-variables.ts";
+import { signInWay } from "../../../provider/dataverse/sign-in/sign-in-way.ts";
+import { UnsupportedVariableError } from "../../../provider/dataverse/sign-in/unsupported-variables.ts";
 
 const GUID = "0b8c2c1e-3d1e-4a52-9a55-7d6f3e2b9c22";
 const OTHER_GUID = "6d7e1d6c-6f0b-4c58-8d4e-0f4f2a1b7c11";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createTokenSource } from "../../../provider/dataverse/authentication.ts";
+import { createTokenSource } from "../../../provider/dataverse/sign-in/authentication.ts";
 import { resolveConfiguration } from "../../../provider/dataverse/configuration.ts";
 import { DataverseError } from "../../../provider/dataverse/errors.ts";
 import { resourceSchemas } from "../../../schema/index.ts";

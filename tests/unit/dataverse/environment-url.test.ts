@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { cloudOf } from "../../../provider/dataverse/clouds.ts";
+import { cloudOf } from "../../../provider/dataverse/sign-in/clouds.ts";
 import {
   EnvironmentUrlError,
   isLoopback,

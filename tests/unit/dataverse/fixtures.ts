@@ -2,7 +2,7 @@ import type { Clock } from "../../../provider/dataverse/clock.ts";
 import { createDataverseClient } from "../../../provider/dataverse/client.ts";
 import type { DataverseClientOptions } from "../../../provider/dataverse/client.ts";
 import type { DataverseClient, TableName } from "../../../provider/dataverse/types.ts";
-import { fixedTokenSource } from "../../../provider/dataverse/token-source.ts";
+import { fixedTokenSource } from "../../../provider/dataverse/sign-in/token-source.ts";
 
 export const workstreams: TableName = {
   set: "msdyn_liveworkstreams",

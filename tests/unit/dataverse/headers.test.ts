@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createTokenSource } from "../../../provider/dataverse/authentication.ts";
+import { createTokenSource } from "../../../provider/dataverse/sign-in/authentication.ts";
 import { ConfigurationError } from "../../../provider/dataverse/configuration-error.ts";
 import { resolveConfiguration } from "../../../provider/dataverse/configuration.ts";
 import { HeaderValueError } from "../../../provider/dataverse/header-value.ts";

@@ -7,7 +7,7 @@ import {
   ThrottledError,
   UnauthorizedError,
 } from "../../../provider/dataverse/errors.ts";
-import { cachedTokenSource } from "../../../provider/dataverse/token-source.ts";
+import { cachedTokenSource } from "../../../provider/dataverse/sign-in/token-source.ts";
 import { ROOT, ROW, bench, failure, workstreams } from "./fixtures.ts";
 import { refusal, startScriptedServer } from "./scripted-server.ts";
 import type { ScriptedServer, Step } from "./scripted-server.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { BotSignInError } from "../../../provider/dataverse/bot-sign-in-errors.ts";
-import { proveBotCredentials } from "../../../provider/dataverse/bot-sign-in.ts";
+import { BotSignInError } from "../../../provider/dataverse/sign-in/bot-sign-in-errors.ts";
+import { proveBotCredentials } from "../../../provider/dataverse/sign-in/bot-sign-in.ts";
 import {
   InvalidValueError,
   MissingPrivilegeError,
@@ -15,7 +15,7 @@ import {
 } from "../../../provider/dataverse/errors.ts";
 import type { TableName } from "../../../provider/dataverse/types.ts";
 import { equals, oneOf } from "../../../provider/dataverse/filter.ts";
-import { fixedTokenSource } from "../../../provider/dataverse/token-source.ts";
+import { fixedTokenSource } from "../../../provider/dataverse/sign-in/token-source.ts";
 import { startSandbox, tokens } from "../../../provider/sandbox/index.ts";
 import type { Sandbox, SandboxOrganization } from "../../../provider/sandbox/index.ts";
 import { ROW, bench, failure, workstreams } from "./fixtures.ts";

@@ -6,9 +6,9 @@ import {
   CredentialsMissingError,
   CredentialsRefusedError,
   SignInUnreachableError,
-} from "../../../provider/dataverse/authentication-errors.ts";
-import { createTokenSource } from "../../../provider/dataverse/authentication.ts";
-import { proveBotCredentials } from "../../../provider/dataverse/bot-sign-in.ts";
+} from "../../../provider/dataverse/sign-in/authentication-errors.ts";
+import { createTokenSource } from "../../../provider/dataverse/sign-in/authentication.ts";
+import { proveBotCredentials } from "../../../provider/dataverse/sign-in/bot-sign-in.ts";
 import { resolveConfiguration } from "../../../provider/dataverse/configuration.ts";
 import { NetworkError, ServiceUnavailableError } from "../../../provider/dataverse/errors.ts";
 import { responseValues } from "../../../provider/dataverse/limits.ts";

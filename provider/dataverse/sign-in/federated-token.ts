@@ -1,14 +1,14 @@
 import { AxiosError } from "axios";
 import type { AxiosResponse } from "axios";
 import { SignInUnreachableError } from "./authentication-errors.ts";
-import { ConfigurationError } from "./configuration-error.ts";
-import type { DataverseConfiguration } from "./configuration.ts";
+import { ConfigurationError } from "../configuration-error.ts";
+import type { DataverseConfiguration } from "../configuration.ts";
 import { credentialValue, notAToken } from "./credential-values.ts";
-import { isLoopback } from "./environment-url.ts";
-import { createHttp } from "./http.ts";
-import type { HttpPolicy } from "./http.ts";
-import { parseJson } from "./json.ts";
-import { registerSecret } from "./secrets.ts";
+import { isLoopback } from "../environment-url.ts";
+import { createHttp } from "../http.ts";
+import type { HttpPolicy } from "../http.ts";
+import { parseJson } from "../json.ts";
+import { registerSecret } from "../secrets.ts";
 import { readSettingText } from "./setting-file.ts";
 import { signInFailure } from "./sign-in-failure.ts";
 

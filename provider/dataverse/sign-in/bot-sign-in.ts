@@ -1,21 +1,21 @@
 import { AxiosError } from "axios";
 import type { AxiosInstance, AxiosResponse } from "axios";
 import { BotSignInError, BotTenantMissingError } from "./bot-sign-in-errors.ts";
-import { systemClock } from "./clock.ts";
-import type { Clock } from "./clock.ts";
+import { systemClock } from "../clock.ts";
+import type { Clock } from "../clock.ts";
 import { clouds } from "./clouds.ts";
 import type { Cloud } from "./clouds.ts";
-import type { Reporter } from "./types.ts";
-import { BadResponseError, ServiceUnavailableError } from "./errors.ts";
-import type { Refusal } from "./errors.ts";
-import { createHttp } from "./http.ts";
-import { parseJson } from "./json.ts";
-import { attemptDeadline, defaultRetryLimits } from "./limits.ts";
-import { networkError, networkFailure } from "./network.ts";
-import { askedFor } from "./retry.ts";
-import { registerSecret } from "./secrets.ts";
-import { unusableResponse } from "./whole-response.ts";
-import { quoted } from "./quoted.ts";
+import type { Reporter } from "../types.ts";
+import { BadResponseError, ServiceUnavailableError } from "../errors.ts";
+import type { Refusal } from "../errors.ts";
+import { createHttp } from "../http.ts";
+import { parseJson } from "../json.ts";
+import { attemptDeadline, defaultRetryLimits } from "../limits.ts";
+import { networkError, networkFailure } from "../network.ts";
+import { askedFor } from "../retry.ts";
+import { registerSecret } from "../secrets.ts";
+import { unusableResponse } from "../whole-response.ts";
+import { quoted } from "../quoted.ts";
 
 export interface BotCredentials {
   readonly appId: string;

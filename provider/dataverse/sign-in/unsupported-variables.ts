@@ -1,6 +1,6 @@
-import type { DataverseConfiguration } from "./configuration.ts";
-import { DataverseError } from "./errors.ts";
-import { isLoopback } from "./environment-url.ts";
+import type { DataverseConfiguration } from "../configuration.ts";
+import { DataverseError } from "../errors.ts";
+import { isLoopback } from "../environment-url.ts";
 import { signInWay } from "./sign-in-way.ts";
 
 /** A variable by which Pulumi's Azure providers would sign in otherwise than this one can. */

@@ -1,4 +1,4 @@
-import { DataverseError } from "./errors.ts";
+import { DataverseError } from "../errors.ts";
 
 interface BotSignInFacts {
   readonly appId: string;

@@ -1,6 +1,6 @@
 import { X509Certificate, createPrivateKey } from "node:crypto";
 import type { KeyObject } from "node:crypto";
-import type { DataverseConfiguration } from "./configuration.ts";
+import type { DataverseConfiguration } from "../configuration.ts";
 import { credentialValue } from "./credential-values.ts";
 import { passwordMissing, passwordWrong, unusable } from "./given-certificate.ts";
 import type { GivenCertificate } from "./given-certificate.ts";

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "./configuration-error.ts";
+import { ConfigurationError } from "../configuration-error.ts";
 
 /** A certificate as it was given: by which setting, and what opens it. */
 export interface GivenCertificate {

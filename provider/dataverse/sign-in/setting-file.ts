@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
-import type { ConfigurationKey } from "../../schema/config.ts";
-import { ConfigurationError } from "./configuration-error.ts";
+import type { ConfigurationKey } from "../../../schema/config.ts";
+import { ConfigurationError } from "../configuration-error.ts";
 
 export type FileKey = Extract<ConfigurationKey, `${string}Path`>;
 

@@ -1,4 +1,4 @@
-import type { DataverseConfiguration } from "./configuration.ts";
+import type { DataverseConfiguration } from "../configuration.ts";
 
 /** One way to sign in, in the words of a message. */
 export type SignInWay =

@@ -1,5 +1,5 @@
-import { DataverseError, signInCodeIn } from "./errors.ts";
-import { quoted } from "./quoted.ts";
+import { DataverseError, signInCodeIn } from "../errors.ts";
+import { quoted } from "../quoted.ts";
 
 /** Nothing to sign in with. Not thrown for credentials that Entra refuses. */
 export class CredentialsMissingError extends DataverseError {

@@ -3,12 +3,12 @@ import type { ClientSecretCredentialOptions } from "@azure/identity";
 import { AxiosError } from "axios";
 import type { AxiosInstance, AxiosResponse } from "axios";
 import { SignInUnreachableError } from "./authentication-errors.ts";
-import { DataverseError } from "./errors.ts";
-import { createHttp } from "./http.ts";
-import type { HttpPolicy } from "./http.ts";
-import { beyondBounds } from "./json.ts";
+import { DataverseError } from "../errors.ts";
+import { createHttp } from "../http.ts";
+import type { HttpPolicy } from "../http.ts";
+import { beyondBounds } from "../json.ts";
 import { signInFailure } from "./sign-in-failure.ts";
-import { UnusableResponse, unusableResponse } from "./whole-response.ts";
+import { UnusableResponse, unusableResponse } from "../whole-response.ts";
 
 type HttpClient = NonNullable<ClientSecretCredentialOptions["httpClient"]>;
 type AzureResponse = Awaited<ReturnType<HttpClient["sendRequest"]>>;

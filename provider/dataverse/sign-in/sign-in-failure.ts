@@ -1,11 +1,11 @@
 import type { AxiosError } from "axios";
 import { SignInUnreachableError } from "./authentication-errors.ts";
-import type { Clock } from "./clock.ts";
-import type { DataverseError } from "./errors.ts";
-import { waitAskedFor } from "./errors.ts";
-import { networkError, networkFailure } from "./network.ts";
-import { askedFor } from "./retry.ts";
-import { unusableResponse } from "./whole-response.ts";
+import type { Clock } from "../clock.ts";
+import type { DataverseError } from "../errors.ts";
+import { waitAskedFor } from "../errors.ts";
+import { networkError, networkFailure } from "../network.ts";
+import { askedFor } from "../retry.ts";
+import { unusableResponse } from "../whole-response.ts";
 
 /** The error of a request for a token that got no answer, or one that says nothing about the credentials. */
 export function signInFailure(

@@ -1,7 +1,7 @@
-import type { SecretKey } from "../../schema/config.ts";
-import { lineBreakIn, notASecretValue } from "../../schema/secret-value.ts";
-import { ConfigurationError } from "./configuration-error.ts";
-import { isHeaderValue } from "./header-value.ts";
+import type { SecretKey } from "../../../schema/config.ts";
+import { lineBreakIn, notASecretValue } from "../../../schema/secret-value.ts";
+import { ConfigurationError } from "../configuration-error.ts";
+import { isHeaderValue } from "../header-value.ts";
 
 /** Why a text cannot be this credential, without a word of it. */
 const valueRules: Readonly<Record<SecretKey, (text: string) => string | undefined>> = {
