@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Members } from "./members.ts";
-import { isObject } from "./plugin/values.ts";
+import { isObject } from "./json-object.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { readFault } from "./server/fault-form.ts";
-import { jsonAnswer, type ApiResponse } from "./server/exchange.ts";
-import { send } from "./server/send.ts";
+import { jsonAnswer, type ApiResponse } from "./http/exchange.ts";
+import { send } from "./http/send.ts";
 import type { LimitSettings } from "./server/service-limits.ts";
 
 type Route = (sandbox: Sandbox, url: URL, body: unknown) => unknown;

@@ -3,7 +3,7 @@ import { rewriteRuleIds } from "./rules/rule-ids.ts";
 import { secretInForce, validateAccount } from "./rules/secret-in-force.ts";
 import type { Organization } from "./organization.ts";
 import type { SandboxOrganization } from "./sandbox.ts";
-import { identifier } from "./seed/identifiers.ts";
+import { identifier } from "./identity/identifiers.ts";
 import { insertRow } from "./seed/insert.ts";
 import { tokens } from "./seed/users.ts";
 import { createRow, deleteRow, updateRow } from "./store/write.ts";

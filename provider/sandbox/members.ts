@@ -1,4 +1,5 @@
-import { isObject, type Properties } from "./plugin/values.ts";
+import { isObject } from "./json-object.ts";
+import type { Properties } from "./plugin/values.ts";
 
 /** Reads the members of a JSON body one by one. What nobody has read at the end is refused by name. */
 export class Members {

@@ -1,6 +1,6 @@
 import { v4 } from "uuid";
-import { askedOrigin } from "./asked-origin.ts";
-import { buildCatalog, type Catalog, type CatalogTable } from "./metadata/catalog.ts";
+import { askedOrigin } from "./http/asked-origin.ts";
+import { buildCatalog, type Catalog, type CatalogTable } from "./catalog/catalog.ts";
 import { tables } from "../../schema/tables/index.ts";
 import { segmentNotFound, ServiceError } from "./errors.ts";
 import { Store } from "./store/store.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DataError } from "./data-error.ts";
 import { DataLock } from "./data-lock.ts";
 import { makeFolder } from "./make-folder.ts";
-import { isObject } from "./plugin/values.ts";
+import { isObject } from "./json-object.ts";
 
 /** A part of the sandbox whose state outlives the process when a data directory is given. */
 export interface Persistent {

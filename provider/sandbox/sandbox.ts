@@ -1,7 +1,7 @@
 import type { SandboxSeed } from "../../schema/sandbox-seed.ts";
 import type { AzureSubscription } from "./azure/subscription.ts";
 import type { Directory } from "./entra/directory.ts";
-import type { Certificate } from "./server/listener.ts";
+import type { Certificate } from "./http/listener.ts";
 import type { Faults } from "./server/faults.ts";
 import type { RequestLog } from "./server/request-log.ts";
 import type { LimitSettings } from "./server/service-limits.ts";

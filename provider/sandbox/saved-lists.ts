@@ -1,4 +1,4 @@
-import { isObject } from "./plugin/values.ts";
+import { isObject } from "./json-object.ts";
 
 /** Whether a saved value has a list of objects under each of the names. */
 export function holdsLists(value: unknown, names: readonly string[]): boolean {

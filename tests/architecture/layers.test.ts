@@ -36,6 +36,18 @@ const walls: readonly {
     inside: "provider/sandbox",
     never: ["resources", "rows", "dataverse", "core", "routing", "hosts", "sdk"].map((folder) => `provider/${folder}`),
   },
+  // In the sandbox: the ground, then the rows, then what the service does by itself, then what answers requests.
+  ...["identity", "catalog", "store"].map((folder) => ({
+    inside: `provider/sandbox/${folder}`,
+    never: ["http", "odata", "metadata", "rules", "seed", "batch", "implemented", "server"].map(
+      (above) => `provider/sandbox/${above}`,
+    ),
+  })),
+  ...["odata", "rules", "seed", "metadata", "http"].map((folder) => ({
+    inside: `provider/sandbox/${folder}`,
+    never: ["provider/sandbox/batch", "provider/sandbox/server"],
+    ...(folder === "http" && { but: ["provider/sandbox/server/faults.ts"] }),
+  })),
   {
     inside: "provider/dataverse",
     never: ["core", "resources", "rows", "routing", "hosts", "sdk", "sandbox"].map((folder) => `provider/${folder}`),

@@ -5,7 +5,7 @@ import {
   type SandboxOrganization,
   startSandbox,
 } from "../../provider/sandbox/index.ts";
-import { identifier } from "../../provider/sandbox/seed/identifiers.ts";
+import { identifier } from "../../provider/sandbox/identity/identifiers.ts";
 import { type ExportedStack, PulumiProject } from "../support/pulumi.ts";
 import { fails, named, planned, previewsNothing, succeeds } from "./support/outcomes.ts";
 

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { packageDirectory } from "../../provider/cli/package-directory.ts";
 import { existingBotApplication } from "../../provider/sandbox/entra/seed.ts";
 import { type Row, type Sandbox, startSandbox, type SandboxOrganization } from "../../provider/sandbox/index.ts";
-import { identifier } from "../../provider/sandbox/seed/identifiers.ts";
+import { identifier } from "../../provider/sandbox/identity/identifiers.ts";
 import { type ExportedStack, PulumiProject } from "../support/pulumi.ts";
 import { firstOrganization, previewsNothing, succeeds } from "./support/outcomes.ts";
 

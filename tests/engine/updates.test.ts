@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Sandbox, type SandboxOrganization, startSandbox } from "../../provider/sandbox/index.ts";
-import { identifier } from "../../provider/sandbox/seed/identifiers.ts";
+import { identifier } from "../../provider/sandbox/identity/identifiers.ts";
 import { PulumiProject } from "../support/pulumi.ts";
 import { firstOrganization, inState, planned, previewsNothing, succeeds } from "./support/outcomes.ts";
 import { channelCases, ruleCases, workstreamCases, type UpdateCase } from "./support/update-cases.ts";

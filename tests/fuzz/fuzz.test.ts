@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { tokens } from "../../provider/sandbox/index.ts";
-import { identifier } from "../../provider/sandbox/seed/identifiers.ts";
+import { identifier } from "../../provider/sandbox/identity/identifiers.ts";
 import { seedOr, times } from "../support/sample.ts";
 import { conversation } from "./conversations.ts";
 import { fuzz } from "./fuzz.ts";

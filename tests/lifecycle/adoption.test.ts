@@ -3,7 +3,7 @@ import { customChannel } from "../../provider/resources/custom-channel/index.ts"
 import { messagingAccount } from "../../provider/resources/messaging-account/index.ts";
 import { workstream } from "../../provider/resources/workstream/index.ts";
 import type { SandboxOrganization } from "../../provider/sandbox/index.ts";
-import { identifier } from "../../provider/sandbox/seed/identifiers.ts";
+import { identifier } from "../../provider/sandbox/identity/identifiers.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";
 import { withFreshSandbox } from "../support/sandbox.ts";
 import { Deployment } from "./support/deployment.ts";

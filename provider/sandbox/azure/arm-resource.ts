@@ -2,7 +2,8 @@ import type { CheckRequest, ResourceHandler } from "../plugin/contract.ts";
 import { difference } from "../plugin/difference.ts";
 import { inputsAfterDrift } from "../plugin/drift.ts";
 import { missingMembers } from "../plugin/required.ts";
-import { isObject, type Properties } from "../plugin/values.ts";
+import { isObject } from "../json-object.ts";
+import type { Properties } from "../plugin/values.ts";
 import { hasChosenName, withName, withoutMarks } from "./auto-name.ts";
 
 /** What one kind of azure-native resource has of its own. */

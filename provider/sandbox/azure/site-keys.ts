@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { isObject, text, type Properties } from "../plugin/values.ts";
+import { isObject } from "../json-object.ts";
+import { text, type Properties } from "../plugin/values.ts";
 import type { Body, SiteKeys } from "./records.ts";
 
 /** A Direct Line channel that names no site gets this one. assumed */

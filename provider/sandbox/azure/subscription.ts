@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Persistent } from "../persistence.ts";
-import { isObject } from "../plugin/values.ts";
+import { isObject } from "../json-object.ts";
 import { holdsLists } from "../saved-lists.ts";
 import { text, type Properties } from "../plugin/values.ts";
 import { ArmError, notFound } from "./arm-error.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ApiResponse } from "../server/exchange.ts";
+import type { ApiResponse } from "../http/exchange.ts";
 import { STATUS_CODES } from "node:http";
 
 export interface PartAnswer {

@@ -6,7 +6,7 @@ import type { FaultAction } from "../server/faults.ts";
 import { refusal } from "../server/refusal.ts";
 import { describe } from "../server/describe.ts";
 import type { Environment } from "../server/environment.ts";
-import { preferences, type ApiRequest, type ApiResponse } from "../server/exchange.ts";
+import { preferences, type ApiRequest, type ApiResponse } from "../http/exchange.ts";
 import { keptBody, redactUrl } from "../server/redact.ts";
 import { batchResponse, type BatchPart, type PartAnswer } from "./answer.ts";
 import { boundaryOf, parseMultipart, withCarriageReturns, type Part } from "./multipart.ts";

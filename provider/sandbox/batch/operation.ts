@@ -1,5 +1,5 @@
 import { badUri } from "../errors.ts";
-import type { ApiRequest } from "../server/exchange.ts";
+import type { ApiRequest } from "../http/exchange.ts";
 import type { Part } from "./multipart.ts";
 
 /** One call inside a batch. */

@@ -1,11 +1,11 @@
 import { badUri, ServiceError } from "../errors.ts";
-import { unimplemented } from "../implemented/unimplemented.ts";
-import type { CatalogTable } from "../metadata/catalog.ts";
+import { unimplemented } from "../unimplemented.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
 import { contextUrl } from "../odata/context.ts";
 import { cutPage } from "../odata/paging.ts";
 import { parseSelection } from "../odata/query-options.ts";
 import { serializeRow } from "../odata/serialize.ts";
-import { jsonAnswer, preferences, type ApiRequest, type ApiResponse } from "../server/exchange.ts";
+import { jsonAnswer, preferences, type ApiRequest, type ApiResponse } from "../http/exchange.ts";
 import { largestPage, linkWith, viewOf } from "../server/read.ts";
 import type { Row } from "../store/row.ts";
 import { readDeltaToken, writeDeltaToken, type DeltaToken } from "./delta-token.ts";

@@ -7,7 +7,7 @@ import { refusedMessages } from "./messages.ts";
 import { implementedPreferences } from "./preferences.ts";
 import { refusedQueryFunctions } from "./query-functions.ts";
 import { implementedOptions } from "./query-options.ts";
-import { unimplementedCode } from "./unimplemented.ts";
+import { unimplementedCode } from "../unimplemented.ts";
 
 /** One thing of the service, done in the sandbox or refused. */
 export interface Support {

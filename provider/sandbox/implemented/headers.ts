@@ -1,7 +1,7 @@
-import type { ApiRequest } from "../server/exchange.ts";
+import type { ApiRequest } from "../http/exchange.ts";
 import { judgePreferences } from "./preferences.ts";
 import type { Operation } from "./query-options.ts";
-import { unimplemented } from "./unimplemented.ts";
+import { unimplemented } from "../unimplemented.ts";
 
 interface HeaderFacts {
   readonly name: string;

@@ -1,11 +1,11 @@
-import type { CatalogTable } from "../metadata/catalog.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
 import { parsePath, type Segment } from "../odata/path.ts";
-import { preferences, type ApiRequest } from "../server/exchange.ts";
+import { preferences, type ApiRequest } from "../http/exchange.ts";
 import { unboundMessages } from "../server/messages.ts";
 import { judgeConditions, judgeHeaders } from "./headers.ts";
 import { isRefusedMessage } from "./messages.ts";
 import { judgeOptions, type Operation } from "./query-options.ts";
-import { unimplemented } from "./unimplemented.ts";
+import { unimplemented } from "../unimplemented.ts";
 
 const namespace = "Microsoft.Dynamics.CRM.";
 

@@ -1,5 +1,5 @@
 import { splitOutside } from "../odata/path.ts";
-import { unimplemented } from "./unimplemented.ts";
+import { unimplemented } from "../unimplemented.ts";
 
 /** Preferences by name, with the values that the sandbox honours. */
 export const implementedPreferences: ReadonlyMap<string, RegExp> = new Map([

@@ -1,6 +1,6 @@
 import { DOMParser } from "@xmldom/xmldom";
 import { badUri } from "../errors.ts";
-import { unimplemented } from "./unimplemented.ts";
+import { unimplemented } from "../unimplemented.ts";
 
 /** What a request does, as far as it decides which query options mean something. */
 export type Operation =

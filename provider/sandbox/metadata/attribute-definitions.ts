@@ -1,5 +1,5 @@
 import type { Column, OptionSet } from "../../../schema/tables/table.ts";
-import type { CatalogColumn, CatalogTable } from "./catalog.ts";
+import type { CatalogColumn, CatalogTable } from "../catalog/catalog.ts";
 import { label, metadataId } from "./entity-definitions.ts";
 
 type Definition = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { badUri, unknownColumn } from "../errors.ts";
-import { unimplemented } from "../implemented/unimplemented.ts";
+import { unimplemented } from "../unimplemented.ts";
 import type { Scope } from "../odata/scope.ts";
 import { structure, type DefinitionType } from "./definition-types.ts";
 

@@ -1,11 +1,11 @@
 import { badUri, rowNotFound, segmentNotFound } from "../errors.ts";
 import { judgeOptions } from "../implemented/query-options.ts";
-import { unimplemented } from "../implemented/unimplemented.ts";
+import { unimplemented } from "../unimplemented.ts";
 import { parseLiteral } from "../odata/literal.ts";
 import { parseArguments, type Segment } from "../odata/path.ts";
-import { jsonAnswer, type ApiRequest, type ApiResponse } from "../server/exchange.ts";
+import { jsonAnswer, type ApiRequest, type ApiResponse } from "../http/exchange.ts";
 import { attributesOf } from "./attribute-definitions.ts";
-import type { CatalogTable } from "./catalog.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Definition } from "./definition-scope.ts";
 import { entityType, relationshipType, type DefinitionType } from "./definition-types.ts";
 import { entityDefinition, keysOf } from "./entity-definitions.ts";

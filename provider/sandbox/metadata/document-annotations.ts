@@ -1,4 +1,4 @@
-import type { CatalogColumn, CatalogTable } from "./catalog.ts";
+import type { CatalogColumn, CatalogTable } from "../catalog/catalog.ts";
 import { element } from "./xml-element.ts";
 
 /** Whether an annotation of this term is asked for. */

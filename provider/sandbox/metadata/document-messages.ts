@@ -1,4 +1,4 @@
-import type { CatalogTable } from "./catalog.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
 import {
   functionSignatures,
   messageEnumerations,

@@ -1,7 +1,7 @@
 import { methodNotAllowed } from "../errors.ts";
 import { annotationFilter } from "../odata/annotations.ts";
-import { preferences, type ApiRequest, type ApiResponse } from "../server/exchange.ts";
-import type { Catalog, CatalogTable } from "./catalog.ts";
+import { preferences, type ApiRequest, type ApiResponse } from "../http/exchange.ts";
+import type { Catalog, CatalogTable } from "../catalog/catalog.ts";
 import { setAnnotations, type Wanted } from "./document-annotations.ts";
 import { functionImports, messageElements, structure } from "./document-messages.ts";
 import { entityType, principalType } from "./entity-type.ts";

@@ -1,5 +1,5 @@
-import { identifier } from "../seed/identifiers.ts";
-import type { CatalogTable } from "./catalog.ts";
+import { identifier } from "../identity/identifiers.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
 
 type Definition = Readonly<Record<string, unknown>>;
 

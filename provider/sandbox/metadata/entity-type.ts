@@ -1,5 +1,11 @@
 import { edmType } from "../odata/payload.ts";
-import { relationshipName, type Catalog, type CatalogColumn, type CatalogTable, type Collection } from "./catalog.ts";
+import {
+  relationshipName,
+  type Catalog,
+  type CatalogColumn,
+  type CatalogTable,
+  type Collection,
+} from "../catalog/catalog.ts";
 import { columnAnnotations, tableAnnotations, type Wanted } from "./document-annotations.ts";
 import { element } from "./xml-element.ts";
 

@@ -1,5 +1,5 @@
 import { judgeOptions } from "../implemented/query-options.ts";
-import { unimplemented } from "../implemented/unimplemented.ts";
+import { unimplemented } from "../unimplemented.ts";
 import { compileFilter } from "../odata/filter.ts";
 import { splitOutside } from "../odata/path.ts";
 import { definitionScope, requireProperty, type Definition } from "./definition-scope.ts";

@@ -1,5 +1,5 @@
 import type { LookupTarget } from "../../../schema/tables/table.ts";
-import { relationshipName, type Catalog, type CatalogTable } from "./catalog.ts";
+import { relationshipName, type Catalog, type CatalogTable } from "../catalog/catalog.ts";
 import type { Definition } from "./definition-scope.ts";
 import { metadataId } from "./entity-definitions.ts";
 

@@ -1,6 +1,6 @@
 import { badUri, errorCodes, keyNotFound, segmentNotFound, ServiceError } from "../errors.ts";
-import { unimplemented } from "../implemented/unimplemented.ts";
-import type { CatalogTable } from "../metadata/catalog.ts";
+import { unimplemented } from "../unimplemented.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Organization } from "../organization.ts";
 import type { Value } from "../store/row.ts";
 import { guidPattern, parseLiteral } from "./literal.ts";

@@ -1,4 +1,4 @@
-import type { CatalogColumn, CatalogTable } from "../metadata/catalog.ts";
+import type { CatalogColumn, CatalogTable } from "../catalog/catalog.ts";
 import type { Organization } from "../organization.ts";
 import { targetTableOf, type Row, type Value } from "../store/row.ts";
 

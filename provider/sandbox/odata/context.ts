@@ -1,4 +1,4 @@
-import type { CatalogTable } from "../metadata/catalog.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Selection } from "./query-options.ts";
 
 /** Clients read set and columns back out of this line, so it names the selection exactly. */

@@ -1,6 +1,6 @@
 import { filter as parseWithGrammar } from "odata-v4-parser";
 import { badUri } from "../errors.ts";
-import { unimplemented } from "../implemented/unimplemented.ts";
+import { unimplemented } from "../unimplemented.ts";
 import type { Value } from "../store/row.ts";
 import { endOfArray, parseArray } from "./array-literal.ts";
 import { withPrecedence } from "./precedence.ts";

@@ -1,6 +1,6 @@
 import { badUri } from "../errors.ts";
-import { unimplemented } from "../implemented/unimplemented.ts";
-import { enumerations } from "../metadata/enumerations.ts";
+import { unimplemented } from "../unimplemented.ts";
+import { enumerations } from "../catalog/enumerations.ts";
 import type { Value } from "../store/row.ts";
 import { memberPath, parameterAlias, functionArguments, lambdaOf, methodCall } from "./filter-members.ts";
 import { parseFilter, type FilterLiteral, type Token } from "./filter-syntax.ts";

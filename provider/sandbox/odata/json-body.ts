@@ -1,5 +1,5 @@
 import { errorCodes, ServiceError } from "../errors.ts";
-import { isObject as isPlainObject } from "../plugin/values.ts";
+import { isObject as isPlainObject } from "../json-object.ts";
 
 /** A number as it was sent where it matters: `30.0` is no whole number to the service, and is one to JSON.parse. */
 class WrittenNumber {

@@ -1,6 +1,6 @@
 import { badUri } from "../errors.ts";
-import { unimplemented } from "../implemented/unimplemented.ts";
-import type { CatalogTable } from "../metadata/catalog.ts";
+import { unimplemented } from "../unimplemented.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Organization } from "../organization.ts";
 import type { Row, Value } from "../store/row.ts";
 import { compare } from "./comparison.ts";

@@ -1,5 +1,5 @@
 import { badUri } from "../errors.ts";
-import type { CatalogTable } from "../metadata/catalog.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Row } from "../store/row.ts";
 
 export interface Page {

@@ -1,6 +1,6 @@
 import { badPayload, type ServiceError } from "../errors.ts";
-import { unimplemented } from "../implemented/unimplemented.ts";
-import type { CatalogColumn, CatalogTable, Collection, Navigation } from "../metadata/catalog.ts";
+import { unimplemented } from "../unimplemented.ts";
+import type { CatalogColumn, CatalogTable, Collection, Navigation } from "../catalog/catalog.ts";
 import type { Organization } from "../organization.ts";
 import { targetTableOf, type Value, type Values } from "../store/row.ts";
 import { resolveReference } from "./address.ts";

@@ -1,6 +1,6 @@
 import { badUri } from "../errors.ts";
 import { refusedQueryFunctions } from "../implemented/query-functions.ts";
-import { unimplemented } from "../implemented/unimplemented.ts";
+import { unimplemented } from "../unimplemented.ts";
 import type { Value } from "../store/row.ts";
 import { parseArray } from "./array-literal.ts";
 import { compare, sameValue } from "./comparison.ts";

@@ -1,7 +1,7 @@
 import { badUri, unknownColumn } from "../errors.ts";
 import { requireTop } from "../implemented/query-options.ts";
-import { unimplemented } from "../implemented/unimplemented.ts";
-import type { CatalogColumn, CatalogTable, Collection, Navigation } from "../metadata/catalog.ts";
+import { unimplemented } from "../unimplemented.ts";
+import type { CatalogColumn, CatalogTable, Collection, Navigation } from "../catalog/catalog.ts";
 import type { Organization } from "../organization.ts";
 import { splitOutside } from "./path.ts";
 

@@ -1,7 +1,7 @@
 import { unknownColumn } from "../errors.ts";
-import type { CatalogColumn, CatalogTable, Collection } from "../metadata/catalog.ts";
+import type { CatalogColumn, CatalogTable, Collection } from "../catalog/catalog.ts";
 import type { Organization } from "../organization.ts";
-import { hiddenFrom, type Caller } from "../server/caller.ts";
+import { hiddenFrom, type Caller } from "../identity/caller.ts";
 import { linkedIds } from "../store/many-to-many.ts";
 import type { Row, Value } from "../store/row.ts";
 import { edmType } from "./payload.ts";

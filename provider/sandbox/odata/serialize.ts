@@ -1,8 +1,8 @@
 import { badUri } from "../errors.ts";
-import { isSecretColumn } from "../metadata/secret-columns.ts";
-import type { CatalogColumn, CatalogTable } from "../metadata/catalog.ts";
+import { isSecretColumn } from "../catalog/secret-columns.ts";
+import type { CatalogColumn, CatalogTable } from "../catalog/catalog.ts";
 import type { Organization } from "../organization.ts";
-import { hiddenFrom, type Caller } from "../server/caller.ts";
+import { hiddenFrom, type Caller } from "../identity/caller.ts";
 import type { Row, Value } from "../store/row.ts";
 import { annotate } from "./annotations.ts";
 import { compileFilter } from "./filter.ts";

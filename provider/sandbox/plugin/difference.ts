@@ -1,4 +1,5 @@
-import { isObject, type Properties } from "./values.ts";
+import { isObject } from "../json-object.ts";
+import type { Properties } from "./values.ts";
 
 export type ChangeKind = "add" | "add-replace" | "delete" | "delete-replace" | "update" | "update-replace";
 

@@ -1,4 +1,5 @@
-import { isObject, type Properties } from "./values.ts";
+import { isObject } from "../json-object.ts";
+import type { Properties } from "./values.ts";
 
 /**
  * The inputs after a refresh. Inputs cannot be read back, so only what really changed since the last deployment is

@@ -1,5 +1,6 @@
 import type { CheckFailure } from "./contract.ts";
-import { isObject, UNKNOWN, type Properties } from "./values.ts";
+import { isObject } from "../json-object.ts";
+import { UNKNOWN, type Properties } from "./values.ts";
 
 /** Failures for absent members, given by dotted path. What lies below an unknown object is not judged. */
 export function missingMembers(inputs: Properties, paths: readonly string[]): CheckFailure[] {

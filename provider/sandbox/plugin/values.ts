@@ -1,5 +1,6 @@
 import structMessages from "google-protobuf/google/protobuf/struct_pb.js";
 import type { JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import { isObject } from "../json-object.ts";
 
 /** The values of a resource as handlers see them: plain JSON, secrets opened, absent instead of `null`. */
 export type Properties = Record<string, unknown>;
@@ -17,10 +18,6 @@ export class Secret {
   constructor(value: unknown) {
     this.value = value;
   }
-}
-
-export function isObject(value: unknown): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The text under a key, `undefined` for anything else and for a value that is not known yet. */

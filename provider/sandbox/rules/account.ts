@@ -1,9 +1,9 @@
 import { pluginRefusal } from "../errors.ts";
 import type { Organization } from "../organization.ts";
-import { identifier } from "../seed/identifiers.ts";
-import { system } from "../server/caller.ts";
+import { identifier } from "../identity/identifiers.ts";
+import { system } from "../identity/caller.ts";
 import { updateRow } from "../store/write.ts";
-import type { Rule, RuleEvent } from "./rule.ts";
+import type { Rule, RuleEvent } from "../store/rule.ts";
 
 const table = "msdyn_ocbotchannelregistration";
 

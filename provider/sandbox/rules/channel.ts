@@ -1,7 +1,7 @@
 import { pluginRefusal } from "../errors.ts";
-import { system } from "../server/caller.ts";
+import { system } from "../identity/caller.ts";
 import { createRow, deleteRow, updateRow } from "../store/write.ts";
-import type { Rule, RuleEvent } from "./rule.ts";
+import type { Rule, RuleEvent } from "../store/rule.ts";
 
 const table = "msdyn_occustommessagingchannel";
 const messageTable = "msdyn_ocsystemmessage";

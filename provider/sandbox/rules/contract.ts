@@ -1,7 +1,7 @@
-import { system } from "../server/caller.ts";
+import { system } from "../identity/caller.ts";
 import { updateRow } from "../store/write.ts";
 import { withVariable } from "./contract-definition.ts";
-import type { Rule, RuleEvent } from "./rule.ts";
+import type { Rule, RuleEvent } from "../store/rule.ts";
 
 const number = 192350001;
 

@@ -5,7 +5,7 @@ import { managedRowRules } from "./managed-row.ts";
 import { platformRules } from "./platform.ts";
 import { queueRules } from "./queue.ts";
 import { ruleSetRules } from "./rule-set.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule } from "../store/rule.ts";
 import { secretRules } from "./secret-in-force.ts";
 import { webApiRules } from "./web-api.ts";
 import { workstreamRules } from "./workstream.ts";

@@ -1,6 +1,6 @@
 import { tables } from "../../../schema/tables/index.ts";
 import { ServiceError } from "../errors.ts";
-import type { Rule, RuleEvent } from "./rule.ts";
+import type { Rule, RuleEvent } from "../store/rule.ts";
 
 // Code and text are assumed.
 function refuseDelete({ table, id, before }: RuleEvent): void {

@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.ts";
+import type { Rule } from "../store/rule.ts";
 
 const dataPlatform = "github.com/MicrosoftDocs/powerapps-docs, developer/data-platform";
 const documentation = `${dataPlatform}/webapi`;

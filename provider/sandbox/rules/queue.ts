@@ -1,6 +1,6 @@
-import { system } from "../server/caller.ts";
+import { system } from "../identity/caller.ts";
 import { createRow, updateRow } from "../store/write.ts";
-import type { Rule, RuleEvent } from "./rule.ts";
+import type { Rule, RuleEvent } from "../store/rule.ts";
 
 function makeContract({ organization, id, after }: RuleEvent): void {
   if (after?.["msdyn_isomnichannelqueue"] !== true || (after["msdyn_assignmentinputcontractid"] ?? null) !== null)

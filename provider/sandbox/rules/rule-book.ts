@@ -1,4 +1,4 @@
-import type { Handler, Rule, RuleEvent, Stage } from "./rule.ts";
+import type { Handler, Rule, RuleEvent, Stage } from "../store/rule.ts";
 
 export interface RuleBook {
   run(stage: Stage, event: RuleEvent): void;

@@ -1,11 +1,11 @@
 import { DOMParser, type Element } from "@xmldom/xmldom";
 import { pluginRefusal } from "../errors.ts";
 import { guidPattern } from "../odata/literal.ts";
-import { queueOutputContract } from "../seed/well-known-names.ts";
-import { system } from "../server/caller.ts";
+import { queueOutputContract } from "../identity/well-known-names.ts";
+import { system } from "../identity/caller.ts";
 import { targetTableOf } from "../store/row.ts";
 import { createRow, deleteRow } from "../store/write.ts";
-import type { Rule, RuleEvent } from "./rule.ts";
+import type { Rule, RuleEvent } from "../store/rule.ts";
 
 const table = "msdyn_decisionruleset";
 const mapping = "msdyn_rulesetdependencymapping";

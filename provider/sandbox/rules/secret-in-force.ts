@@ -1,8 +1,8 @@
 import type { Organization } from "../organization.ts";
-import { system } from "../server/caller.ts";
-import { secretColumns } from "../metadata/secret-columns.ts";
+import { system } from "../identity/caller.ts";
+import { secretColumns } from "../catalog/secret-columns.ts";
 import { updateRow } from "../store/write.ts";
-import type { Rule, RuleEvent } from "./rule.ts";
+import type { Rule, RuleEvent } from "../store/rule.ts";
 
 const account = "msdyn_ocbotchannelregistration";
 const secretRow = "msdyn_ocbotchannelregistrationsecret";

@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.ts";
+import type { Rule } from "../store/rule.ts";
 
 const documentation = "github.com/MicrosoftDocs/powerapps-docs, developer/data-platform";
 const references = `${documentation}/webapi/associate-disassociate-entities-using-web-api.md`;

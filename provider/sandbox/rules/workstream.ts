@@ -1,12 +1,12 @@
 import { pluginRefusal } from "../errors.ts";
-import { identificationRules } from "../seed/identification-rules.ts";
-import { customMessagingTemplates, defaultProfileName } from "../seed/well-known-names.ts";
-import { system } from "../server/caller.ts";
+import { identificationRules } from "../identity/identification-rules.ts";
+import { customMessagingTemplates, defaultProfileName } from "../identity/well-known-names.ts";
+import { system } from "../identity/caller.ts";
 import type { Row } from "../store/row.ts";
 import type { WriteContext } from "../store/write-context.ts";
 import { createRow, deleteRow, updateRow } from "../store/write.ts";
 import { newContractDefinition } from "./contract-definition.ts";
-import type { Handler, Rule, RuleEvent } from "./rule.ts";
+import type { Handler, Rule, RuleEvent } from "../store/rule.ts";
 
 const table = "msdyn_liveworkstream";
 

@@ -1,6 +1,6 @@
 import type { SandboxSeed } from "../../../schema/sandbox-seed.ts";
 import type { Organization } from "../organization.ts";
-import { system } from "../server/caller.ts";
+import { system } from "../identity/caller.ts";
 import { columnDefaults, createStamps, ownership, stateChange } from "../store/platform-values.ts";
 import type { Values } from "../store/row.ts";
 import { rowsWith } from "./own-rows.ts";

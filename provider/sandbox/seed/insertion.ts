@@ -1,6 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { Values } from "../store/row.ts";
-import { identifier } from "./identifiers.ts";
+import { identifier } from "../identity/identifiers.ts";
 import { seedRows, type SeedRow } from "./rows.ts";
 import type { SeedFault } from "./seed-error.ts";
 import { users } from "./users.ts";

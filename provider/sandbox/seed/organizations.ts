@@ -1,6 +1,6 @@
 import type { OrganizationFacts } from "../organization.ts";
 import { guidPattern } from "../odata/literal.ts";
-import { identifier } from "./identifiers.ts";
+import { identifier } from "../identity/identifiers.ts";
 
 const named = (name: string): OrganizationFacts => {
   const key = name.toLowerCase().replaceAll(" ", "-");

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { SandboxSeed } from "../../../schema/sandbox-seed.ts";
-import { isObject } from "../plugin/values.ts";
+import { isObject } from "../json-object.ts";
 import { presenceNumbers } from "./own-numbers.ts";
 import { addWorkstream } from "./own-workstream.ts";
 import { Planting } from "./insertion.ts";

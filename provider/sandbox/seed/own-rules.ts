@@ -1,6 +1,6 @@
 import { DOMParser, onErrorStopParsing } from "@xmldom/xmldom";
 import { element, xmlText } from "../metadata/xml-element.ts";
-import { identifier } from "./identifiers.ts";
+import { identifier } from "../identity/identifiers.ts";
 import type { Ruleset } from "./own-workstream.ts";
 import type { Planting } from "./insertion.ts";
 

@@ -1,12 +1,12 @@
 import type { SandboxSeed } from "../../../schema/sandbox-seed.ts";
 import { newContractDefinition, withVariable } from "../rules/contract-definition.ts";
 import type { Values } from "../store/row.ts";
-import { identificationRules } from "./identification-rules.ts";
-import { identifier } from "./identifiers.ts";
+import { identificationRules } from "../identity/identification-rules.ts";
+import { identifier } from "../identity/identifiers.ts";
 import { presenceNumbers } from "./own-numbers.ts";
 import { definitionOf, faultIn } from "./own-rules.ts";
 import type { Planting } from "./insertion.ts";
-import { customMessagingTemplates, defaultProfileName, queueOutputContract } from "./well-known-names.ts";
+import { customMessagingTemplates, defaultProfileName, queueOutputContract } from "../identity/well-known-names.ts";
 
 export type Workstream = NonNullable<SandboxSeed["workstreams"]>[number];
 export type Ruleset = NonNullable<Workstream["rulesets"]>[number];

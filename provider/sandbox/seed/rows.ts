@@ -1,12 +1,12 @@
 import type { Values } from "../store/row.ts";
-import { identifier } from "./identifiers.ts";
+import { identifier } from "../identity/identifiers.ts";
 import {
   activeSolution,
   customMessagingTemplates,
   defaultProfileName,
   defaultSolution,
   queueOutputContract,
-} from "./well-known-names.ts";
+} from "../identity/well-known-names.ts";
 
 export interface SeedRow {
   readonly table: string;

@@ -1,5 +1,5 @@
 import type { Values } from "../store/row.ts";
-import { identifier } from "./identifiers.ts";
+import { identifier } from "../identity/identifiers.ts";
 
 export const tokens = {
   administrator: "sandbox-admin",

@@ -1,11 +1,11 @@
 import type { TokenIssuer } from "../directory.ts";
 import { errorCodes, ServiceError } from "../errors.ts";
 import type { Organization } from "../organization.ts";
-import { identifier } from "../seed/identifiers.ts";
+import { identifier } from "../identity/identifiers.ts";
 import { insertRow } from "../seed/insert.ts";
 import { tokens } from "../seed/users.ts";
-import type { Caller, Role } from "./caller.ts";
-import type { HostNames } from "./host-names.ts";
+import type { Caller, Role } from "../identity/caller.ts";
+import type { HostNames } from "../http/host-names.ts";
 
 export interface Access {
   /** `any` takes every bearer and none for an administrator; `strict` wants one of the sandbox's own or an issued one. */

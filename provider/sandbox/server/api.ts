@@ -1,4 +1,4 @@
-import type { ApiRequest, ApiResponse } from "./exchange.ts";
+import type { ApiRequest, ApiResponse } from "../http/exchange.ts";
 import { refusal } from "./refusal.ts";
 import { route } from "./router.ts";
 

@@ -1,5 +1,5 @@
 import { badPayload, errorCodes, methodNotAllowed, ServiceError, segmentNotFound, rowNotFound } from "../errors.ts";
-import type { CatalogTable } from "../metadata/catalog.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
 import type { SetActionName } from "../metadata/message-signatures.ts";
 import { findId, parseAddress } from "../odata/address.ts";
 import { isObject, parseJson } from "../odata/json-body.ts";
@@ -7,7 +7,7 @@ import { decodePayload, type Payload } from "../odata/payload.ts";
 import { parsePath } from "../odata/path.ts";
 import { updateRow } from "../store/write.ts";
 import { createDeep, idOf, writeContext } from "./change.ts";
-import { emptyAnswer, jsonAnswer, type ApiRequest, type ApiResponse } from "./exchange.ts";
+import { emptyAnswer, jsonAnswer, type ApiRequest, type ApiResponse } from "../http/exchange.ts";
 
 /** `CreateMultiple` and its kin: all or nothing on a standard table. */
 export function answerBulk(request: ApiRequest, table: CatalogTable, message: string): ApiResponse {

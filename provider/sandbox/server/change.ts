@@ -1,6 +1,6 @@
 import { badPayload, badUri, methodNotAllowed, rowNotFound, segmentNotFound, keyNotFound } from "../errors.ts";
-import { unimplemented } from "../implemented/unimplemented.ts";
-import type { CatalogTable } from "../metadata/catalog.ts";
+import { unimplemented } from "../unimplemented.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
 import { findId, type Address } from "../odata/address.ts";
 import { parseJson } from "../odata/json-body.ts";
 import { decodePayload, decodeValue, lookupValue, type Payload } from "../odata/payload.ts";
@@ -9,7 +9,7 @@ import { joinSolution, requireSolution } from "../store/solutions.ts";
 import type { WriteContext } from "../store/write-context.ts";
 import { createRow, deleteRow, updateRow } from "../store/write.ts";
 import { conditions, requireVersion } from "./conditions.ts";
-import { emptyAnswer, preferences, type ApiRequest, type ApiResponse } from "./exchange.ts";
+import { emptyAnswer, preferences, type ApiRequest, type ApiResponse } from "../http/exchange.ts";
 import { addressedRow, answerWithRow } from "./read.ts";
 
 export function writeContext(request: ApiRequest, table: CatalogTable): WriteContext {

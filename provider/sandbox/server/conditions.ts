@@ -1,8 +1,8 @@
 import { errorCodes, ServiceError } from "../errors.ts";
-import type { CatalogTable } from "../metadata/catalog.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
 import { etagOf } from "../odata/serialize.ts";
 import type { Row } from "../store/row.ts";
-import type { ApiRequest } from "./exchange.ts";
+import type { ApiRequest } from "../http/exchange.ts";
 
 export interface Conditions {
   readonly createOnly: boolean;

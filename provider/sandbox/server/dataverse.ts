@@ -6,7 +6,7 @@ import { identify } from "./access.ts";
 import { answerApi } from "./api.ts";
 import { describe, type Described } from "./describe.ts";
 import type { Environment } from "./environment.ts";
-import type { ApiRequest, ApiResponse } from "./exchange.ts";
+import type { ApiRequest, ApiResponse } from "../http/exchange.ts";
 import { answerInstead, deliver } from "./fault-answer.ts";
 import { keptBody, redactUrl } from "./redact.ts";
 import { refusal } from "./refusal.ts";

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { readBody } from "./body.ts";
+import { readBody } from "../http/body.ts";
 import { answerDataverse } from "./dataverse.ts";
 import type { Environment } from "./environment.ts";
 import { answerInstead, deliver } from "./fault-answer.ts";
-import { send } from "./send.ts";
+import { send } from "../http/send.ts";
 import { sandboxNotice } from "./service-document.ts";
 
 /** What else than the Web API is served at an organization's address. */

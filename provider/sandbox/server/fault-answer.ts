@@ -2,9 +2,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { ServerResponse } from "node:http";
 import { ServiceError } from "../errors.ts";
 import { refusal } from "./refusal.ts";
-import type { ApiResponse } from "./exchange.ts";
+import type { ApiResponse } from "../http/exchange.ts";
 import type { FaultAction } from "./faults.ts";
-import { send } from "./send.ts";
+import { send } from "../http/send.ts";
 
 /** The answer of a fault that strikes before any work is done. */
 export function answerInstead(action: FaultAction | undefined): ApiResponse | undefined {

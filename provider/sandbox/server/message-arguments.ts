@@ -2,7 +2,7 @@ import { badUri } from "../errors.ts";
 import { parseArray } from "../odata/array-literal.ts";
 import { parseLiteral } from "../odata/literal.ts";
 import { parseArguments, type Segment } from "../odata/path.ts";
-import type { ApiRequest } from "./exchange.ts";
+import type { ApiRequest } from "../http/exchange.ts";
 
 /** What stands for each parameter, aliases resolved; others than those declared are refused. */
 export function argumentsOf(

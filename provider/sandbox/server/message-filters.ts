@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { methodNotAllowed } from "../errors.ts";
-import { unimplemented } from "../implemented/unimplemented.ts";
+import { unimplemented } from "../unimplemented.ts";
 import type { Segment } from "../odata/path.ts";
-import { jsonAnswer, type ApiRequest, type ApiResponse } from "./exchange.ts";
+import { jsonAnswer, type ApiRequest, type ApiResponse } from "../http/exchange.ts";
 
 const question = /^sdkmessageid\/name eq ('[^']*'|@\w+) and primaryobjecttypecode eq ('[^']*'|@\w+)$/;
 

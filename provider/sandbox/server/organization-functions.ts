@@ -1,6 +1,6 @@
 import { badUri } from "../errors.ts";
 import { messageEnumerations } from "../metadata/message-signatures.ts";
-import type { ApiRequest } from "./exchange.ts";
+import type { ApiRequest } from "../http/exchange.ts";
 import { memberArgument, textsArgument } from "./message-arguments.ts";
 
 type Arguments = ReadonlyMap<string, string>;

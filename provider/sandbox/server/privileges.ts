@@ -1,8 +1,8 @@
 import { badUri } from "../errors.ts";
 import type { Organization } from "../organization.ts";
-import { identifier } from "../seed/identifiers.ts";
+import { identifier } from "../identity/identifiers.ts";
 import { roleOf } from "./access.ts";
-import { holdsPrivilege, type Privilege } from "./caller.ts";
+import { holdsPrivilege, type Privilege } from "../identity/caller.ts";
 
 const verbs: readonly Privilege[] = ["Create", "Read", "Write", "Delete", "AppendTo", "Append", "Assign", "Share"];
 

@@ -1,5 +1,5 @@
 import { keyNotFound, methodNotAllowed, rowNotFound, segmentNotFound } from "../errors.ts";
-import type { CatalogTable, Collection } from "../metadata/catalog.ts";
+import type { CatalogTable, Collection } from "../catalog/catalog.ts";
 import { findId, type Address } from "../odata/address.ts";
 import { annotationFilter } from "../odata/annotations.ts";
 import { contextUrl } from "../odata/context.ts";
@@ -10,7 +10,7 @@ import { parseSelection } from "../odata/query-options.ts";
 import { childRows, rowScope } from "../odata/scope.ts";
 import { etagOf, serializeRow, type View } from "../odata/serialize.ts";
 import type { Row } from "../store/row.ts";
-import { jsonAnswer, preferences, type ApiRequest, type ApiResponse } from "./exchange.ts";
+import { jsonAnswer, preferences, type ApiRequest, type ApiResponse } from "../http/exchange.ts";
 
 export const largestPage = 5000;
 

@@ -1,5 +1,5 @@
 import { badPayload, badUri, methodNotAllowed, rowNotFound, segmentNotFound } from "../errors.ts";
-import type { CatalogTable, Collection, Navigation } from "../metadata/catalog.ts";
+import type { CatalogTable, Collection, Navigation } from "../catalog/catalog.ts";
 import { resolveReference, type Address, type RowReference } from "../odata/address.ts";
 import { guidPattern } from "../odata/literal.ts";
 import { parseJson } from "../odata/json-body.ts";
@@ -9,7 +9,7 @@ import { link, unlink } from "../store/many-to-many.ts";
 import { targetTableOf, type Values } from "../store/row.ts";
 import { updateRow } from "../store/write.ts";
 import { writeContext } from "./change.ts";
-import { emptyAnswer, type ApiRequest, type ApiResponse } from "./exchange.ts";
+import { emptyAnswer, type ApiRequest, type ApiResponse } from "../http/exchange.ts";
 import { addressedRow } from "./read.ts";
 
 /** `$ref`: PUT and DELETE of a lookup, POST and DELETE in a collection. */

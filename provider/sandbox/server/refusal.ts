@@ -1,5 +1,5 @@
 import { errorCodes, ServiceError } from "../errors.ts";
-import { jsonAnswer, preferences, type ApiRequest, type ApiResponse } from "./exchange.ts";
+import { jsonAnswer, preferences, type ApiRequest, type ApiResponse } from "../http/exchange.ts";
 
 /** A refusal in the service's form. */
 export function refusal(request: Pick<ApiRequest, "headers">, error: unknown): ApiResponse {

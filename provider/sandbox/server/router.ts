@@ -7,7 +7,7 @@ import { parseAddress, replaceContentId } from "../odata/address.ts";
 import { parsePath, type Segment } from "../odata/path.ts";
 import { answerBulk } from "./bulk.ts";
 import { changeColumn, create, remove, upsert } from "./change.ts";
-import type { ApiRequest, ApiResponse } from "./exchange.ts";
+import type { ApiRequest, ApiResponse } from "../http/exchange.ts";
 import { boundMessages, unboundMessages } from "./messages.ts";
 import { countAnswer, countRows, list, retrieve, retrieveProperty } from "./read.ts";
 import { changeReference } from "./references.ts";

@@ -1,5 +1,5 @@
 import { methodNotAllowed } from "../errors.ts";
-import { jsonAnswer, type ApiRequest, type ApiResponse } from "./exchange.ts";
+import { jsonAnswer, type ApiRequest, type ApiResponse } from "../http/exchange.ts";
 
 export const sandboxNotice =
   "This is the sandbox of pulumi-dynamics365, an embedded stand-in for a Dataverse environment. It is not Microsoft Dataverse.";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { isObject } from "../plugin/values.ts";
+import { isObject } from "../json-object.ts";
 
 export const lifetimeSeconds = 3600;
 

@@ -1,5 +1,5 @@
 import { errorCodes, ServiceError } from "../errors.ts";
-import type { CatalogTable, Collection } from "../metadata/catalog.ts";
+import type { CatalogTable, Collection } from "../catalog/catalog.ts";
 import { removeAllLinks } from "./many-to-many.ts";
 import { leaveSolutions } from "./solutions.ts";
 import { targetTableOf, type Row } from "./row.ts";

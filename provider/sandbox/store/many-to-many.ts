@@ -1,4 +1,4 @@
-import type { CatalogTable } from "../metadata/catalog.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Store } from "./store.ts";
 
 /** Pairs of a many-to-many relationship live in a table named after it, under both ids. */

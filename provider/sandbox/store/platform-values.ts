@@ -1,6 +1,6 @@
 import { errorCodes, ServiceError } from "../errors.ts";
-import type { CatalogTable } from "../metadata/catalog.ts";
-import { activeSolution } from "../seed/well-known-names.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
+import { activeSolution } from "../identity/well-known-names.ts";
 import { targetTableOf, type Row, type Values } from "./row.ts";
 import type { WriteContext } from "./write-context.ts";
 

@@ -1,5 +1,5 @@
 import { errorCodes, ServiceError } from "../errors.ts";
-import type { CatalogTable } from "../metadata/catalog.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Organization } from "../organization.ts";
 import type { Row } from "./row.ts";
 

@@ -1,5 +1,5 @@
 import { badPayload, errorCodes, ServiceError } from "../errors.ts";
-import type { CatalogColumn, CatalogTable } from "../metadata/catalog.ts";
+import type { CatalogColumn, CatalogTable } from "../catalog/catalog.ts";
 import type { Organization } from "../organization.ts";
 import { targetTableOf, type Value, type Values } from "./row.ts";
 

@@ -1,5 +1,5 @@
 import type { Organization } from "../organization.ts";
-import type { Caller } from "../server/caller.ts";
+import type { Caller } from "../identity/caller.ts";
 import type { Values } from "./row.ts";
 
 export interface WriteContext {

@@ -1,7 +1,7 @@
 import { recordExists, rowNotFound } from "../errors.ts";
-import type { CatalogTable } from "../metadata/catalog.ts";
-import type { Message, RuleEvent } from "../rules/rule.ts";
-import { requireColumnSecurity, requirePrivilege, type Caller } from "../server/caller.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
+import type { Message, RuleEvent } from "./rule.ts";
+import { requireColumnSecurity, requirePrivilege, type Caller } from "../identity/caller.ts";
 import { removeRow } from "./delete-behaviour.ts";
 import { columnDefaults, createStamps, ownership, stateChange } from "./platform-values.ts";
 import { refuseDuplicateKeys } from "./unique-keys.ts";

@@ -1,4 +1,4 @@
-import { identifier } from "../../../provider/sandbox/seed/identifiers.ts";
+import { identifier } from "../../../provider/sandbox/identity/identifiers.ts";
 import { holds, refused, send, unimplemented, type Form, type Right } from "./form.ts";
 
 const vip = `queues(${identifier("queue", "VIP")})`;

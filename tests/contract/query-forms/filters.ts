@@ -1,4 +1,4 @@
-import { identifier } from "../../../provider/sandbox/seed/identifiers.ts";
+import { identifier } from "../../../provider/sandbox/identity/identifiers.ts";
 import { get, howMany, refused, rows, unimplemented, type Form, type Right } from "./form.ts";
 
 const customerQueues = ["Sales", "Support", "VIP"];

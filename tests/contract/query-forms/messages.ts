@@ -1,4 +1,4 @@
-import { identifier } from "../../../provider/sandbox/seed/identifiers.ts";
+import { identifier } from "../../../provider/sandbox/identity/identifiers.ts";
 import { get, holds, howMany, refused, send, shows, unimplemented, type Form } from "./form.ts";
 
 const vip = `queues(${identifier("queue", "VIP")})`;

@@ -2,7 +2,7 @@ import { XMLSerializer } from "@xmldom/xmldom";
 import fc from "fast-check";
 import { v5 } from "uuid";
 import type { SandboxOrganization } from "../../../provider/sandbox/index.ts";
-import { identifier } from "../../../provider/sandbox/seed/identifiers.ts";
+import { identifier } from "../../../provider/sandbox/identity/identifiers.ts";
 import { elementsOf, readRuleSet } from "./rule-text.ts";
 import { configurations, ruleSets, steps } from "./tables.ts";
 

@@ -1,7 +1,7 @@
 import { v5 } from "uuid";
 import { ServiceError } from "../../../provider/sandbox/errors.ts";
 import type { Row, SandboxOrganization } from "../../../provider/sandbox/index.ts";
-import { identifier } from "../../../provider/sandbox/seed/identifiers.ts";
+import { identifier } from "../../../provider/sandbox/identity/identifiers.ts";
 import { editDocument } from "./document-edits.ts";
 import type { Edit } from "./edits.ts";
 import { keyOf, type Estate, type Known, type Type } from "./estate.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Row } from "../../../provider/sandbox/index.ts";
-import { identifier } from "../../../provider/sandbox/seed/identifiers.ts";
+import { identifier } from "../../../provider/sandbox/identity/identifiers.ts";
 import { documentEdit, type DocumentEdit } from "./document-edits.ts";
 import {
   accounts,

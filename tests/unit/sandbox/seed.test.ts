@@ -8,7 +8,7 @@ import {
   type Sandbox,
   type Switches,
 } from "../../../provider/sandbox/index.ts";
-import { identifier } from "../../../provider/sandbox/seed/identifiers.ts";
+import { identifier } from "../../../provider/sandbox/identity/identifiers.ts";
 import { organizationFacts } from "../../../provider/sandbox/seed/organizations.ts";
 import { seedRows } from "../../../provider/sandbox/seed/rows.ts";
 import { users } from "../../../provider/sandbox/seed/users.ts";

@@ -1,6 +1,6 @@
 import type { Organization } from "../organization.ts";
-import type { Caller } from "../server/caller.ts";
-import type { Row, Values } from "../store/row.ts";
+import type { Caller } from "../identity/caller.ts";
+import type { Row, Values } from "./row.ts";
 import type { SwitchName, Switches } from "../switches.ts";
 
 export type Message = "create" | "update" | "delete";

@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { askedOrigin } from "../asked-origin.ts";
+import { askedOrigin } from "./asked-origin.ts";
 import { BodyTooLarge } from "./body.ts";
 import type { HostNames } from "./host-names.ts";
 import { send } from "./send.ts";

@@ -1,6 +1,6 @@
 import { errorCodes, ServiceError } from "../errors.ts";
-import type { CatalogTable } from "../metadata/catalog.ts";
-import { identifier } from "../seed/identifiers.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
+import { identifier } from "./identifiers.ts";
 
 export type Role = "administrator" | "reader" | "withoutColumnSecurity" | "withoutCreate";
 

@@ -1,4 +1,4 @@
-import { ServiceError } from "../errors.ts";
+import { ServiceError } from "./errors.ts";
 
 /** No code of the service: whoever meets it knows that the sandbox answered. */
 export const unimplementedCode = "sandbox-not-implemented";

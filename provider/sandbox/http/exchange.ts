@@ -1,6 +1,6 @@
 import type { Organization } from "../organization.ts";
-import type { Caller } from "./caller.ts";
-import type { FaultAction } from "./faults.ts";
+import type { Caller } from "../identity/caller.ts";
+import type { FaultAction } from "../server/faults.ts";
 
 /** One call of the Web API, whether it came alone or inside a batch. */
 export interface ApiRequest {
