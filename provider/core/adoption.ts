@@ -6,7 +6,9 @@ import { computedInput } from "./hidden-inputs.ts";
 
 const longestValue = 100;
 
-/** Adoption overwrites what people set, and the engine shows a create. So a warning says what will change. */
+/**
+ * Adoption overwrites values that people set, yet the engine shows only a create. This warning says what will change.
+ */
 export async function warnOfOverwrites(
   definition: ResourceDefinition,
   operation: OperationContext,

@@ -2,7 +2,7 @@ import type { Properties, ResourceDefinition } from "./definition.ts";
 import { argumentNames, metadataOf, sameMeaning } from "./metadata.ts";
 import { isPlainObject } from "./observed.ts";
 
-/** Observed values of the arguments that state manages; what cannot be read back keeps its remembered value. */
+/** Observed values of the arguments that state manages. A value that cannot be read back keeps its prior value. */
 export function asManaged(
   definition: ResourceDefinition,
   observed: Properties,
@@ -16,15 +16,15 @@ export function asManaged(
         const unreadable =
           facts?.providerOption === true || (facts?.secret === true && observed[argument] === undefined);
         const found = unreadable ? state[argument] : project(observed[argument], state[argument]);
-        // The service may list in another order what has none.
+        // The service may return an unordered list in another order.
         const value = sameMeaning(definition.schema, argument, found, state[argument]) ? state[argument] : found;
-        // Null says "proven absent", which for an argument is the same as never mentioned.
+        // Null means "proven absent", which for an argument is the same as not set.
         return [argument, value ?? undefined];
       }),
   );
 }
 
-/** Inside an object too, a property never mentioned is not shown. */
+/** Drops nested properties, too, that state does not have. */
 function project(observed: unknown, prior: unknown): unknown {
   if (!isPlainObject(observed) || !isPlainObject(prior)) return observed;
   return Object.fromEntries(Object.keys(prior).map((key) => [key, project(observed[key], prior[key])]));

@@ -16,15 +16,15 @@ interface Failing {
   readonly failure: CheckFailure;
 }
 
-/** The resource as its class names it, and the names that the whole program says, in the class's words. */
+/** The resource as its class names it, and the names that the whole program looks up, as the class passed them. */
 interface Asking {
   readonly label: string;
   readonly ofProgram: unknown;
 }
 
 /**
- * Every name of a queue, language or template must mean one row of the environment. The engine stops at the first
- * resource whose check fails, so the first check of a run judges the names of the whole program.
+ * Checks that every name of a queue, language or template means one row of the environment. The engine stops at the
+ * first resource whose check fails, so the first check of a run checks the names of the whole program.
  */
 export async function checkLookUpNames(
   definition: ResourceDefinition,
@@ -74,7 +74,7 @@ async function checkOwn(session: Session, named: readonly LookUpHere[]): Promise
 
 async function checkNamed(session: Session, all: readonly NamedLookUp[]): Promise<(NamedLookUp & Failing)[]> {
   const checked = all.map(async (named) => {
-    // What keeps the environment from answering is told by the resources that need the answer.
+    // If the environment does not answer, the resources that need these names report it.
     const failure = await failureOf(session, named, "").catch(() => undefined);
     return failure === undefined ? [] : [{ ...named, failure }];
   });
@@ -95,7 +95,10 @@ async function failureOf(
   }
 }
 
-/** Nothing of such a resource is written, and one that newly names a row knows more of it. */
+/**
+ * True if nothing of this resource will be written. Newly naming a row counts as a change, because the last inputs do
+ * not show what the row holds.
+ */
 function staysAsItIs({ schema }: ResourceDefinition, prior: Properties, values: Properties): boolean {
   return isInState(prior) && diff(schema, prior, values).changes.length === 0;
 }
@@ -106,8 +109,8 @@ function isInState(prior: Properties): boolean {
 }
 
 /**
- * A name that was deployed stands for a row, and the row of the resource points at that still, whatever it is called now.
- * Asked only where the name is not found.
+ * A name that was deployed may no longer be found because its row was renamed. The resource's own row still points at
+ * that row, so this adds the new name to the check failure. It sends requests only for names that are not found.
  */
 async function withItsFate(
   definition: ResourceDefinition,
@@ -145,7 +148,7 @@ async function withItsFate(
   };
 }
 
-/** A list may be stored in another order. */
+/** Ignores positions: state may keep a list in another order. */
 function placeOf(path: string): string {
   return path.replaceAll(/\[\d+\]/g, "[]");
 }

@@ -33,14 +33,14 @@ import { validate } from "./validate.ts";
 import { isLeaving, whoseRow } from "./whose-row.ts";
 
 export interface CheckResult {
-  /** What diff, create and update receive: the arguments, and what only check can know. */
+  /** What diff, create and update receive: the arguments and the inputs that only check can compute. */
   readonly inputs: Properties;
   readonly failures: readonly CheckFailure[];
 }
 
 /**
- * Judges the arguments of one resource and computes what belongs to its inputs. Reads the environment, never writes.
- * `olds` are the last checked inputs; empty for a new resource, and for the second check of a replacement.
+ * Checks the arguments of one resource and computes its other inputs. Reads the environment, never writes. `prior`
+ * holds the last checked inputs. It is empty for a new resource and for the second check of a replacement.
  */
 export async function check(
   definition: ResourceDefinition,
@@ -57,7 +57,7 @@ export async function check(
 
   const session = await run.session();
   const operation = session && operationIn(run, session, label, urn);
-  // The engine checks one resource after the other.
+  // The engine checks one resource at a time, so start these reads now.
   session?.lookups.prefetch();
   const [organizationId, lookupFailures] =
     operation === undefined || session === undefined
@@ -85,7 +85,8 @@ export async function check(
   const rowId = String(inputs[computedInput.rowId]);
   run.replaceOnChanges.set(rowId, textsIn(news[replaceOnInput]));
   if (operation !== undefined) await confirmNewlyNamed(definition, run, operation, prior, inputs);
-  // A transform that sets ignoreChanges hides the URN: such a resource cannot be told from others, and is in state.
+  // A transform that sets ignoreChanges hides the URN. Such a resource cannot be told apart from others, and it is in
+  // state.
   if (urn !== "") {
     const { isNewName } = own;
     claim(run, urn, rowId, label, failures);
@@ -130,8 +131,8 @@ async function organizationOf({ client }: Session): Promise<string> {
 }
 
 /**
- * Only what the program wrote, GUIDs and references to rows in lower case. Under `ignoreChanges` the engine hands on the
- * last checked inputs in the place of the program's, and what check computed is among them.
+ * Keeps only what the program wrote, with GUIDs and references to rows in lower case. Under `ignoreChanges` the engine
+ * passes the last checked inputs instead of the program's, and those include what check computed.
  */
 function normalized(definition: ResourceDefinition, news: Properties): Record<string, unknown> {
   const { __provider: _code, ...written } = news;
@@ -177,7 +178,7 @@ async function rowInState(
     : (await definition.list(operation)).find((row) => row[computedInput.rowId] === rowId);
 }
 
-/** State takes no `undefined`: the engine would fail after the row was made. */
+/** State cannot hold `undefined`: the engine would fail after the row was created. */
 export function withoutUndefined(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return JSON.parse(JSON.stringify(values)) as Record<string, unknown>;
 }

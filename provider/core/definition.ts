@@ -7,70 +7,81 @@ import type { ExistingRow } from "./provenance.ts";
 import type { Session } from "./session.ts";
 import type { Inputs, Observed, PartialMembers, Prior, Unresolved } from "./typed-values.ts";
 
-/** The values of a resource in Pulumi state, or the checked inputs of one. Plain JSON, no `undefined`. */
+/** The values of a resource in Pulumi state, or its checked inputs. Plain JSON without `undefined`. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** What an operation on one resource may use. */
+/** What an operation on one resource can use. */
 export interface OperationContext {
   readonly session: Session;
-  /** The resource as messages name it. */
+  /** The name of the resource in messages. */
   readonly label: string;
-  /** Ids that `reconcile` made or found in this process: a delete that follows a replacement must not take them. */
+  /**
+   * Ids that `reconcile` created or found in this process. A delete that follows a replacement must not delete them.
+   */
   readonly handledInThisRun: ReadonlySet<string>;
-  /** Ids that this process is about to replace: what hangs on such a row waits for the new one. */
+  /** Ids that this process is about to replace. Resources that depend on such a row wait for the new one. */
   readonly replaced: ReadonlySet<string>;
-  /** Row id → URN, of the resources that the program declares, as far as this process has checked them. */
+  /** Row id → URN of the resources that the program declares and this process has checked so far. */
   readonly claims: ReadonlyMap<string, string>;
-  /** The row that state knew for this resource when the run began, once check has asked: a replacement takes it away first. */
+  /**
+   * The row that state had for this resource when the run began, set once check has run. A replacement deletes it
+   * first.
+   */
   readonly priorRow: string | undefined;
 }
 
-/** What check knows of a resource besides its inputs. */
+/** What check knows about a resource besides its inputs. */
 export interface CheckContext<Before = Properties> {
-  /** False for a new resource, and for the new row of a replacement. */
+  /** False for a new resource and for the new row of a replacement. */
   readonly inState: boolean;
-  /** The last checked inputs; empty where there are none. */
+  /** The last checked inputs. Empty if there are none. */
   readonly prior: Before;
-  /** The row that is deleted before the new one is made: what create would refuse is refused now, while it stands. */
+  /**
+   * The row that is deleted before the new one is created. If create would fail, check fails now, while the row still
+   * exists.
+   */
   readonly replaces?: string;
-  /** A row that this run took away, or takes away before it makes the new one: lists may still show it. */
+  /** True for a row that this run deleted, or will delete before it creates the new one. Lists may still show it. */
   readonly isLeaving: (rowId: unknown) => boolean;
-  /** The tag in the ids of rows that this stack makes. */
+  /** The tag in the ids of rows that this stack creates. */
   readonly stackTag: string;
-  /** Arguments of another resource that this run has checked, by its row. */
+  /** The arguments of another resource that this run has checked, by its row id. */
   readonly declared: <Type extends ResourceType>(
     type: Type,
     rowId: unknown,
   ) => WrittenMembers<ArgumentsOf<Type>> | undefined;
 }
 
-/** How a kind of row is told apart, in the words of the product. */
+/** How to tell rows of one kind apart, in the product's words. */
 export interface ExistingRows {
   /** As in "the environment has an account". */
   readonly noun: string;
   /** The natural key, as in "with this app id". */
   readonly naturalKey: string;
-  /** Whether the environment accepts a natural key once. */
+  /** True if the environment accepts each natural key only once. */
   readonly isUnique: boolean;
-  /** Every row of this kind; empty where the environment has no such table. Asked once a process. */
+  /** Every row of this kind. Empty if the environment has no such table. Read once per process. */
   rows(operation: OperationContext): Promise<readonly ExistingRow[]>;
 }
 
-/** How the members of a definition see the values of a resource. Core sees all of them as properties without a type. */
+/**
+ * The types that the members of a definition use for the values of a resource. Core uses untyped properties for all of
+ * them.
+ */
 export interface Views {
   /** Arguments as the program wrote them. */
   readonly written: Properties;
-  /** Checked inputs of a preview. */
+  /** Checked inputs in a preview. */
   readonly unresolved: Properties;
   readonly inputs: Properties;
-  /** What state or the last check had. */
+  /** Values from state or from the last check. */
   readonly prior: Properties;
   readonly observed: Properties;
   readonly state: Properties;
   readonly defaults: Properties;
 }
 
-/** The same with the types of a schema. */
+/** The same views with the types of a schema. */
 interface ViewsOf<Arguments, Outputs> extends Views {
   readonly written: WrittenMembers<Arguments>;
   readonly unresolved: Unresolved<Arguments>;
@@ -83,51 +94,51 @@ interface ViewsOf<Arguments, Outputs> extends Views {
 
 /**
  * One kind of resource. Check, diff, replacement, secrets, documentation and the package schema are derived from
- * `schema`; the rest is what the service must be asked for.
+ * `schema`. The definition adds what only the service knows.
  */
 export interface ResourceDefinition<Seen extends Views = Views> {
   readonly type: ResourceType;
   readonly schema: ResourceSchema;
-  /** What a replacement interrupts between delete and create: a sentence. */
+  /** What a replacement interrupts between delete and create, as a sentence. */
   readonly whileReplaced: string;
-  /** Where a create makes a row of its own. */
+  /** The table in which a create makes a row, if it makes one. */
   readonly table?: TableName;
-  /** The Pulumi id, where it is not the `rowId`. */
+  /** The Pulumi id, if it is not the `rowId`. */
   idOf?(state: Seen["state"]): string;
 
-  /** For kinds with a row of their own. */
+  /** For kinds that have a row of their own. */
   readonly existing?: ExistingRows;
 
-  /** For kinds without one: whether the environment holds this resource under the row id. */
+  /** For kinds without a row of their own: whether the environment has this resource under the row id. */
   exists?(operation: OperationContext, values: Seen["written"], rowId: string): Promise<boolean>;
 
   /**
-   * What a row holds in the arguments that the program does not name, as far as this package decides it: a new one, and
-   * one whose arguments `before` no longer all are in the program.
+   * What a row holds in the arguments that the program does not set, where this package decides it. This applies to a
+   * new row, and to a row whose `prior` arguments are no longer all in the program.
    */
   defaults?(inputs: Seen["written"], session: Session | undefined, prior: Seen["prior"]): Seen["defaults"];
 
-  /** Facts of the environment that rule the inputs out, before anything is written. Reads only; inputs may hold unknowns. */
+  /** Checks the inputs against the environment before anything is written. Only reads; inputs may contain unknowns. */
   preflight(
     operation: OperationContext,
     inputs: Seen["unresolved"],
     context: CheckContext<Seen["prior"]>,
   ): Promise<readonly CheckFailure[]>;
 
-  /** Every row of this kind in the environment, in the form of `read`. Asked once a process. */
+  /** Every row of this kind in the environment, in the form of `read`. Read once per process. */
   list(operation: OperationContext): Promise<readonly Seen["observed"][]>;
 
   /**
-   * The resource as the service holds it, with `rowId` and `organizationId`; `undefined` only where it is proven gone.
-   * Arguments appear in the form that `remembered` gives them when both mean the same (a queue by name, a language by
-   * code). Everything readable is returned; what the program does not manage is dropped by core.
+   * The resource as the service holds it, with `rowId` and `organizationId`. Returns `undefined` only if the resource
+   * is proven to be gone. Arguments keep the form they have in `prior` if both mean the same (a queue by name, a
+   * language by code). Returns everything readable; core drops what the program does not manage.
    */
   read(operation: OperationContext, id: string, prior: Seen["prior"]): Promise<Seen["observed"] | undefined>;
 
   /**
-   * Makes the service hold `inputs`, whatever it holds now: observe, ensure, sync. One path for create and update.
-   * `remembered` is the last known state: it says which arguments were managed, never what the service holds. Returns
-   * the new state: the inputs and the outputs, and as `observed` what the row shows of other arguments where it was read.
+   * Makes the service hold `inputs`, whatever it holds now: observe, ensure, sync. Create and update share this path.
+   * `prior` is the last known state: it says which arguments were managed, never what the service holds. Returns the
+   * new state: the inputs, the outputs and, if the row was read, its other arguments as `observed`.
    */
   reconcile(
     operation: OperationContext,
@@ -136,18 +147,18 @@ export interface ResourceDefinition<Seen extends Views = Views> {
   ): Promise<Seen["state"]>;
 
   /**
-   * Throws where `remove` would refuse this row once the rows of this program that hang on it are gone. Asked before any
-   * of those is deleted. Reads only.
+   * Throws if `remove` would refuse this row even after the rows of this program that depend on it are gone. Called
+   * before any of those rows is deleted. Only reads.
    */
   letGo?(operation: OperationContext, id: string): Promise<void>;
 
-  /** Deletes what the resource made. Gone already is done. */
+  /** Deletes what the resource created. Succeeds if it is already gone. */
   remove(operation: OperationContext, id: string, state: Seen["prior"]): Promise<void>;
 }
 
 /**
- * Gives the members of a definition the types of its schema. Here, and nowhere else, properties without a type become
- * arguments: check has held inputs against that schema, and state holds what `reconcile` and `read` returned. The
+ * Gives the members of a definition the types of its schema. Only here do untyped properties become typed arguments:
+ * check has validated the inputs against that schema, and state holds what `reconcile` and `read` returned. The
  * compiler allows it because the members are methods, whose parameters it compares both ways.
  */
 export function defineResource<Arguments extends z.ZodObject, Outputs extends z.ZodObject>(

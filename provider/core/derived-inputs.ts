@@ -5,7 +5,7 @@ import { argumentNames, metadataOf } from "./metadata.ts";
 
 /*
  * Inputs that check derives from arguments, beside those that every resource has. The schema says which arguments have
- * them, and under which names state keeps them.
+ * derived inputs and what state calls them.
  */
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -18,15 +18,15 @@ export function derivedInputs(schema: ResourceSchema): string[] {
   ];
 }
 
-/** For every argument that the service fills in, the input that carries it. */
+/** Each argument that the service fills in, with the input that carries it. */
 export function carriedInputs(schema: ResourceSchema): [argument: string, input: string][] {
   return withFact(schema, "filledIn").map(({ argument, fact }) => [argument, fact.carriedAs]);
 }
 
 /**
- * Pulumi masks secrets in previews, so a count that goes up with each change makes the change visible. Nothing of the
- * secret is in it. Counted from the inputs alone: a preview and the `up` that follows say the same, and a saved plan
- * fits.
+ * Pulumi masks secrets in previews, so a counter that increases with each change makes the change visible. It contains
+ * nothing of the secret. It is computed from the inputs alone, so a preview and the following `up` agree, and a saved
+ * plan fits.
  */
 export function secretVersions(schema: ResourceSchema, prior: Properties, values: Properties): Properties {
   return Object.fromEntries(
@@ -40,16 +40,16 @@ export function secretVersions(schema: ResourceSchema, prior: Properties, values
 function versionOf(secret: unknown, last: unknown, count: unknown): unknown {
   if (secret === undefined) return undefined;
   if (isUnknown(secret)) return UNKNOWN;
-  // State of version 0.1.0 has no count. It gets one with the first change, so that an upgrade alone changes nothing.
+  // State of version 0.1.0 has no counter. The first change adds one, so an upgrade alone changes nothing.
   if (secret === last) return count;
   const before = typeof count === "number" ? count : last === undefined ? 0 : 1;
   return before + 1;
 }
 
 /**
- * What the service filled in travels as an input, because the preview of an update knows inputs only: with it, what hangs
- * on the value stays unchanged there. A value that the program gave, and no longer gives, stays where it was. Where the
- * last inputs have neither, the row that is in state says it.
+ * Values that the service fills in travel as inputs, because the preview of an update knows only inputs. This keeps
+ * resources that depend on such a value unchanged in the preview. If the program gave a value and no longer does, the
+ * value stays. If the last inputs have neither, it is read from the resource's existing row.
  */
 export async function carryFilledIn(
   schema: ResourceSchema,
@@ -61,7 +61,7 @@ export async function carryFilledIn(
     const given = inputs[argument];
     const before = prior[argument];
     if (given !== undefined) {
-      // Under `ignoreChanges` the engine hands on what check had carried, which is not the program's.
+      // Under `ignoreChanges` the engine passes on the value that check carried, which is not the program's.
       return given !== before || prior[fact.givenAs] === true ? [[fact.givenAs, true]] : [];
     }
     if (typeof before === "string" && !isUnknown(before)) return [[argument, before]];
@@ -71,13 +71,13 @@ export async function carryFilledIn(
   return Object.fromEntries((await Promise.all(carried)).flat());
 }
 
-/** Whether the value of this argument is the service's own, which check only carries along. */
+/** Whether the service chose the value of this argument, and check only carries it. */
 export function isFilledIn(schema: ResourceSchema, argument: string, inputs: Properties): boolean {
   const fact = metadataOf(schema, argument)?.filledIn;
   return fact !== undefined && inputs[fact.givenAs] !== true;
 }
 
-/** Inputs made of what refresh read: what the service filled in travels as check hands it on. */
+/** Inputs made from what refresh read, with filled-in values in the form in which check carries them. */
 export function asCarried(schema: ResourceSchema, inputs: Properties): Properties {
   const filledIn = carriedInputs(schema).filter(
     ([argument]) => inputs[argument] !== undefined && isFilledIn(schema, argument, inputs),
@@ -89,7 +89,7 @@ export function asCarried(schema: ResourceSchema, inputs: Properties): Propertie
   return { ...others, ...Object.fromEntries(filledIn.map(([argument, input]) => [input, inputs[argument]])) };
 }
 
-/** State without the inputs that carry what an output of it says. */
+/** State without the inputs that only repeat an output. */
 export function withoutCarried(schema: ResourceSchema, state: Properties): Properties {
   return without(
     state,

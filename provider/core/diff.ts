@@ -15,23 +15,23 @@ import type { Session } from "./session.ts";
 export interface Difference {
   /** Arguments that change, in the order of the schema. */
   readonly changes: readonly string[];
-  /** Those of them that need a new row. */
+  /** The subset of `changes` that needs a new row. */
   readonly replaces: readonly string[];
 }
 
-/** What a comparison may know besides state and inputs. */
+/** What a comparison may use besides state and inputs. */
 export interface Comparison {
-  /** What a new row holds in arguments that the program does not name. */
+  /** What a new row holds in arguments that the program does not set. */
   readonly defaults?: Properties;
-  /** Arguments that state does not show and that the row was seen to hold as the inputs say. */
+  /** Arguments that state does not show, but whose row was seen to match the inputs. */
   readonly confirmed?: readonly string[];
-  /** Property paths where the inputs name the row of the environment that was observed, by another of its names. */
+  /** Property paths where the inputs use another name for the same row of the environment that was observed. */
   readonly sameRows?: readonly string[];
-  /** The resource option of this name: paths of properties. */
+  /** The resource option of the same name: property paths. */
   readonly replaceOnChanges?: readonly string[];
 }
 
-/** What this run knows of a resource that it has checked. */
+/** What this run knows about a resource that it has checked. */
 export function knownOf(
   definition: ResourceDefinition,
   run: Run,
@@ -48,9 +48,9 @@ export function knownOf(
 }
 
 /**
- * The comparison that the engine asks for. It sends no request, save where a name could stand for a row that was observed:
- * check read the list of such names, and refresh reads it here. The engine that learns of a replacement carries it out in
- * the same process.
+ * The comparison that the engine asks for. It sends no request, unless a name could mean a row that was observed: check
+ * has read the list of such names, and refresh reads it here. If the engine learns of a replacement, it carries it out
+ * in the same process.
  */
 export async function compare(
   definition: ResourceDefinition,
@@ -59,7 +59,7 @@ export async function compare(
   state: Properties,
   inputs: Properties,
 ): Promise<Difference> {
-  // Configuration that cannot be read is an error of check, which comes first.
+  // Unreadable configuration is an error of check, which runs first.
   const session: Session | undefined = await run.session().catch(() => undefined);
   const difference = diff(definition.schema, state, inputs, {
     ...knownOf(definition, run, session, state, inputs),
@@ -72,7 +72,7 @@ export async function compare(
   return difference;
 }
 
-/** Where the program newly names what its row points at, by another of its names than the one that state shows it by. */
+/** Paths where the program newly names the row that its own row points at, but by another name than state shows. */
 async function sameRows(
   schema: ResourceSchema,
   { lookups }: Session,
@@ -88,7 +88,7 @@ async function sameRows(
   return (await Promise.all(found)).flat();
 }
 
-/** What the program says now against what state shows the row to hold, argument by argument. Never asks the service. */
+/** Compares the inputs with what state says the row holds, argument by argument. Sends no requests. */
 export function diff(
   schema: ResourceSchema,
   state: Properties,
@@ -139,7 +139,8 @@ function changed(schema: ResourceSchema, { argument, before, after }: Change, in
 function replaces(schema: ResourceSchema, { argument, before, after }: Change): boolean {
   const facts = metadataOf(schema, argument);
   if (facts?.replaces === true) return true;
-  // An unknown parent is a parent being replaced: the engine takes this resource down before it, which the service demands.
+  // An unknown parent is a parent that is being replaced. The engine deletes this resource first, as the service
+  // requires.
   if (facts?.resource !== undefined && isUnknown(after)) return true;
   return argumentsOf(schema).some(
     ({ path, metadata: inner }) =>

@@ -1,19 +1,19 @@
 import type { CheckFailure } from "../../schema/resource-schema.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";
 
-/** Lists and objects in each other. A condition of the rule designer has a handful. */
+/** Levels of lists and objects in each other. A condition in the rule designer has a handful. */
 const deepestNesting = 100;
 
-/** Arguments that can be walked to their end, and what is wrong with the others. */
+/** Arguments that can be walked to their end, and check failures for the others. */
 export interface Bounded {
-  /** Unknown in the place of every argument that has no end. */
+  /** Endless arguments are replaced by unknown. */
   readonly values: Readonly<Record<string, unknown>>;
   readonly failures: readonly CheckFailure[];
 }
 
 /**
- * Takes out what holds itself or is nested without an end: whatever else looks at an argument walks it, and would end the
- * process. `isWhole` says what is not walked into.
+ * Replaces values that contain themselves or are nested too deep: all later code walks the arguments, and such a value
+ * would end the process. `isWhole` says which values are not walked into.
  */
 export function bounded(
   values: Readonly<Record<string, unknown>>,

@@ -3,22 +3,22 @@ import { foreignName, onOneLine } from "./foreign-text.ts";
 import { endOfSentence, sentence, whatToDo } from "./sentence.ts";
 
 /**
- * Every error that a user can cause or meet. Three lines: what happened, why, what to do; then, where the service gave
- * one, its request id. The classes are told apart by class and `code`, never by text.
+ * Every error that a user can cause or see. Three lines: what happened, why, what to do; then the service's request id,
+ * if there is one. Tell errors apart by class and `code`, never by text.
  */
 export interface ErrorFacts {
-  /** Stable name, printed in brackets, listed in the documentation. */
+  /** Stable name, printed in brackets and listed in the documentation. */
   readonly code: string;
   readonly what: string;
   readonly why: string;
   readonly remedy: string;
-  /** Argument the error is about, such as `queues[1].percent`. */
+  /** The argument that the error is about, such as `queues[1].percent`. */
   readonly propertyPath?: string | undefined;
   /** The service's id of the refused request, for a support case. */
   readonly requestId?: string | undefined;
-  /** What the error left undone, where a replacement broke off. */
+  /** What is missing after a replacement failed halfway. */
   readonly gone?: string | undefined;
-  /** What comes after what to do. */
+  /** Text printed after what to do. */
   readonly next?: string | undefined;
 }
 
@@ -47,7 +47,10 @@ export class ProviderError extends Error {
   }
 }
 
-/** Free of the secrets that the process knows, each fact on one line, so that none can begin a line of another. */
+/**
+ * Removes the secrets that the process knows and puts each fact on one line, so that no fact can imitate the line of
+ * another.
+ */
 function printable(facts: ErrorFacts): ErrorFacts {
   const { code, what, why, remedy, ...others } = facts;
   const line = (text: string): string => onOneLine(redact(text));

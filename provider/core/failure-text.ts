@@ -2,9 +2,9 @@ import type { CheckFailure } from "../../schema/resource-schema.ts";
 import { onOneLine } from "./foreign-text.ts";
 import { whatToDo } from "./sentence.ts";
 
-/** What is wrong and what to do about it, as people read it after the property's path. */
+/** What is wrong and what to do, as printed after the property's path. */
 export function failureText({ code, reason, remedy }: CheckFailure): string {
-  // A list of what this function made, line by line.
+  // This reason is a list, one entry per line, built by this package.
   if (remedy === "") return reason;
   return onOneLine(`${reason} [${code}]. ${whatToDo(remedy)}`);
 }

@@ -3,8 +3,8 @@ import type { Properties } from "./definition.ts";
 import { wayOut } from "./lost-environment.ts";
 
 /**
- * The row exists, and is not what the program says yet. The engine keeps it with these properties and tries again with
- * the next `up`. Not thrown where nothing was made.
+ * The row exists, but does not match the program yet. The engine keeps it with these properties and tries again at the
+ * next `up`. Not thrown if nothing was created.
  */
 export class NotReadyError extends ProviderError {
   readonly id: string;
@@ -17,7 +17,7 @@ export class NotReadyError extends ProviderError {
   }
 }
 
-/** The old row is deleted, and the new one could not be made. Has the code of what stopped it. */
+/** The old row is deleted, and the new one could not be created. Has the code of the error that caused it. */
 export class ReplacementFailedError extends ProviderError {
   constructor(gone: readonly string[], cause: ProviderError) {
     super(
@@ -31,7 +31,7 @@ export class ReplacementFailedError extends ProviderError {
   }
 }
 
-/** The state belongs to another organization than the configured one. Never taken for "gone". */
+/** State belongs to another organization than the configured one. Never treated as "gone". */
 export class OtherOrganizationError extends ProviderError {
   constructor(label: string, expected: string, actual: string, environmentUrl: string) {
     super({
@@ -43,7 +43,9 @@ export class OtherOrganizationError extends ProviderError {
   }
 }
 
-/** A setting hangs on a resource that does not exist yet. Not thrown by check, which judges what it can without. */
+/**
+ * A setting depends on a resource that does not exist yet. Not thrown by check, which checks what it can without it.
+ */
 export class UnknownConfigurationError extends ProviderError {
   constructor() {
     super({
@@ -55,13 +57,13 @@ export class UnknownConfigurationError extends ProviderError {
   }
 }
 
-/** Another row stands where ours would be made. */
+/** Another row exists where ours would be created. */
 export class CollisionError extends ProviderError {}
 
-/** A name, natural key or id that the environment does not know, or knows twice. */
+/** A name, natural key or id that the environment does not have, or has twice. */
 export class LookupError extends ProviderError {}
 
-/** Rows that this program does not own would be lost or block the operation. */
+/** Rows that this program does not own would be lost, or block the operation. */
 export class DependentRowsError extends ProviderError {}
 
 /** The row came with a managed solution. */
@@ -76,5 +78,5 @@ export class ManagedRowError extends ProviderError {
   }
 }
 
-/** What cannot be done as the program or the environment stands, found before anything was written. */
+/** The program or the environment makes the operation impossible. Found before anything was written. */
 export class RefusedError extends ProviderError {}

@@ -1,14 +1,13 @@
-/** What a text of the service, or of anything on the way to it, may take of a message. */
+/** Characters of a message that one text from the service, or from anything on the way to it, may take. */
 const longestForeign = 1000;
-/** A name of a row, a column or a media type. */
+/** The longest name of a row, a column or a media type. */
 const longestName = 200;
-/** A part of a message: a list of rows may be long. */
+/** The longest part of a message. A list of rows may be long. */
 const longestPart = 20_000;
 
 /**
- * A text that others wrote (the service, Entra, a proxy, the people who named a row), as it may stand in a message of
- * ours. It gives no orders to the terminal, and what it says stands on our line: it cannot begin one that looks like
- * ours.
+ * Makes text that others wrote (the service, Entra, a proxy, the person who named a row) safe to print in our messages.
+ * It cannot control the terminal, and it stays on our line: it cannot start a line that looks like ours.
  */
 export function foreignText(text: string): string {
   return onOneLine(text, longestForeign);
@@ -19,29 +18,29 @@ export function foreignName(text: string): string {
 }
 
 /**
- * One line of a message, whatever was put together in it. Every error, warning and failed check passes here last, so
- * that nothing hangs on each of its parts having been thought of.
+ * One line of a message, whatever it was built from. Every error, warning and check failure passes through here last,
+ * so a part that nobody cleaned does no harm.
  */
 export function onOneLine(text: string, longest = longestPart): string {
   const line = asShown(text);
   return (line.length > longest ? `${line.slice(0, longest)}…` : line).toWellFormed();
 }
 
-/** Removes what a terminal does not show: a secret could hide between such characters. */
+/** Removes characters that a terminal does not show: a secret could hide between them. */
 export function asShown(text: string): string {
   return (
     text
       .replaceAll(terminalSequence, "")
       .replaceAll(lineBreakOrTab, " ")
       .replaceAll(unprintable, "")
-      // The engine's own mark for colours: it ends with an internal error at a colour that it does not know.
+      // The engine's own markup for colors. It stops with an internal error at a color that it does not know.
       .replaceAll("<{%", "<{ %")
   );
 }
 
 /**
- * The forms of ECMA-48 and ECMA-35: commands (colours, moves of the cursor), texts for the terminal (titles of the window,
- * links, pictures), sets of characters, and what has no parameters.
+ * The sequences of ECMA-48 and ECMA-35: commands (colors, cursor movements), strings for the terminal (window titles,
+ * links, images), character sets, and sequences without parameters.
  */
 const terminalSequence = new RegExp(
   [
@@ -55,5 +54,5 @@ const terminalSequence = new RegExp(
   "g",
 );
 const lineBreakOrTab = /\r\n|[\r\n\t\v\f\u0085\u2028\u2029]/g;
-/** Control characters, and marks that turn the direction in which a line is read. */
+/** Control characters, and characters that change the reading direction of a line. */
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;

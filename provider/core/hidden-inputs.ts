@@ -1,11 +1,11 @@
 /**
- * Inputs that the program never writes. Check computes those that state keeps, beside those that it derives from single
- * arguments (`derived-inputs.ts`); those that the class passes are dropped there.
+ * Inputs that the program never writes. Check computes the ones that state keeps, beside those that it derives from
+ * single arguments (`derived-inputs.ts`). It drops the ones that the class passes.
  */
 export const computedInput = {
   rowId: "rowId",
   organizationId: "organizationId",
-  /** Row that `adopt` found. */
+  /** The row that `adopt` found. */
   adopts: "adopts",
   /** The program asks to keep the row when its resource is deleted or replaced. */
   retained: "retained",
@@ -13,7 +13,7 @@ export const computedInput = {
 
 export const computedInputNames: readonly string[] = Object.values(computedInput);
 
-/** The same as members of the inputs. A type and no interface, so that inputs with types are inputs without. */
+/** The same as members of the inputs. A type and not an interface, so typed inputs are assignable to untyped ones. */
 export type ComputedInputs = {
   readonly rowId: string;
   readonly organizationId: string;
@@ -21,20 +21,22 @@ export type ComputedInputs = {
   readonly retained?: boolean | undefined;
 };
 
-/** What version 0.1.0 kept: state may hold it, and check leaves it out. */
+/** Inputs of version 0.1.0: state may contain them, and check drops them. */
 export const formerInputs: readonly string[] = ["clientSecretFingerprint"];
 
-/** Output beside the arguments: what the row holds in those that the program does not name. See `observed.ts`. */
+/**
+ * Output beside the arguments: what the row holds in the arguments that the program does not set. See `observed.ts`.
+ */
 export const observedOutput = "observed";
 
-/** The resource's URN: part of the row id at creation. */
+/** The resource's URN, which becomes part of the row id at creation. */
 export const urnInput = "__urn";
-/** The resource option `retainOnDelete`, which the engine tells no provider. */
+/** The resource option `retainOnDelete`. The engine does not pass it to providers. */
 export const retainInput = "__retain";
-/** The names of rows that the same stretch of the program looks up, as one text. */
+/** The names of rows that the same part of the program looks up, as one text. */
 export const lookUpsInput = "__lookups";
-/** The resource option `replaceOnChanges`, which the engine tells no provider either. */
+/** The resource option `replaceOnChanges`. The engine does not pass it to providers either. */
 export const replaceOnInput = "__replaceOnChanges";
-/** Resources of other Providers that have a natural key of this one, as one text. */
+/** Resources of other Providers that share a natural key with this one, as one text. */
 export const rivalsInput = "__rivals";
 export const passedInputs: readonly string[] = [urnInput, retainInput, lookUpsInput, replaceOnInput, rivalsInput];

@@ -2,8 +2,8 @@ import type { CheckFailure } from "../../schema/resource-schema.ts";
 import { propertyPath } from "./property-path.ts";
 
 /**
- * Texts with half of a surrogate pair, at any depth. They are no Unicode: no URL, no hash and no message to the engine
- * can carry them, so none of them may get that far.
+ * Finds texts with half of a surrogate pair, at any depth. They are not valid Unicode: no URL, hash or message to the
+ * engine can carry them, so check rejects them here.
  */
 export function illFormedTexts(value: unknown, path: readonly PropertyKey[] = []): CheckFailure[] {
   if (typeof value === "string") {

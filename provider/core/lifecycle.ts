@@ -30,11 +30,11 @@ export interface ApplyResult {
 export interface ReadResult {
   readonly id: string;
   readonly state: Properties;
-  /** `undefined` for a resource that the program only looks at. */
+  /** `undefined` for a resource that the program only reads. */
   readonly inputs: Properties | undefined;
 }
 
-/** Makes the service hold the inputs. `state` is what the last operation left, `undefined` on create. */
+/** Makes the service hold the inputs. `state` is what the last operation left; `undefined` on create. */
 export function apply(
   definition: ResourceDefinition,
   run: Run,
@@ -68,7 +68,7 @@ async function makeOrChange(
   }
 }
 
-/** A create that fails after the delete of a replacement says what is gone, and how it comes back. */
+/** If a create fails after a replacement deleted the old row, the error says what is gone and how to get it back. */
 function withWhatIsGone(run: Run, rowId: string, error: unknown): unknown {
   const old = run.priorRow.get(run.claims.get(rowId) ?? "") ?? rowId;
   const own = run.removed.get(old);
@@ -81,8 +81,8 @@ function withWhatIsGone(run: Run, rowId: string, error: unknown): unknown {
 }
 
 /**
- * The resource as the service holds it; `undefined` only where it is proven gone from the organization that state names.
- * With an empty state (`Resource.get`) everything readable is returned, and a wrong id is an error.
+ * The resource as the service holds it. Returns `undefined` only if it is proven to be gone from the organization that
+ * state names. If state is empty (`Resource.get`), everything readable is returned, and a wrong id is an error.
  */
 export function readBack(
   definition: ResourceDefinition,
@@ -137,19 +137,19 @@ function computedInputs({ schema }: ResourceDefinition): string[] {
   return [...computedInputNames, ...derivedInputs(schema)];
 }
 
-/** Deletes what the resource made, unless this very run made it anew. */
+/** Deletes what the resource created, unless this run has just created it anew. */
 export function remove(definition: ResourceDefinition, run: Run, id: string, state: Properties): Promise<void> {
   return inOwnName(definition, state, id, () => removeOnce(definition, run, id, state));
 }
 
 async function removeOnce(definition: ResourceDefinition, run: Run, id: string, state: Properties): Promise<void> {
-  // `state taint` and `--target-replace` never ask diff. Should create have run before delete all the same, its row stays.
+  // `state taint` and `--target-replace` never call diff. If create still ran before delete, keep its row.
   if (run.handledInThisRun.has(id)) return;
   const operation = await begin(definition, run, state, id);
   await sameOrganizationAsState(operation, state);
   await takeTurn(run, operation, id);
   const parents = parentsOf(definition.schema, state);
-  // What takes this row down with it may be refused itself: then this one stays, too.
+  // This row may go because its parent is replaced. If the parent cannot be deleted, keep this row, too.
   for (const parent of parents) await run.departures.get(parent)?.();
   await letDependentsGo(run, operation, id);
   try {
@@ -165,8 +165,8 @@ async function removeOnce(definition: ResourceDefinition, run: Run, id: string, 
 const turnWithinSeconds = 120;
 
 /**
- * A row that takes over another row's natural key must not come before that one is gone, and the engine knows no order
- * between the two. It waits before its own old row is deleted, too: so nothing is lost where the other one stays.
+ * A row that takes over another row's natural key must wait until that row is gone, and the engine knows no order
+ * between the two. It waits before its own old row is deleted, too, so nothing is lost if the other row stays.
  */
 async function takeTurn(run: Run, operation: OperationContext, id: string): Promise<void> {
   const other = run.follows.get(id);
@@ -185,12 +185,12 @@ async function takeTurn(run: Run, operation: OperationContext, id: string): Prom
   });
 }
 
-/** Not for long: an engine that stops at another failure deletes them never. */
+/** Short, because an engine that stops at another failure never deletes the dependents. */
 const dependentsWithinSeconds = 30;
 
 /**
- * Where two rows are replaced at once, the engine deletes what hangs on both before one of them only, and does not wait
- * with the other.
+ * If two rows are replaced at once, the engine deletes the dependents of both before only one of them, and does not
+ * hold back the other.
  */
 async function letDependentsGo(run: Run, operation: OperationContext, id: string): Promise<void> {
   const isOpen = (child: string): boolean =>
@@ -205,8 +205,8 @@ async function letDependentsGo(run: Run, operation: OperationContext, id: string
 const checksWithinMilliseconds = 1000;
 
 /**
- * Without a preview the engine acts on one resource while it checks the next. A row is taken over a moment later, so
- * that another resource which has it in state is known by then.
+ * Without a preview the engine works on one resource while it checks the next. This waits a moment before a row is
+ * taken over, so that check can find out whether another resource has that row in state.
  */
 async function refuseHeldRow(run: Run, { session, label }: OperationContext, inputs: Properties): Promise<void> {
   await session.sleep(checksWithinMilliseconds);
@@ -222,7 +222,7 @@ async function refuseHeldRow(run: Run, { session, label }: OperationContext, inp
   });
 }
 
-/** Rules live inside a document: their Pulumi id says where. */
+/** Rules live inside a document, so their Pulumi id says where. */
 function idOf(definition: ResourceDefinition, state: Properties): string {
   return definition.idOf === undefined ? String(state[computedInput.rowId]) : definition.idOf(state);
 }
@@ -244,7 +244,7 @@ async function begin(
   );
 }
 
-/** What refresh and destroy ask first, with settings that may be those of the last `pulumi up`. */
+/** Refresh and destroy call this first. Their settings may still be those of the last `pulumi up`. */
 async function sameOrganizationAsState(operation: OperationContext, state: Properties): Promise<void> {
   await sameOrganization(operation, state).catch((error: unknown) => {
     throw withTodaysCredentials(error, operation.session);
@@ -264,7 +264,7 @@ async function sameOrganization(
     throw new OtherOrganizationError(label, expected, organizationId, session.client.environmentUrl);
 }
 
-/** Reconciles, and notes what the row holds in arguments that the inputs do not name. */
+/** Reconciles, and records what the row holds in arguments that the inputs do not set. */
 async function withObserved(
   definition: ResourceDefinition,
   operation: OperationContext,
@@ -290,7 +290,7 @@ async function knownBefore(
 ): Promise<Properties> {
   if (state !== undefined) return observedIn(state);
   if (inputs[computedInput.adopts] === undefined) return defaults;
-  // Check found the row in this list, which is asked for once a process.
+  // Check found the row in this list, which is read once per process.
   return (
     (await definition.list(operation)).find((row) => row[computedInput.rowId] === inputs[computedInput.rowId]) ?? {}
   );

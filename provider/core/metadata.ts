@@ -3,7 +3,7 @@ import { z } from "zod";
 import { propertyMetadata, type PropertyMetadata } from "../../schema/property.ts";
 import type { ResourceSchema } from "../../schema/resource-schema.ts";
 
-/** One property of a schema at any depth, array elements as `[]`. */
+/** One property of a schema at any depth. Array elements appear as `[]`. */
 export interface Described {
   readonly path: readonly string[];
   readonly metadata: PropertyMetadata;
@@ -28,7 +28,7 @@ export function metadataOf(schema: ResourceSchema, argument: string): PropertyMe
   return argumentsOf(schema).find(({ path }) => path.length === 1 && path[0] === argument)?.metadata;
 }
 
-/** The rows that a resource hangs on. */
+/** The ids of the rows that a resource depends on. */
 export function parentsOf(schema: ResourceSchema, state: Readonly<Record<string, unknown>>): string[] {
   return argumentNames(schema)
     .filter((argument) => metadataOf(schema, argument)?.resource !== undefined)
@@ -36,8 +36,8 @@ export function parentsOf(schema: ResourceSchema, state: Readonly<Record<string,
 }
 
 /**
- * The value with every list whose order means nothing in one and the same order, and without what goes without saying, so
- * that equal meanings are deeply equal. Follows the value and not the schema, whose conditions hold conditions without end.
+ * A form of the value in which equal meanings are deeply equal: unordered lists are sorted, and implied members are
+ * left out. Follows the value and not the schema, because conditions nest in each other without end.
  */
 export function inOneForm(shape: unknown, value: unknown): unknown {
   let inner = shape;
@@ -65,7 +65,7 @@ function impliedBy(member: unknown): string | undefined {
   return member instanceof z.ZodType ? propertyMetadata.get(member)?.implied : undefined;
 }
 
-/** Text that is the same for equal values, whatever the order of their keys. */
+/** Text that is equal for equal values, whatever the order of their keys. */
 function sortKey(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === "object" && inner !== null && !Array.isArray(inner)
@@ -80,7 +80,7 @@ export function sameMeaning(schema: ResourceSchema, argument: string, left: unkn
   return isDeepStrictEqual(inOneForm(shape, left), inOneForm(shape, right));
 }
 
-/** Recursion ends at a shape seen on the way: a condition holds conditions. */
+/** Stops at a shape that it is already inside: conditions contain conditions. */
 function walk(shape: unknown, path: readonly string[], above: readonly unknown[] = []): Described[] {
   let inner = shape;
   while (inner instanceof z.ZodOptional) inner = inner.unwrap();

@@ -5,13 +5,13 @@ import { computedInput } from "./hidden-inputs.ts";
 import type { Replacement } from "./replacement.ts";
 import type { Run } from "./run.ts";
 
-/** Kinds that stay where the row they hang on is replaced, and join the new one under the same id. */
+/** Kinds that stay when the row they depend on is replaced, and join the new row under the same id. */
 const waiting: readonly ResourceType[] = ["RoutingRule"];
 
 /**
- * The engine deletes what hangs on a row before it replaces the row, and knows only of resources that are passed as such.
- * One that names the row by the text of its id stays, and the delete would be refused, or leave it without the row. Told
- * by whichever of the two check comes to last.
+ * Before it replaces a row, the engine deletes the resources that depend on it, but it knows only those that the row's
+ * resource was passed to. One that names the row by the text of its id stays: its row would block the delete, or be
+ * left without its parent. Whichever of the two resources is checked last reports it.
  */
 export function namedById(
   definition: ResourceDefinition,
@@ -29,14 +29,14 @@ export function namedById(
   });
   if (replacement === undefined || !run.departures.has(replacement.old)) return ofParents;
   const { old } = replacement;
-  // A resource that is passed is checked later than the one that it is passed to.
+  // A child that was passed the resource itself is checked after it, so it is not among these.
   const children = run.program
     .naming(old)
     .filter(({ type, key }) => key.startsWith("urn:") && !outlives(type, old, String(inputs[computedInput.rowId])));
   return [...ofParents, ...children.map((child) => failure("", definition.type, label, child.label))];
 }
 
-/** The row that stands in the place of the old one, as far as check knows it. */
+/** The row that replaces the old one, as far as check knows. */
 function rowAfter(run: Run, old: string): string {
   const holder = run.holderOf(old);
   return [...run.claims].find(([rowId, urn]) => urn === holder && rowId !== old)?.[0] ?? old;

@@ -24,7 +24,7 @@ export function lookUpsIn(schema: ResourceSchema, values: Readonly<Record<string
   });
 }
 
-/** One name and where the program says it: the first places, and how many more there are. */
+/** One name and where the program uses it: the first places, and how many more there are. */
 export interface NamedLookUp {
   readonly kind: LookupKind;
   readonly text: string | number;
@@ -33,10 +33,15 @@ export interface NamedLookUp {
 }
 
 const placesShown = 3;
-/** Every resource carries the list, so it must stay short. Names that do not fit are judged with their own resource. */
+/**
+ * Every resource carries this list, so it must stay short. Names that do not fit are checked with their own resource.
+ */
 const longestList = 16_000;
 
-/** The names that one stretch of a program says, each once. */
+/**
+ * The names that one part of the program looks up, each once. A part ends at the next `await` at the program's top
+ * level.
+ */
 export class NamedLookUps {
   readonly #named = new Map<string, { kind: LookupKind; text: string | number; places: string[]; more: number }>();
   #text: string | undefined;
@@ -49,7 +54,7 @@ export class NamedLookUps {
     else known.more += 1;
   }
 
-  /** Asked for when all have been added; `undefined` where the program names nothing. */
+  /** Call this after the last name was added. `undefined` if the program names nothing. */
   asText(): string | undefined {
     return (this.#text ??= this.#written()) === "" ? undefined : this.#text;
   }
@@ -67,7 +72,7 @@ export class NamedLookUps {
   }
 }
 
-/** The names in a text of {@link NamedLookUps}; the engine hands on what the class wrote. */
+/** The names in a text of {@link NamedLookUps}. The engine passes on unchanged what the class wrote. */
 export function namedLookUpsFrom(text: string): NamedLookUp[] {
   const entries = JSON.parse(text) as [LookupKind, string | number, string[], number][];
   return entries.map(([kind, name, places, more]) => ({ kind, text: name, places, more }));

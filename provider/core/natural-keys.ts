@@ -3,18 +3,18 @@ import { isUnknown } from "../../schema/unknown.ts";
 import { nameKey } from "./names.ts";
 
 /**
- * A resource that goes to another `Provider` and has a natural key of this one. Each Provider has a process of its own,
- * so only the program sees both, and only check knows whether both serve one environment.
+ * A resource of another `Provider` that shares a natural key with this one. Each Provider has a process of its own, so
+ * only the program sees both resources, and only check knows whether both are in the same environment.
  */
 export interface Rival {
   readonly type: ResourceType;
   /** Pulumi name. */
   readonly name: string;
-  /** Name of its `Provider`; missing for the one that stack configuration describes. */
+  /** Name of its `Provider`. Missing if it uses the stack configuration. */
   readonly provider?: string;
-  /** Environment as the program or the stack names it; missing where the variable applies. */
+  /** Environment as the program or the stack names it. Missing if the environment variable applies. */
   readonly environmentUrl?: string;
-  /** The arguments that tell it apart. */
+  /** The arguments that identify it. */
   readonly values: Readonly<Record<string, unknown>>;
 }
 
@@ -43,7 +43,7 @@ const keysOf: Readonly<Record<ResourceType, (values: Values) => unknown[][]>> = 
   ],
 };
 
-/** Two resources of one kind that share one of these texts may not go together in one environment. */
+/** Two resources of one kind that share one of these texts cannot exist in the same environment. */
 export function naturalKeysOf(type: ResourceType, values: Values): string[] {
   return keysOf[type](values)
     .filter((parts) => parts.length > 0 && parts.every((part) => typeof part === "string" && !isUnknown(part)))

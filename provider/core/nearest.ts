@@ -1,24 +1,24 @@
 import { distance } from "fastest-levenshtein";
 import { foreignName } from "./foreign-text.ts";
 
-/** As many names as a message can list without burying what it says. */
+/** How many names a message can list and stay readable. */
 const listed = 10;
 
-/** No name of a row, an argument or a variable is this long: what is longer is a text in the wrong place. */
+/** No name of a row, an argument or a variable is this long. Longer text was put in the wrong place. */
 const longestName = 400;
 
-/** What to write instead of a misspelt name: the names like it or, where none is like it, those that there are. */
+/** What to write instead of a misspelled name: the most similar names or, if none is similar, the existing ones. */
 export function suggestion(text: string, names: readonly string[]): string {
   const near = nearestNames(text, names);
   return near.length > 0 ? `did you mean ${orList(near)}?` : `use ${shortList([...new Set(names)])}`;
 }
 
-/** The names most like a misspelt one, best first, at most three; none where nothing is alike. */
+/** The most similar names, best first, at most three. Empty if none is similar. */
 export function nearestNames(text: string, names: readonly string[]): string[] {
-  // How alike two texts are takes the product of their lengths to say.
+  // Comparing two texts takes time proportional to the product of their lengths.
   if (text.length > longestName) return [];
   const wanted = text.toLowerCase();
-  // Several rows may have one name.
+  // Several rows may have the same name.
   return [...new Set(names)]
     .filter((name) => name.length <= longestName)
     .map((name) => ({ name, off: distance(wanted, name.toLowerCase()) }))
@@ -31,13 +31,13 @@ export function nearestNames(text: string, names: readonly string[]): string[] {
     .map(({ name }) => name);
 }
 
-/** Names are often cut short, or carry a word more. Two letters stand in too many names to say anything. */
+/** Names are often shortened, or have an extra word. Two letters occur in too many names to count as a match. */
 function isPart(name: string, wanted: string): boolean {
   const [short, long] = name.length < wanted.length ? [name, wanted] : [wanted, name];
   return short.length > 2 && (long.startsWith(short) || inWords(long).includes(inWords(short)));
 }
 
-/** Each word between two spaces, whatever parts them. */
+/** Puts each word between two spaces, whatever separates the words. */
 function inWords(text: string): string {
   return ` ${text.replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
 }
@@ -48,7 +48,7 @@ export function orList(names: readonly string[]): string {
   return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
 }
 
-/** The same of many names, saying how many are left out. */
+/** The same for many names, with the number of those left out. */
 function shortList(names: readonly string[]): string {
   if (names.length <= listed) return orList(names);
   const first = names.slice(0, listed).map((name) => `"${foreignName(name)}"`);

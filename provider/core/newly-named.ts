@@ -5,9 +5,9 @@ import { computedInput } from "./hidden-inputs.ts";
 import type { Run } from "./run.ts";
 
 /**
- * A program that newly names what its row holds already asks for nothing, and must not lose the row for it. State shows
- * what the row holds, save state of version 0.1.0. Check does not see which of the two it is, so it looks at the row,
- * once, and only for arguments whose change would replace it.
+ * A program may newly name a value that its row already holds. That is no change and must not replace the row. State
+ * shows what the row holds, except state of version 0.1.0. Check cannot tell the two apart, so it reads the row, once,
+ * and only for arguments whose change would replace it.
  */
 export async function confirmNewlyNamed(
   definition: ResourceDefinition,

@@ -4,23 +4,23 @@ import { argumentNames, metadataOf } from "./metadata.ts";
 import { observedOutput } from "./hidden-inputs.ts";
 
 /**
- * State keeps, beside the arguments that the program names, what the row held in the others when it was last made or
- * read. So naming what the row holds is no change, and no change needs a question to the service. An argument may be
- * named in part: all of this goes by the members of objects.
+ * Beside the arguments that the program sets, state keeps what the row held in the others when it was last written or
+ * read. So naming what the row already holds is no change, and diff needs no request. An argument may be set in part,
+ * so objects are compared member by member.
  */
 export function observedIn(state: Properties | undefined): Properties {
   const observed = state?.[observedOutput];
   return isPlainObject(observed) ? observed : {};
 }
 
-/** An argument as state shows the row to hold it, whether the program named it or not. */
+/** An argument as state says the row holds it, whether or not the program set it. */
 export function heldBefore(state: Properties, argument: string): unknown {
   return overlay(observedIn(state)[argument], state[argument]);
 }
 
 /**
- * What the row holds once the inputs are applied: what they name; the default of what state managed and they no longer
- * name; what was observed of the rest, which nobody touches.
+ * What the row holds once the inputs are applied: the values they set; the default for values that state managed and
+ * the inputs no longer set; the observed value of everything else, which nobody changes.
  */
 export function heldAfter(
   state: Properties | undefined,
@@ -32,7 +32,7 @@ export function heldAfter(
   return settle(inputs[argument], state?.[argument], observed[argument], defaults[argument]);
 }
 
-/** What a row holds in arguments that `named` does not name; `undefined` for nothing. */
+/** What a row holds in arguments that `named` does not set. `undefined` if there is nothing. */
 export function unnamed(schema: ResourceSchema, held: Properties, named: Properties): unknown {
   const found = argumentNames(schema)
     .filter((argument) => {
@@ -43,7 +43,7 @@ export function unnamed(schema: ResourceSchema, held: Properties, named: Propert
   return pruned(Object.fromEntries(found));
 }
 
-/** Without members that say nothing; `undefined` where nothing is left. */
+/** Drops empty members. `undefined` if nothing is left. */
 export function pruned(value: unknown): unknown {
   if (!isPlainObject(value)) return value ?? undefined;
   const members = Object.entries(value).flatMap(([key, inner]) => {

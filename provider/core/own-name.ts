@@ -5,8 +5,9 @@ import { computedInput } from "./hidden-inputs.ts";
 import { labelOf } from "./run.ts";
 
 /**
- * Runs the work of one resource. Whoever asks Dataverse knows a row by table and id only; an error that names the
- * resource's own row like that names it as the program does instead. Other rows keep their ids: no program names them.
+ * Runs an operation on one resource. The Dataverse client knows a row only by its table and id. If an error names the
+ * resource's own row that way, this replaces it with the name that the program uses. Other rows keep their ids, because
+ * the program has no name for them.
  */
 export async function inOwnName<T>(
   definition: ResourceDefinition,

@@ -8,16 +8,16 @@ import { nameKey, sameName } from "./names.ts";
 import { nearestNames, orList, suggestion } from "./nearest.ts";
 import { messageVariableUses, misuse, variableUses, type VariableUse } from "./variable-uses.ts";
 
-/** One resource of the program as far as it is known. */
+/** What is known about one resource of the program. */
 export interface Declared {
-  /** Tells resources apart: a URN, or a number where there is none yet. */
+  /** Identifies the resource: its URN, or a number if it has no URN yet. */
   readonly key: string;
-  /** How other resources name it in their arguments. */
+  /** How other resources refer to it in their arguments. */
   readonly reference: string;
   readonly label: string;
   readonly type: ResourceType;
   readonly values: Readonly<Record<string, unknown>>;
-  /** Its row is new, or gets another name. Not known before check. */
+  /** The row is new or gets another name. Not known before check. */
   readonly isNewName?: boolean;
 }
 
@@ -25,15 +25,15 @@ const ruleLimits = { routeToQueue: 200, classification: 100 } as const;
 const rulesetLimit = 10;
 
 /**
- * What resources of one program rule out for each other. Used twice: on the plain values before anything is
+ * Checks the resources of one program against each other. Used twice: on the plain values before anything is
  * registered, and on the resolved values in check.
  */
 export class Program {
   readonly #declared = new Map<string, Declared>();
-  /** Those that can matter to each other, in the order of the program. */
+  /** Resources that can conflict, in the order of the program. */
   readonly #groups = new Map<string, Map<string, Declared>>();
 
-  /** Adds a resource that others are judged beside, or replaces what was known of it. */
+  /** Adds a resource that others are checked against, or replaces what was known about it. */
   note(resource: Declared): void {
     const before = this.#declared.get(resource.key);
     if (before !== undefined) for (const group of groupsOf(before)) this.#groups.get(group)?.delete(resource.key);
@@ -44,7 +44,7 @@ export class Program {
     }
   }
 
-  /** Notes a resource, and reports what it does not go together with. */
+  /** Adds a resource and reports what it conflicts with. */
   declare(resource: Declared): CheckFailure[] {
     this.note(resource);
     const failures: CheckFailure[] = [];
@@ -52,7 +52,7 @@ export class Program {
     return failures;
   }
 
-  /** Those whose arguments name this row. */
+  /** Resources whose arguments refer to this row. */
   naming(reference: string): Declared[] {
     return this.#around(reference).filter(({ type, values }) =>
       parentsOf(resourceSchemas[type], values).includes(reference),
@@ -68,7 +68,7 @@ export class Program {
     return named.find((other) => isOf(type, other))?.values;
   }
 
-  /** Of a large program, only these: what is compared with all others takes time by the square of their number. */
+  /** Only these are compared: comparing every resource with every other takes quadratic time in a large program. */
   #beside(resource: Declared): Declared[] {
     const beside = new Map(groupsOf(resource).flatMap((name) => [...(this.#groups.get(name) ?? [])]));
     beside.delete(resource.key);
@@ -80,7 +80,7 @@ export class Program {
   }
 }
 
-/** A resource of this type has the arguments of this type, as the program wrote them. */
+/** A resource of this type has arguments of this type, as the program wrote them. */
 function isOf<Type extends ResourceType>(
   type: Type,
   resource: Declared,
@@ -88,7 +88,7 @@ function isOf<Type extends ResourceType>(
   return resource.type === type;
 }
 
-/** A row with all that names it, and the rows of one natural key. */
+/** One group for a row and all that refer to it, one for each natural key. */
 function groupsOf({ type, reference, values }: Declared): string[] {
   const parents = parentsOf(resourceSchemas[type], values).filter((parent) => !isUnknown(parent));
   const name = known(values["name"]);
@@ -129,7 +129,7 @@ const checks: Readonly<Record<ResourceType, Judge>> = {
   },
 };
 
-/** Of a workstream that is named by its id, which the class cannot tell. */
+/** Covers a workstream that is named by its id, which the class cannot resolve. */
 function isKeptAlone(rule: Declared, workstream: Declared): boolean {
   return (
     known(rule.values["workstream"]) === workstream.reference &&
@@ -138,7 +138,7 @@ function isKeptAlone(rule: Declared, workstream: Declared): boolean {
   );
 }
 
-/** Rules stand in a document of their workstream, and go with it. */
+/** Rules live in a document of their workstream and are deleted with it. */
 export function keptAlone(rule: string): CheckFailure {
   return {
     code: "option-refused",
@@ -181,7 +181,7 @@ function oneDirectLineForAnAccount(channel: Declared, others: readonly Declared[
   });
 }
 
-/** Twins that stand are left in peace, so one of the two names must be new. */
+/** Existing twins are accepted, so at least one of the two names must be new. */
 function rowsHaveNamesOfTheirOwn(row: Declared, others: readonly Declared[], report: ReportFailure): void {
   const name = known(row.values["name"]);
   const twin = others.find(
@@ -206,7 +206,7 @@ function rulesetOf(rule: Declared): string | undefined {
   if (workstream === undefined) return undefined;
   if (rule.values["kind"] === "routeToQueue") return `${workstream}/`;
   const name = known((rule.values["ruleset"] as { name?: unknown } | undefined)?.name);
-  // Else two spellings would share one ruleset unseen.
+  // Otherwise two spellings would share one ruleset without notice.
   return name === undefined ? undefined : `${workstream}/${nameKey(name)}`;
 }
 
@@ -214,7 +214,7 @@ function rulesHaveNamesOfTheirOwn(rule: Declared, others: readonly Declared[], r
   const ruleset = rulesetOf(rule);
   const name = known(rule.values["name"]);
   if (ruleset === undefined || name === undefined) return;
-  // Two spellings that stand beside each other are left in peace, so one of them must be new.
+  // Existing names that differ only in spelling are accepted, so at least one of them must be new.
   const twin = others.find(
     (other) =>
       other.type === "RoutingRule" &&
@@ -236,7 +236,7 @@ function rulesetsStayWithinLimits(rule: Declared, others: readonly Declared[], r
   const kind = rule.values["kind"];
   if (ruleset === undefined || (kind !== "routeToQueue" && kind !== "classification")) return;
   const siblings = others.filter((other) => other.type === "RoutingRule" && rulesetOf(other) === ruleset);
-  // Said once, by the rule that is one too many.
+  // Only the first rule over the limit reports it.
   if (siblings.length === ruleLimits[kind]) {
     report({
       code: "over-limit",
@@ -263,7 +263,7 @@ function rulesetsStayWithinLimits(rule: Declared, others: readonly Declared[], r
     });
   }
   const workstream = known(rule.values["workstream"]);
-  // Said once, by the first rule of the ruleset.
+  // Only the first rule of the ruleset reports it.
   const neighbour = others.find(
     (other) =>
       siblings.length === 0 &&
@@ -311,7 +311,7 @@ function messagesNameKnownVariables(channel: Declared, others: readonly Declared
   checkVariables(uses, channel, others, report);
 }
 
-/** Only a workstream that says which variables it has can rule one out; else the environment is asked. */
+/** Only a workstream that declares its variables can rule one out here. Otherwise the environment is asked. */
 function checkVariables(
   named: readonly VariableUse[],
   resource: Declared,
@@ -333,7 +333,7 @@ function checkVariables(
 
 type DeclaredVariable = { readonly name?: unknown; readonly type?: unknown } | null;
 
-/** The fault of a context variable that a workstream does not have. */
+/** The check failure for a context variable that a workstream does not have. */
 export function unknownVariable(name: string, names: readonly string[]): Omit<CheckFailure, "path"> {
   const declare = "declare it in contextVariables of the workstream";
   const near = nearestNames(name, names);

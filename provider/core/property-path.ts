@@ -6,7 +6,7 @@ export function propertyPath(path: readonly PropertyKey[]): string {
   }, "");
 }
 
-/** The value at a path, `undefined` where it leads nowhere. */
+/** The value at a path. `undefined` if there is none. */
 export function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (value, part) => (value as Record<PropertyKey, unknown> | null | undefined)?.[part],

@@ -1,13 +1,13 @@
 import { foreignName } from "./foreign-text.ts";
 import { stackTagOf } from "./identity.ts";
 
-/** A row that was created longer ago than this is not what an interrupted run left. */
+/** A row that was created longer ago than this did not come from an interrupted run. */
 const interruptedWithinHours = 24;
 
-/** A run is done with a row it makes well before this. A later change came from a deployment that was complete. */
+/** A run finishes a row that it creates well within this time. A later change came from a complete deployment. */
 const finishedAfterMinutes = 15;
 
-/** The name of the user as whom the service's own plug-ins write; that they use no other is assumed. */
+/** The user name under which the service's own plug-ins write. That they use no other name is assumed. */
 const system = "SYSTEM";
 
 interface User {
@@ -15,7 +15,7 @@ interface User {
   readonly name: string | undefined;
 }
 
-/** Who wrote a row first and last, and when, as the service says it. */
+/** Who wrote a row first and last, and when, as the service reports it. */
 export interface Provenance {
   readonly createdOn: string | undefined;
   readonly createdBy: User;
@@ -23,7 +23,7 @@ export interface Provenance {
   readonly modifiedBy: User;
 }
 
-/** A row of the environment, as far as it matters whose it is. */
+/** A row of the environment, with the facts that show who owns it. */
 export interface ExistingRow extends Provenance {
   readonly id: string;
   readonly name: string;
@@ -31,8 +31,8 @@ export interface ExistingRow extends Provenance {
 }
 
 /**
- * Why a row under an id of ours is not what an interrupted create of ours left; `undefined` where it is. Two backends
- * with stacks of one name make the same ids, so the id alone proves nothing.
+ * Why a row with one of our ids did not come from an interrupted create of ours. `undefined` if it did. Two backends
+ * with stacks of the same name make the same ids, so the id alone proves nothing.
  */
 export function whyNotInterrupted(row: Provenance, userId: string, keyIsOurs: boolean): string | undefined {
   const created = `it was created by ${nameOf(row.createdBy)} at ${row.createdOn ?? "an unknown time"}`;
@@ -46,15 +46,17 @@ export function whyNotInterrupted(row: Provenance, userId: string, keyIsOurs: bo
   return changedAfter > finishedAfterMinutes * 60_000 ? changed : undefined;
 }
 
-/** What to do about a row that stands where a resource's own row would be made. */
+/** What to do about a row that exists where the resource's own row would be created. */
 export const rowInTheWay =
   "take the row over with adopt: true; delete it; or, if two backends deploy stacks of the same name to one environment, set dynamics365:idNamespace in one of them";
 
-/** Said where a row is taken for an interrupted create: the only sign that it could be another backend's. */
+/**
+ * Added to the warning when a row is taken for an interrupted create, because it could also come from another backend.
+ */
 export const ifNotInterrupted =
   "if no run of this stack was interrupted, another backend deploys a stack of the same name here: set dynamics365:idNamespace in one of them";
 
-/** A row as messages name it: with what tells people whose it is. */
+/** Describes a row in messages, with facts that show who owns it. */
 export function describeRow(row: ExistingRow, ownTag: string): string {
   const tag = stackTagOf(row.id);
   const maker =

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { isUnknown } from "../../schema/unknown.ts";
 
 /**
- * Whether the resource option `replaceOnChanges` names what changes in an argument. The engine applies the option to the
- * properties that a provider reports as changed, and Pulumi's plugin for dynamic providers reports none.
+ * Whether the resource option `replaceOnChanges` names a change in an argument. The engine applies the option to the
+ * properties that a provider reports as changed, but Pulumi's plugin for dynamic providers reports none.
  */
 export function isNamedToReplace(paths: readonly string[], argument: string, before: unknown, after: unknown): boolean {
   return paths.some((path) => {
@@ -13,7 +13,7 @@ export function isNamedToReplace(paths: readonly string[], argument: string, bef
   });
 }
 
-/** `a.b[0]["c d"][*]` in parts, as Pulumi reads it. */
+/** Splits `a.b[0]["c d"][*]` into parts, as Pulumi reads it. */
 function partsOf(path: string): string[] {
   return [...path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+)/g)].map(
     ([, quoted, plain]) => quoted?.replaceAll(/\\(.)/g, "$1") ?? plain ?? "",

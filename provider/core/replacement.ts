@@ -5,13 +5,13 @@ import type { Run } from "./run.ts";
 import type { WhoseRow } from "./whose-row.ts";
 
 export interface Replacement {
-  /** The row that is deleted before the new one is made. */
+  /** The row that is deleted before the new one is created. */
   readonly old: string;
 }
 
 /**
- * Whether the row of this resource is about to be replaced. The first check compares with the old inputs. The second
- * one has none, and comes for `state taint` and `--target-replace` too, where diff is never asked.
+ * Whether the row of this resource is about to be replaced. The first check compares with the prior inputs. The second
+ * check has none. It also runs for `state taint` and `--target-replace`, which never call diff.
  */
 export function replacementOf(
   definition: ResourceDefinition,
@@ -26,7 +26,10 @@ export function replacementOf(
   return replaces.length === 0 ? undefined : { old: String(prior[computedInput.rowId]) };
 }
 
-/** Notes that the row goes, so that what hangs on it asks before it is deleted whether the row can go at all. */
+/**
+ * Records that the row will be deleted. The resources that depend on it then ask whether that is possible before they
+ * are deleted.
+ */
 export function noteDeparture(run: Run, { old }: Replacement, letGo: (() => Promise<void>) | undefined): void {
   if (letGo === undefined || run.retained.has(old)) return;
   let asked: Promise<void> | undefined;

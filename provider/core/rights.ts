@@ -4,8 +4,8 @@ import type { OperationContext, ResourceDefinition } from "./definition.ts";
 import type { Session } from "./session.ts";
 
 /**
- * A replacement deletes first: who may delete rows of a table and make none would be left without the row. Asked once a
- * process for each table, and only where a resource is replaced.
+ * A replacement deletes first. A user who may delete rows of a table but not create them would lose the row. Asked once
+ * per process and table, and only if a resource is replaced.
  */
 export function rightFailures(
   { table }: ResourceDefinition,
@@ -28,7 +28,7 @@ export function rightFailures(
   });
 }
 
-/** False only where the service says so. Who may not ask, or asks where nothing answers, is told by the create. */
+/** False only if the service says so. If the user may not ask, or nothing answers, the create reports it. */
 async function mayHold({ client }: Session, privilege: string): Promise<boolean> {
   try {
     return await client.holdsPrivilege(privilege);

@@ -4,10 +4,10 @@ import type { Rival } from "./natural-keys.ts";
 import type { Program } from "./program.ts";
 import type { Session } from "./session.ts";
 
-/** Lets this resource be judged beside its rivals in the same environment. */
+/** Adds the rivals in the same environment, so that this resource is checked against them. */
 export function noteRivals(program: Program, session: Session, text: unknown): void {
   if (typeof text !== "string" || isUnknown(text)) return;
-  // The engine hands on what the class wrote.
+  // The engine passes on unchanged what the class wrote.
   for (const { type, name, provider, environmentUrl, values } of JSON.parse(text) as Rival[]) {
     if (!isServed(session, environmentUrl ?? session.defaultEnvironmentUrl)) continue;
     const whose = provider === undefined ? "the default provider" : `Provider "${provider}"`;

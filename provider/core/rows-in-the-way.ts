@@ -8,8 +8,8 @@ import type { Run } from "./run.ts";
 import { isLeaving, type WhoseRow } from "./whose-row.ts";
 
 /**
- * Rows that stand where this resource's row would be made, have its natural key, or its name. Judged where a row is to
- * be made or gets another name: what stands already stays as it is.
+ * Finds rows that already have this resource's row id, natural key or name. Runs only if a row is created or renamed;
+ * existing conflicts are accepted.
  */
 export async function checkRowsInTheWay(
   definition: ResourceDefinition,
@@ -53,9 +53,9 @@ function unclearAdoption(
 }
 
 /**
- * A row under the id that this resource's row gets. The engine tells nothing of a resource that was tainted or named by
- * `--target-replace`, so its own row looks like that of a stack that lost its state: where it may be either, the row is
- * named and the update decides.
+ * Checks a row that already has the id of this resource's new row. The engine does not tell the provider that a
+ * resource was tainted or named by `--target-replace`. Its own row then looks like a row of a stack that lost its
+ * state. If it may be either, this warns about the row and leaves the decision to the update.
  */
 async function checkOwn(
   run: Run,
@@ -90,7 +90,7 @@ async function checkOwn(
   return [];
 }
 
-/** Rows of the environment with a natural key that it accepts once. */
+/** Checks rows that have the natural key, if the environment accepts it only once. */
 function checkKey(
   { schema, existing }: ResourceDefinition,
   run: Run,
@@ -104,7 +104,7 @@ function checkKey(
   const other = whose.rows.find((row) => row.id !== rowId && sameName(row.naturalKey, naturalKey));
   if (other === undefined) return [];
   if (isLeaving(run, whose, other.id)) {
-    // Another resource of this run gives it up: this one waits for that, before it deletes anything.
+    // Another resource of this run gives up the key. This one waits for that before it deletes anything.
     if (other.id !== whose.old && !run.removed.has(other.id))
       for (const id of [whose.old, rowId]) if (id !== undefined) run.follows.set(id, other.id);
     return [];
@@ -133,19 +133,22 @@ function checkKey(
   ];
 }
 
-/** State tells check of a row when it comes to the resource that holds it, and no earlier. */
+/** Check learns which row another resource has in state only when that resource is checked. */
 function eitherWay(rowId: string, amongOurs: string, ofOthers: string): string {
   return `if no resource of this stack has row ${rowId} (\`pulumi stack --show-ids\` lists them), ${ofOthers}; if another resource of this stack has it, ${amongOurs}`;
 }
 
-/** Only a new resource takes a row over: one in state keeps its own, and one that is replaced deletes that first. */
+/**
+ * Only a new resource can take over a row: a resource in state keeps its own row, and a replaced one deletes that
+ * first.
+ */
 function takeOver(noun: string, { inState, old }: WhoseRow): string {
   return inState || old !== undefined
     ? `take the ${noun} over with adopt: true and another Pulumi name for this resource`
     : `take the ${noun} over with adopt: true`;
 }
 
-/** Where the resource's own row has this name, or the row that it takes over, no twin is made. */
+/** There is no new twin if the resource's own row, or the row that it takes over, already has this name. */
 function makesTwin({ rows, isNewName }: WhoseRow, inputs: Properties): boolean {
   if (!isNewName || inputs["allowDuplicateName"] === true) return false;
   return !rows.some(({ id, name }) => id === inputs[computedInput.rowId] && sameName(name, inputs["name"]));

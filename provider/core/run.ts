@@ -6,71 +6,69 @@ import type { Session } from "./session.ts";
 /** A row that this run deleted. */
 export interface Removed {
   readonly label: string;
-  /** The rows that it hung on. */
+  /** The rows that it depended on. */
   readonly parents: readonly string[];
 }
 
-/**
- * What one engine run, which is one process, remembers across its operations.
- */
+/** What one engine run, which is one process, remembers across its operations. */
 export class Run {
   /** The resources that check has seen. */
   readonly program = new Program();
-  /** Names that were looked up for the program as a whole, as the class hands them on. */
+  /** Lists of the program's look-up names that were checked, as the class passed them. */
   readonly checkedLookUps = new Set<string>();
-  /** URN → row id that state knows for it: the row of a resource that is about to be replaced. */
+  /** URN → row id in state: the row of a resource that is about to be replaced. */
   readonly priorRow = new Map<string, string>();
-  /** URN → name that state knows for it. */
+  /** URN → name in state. */
   readonly nameBefore = new Map<string, unknown>();
-  /** Ids that diff said are to be replaced: a delete of one is followed by a create. */
+  /** Ids that diff reported as replaced: the delete of such a row is followed by a create. */
   readonly replaced = new Set<string>();
   /** Rows that `retainOnDelete` keeps when their resource is replaced. */
   readonly retained = new Set<string>();
-  /** Row id → ids of what hangs on it and is to be replaced. */
+  /** Row id → ids of the resources that depend on it and will be replaced. */
   readonly replacedOn = new Map<string, Set<string>>();
-  /** Row id → row whose natural key it takes: its delete and its create wait until that one is gone. */
+  /** Row id → the row whose natural key it takes over. Its delete and its create wait until that row is gone. */
   readonly follows = new Map<string, string>();
-  /** Row id → throws where the row, which is about to be replaced, cannot be deleted. */
+  /** Row id of a row about to be replaced → function that throws if the row cannot be deleted. */
   readonly departures = new Map<string, () => Promise<void>>();
-  /** Rows whose replacement was told with its reason. */
+  /** Rows whose replacement was reported with its reason. */
   readonly told = new Set<string>();
   /** Rows whose delete failed. */
   readonly stays = new Set<string>();
-  /** Row id → URN: two resources must not share one row. */
+  /** Row id → URN. Two resources must not share one row. */
   readonly claims = new Map<string, string>();
-  /** Rows that reconcile made or found: a delete after a replacement must not take them. */
+  /** Rows that reconcile created or found. A delete after a replacement must not delete them. */
   readonly handledInThisRun = new Set<string>();
-  /** Ids that remove took away, and what they were: what was listed before still shows them. */
+  /** Ids that remove deleted, and what they were. Lists that were read earlier still show them. */
   readonly removed = new Map<string, Removed>();
-  /** Row id → arguments that the program names newly, and that check saw the row hold already. */
+  /** Row id → arguments that the program newly names and that check saw the row hold already. */
   readonly confirmed = new Map<string, readonly string[]>();
 
   /** Row id → properties whose change replaces the resource, as the resource option `replaceOnChanges` names them. */
   readonly replaceOnChanges = new Map<string, readonly string[]>();
 
-  /** Row id → URN of the resource that state says holds it. */
+  /** Row id → URN of the resource that has the row in state. */
   readonly #holders = new Map<string, string>();
   readonly #open: () => Promise<Session | undefined>;
 
-  /** `open` answers `undefined` while the configuration itself is not known, which happens in previews only. */
+  /** `open` resolves to `undefined` while the configuration itself is unknown, which happens only in previews. */
   constructor(open: () => Promise<Session | undefined>) {
     this.#open = open;
   }
 
-  /** Notes the row that a resource has in state. */
+  /** Records the row that a resource has in state. */
   hold(urn: string, rowId: string, name: unknown): void {
     this.priorRow.set(urn, rowId);
     this.nameBefore.set(urn, name);
     this.#holders.set(rowId, urn);
   }
 
-  /** The resource of this program that holds the row, other than `urn`. */
+  /** The resource of this program, other than `urn`, that has the row. */
   holderOf(rowId: string, urn?: string): string | undefined {
     const holder = this.#holders.get(rowId);
     return holder === urn ? undefined : holder;
   }
 
-  /** A row that this run took away, or takes away before its new one is made: lists may still show it. */
+  /** True for a row that this run deleted, or will delete before it creates the new one. Lists may still show it. */
   isGoing(rowId: string): boolean {
     if (this.retained.has(rowId) || this.handledInThisRun.has(rowId)) return false;
     return this.removed.has(rowId) || this.replaced.has(rowId);
@@ -89,14 +87,14 @@ export function operationIn(run: Run, session: Session, label: string, urn: stri
     handledInThisRun,
     replaced,
     claims,
-    // Check notes the row after it has begun.
+    // Check records the row after it has started, so read it late.
     get priorRow() {
       return run.priorRow.get(urn ?? "");
     },
   };
 }
 
-/** How a resource is named in messages. */
+/** The name of a resource in messages. */
 export function labelOf(
   definition: ResourceDefinition,
   properties: Readonly<Record<string, unknown>>,

@@ -4,7 +4,10 @@ import { registerSecret } from "../dataverse/secrets.ts";
 import type { Properties } from "./definition.ts";
 import { argumentsOf, valuesAt } from "./metadata.ts";
 
-/** Before anything is sent: the service repeats parts of a refused request, and no message may show these. */
+/**
+ * Call this before anything is sent: the service repeats parts of a refused request, and no message may show these
+ * values.
+ */
 export function registerSecrets(schema: ResourceSchema, values: Properties): void {
   for (const { path, metadata } of argumentsOf(schema)) {
     if (metadata.secret !== true) continue;

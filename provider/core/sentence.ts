@@ -1,12 +1,12 @@
 /**
- * What was written as a part of a sentence, as a sentence of its own. A name at its beginning (of a setting, a column, an
- * address) stays as it is.
+ * Turns part of a sentence into a sentence of its own. A name at its beginning (a setting, a column, an address) stays
+ * as it is.
  */
 export function sentence(text: string): string {
   return endOfSentence(capitalized(text));
 }
 
-/** For what goes on behind the name of a property. A code in brackets may stand behind the full stop. */
+/** For text that continues after the name of a property. A code in brackets may follow the full stop. */
 export function endOfSentence(text: string): string {
   return /[.?!:…](?: \([^()]*\))?$/.test(text) || text === "" ? text : `${text}.`;
 }
@@ -15,7 +15,7 @@ export function capitalized(text: string): string {
   return /^[a-z]+[ ,;]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
-/** A remedy as the end of an error: an order, or a question that is one. */
+/** A remedy as the end of an error: an instruction, or a question such as "Did you mean …?". */
 export function whatToDo(remedy: string): string {
   return remedy.endsWith("?") ? sentence(remedy) : `Do this: ${sentence(remedy)}`;
 }

@@ -7,12 +7,15 @@ import { sameName } from "./names.ts";
 import { orList, suggestion } from "./nearest.ts";
 import type { Session } from "./session.ts";
 
-/** Holds what no solution holds, in every environment. It is listed as unmanaged, and nobody means it. */
+/**
+ * Contains everything that is in no other solution, in every environment. It is listed as unmanaged, but nobody means
+ * it.
+ */
 const activeSolution = "Active";
 
 /**
- * A new row joins the solution of the configuration, and the service would refuse the create where it cannot. Asked once a
- * process, and only where a resource is to be made.
+ * A new row joins the configured solution, and the service refuses the create if it cannot. Asked once per process, and
+ * only if a resource will be created.
  */
 export function solutionFailures(session: Session): Promise<CheckFailure[]> {
   const { solution } = session.client;
@@ -49,7 +52,7 @@ async function checkSolution(client: Session["client"], solution: string): Promi
   ];
 }
 
-/** The one that is named, and the unmanaged ones to propose. `undefined` where the identity may not read solutions. */
+/** The named solution, and the unmanaged ones to suggest. `undefined` if the identity may not read solutions. */
 async function solutions(client: Session["client"], solution: string): Promise<readonly Row[] | undefined> {
   try {
     return await client.list(solutionTable, {
@@ -57,7 +60,7 @@ async function solutions(client: Session["client"], solution: string): Promise<r
       filter: or(equals("uniquename", solution), equals("ismanaged", false)),
     });
   } catch (error) {
-    // The create itself tells, to those who may not look.
+    // A user who may not read solutions learns it from the create.
     if (error instanceof MissingPrivilegeError) return undefined;
     throw error;
   }

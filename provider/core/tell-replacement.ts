@@ -7,7 +7,7 @@ import { computedInput } from "./hidden-inputs.ts";
 import { heldAfter, heldBefore, observedIn } from "./observed.ts";
 import { labelOf, type Run } from "./run.ts";
 
-/** What the engine learns from diff, in words: it prints no more than the names of the arguments. */
+/** Reports the reason for a replacement: the engine prints only the names of the arguments. */
 export async function tellReplacement(
   definition: ResourceDefinition,
   run: Run,
@@ -15,7 +15,7 @@ export async function tellReplacement(
   inputs: Properties,
   { replaces }: Difference,
 ): Promise<void> {
-  // Refresh asks for differences, too, and replaces nothing. It checks nothing either.
+  // Refresh calls diff, too, but replaces nothing. It never calls check, so nothing is claimed.
   if (replaces.length === 0 || run.claims.size === 0) return;
   const session = await run.session();
   const defaults = definition.defaults?.(inputs, session, state) ?? {};
@@ -27,7 +27,7 @@ export async function tellReplacement(
   await tell(definition, run, String(state[computedInput.rowId]), labelOf(definition, state), reasons.join("; "));
 }
 
-/** A resource that was tainted, or that the command line names: nothing of it differs. */
+/** Reports a resource that was tainted or that the command line names: none of its arguments differs. */
 export function tellMarked(definition: ResourceDefinition, run: Run, old: string, label: string): Promise<void> {
   return tell(
     definition,

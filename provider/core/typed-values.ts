@@ -1,11 +1,11 @@
 /*
- * The forms in which the values of a resource with given arguments appear, from its first check to its delete. Types and
- * no interfaces, so that values with types are values without.
+ * The forms in which the values of a resource with given arguments appear, from its first check to its delete. Types
+ * and not interfaces, so typed values are assignable to untyped ones.
  */
 import type { UnknowableMembers } from "../../schema/unknown.ts";
 import type { ComputedInputs } from "./hidden-inputs.ts";
 
-/** A value of which any member, at any depth, may be missing. Lists are whole. */
+/** A value in which any member may be missing, at any depth. Lists are complete. */
 export type Partially<Value> = Value extends readonly (infer Element)[]
   ? readonly Element[]
   : Value extends object
@@ -14,7 +14,10 @@ export type Partially<Value> = Value extends readonly (infer Element)[]
 
 export type PartialMembers<Value> = { readonly [Key in keyof Value]?: Partially<Value[Key]> | undefined };
 
-/** A value as the service holds it. A row may hold what no argument can say: any member may be missing, in lists too. */
+/**
+ * A value as the service holds it. A row may hold something that no argument can express, so any member may be missing,
+ * in lists, too.
+ */
 type Shown<Value> = Value extends readonly (infer Element)[]
   ? readonly Shown<Element>[]
   : Value extends object
@@ -22,8 +25,8 @@ type Shown<Value> = Value extends readonly (infer Element)[]
     : Value;
 
 /**
- * A resource as the service holds it: `null` says "proven absent". Of the members in `Told` a text may say what they
- * cannot express.
+ * A resource as the service holds it. `null` means "proven absent". For members in `Told`, a text may describe a value
+ * that their type cannot express.
  */
 export type Observed<State, Told extends keyof State = never> = {
   readonly [Key in keyof State]?: Shown<State[Key]> | (Key extends Told ? string : never) | null | undefined;
@@ -35,5 +38,5 @@ export type Unresolved<Arguments> = UnknowableMembers<Arguments & ComputedInputs
 /** Checked and known inputs of a resource. */
 export type Inputs<Arguments> = Readonly<Arguments> & ComputedInputs;
 
-/** What state or the last check knew of a resource: of a new one nothing. */
+/** What state or the last check knew about a resource. Empty for a new resource. */
 export type Prior<Arguments, Outputs = unknown> = PartialMembers<Arguments & Outputs & ComputedInputs>;

@@ -1,4 +1,4 @@
-/** Why a setting that a `Provider` names has no value to work with. */
+/** Why a setting of a `Provider` has no usable value. */
 export type UnusableSetting = {
   /** Name of the `Provider` in the program. */
   readonly provider: string;
@@ -8,8 +8,8 @@ export type UnusableSetting = {
 const mark = "dynamics365:unusable:";
 
 /**
- * What the class hands on in the place of such a value: a setting that is missing would fall back to a variable, and so
- * to another environment. Part of the value, so that the settings of a sound provider look as they always did.
+ * What the class passes instead of such a value. If it passed nothing, the setting would fall back to a variable, and
+ * so to another environment. It is part of the value, so the settings of a working provider look as they always did.
  */
 export function asSetting(unusable: UnusableSetting): string {
   return `${mark}${JSON.stringify(unusable)}`;

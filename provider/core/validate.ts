@@ -8,8 +8,8 @@ import { orList, suggestion } from "./nearest.ts";
 import { propertyPath, valueAt } from "./property-path.ts";
 
 /**
- * Everything wrong that the values themselves show, all at once. Unknown values are right at any depth: what hangs on
- * one is judged when it is known.
+ * Reports everything that the values themselves show to be wrong, all at once. Unknown values are valid at any depth;
+ * what depends on one is checked once it is known.
  */
 export function validate(schema: ResourceSchema, values: Readonly<Record<string, unknown>>): CheckFailure[] {
   const references = referenceFailures(schema, values);
@@ -20,14 +20,16 @@ export function validate(schema: ResourceSchema, values: Readonly<Record<string,
   const told = new Map(failures.map(({ path }, place) => [path, place] as const).reverse());
   schema.applyRules(values, (failure) => {
     const place = told.get(failure.path);
-    // A rule speaks in the words of the product: it says more than the shape does about the same property.
+    // A rule uses the product's words and says more about a property than its shape does.
     if (place !== undefined) failures[place] = failure;
     else if (!isUnknown(valueAt(values, failure.path.split(/[.[\]]+/).filter(Boolean)))) failures.push(failure);
   });
   return failures;
 }
 
-/** A row of ours is named by its id. Its name would reach the service as an id, and be refused in words of the protocol. */
+/**
+ * A row of ours is named by its id. A name would reach the service as an id and be refused in terms of the protocol.
+ */
 function referenceFailures(schema: ResourceSchema, values: Readonly<Record<string, unknown>>): CheckFailure[] {
   return argumentsOf(schema).flatMap(({ path: [argument = "", ...inner], metadata: { resource } }) => {
     const value = values[argument];
@@ -49,7 +51,7 @@ const rowId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Before it is registered, a resource of the program is named by its kind and a number. */
 const reference = /^[A-Za-z]+#\d+$/;
 
-/** Faults of a value against a zod shape, in our own words. */
+/** Check failures of a value against a zod shape, in our own words. */
 export function shapeFailures(shape: z.ZodType, values: unknown): CheckFailure[] {
   const result = shape.safeParse(values);
   if (result.success) return [];
@@ -64,7 +66,7 @@ function hangsOnUnknown(issue: z.core.$ZodIssue, values: unknown): boolean {
   return issue.code === "invalid_union" && containsUnknown(onTheWay.at(-1));
 }
 
-/** The types of zod that schemas use, as a sentence names them. */
+/** The zod types that schemas use, as a sentence names them. */
 const kinds: Readonly<Record<string, string>> = {
   string: "a string",
   number: "a number",
@@ -130,7 +132,7 @@ function codeOf(issue: z.core.$ZodIssue): CheckFailureCode {
   return issue.origin === "string" ? "too-long" : "over-limit";
 }
 
-/** Lengths have words of their own in the schema; numbers need none but their bound. */
+/** The schema has its own messages for lengths. Numbers need only their bound. */
 function reasonOf(issue: z.core.$ZodIssue): string {
   if (issue.code === "too_big" && isNumeric(issue.origin)) return `is more than ${issue.maximum}`;
   if (issue.code === "too_small" && isNumeric(issue.origin)) return `is less than ${issue.minimum}`;
@@ -153,7 +155,7 @@ function unit(origin: string, count: number | bigint): string {
   return count === 1 ? " character" : " characters";
 }
 
-/** Argument names that an object at a path of the shape knows. */
+/** The argument names that an object at a path of the shape accepts. */
 function keysAt(shape: z.ZodType, path: readonly PropertyKey[]): string[] {
   let here: unknown = shape;
   for (const part of [...path, undefined]) {

@@ -4,13 +4,13 @@ import type { CheckFailure } from "../../schema/resource-schema.ts";
 import type { RoutingRuleArguments } from "../../schema/routing-rule.ts";
 import { items, members, text, type Written, type WrittenMembers } from "../../schema/written.ts";
 
-/** A context variable that something names. */
+/** A context variable that an argument names. */
 export interface VariableUse {
   readonly name: string;
-  /** Where it is named. */
+  /** Property path of the name. */
   readonly path: string;
   readonly operator?: At<Operator>;
-  /** What it is compared with, or set to. */
+  /** The values that it is compared with or set to. */
   readonly values?: readonly At<string | number>[];
 }
 
@@ -51,7 +51,7 @@ export function variableUses({ when, set }: Pick<WrittenMembers<RoutingRuleArgum
 
 type Messages = Written<readonly AutomatedMessage[]>;
 
-/** The context variables that automated messages name, save in texts that stand already. */
+/** The context variables that automated messages name, except in texts that already exist. */
 export function messageVariableUses(messages: Messages, existing?: Messages): VariableUse[] {
   return items(messages).flatMap((message, index) => {
     const { trigger, text: given } = members(message) ?? {};
@@ -66,7 +66,7 @@ export function messageVariableUses(messages: Messages, existing?: Messages): Va
 
 const ordering: readonly string[] = ["GreaterThan", "GreaterThanOrEqual", "LessThan", "LessThanOrEqual"];
 
-/** What the type of the variable rules out; nothing of a type that is not known. */
+/** Uses that the type of the variable does not allow. Empty if the type is not known. */
 export function misuse({ name, operator, values = [] }: VariableUse, type: unknown): CheckFailure[] {
   const compared = text(operator?.given);
   if (type === "Text" && operator !== undefined && compared !== undefined && ordering.includes(compared)) {

@@ -1,17 +1,17 @@
 import type { OperationContext } from "./definition.ts";
 
 export interface Wait<Found> {
-  /** As in "waiting for the decision contract". Left out where nobody needs to know. */
+  /** As in "waiting for the decision contract". Omit it if nobody needs to know. */
   readonly what?: string;
   readonly everySeconds: number;
   readonly atMostSeconds: number;
-  /** Answers once there is no more to wait for. */
+  /** Returns a value as soon as the wait is over. */
   readonly ask: (isFirst: boolean) => Promise<Found | undefined> | Found | undefined;
 }
 
 const tellEverySeconds = 10;
 
-/** Returns the answer, or `undefined` when the time is up. Reports what it waits for, and how long it has waited. */
+/** Returns that value, or `undefined` when the time is up. Reports what it waits for and how long it has waited. */
 export async function waitUntil<Found>(
   { session, label }: OperationContext,
   { what, everySeconds, atMostSeconds, ask }: Wait<Found>,

@@ -6,23 +6,23 @@ import { sameName } from "./names.ts";
 import type { ExistingRow } from "./provenance.ts";
 import type { Run } from "./run.ts";
 
-/** Which row a resource is, or will be, and what stands in the environment beside it. */
+/** Which row a resource has or will get, and which rows exist beside it. */
 export interface WhoseRow {
-  /** The id, and the row that `adopt` found. */
+  /** The row id, and the row that `adopt` found. */
   readonly inputs: Properties;
-  /** Rows of this kind; asked for where a row is to be made or to get another name, else empty. */
+  /** Rows of this kind. Read only if a row will be created or renamed, otherwise empty. */
   readonly rows: readonly ExistingRow[];
   readonly stackTag: string;
   readonly inState: boolean;
-  /** The row that a replacement leaves behind or takes away, where this run has met it. */
+  /** The row that a replacement keeps or deletes, if this run has seen it. */
   readonly old: string | undefined;
-  /** Whether the name is new for this resource: existing twins are left in peace. */
+  /** Whether the name is new for this resource. Existing twins are accepted. */
   readonly isNewName: boolean;
-  /** Rows that `adopt` could mean, where it is not clear which. */
+  /** Rows that `adopt` could mean, if that is ambiguous. */
   readonly unclear: readonly ExistingRow[];
 }
 
-/** An id that state holds always wins, so a rename or an alias keeps its row. */
+/** An id in state always wins, so a rename or an alias keeps its row. */
 export async function whoseRow(
   definition: ResourceDefinition,
   run: Run,
@@ -37,7 +37,7 @@ export async function whoseRow(
   const before = prior[computedInput.rowId];
   if (typeof before === "string" && !isUnknown(before)) {
     run.hold(urn, before, prior["name"]);
-    // The engine goes by the option that state has. What refresh left shows the new one only.
+    // The engine uses the option in state, but state written by refresh shows only the new one.
     if (prior[computedInput.retained] === true || values[computedInput.retained] === true) run.retained.add(before);
     const isNewName = !sameName(prior["name"], values["name"]) && !isUnknown(values["name"]);
     const adopts = prior[computedInput.adopts];
@@ -72,11 +72,11 @@ export async function whoseRow(
 
   const isFree = ({ id }: ExistingRow): boolean =>
     !run.isGoing(id) && id !== old && run.holderOf(id, urn) === undefined;
-  // Which rows other resources hold in state is known once check comes to them, and a replacement deletes before that.
+  // Check knows which row a resource has in state only once it checks that resource. Replacements delete before that.
   if (values["adopt"] === true && old === undefined) {
     const free = rows.filter(isFree);
     const candidates = free.filter((row) => sameName(row.naturalKey, key));
-    // Renamed meanwhile, the row of this very resource is the one that is meant, unless another has the name.
+    // If this resource's own row was renamed meanwhile, it is the one to take over, unless another row has the name.
     const named = candidates.length > 0 ? candidates : free;
     const own = named.find(({ id }) => id === tagged || id === former);
     const id = (own ?? candidates[0])?.id;
@@ -86,7 +86,7 @@ export async function whoseRow(
     }
   }
   const keepsOld = old !== undefined && run.retained.has(old);
-  // A row that 0.1.0 made for this very resource, which no replacement takes away, stays the row that it is.
+  // A row that version 0.1.0 made for this resource, and that no replacement deletes, remains its row.
   const isFormer =
     old === undefined &&
     (rows.some((row) => row.id === former && isFree(row)) ||
@@ -95,7 +95,7 @@ export async function whoseRow(
   return { ...shared, inputs: { [computedInput.rowId]: rowId }, unclear: [] };
 }
 
-/** A row that goes before the new one is made. */
+/** Whether the row is deleted before the new one is created. */
 export function isLeaving(run: Run, { old }: WhoseRow, rowId: string): boolean {
   return run.isGoing(rowId) || (rowId === old && !run.retained.has(rowId));
 }
