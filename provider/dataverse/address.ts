@@ -3,7 +3,7 @@ import { DataverseError } from "./errors.ts";
 import { literal } from "./filter.ts";
 import { isGuid, requireGuid } from "./guid.ts";
 
-/** Addresses below the service's root. Values are encoded here and nowhere else. */
+/** Addresses below the service's root. This is the only place that encodes values. */
 export function rowAddress(table: TableName, id: string): string {
   return `${table.set}(${requireGuid(id)})`;
 }
@@ -29,7 +29,10 @@ export function functionAddress(name: string, parameters: Readonly<Record<string
   return `${name}(${list.join(",")})`;
 }
 
-/** Columns, lock and existence of tables. Filtered, so that an unknown table is missing from a list and not a 404. */
+/**
+ * Columns, optimistic concurrency and existence of tables. A filter makes an unknown table missing from the list
+ * instead of a 404.
+ */
 export function metadataAddress(tables: readonly TableName[]): string {
   const columns = "Attributes($select=LogicalName,IsSecured)";
   const filter = encoded(tables.map(({ logicalName }) => `LogicalName eq ${literal(logicalName)}`).join(" or "));
@@ -43,7 +46,7 @@ function encoded(text: string): string {
   return encodeURIComponent(text);
 }
 
-/** Not thrown for unusual characters: every whole one can stand in an address. */
+/** Not thrown for unusual characters: an address can hold every complete character. */
 export class IllFormedTextError extends DataverseError {
   constructor(text: string) {
     super({

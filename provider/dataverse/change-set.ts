@@ -13,8 +13,8 @@ export type ChangeSetPart = Request;
 const EOL = "\r\n";
 
 /**
- * All writes in one transaction. Lines end in CRLF, each write has a `Content-ID` and its own `Content-Length`: some
- * servers were seen to refuse a change set without one of these, none with them.
+ * All writes in one transaction. Lines end in CRLF, and each write has a `Content-ID` and its own `Content-Length`:
+ * some servers were seen to refuse a change set without one of these, none with them.
  */
 export function changeSetRequest(parts: readonly ChangeSetPart[], host: string): Request {
   const batch = `batch_${randomUUID()}`;
@@ -60,20 +60,20 @@ function changeSetAction(parts: readonly ChangeSetPart[]): string {
 }
 
 /**
- * The error of the write that failed, as if it had been sent alone; `undefined` where the answer is not multipart and
- * so belongs to the whole request.
+ * The error of the write that failed, as if it had been sent alone. `undefined` if the response is not multipart and so
+ * applies to the whole request.
  */
 function changeSetFailure(response: ServiceResponse, parts: readonly ChangeSetPart[]): Error | undefined {
   const failed = innerResponses(response)?.find((inner) => !isSuccess(inner.status));
   if (failed === undefined) return undefined;
-  // The answer to a failed change set need not say which write it was.
+  // The response to a failed change set need not say which write failed.
   const named = parts[Number(failed.contentId) - 1];
   const culprit = named ?? (parts.length === 1 ? parts[0] : undefined);
   const inner: ServiceResponse = { ...response, ...failed, requestId: failed.requestId ?? response.requestId };
   return responseError(inner, culprit ?? { action: changeSetAction(parts), headers: sharedPrecondition(parts) });
 }
 
-/** Done only where every write is confirmed. The rows that came back, in the order of the writes. */
+/** Succeeds only if every write is confirmed. Returns the rows in the order of the writes. */
 export function confirmChangeSet(
   response: ServiceResponse,
   parts: readonly ChangeSetPart[],
@@ -93,14 +93,14 @@ export function confirmChangeSet(
   });
 }
 
-/** Each says which write it is for, or none does; of two for the same write, one counts. */
+/** Either every response names its write, or none does. Two responses for the same write count once. */
 function inOrder(responses: readonly InnerResponse[]): readonly InnerResponse[] {
   if (responses.every(({ contentId }) => contentId === undefined)) return responses;
   const byId = new Map(responses.map((inner) => [inner.contentId, inner]));
   return responses.flatMap((_, index) => byId.get(String(index + 1)) ?? []);
 }
 
-/** An id is taken only where some write could take one. */
+/** An id can be taken only if one of the writes creates a row. */
 function sharedPrecondition(parts: readonly ChangeSetPart[]): Record<string, string> {
   const creates = parts.some((part) => part.headers?.["If-None-Match"] === "*");
   return creates ? { "If-None-Match": "*" } : {};
@@ -124,7 +124,7 @@ function readHttp(partContentId: string | undefined, text: string): InnerRespons
   const { firstLine, headers, body } = readPart(text);
   return {
     contentId: partContentId ?? headers.get("content-id"),
-    // No status line: not an answer, and never taken for a success.
+    // Without a status line it is not a response, so it never counts as a success.
     status: Number(/^HTTP\/\d\.\d (\d{3})(?!\d)/.exec(firstLine)?.[1] ?? 0),
     body,
     requestId: headers.get("req_id") ?? headers.get("x-ms-service-request-id"),

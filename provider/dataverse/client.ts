@@ -28,23 +28,23 @@ export interface DataverseClientOptions {
   readonly credential: TokenSource;
   readonly reporter: Reporter;
   readonly userAgent: string;
-  /** Tables whose definitions are asked for together, with the first of them. */
+  /** Tables whose definitions are all read with the first of them. */
   readonly tables?: readonly TableName[] | undefined;
   /** Unmanaged solution that rows of solution-aware tables are added to. */
   readonly solution?: string | undefined;
   readonly maxConcurrency?: number | undefined;
   readonly retry?: RetryLimits | undefined;
-  /** Milliseconds after which an attempt without a complete answer is given up. */
+  /** Milliseconds after which an attempt without a complete response is abandoned. */
   readonly timeout?: number | undefined;
   readonly clock?: Clock | undefined;
 }
 
 const userTable: TableName = { set: "systemusers", logicalName: "systemuser", primaryId: "systemuserid" };
 
-/** The service allows 52 requests of one user at a time; some are left for the person in the admin center. */
+/** The service allows 52 concurrent requests per user. Some are left for the person in the admin center. */
 const MAX_CONCURRENCY = 48;
 
-/** Reads carry names beside option numbers and lookups; caches must not serve an old expanded row. */
+/** Reads return names beside option numbers and lookups. Caches must not serve an old expanded row. */
 const SHOW_HEADERS = { Prefer: 'return=representation,odata.include-annotations="*"' };
 const READ_HEADERS = { Prefer: 'odata.include-annotations="*"', "If-None-Match": "null" };
 
@@ -113,7 +113,8 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
         const request = read(url, `listing ${table.logicalName}`, table);
         const response = await transport.send(request);
         const page = readPage(response, request);
-        // Rows that come and go while pages are read move others, which two pages then hold; the later one is newer.
+        // Rows that are created or deleted while pages are read shift others, so two pages may hold the same row. The
+        // later one is newer.
         for (const row of page.rows) rows.set(row[table.primaryId] ?? row, row);
         url = page.nextLink;
         if (url === undefined) break;
@@ -198,7 +199,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     columns: Columns,
     ifMatch: ETag | undefined,
   ): Promise<Request> {
-    // Without a condition, a PATCH would create the row that somebody deleted.
+    // Without a condition, a PATCH would create the row again after somebody deleted it.
     const version = (await usableVersion(table, ifMatch)) ?? "*";
     const headers = { ...(await solutionHeader(table)), "If-Match": version };
     return patch(table, id, columns, headers, rowAction("updating", table, id));
@@ -223,7 +224,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     return (await tableMetadata(table))?.optimisticConcurrency === true ? ifMatch : undefined;
   }
 
-  /** assumed: a table is solution-aware where it has the column that every solution component has. */
+  /** assumed: a table is solution-aware if it has the column that every solution component has. */
   async function solutionHeader(table: TableName): Promise<Record<string, string>> {
     if (solution === undefined) return {};
     const aware = (await tableMetadata(table))?.columns.has("solutionid") === true;
@@ -231,7 +232,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
   }
 
   function faultOfLink(link: string, visited: ReadonlySet<string>, rows: number): string | undefined {
-    // The token goes where this link points.
+    // The token is sent to wherever this link points.
     if (!isOfService(link)) return "Its link to the next page leaves the environment.";
     if (visited.has(link)) return "Its link to the next page leads back.";
     if (visited.size >= listPages)
@@ -240,10 +241,10 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
   }
 
   function isOfService(link: string): boolean {
-    // What URLs are read without and requests are sent with: a link is judged as it is asked for.
+    // URL parsers drop these characters, but requests send them. Check the link as it will be requested.
     if (!/^https?:\/\/[^\s\p{Cc}\\]+$/iu.test(link)) return false;
     const url = URL.parse(link);
-    // A user in a link would take the place of the token.
+    // A user name in a link would replace the token.
     if (url === null || url.username !== "" || url.password !== "") return false;
     return url.origin === environmentUrl && url.pathname.startsWith(SERVICE_PATH);
   }
@@ -270,7 +271,7 @@ function patch(
   };
 }
 
-/** The row comes back as the service left it. */
+/** The response shows the row as the service left it. */
 function showing(request: Request, query: Query, { table, id }: ShownRow): Request {
   return {
     ...request,

@@ -1,4 +1,4 @@
-/** Time and chance, given from outside so that tests neither sleep nor guess. */
+/** Time and chance, injected so that tests neither sleep nor guess. */
 export interface Clock {
   now(): number;
   sleep(milliseconds: number): Promise<void>;

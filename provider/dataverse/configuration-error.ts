@@ -1,11 +1,11 @@
 import { settings, type ConfigurationKey } from "../../schema/config.ts";
 import { DataverseError } from "./errors.ts";
 
-/** Not thrown for values that only the service can judge, such as a secret. */
+/** Not thrown for values that only the service can check, such as a secret. */
 export class ConfigurationError extends DataverseError {
   readonly key: ConfigurationKey;
 
-  /** `remedy` is for what no other value of the setting mends. */
+  /** Pass `remedy` if no other value of the setting would help. */
   constructor(key: ConfigurationKey, fault: string, wanted: string, remedy = settingOf(key)) {
     super({
       code: "configuration",
@@ -17,7 +17,10 @@ export class ConfigurationError extends DataverseError {
   }
 }
 
-/** What stands in a setting, unless it may be a secret that was given in the wrong place. `as`: with its quotes. */
+/**
+ * The value of a setting for a message, unless it may be a secret that was put into the wrong setting. `as` is the
+ * value with its quotes.
+ */
 export function shown(text: string, as = `'${text}'`): string {
   return mayBeSecret(text) ? "holds what may be a secret, and is not shown" : `is ${as}`;
 }

@@ -13,31 +13,33 @@ import { refuseUnsupportedVariables } from "./sign-in/unsupported-variables.ts";
 type Texts = { readonly [Key in Exclude<ConfigurationKey, SwitchKey>]?: string | undefined };
 type Switches = { readonly [Key in SwitchKey]?: boolean | undefined };
 
-/** What the sign-in to Dataverse and the client need to know, complete and judged. */
+/** What the sign-in to Dataverse and the client need to know, complete and checked. */
 export interface DataverseConfiguration extends Omit<Texts, "cloud" | "maxConcurrency">, Switches {
   /** An origin without trailing slash. */
   readonly environmentUrl: string;
   readonly cloud: Cloud;
   /** Origin of the sign-in service. */
   readonly authorityHost: string;
-  /** The person named that host; it then serves the bot's sign-in, too. */
+  /** True if the user set that host. The bot's sign-in then uses it, too. */
   readonly authorityHostGiven: boolean;
-  /** Settings name credentials, or a part of them: not all comes from variables. */
+  /** Settings name at least part of the credentials; they do not all come from variables. */
   readonly credentialsNamed: boolean;
   readonly maxConcurrency?: number | undefined;
 }
 
-/** Beyond it the service refuses requests of one user. */
+/** The service refuses more concurrent requests of one user. */
 const CONCURRENCY_LIMIT = 52;
 
 type Values = Readonly<Record<string, string | undefined>>;
 type Read = (key: ConfigurationKey) => string | undefined;
 
-/** `values` are those of the `dynamics365:` keys; each falls back to its variables. An empty value counts as none. */
+/**
+ * `values` are those of the `dynamics365:` keys. Each falls back to its variables. An empty value counts as not set.
+ */
 export function resolveConfiguration(values: Values, environment: NodeJS.ProcessEnv): DataverseConfiguration {
   const value: Read = (key) =>
     [values[key], ...settings[key].variables.map((name) => environment[name])].find((text) => (text ?? "") !== "");
-  // First of all: whatever is wrong below must not show one of them.
+  // Do this first: errors below must not show any of these.
   for (const key of secretKeys) registerSecret(value(key));
 
   const given = value("environmentUrl");
@@ -69,7 +71,7 @@ export function resolveConfiguration(values: Values, environment: NodeJS.Process
   return configuration;
 }
 
-/** A value may stand in a file instead. Where both are given, nobody can say which of two was meant. */
+/** A value may be in a file instead. If both are given, it is unclear which one was meant. */
 function valueOrFile(key: ConfigurationKey, fileKey: FileKey, value: Read): string | undefined {
   const [given, path] = [value(key), value(fileKey)];
   if (path === undefined) return given;
@@ -82,21 +84,21 @@ function valueOrFile(key: ConfigurationKey, fileKey: FileKey, value: Read): stri
   );
 }
 
-/** `common` and the like are no tenant that an application could sign in to. */
+/** `common` and the like are not tenants that an application could sign in to. */
 function readTenant(text: string | undefined): string | undefined {
   const tenant = text?.trim();
   if (tenant === undefined || isGuid(tenant) || /^[a-z\d-]+(?:\.[a-z\d-]+)+$/i.test(tenant)) return tenant;
   throw new ConfigurationError("tenantId", shown(tenant), "a tenant's id (GUID) or one of its domain names");
 }
 
-/** The azuread package has `id` for the path of an object. */
+/** The azuread package uses `id` for the path of an object. */
 function readClientId(text: string | undefined): string | undefined {
   const clientId = text?.trim();
   if (clientId === undefined || isGuid(clientId)) return clientId;
   const wanted = "the client id (GUID) of an application";
   if (clientId.startsWith("/"))
     throw new ConfigurationError("clientId", `is '${clientId}'`, `${wanted}, not the path of one`);
-  // What is no GUID may be the secret, given in the wrong place.
+  // A value that is not a GUID may be the secret, put into the wrong setting.
   throw new ConfigurationError("clientId", "is no GUID", wanted);
 }
 
@@ -119,7 +121,7 @@ function readAuthority(text: string | undefined): string | undefined {
   return withoutRoot(url).origin;
 }
 
-/** It travels in a header, which would lose other characters, or end where a line does. */
+/** The name is sent in a header, which would lose other characters or end at a line break. */
 function readSolution(text: string | undefined): string | undefined {
   if (text === undefined || /^[\x21-\x7e]+$/.test(text)) return text;
   throw new ConfigurationError(
@@ -129,7 +131,7 @@ function readSolution(text: string | undefined): string | undefined {
   );
 }
 
-/** The forms that Go reads, in which Pulumi's Azure providers are written. */
+/** The forms that Go accepts, because Pulumi's Azure providers are written in Go. */
 function readSwitch(key: ConfigurationKey, value: Read): boolean | undefined {
   const text = value(key);
   if (text === undefined) return undefined;

@@ -1,7 +1,7 @@
 import { DataverseError } from "./errors.ts";
 import { withoutUserInfo } from "./secrets.ts";
 
-/** Pages a person has open while setting up, and why their address is not the one wanted. */
+/** Pages that people have open during setup, and why their address is not the right one. */
 const otherPlaces: readonly (readonly [RegExp, string])[] = [
   [/^make\.(.+\.)?(powerapps|powerautomate)\./, "It is the maker portal, which is the same for all environments."],
   [/^admin\.|\.admin\.|^adminplatform\./, "It is an admin center, which is the same for all environments."],
@@ -13,8 +13,8 @@ const otherPlaces: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * The origin of a Dataverse environment, from any address of one of its pages. Hosts this provider has never heard of
- * pass: Microsoft opens clouds with new names, and nobody issues a token for a host that is no environment.
+ * The origin of a Dataverse environment, from the address of any of its pages. Unknown hosts are accepted: Microsoft
+ * opens clouds with new names, and nobody issues a token for a host that is not an environment.
  */
 export function normalizeEnvironmentUrl(text: string): string {
   const url = parse(text.trim());
@@ -27,11 +27,11 @@ export function normalizeEnvironmentUrl(text: string): string {
   if (url.protocol === "http:" && isLoopback(url.origin)) return url.origin;
   if (!host.includes(".") && !isLoopback(url.origin)) throw new EnvironmentUrlError(host, "It has no domain.");
   if (url.protocol !== "https:") throw new EnvironmentUrlError(host, "It does not begin with https://.");
-  // `org.api.crm4.…` is the same environment; one spelling gives one token and one comparison.
+  // `org.api.crm4.…` is the same environment. A single spelling gives one token and one comparison.
   return url.origin.replace(/\.api\.(crm\d*\.)/, ".$1");
 }
 
-/** Only on this machine may a token travel unencrypted. */
+/** A token may travel unencrypted only on this machine. */
 export function isLoopback(url: string): boolean {
   const host = new URL(url).hostname;
   return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
@@ -46,18 +46,18 @@ function parse(text: string): URL {
   return url;
 }
 
-/** A host name may end in the dot of the root. It is the same host, and no token is issued under that name. */
+/** A host name may end in the dot of the root. It is the same host, but no token is issued under that name. */
 export function withoutRoot(url: URL): URL {
   url.hostname = url.hostname.replace(/\.$/, "");
   return url;
 }
 
-/** The URL standard lets pass what no host is called, such as two addresses with a comma between them. */
+/** The URL standard accepts names that no host can have, such as two addresses with a comma between them. */
 function isHost(name: string): boolean {
   return /^(?:\[[\da-f:]+\]|[a-z\d_-]+(?:\.[a-z\d_-]+)*)$/.test(name);
 }
 
-/** Not thrown for a well-formed address that nobody answers at: that is a NetworkError. */
+/** Not thrown for a well-formed address at which nothing answers: that is a NetworkError. */
 export class EnvironmentUrlError extends DataverseError {
   constructor(given: string, why: string) {
     super({

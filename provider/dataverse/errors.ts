@@ -3,32 +3,32 @@ import type { ErrorFacts } from "../core/errors.ts";
 import { explainTls } from "./tls-failures.ts";
 import { quoted, quotedName } from "./quoted.ts";
 
-/** An answer by which the service declined a request. */
+/** A response in which the service refused a request. */
 export interface Refusal {
   /** What was being done: "updating row … of msdyn_liveworkstream". */
   readonly action: string;
   /** Logical name of the table the request was about. */
   readonly table?: string | undefined;
   readonly status: number;
-  /** The service's `0x…`, lower case; empty where the answer had none. */
+  /** The service's `0x…`, lower case. Empty if the response had none. */
   readonly code: string;
-  /** The service's own text; empty where the answer had none. */
+  /** The service's own text. Empty if the response had none. */
   readonly message: string;
   readonly requestId: string | undefined;
   /** How many times the request was sent. */
   readonly attempts: number;
-  /** Milliseconds that the service asked to stay away. */
+  /** Milliseconds that the service asked to wait. */
   readonly askedFor?: number | undefined;
 }
 
-/** Everything this folder throws. */
+/** Base class of everything this folder throws. */
 export abstract class DataverseError extends ProviderError {
   constructor(facts: ErrorFacts) {
     super(facts);
   }
 }
 
-/** An error that the service answered with, with its status and code for callers that need them. */
+/** An error response of the service, with its status and code for callers that need them. */
 export abstract class ServiceError extends DataverseError {
   readonly status: number;
   readonly serviceCode: string;
@@ -40,7 +40,7 @@ export abstract class ServiceError extends DataverseError {
   }
 }
 
-/** A create met a row that has this id already. Not thrown when another unique value is taken. */
+/** A create found a row that already has this id. Not thrown when another unique value is taken. */
 export class RowExistsError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
@@ -52,8 +52,8 @@ export class RowExistsError extends ServiceError {
 }
 
 /**
- * A row is proven missing: the one written to, or one that a lookup in the write points at; the service's code is the
- * same for both. Not thrown for an unknown table, nor for a 404 that is not the service's own.
+ * A row is proven to be missing: the one written to, or one that a lookup in the write points at. The service uses the
+ * same code for both. Not thrown for an unknown table, nor for a 404 that is not the service's own.
  */
 export class RowMissingError extends ServiceError {
   private readonly named: readonly string[];
@@ -67,13 +67,13 @@ export class RowMissingError extends ServiceError {
     this.named = refusal.message.toLowerCase().match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
   }
 
-  /** Whether it is this row that is missing: a plug-in may have stumbled over another one, which the text then names. */
+  /** Whether it is this row that is missing. A plug-in may have missed another one, which the text then names. */
   isAbout(id: string): boolean {
     return this.status === 404 && (this.named.length === 0 || this.named.includes(id.toLowerCase()));
   }
 }
 
-/** The row has another version than the one the write was computed from. Not thrown by tables without versions. */
+/** The row has a newer version than the one the write was computed from. Not thrown by tables without versions. */
 export class VersionMismatchError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
@@ -84,7 +84,7 @@ export class VersionMismatchError extends ServiceError {
   }
 }
 
-/** Other rows point at the row and forbid its deletion. Not thrown where the service deletes dependants silently. */
+/** Other rows point at the row and prevent its deletion. Not thrown if the service deletes dependent rows silently. */
 export class DeleteRestrictedError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
@@ -95,7 +95,7 @@ export class DeleteRestrictedError extends ServiceError {
   }
 }
 
-/** A value that must be unique is taken by another row. Not thrown for the row's own id. */
+/** Another row has a value that must be unique. Not thrown for the row's own id. */
 export class UniqueKeyTakenError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
@@ -107,11 +107,11 @@ export class UniqueKeyTakenError extends ServiceError {
 }
 
 /**
- * The table has no such column or navigation property (names of lookups are case-sensitive). In an environment without
- * channels provisioned this is how the missing omnichannel layer shows; the caller knows which columns those are.
+ * The table has no such column or navigation property (names of lookups are case-sensitive). An environment without
+ * provisioned channels shows its missing omnichannel layer this way; the caller knows which columns those are.
  */
 export class UnknownPropertyError extends ServiceError {
-  /** The name the service did not know, where its text says so. */
+  /** The name the service did not know, if its text says so. */
   readonly property: string | undefined;
 
   constructor(refusal: Refusal) {
@@ -138,7 +138,7 @@ export class UnknownTableError extends ServiceError {
 
 /** A value is too long, out of range, not among the options, or required and absent. */
 export class InvalidValueError extends ServiceError {
-  /** The column the value was for, where the service's text names it. */
+  /** The column of the value, if the service's text names it. */
   readonly column: string | undefined;
 
   constructor(refusal: Refusal) {
@@ -151,7 +151,7 @@ export class InvalidValueError extends ServiceError {
   }
 }
 
-/** A plug-in of the environment refused the write; the reason is its own text. */
+/** A plug-in of the environment refused the write. The reason is the plug-in's own text. */
 export class PluginRefusedError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
@@ -162,9 +162,9 @@ export class PluginRefusedError extends ServiceError {
   }
 }
 
-/** The deploying user lacks a privilege or the access to one row. Not thrown for users who are not members. */
+/** The deploying user lacks a privilege or access to one row. Not thrown for users who are not members. */
 export class MissingPrivilegeError extends ServiceError {
-  /** Such as `prvCreatemsdyn_liveworkstream`, where the service's text names it. */
+  /** Such as `prvCreatemsdyn_liveworkstream`, if the service's text names it. */
   readonly privilege: string | undefined;
   readonly table: string | undefined;
 
@@ -183,7 +183,7 @@ export class MissingPrivilegeError extends ServiceError {
   }
 }
 
-/** The token is good, the environment does not know its owner. Not thrown for a bad token. */
+/** The token is valid, but the environment does not know its owner. Not thrown for a bad token. */
 export class NotAMemberError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
@@ -194,7 +194,7 @@ export class NotAMemberError extends ServiceError {
   }
 }
 
-/** A secured column may not be read or written without a column security profile. */
+/** A secured column cannot be read or written without a column security profile. */
 export class ColumnSecurityError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
@@ -206,7 +206,7 @@ export class ColumnSecurityError extends ServiceError {
   }
 }
 
-/** The token was refused, a renewed one too. Not thrown when no token could be got at all. */
+/** The service refused the token, and a renewed one, too. Not thrown when no token could be obtained at all. */
 export class UnauthorizedError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
@@ -228,7 +228,7 @@ export class ThrottledError extends ServiceError {
   }
 }
 
-/** The service failed inside or was not there (408, 5xx), for longer than this provider waits. */
+/** The service failed internally or was unavailable (408, 5xx) for longer than this provider waits. */
 export class ServiceUnavailableError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
@@ -239,7 +239,7 @@ export class ServiceUnavailableError extends ServiceError {
   }
 }
 
-/** A refusal this provider has no better name for. */
+/** A refusal for which this provider has no more specific class. */
 export class RequestRefusedError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
@@ -250,7 +250,9 @@ export class RequestRefusedError extends ServiceError {
   }
 }
 
-/** An answer that is not Dataverse's: a web page, broken JSON, a redirect, a 404 without a row's code. Proves nothing. */
+/**
+ * A response that is not Dataverse's: a web page, broken JSON, a redirect, a 404 without a row's code. Proves nothing.
+ */
 export class BadResponseError extends ServiceError {
   constructor(refusal: Refusal, fault: string) {
     super(refusal, {
@@ -265,11 +267,11 @@ export class BadResponseError extends ServiceError {
 
 export type NetworkFailure = "host-name" | "tls" | "refused" | "timeout" | "broken-off";
 
-/** No answer arrived. Not thrown for any status the service sends. */
+/** No response arrived. Not thrown for any status the service sends. */
 export class NetworkError extends DataverseError {
   readonly failure: NetworkFailure;
 
-  /** `reason`: OpenSSL's words, where it failed. `way`: a sentence on the proxy between here and there, if there is one. */
+  /** `reason` is OpenSSL's text, if it failed. `way` is a sentence about the proxy on the way, if there is one. */
   constructor(
     action: string,
     host: string,
@@ -313,8 +315,8 @@ export function signInCodeIn(text: string): number | undefined {
 }
 
 /**
- * What OpenSSL says is wrong, from `…:SSL routines:tls_validate_record_header:wrong version number:…`. Of a certificate it
- * says no more than that.
+ * OpenSSL's reason, from `…:SSL routines:tls_validate_record_header:wrong version number:…`. For a certificate it gives
+ * no more than that.
  */
 export function openSslReasonIn({
   code,
@@ -326,7 +328,7 @@ export function openSslReasonIn({
   return code === "UNSPECIFIED" ? message : /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
 }
 
-/** OData's two ways of saying that it does not know a name: in a query or payload, and as `…@odata.bind`. */
+/** OData has two texts for an unknown name: one for a query or payload, one for `…@odata.bind`. */
 export function unknownPropertyIn(text: string): string | undefined {
   return (/Could not find a property named '([^']+)'/.exec(text) ?? /undeclared property '([^']+)'/.exec(text))?.[1];
 }
@@ -342,7 +344,7 @@ function said(refusal: Refusal): string {
   return refusal.askedFor === undefined ? text : `${text} ${waitAskedFor(refusal.askedFor)}`;
 }
 
-/** A service may ask for any number of seconds, and longer ones are easier to judge in hours or days. */
+/** A service may ask for any number of seconds. Long waits are easier to judge in hours or days. */
 export function waitAskedFor(milliseconds: number): string {
   const seconds = Math.ceil(milliseconds / 1000);
   const [unit, name] = units.find(([size]) => seconds >= 2 * size) ?? [1, "seconds"];

@@ -3,7 +3,7 @@ import { requireGuid } from "./guid.ts";
 
 export type FilterValue = string | number | boolean | null;
 
-/** `column eq value`. A GUID column or `_lookup_value` wants {@link equalsId}: quoted, it would be a string. */
+/** `column eq value`. Use {@link equalsId} for a GUID column or `_lookup_value`: in quotes it would be a string. */
 export function equals(column: string, value: FilterValue): Filter {
   return { odata: `${column} eq ${literal(value)}` };
 }
@@ -13,11 +13,11 @@ export function equalsId(column: string, id: string): Filter {
 }
 
 /**
- * The column has one of these values. Dataverse has its own function for it: OData's `in` operator is not among the
- * documented ones. Its list is a JSON array of strings whatever the column's type, inside a URL of at most 32,768 characters.
+ * The column has one of these values. Dataverse has its own function for this and does not document OData's `in`
+ * operator. Its list is a JSON array of strings, whatever the column's type, in a URL of at most 32,768 characters.
  */
 export function oneOf(column: string, values: readonly (string | number)[]): Filter {
-  // No row has one of no values, and the function takes no empty list.
+  // No row matches an empty list, and the function does not accept one.
   if (values.length === 0) return { odata: `${column} eq null and ${column} ne null` };
   const list = JSON.stringify(values.map(String));
   return { odata: `Microsoft.Dynamics.CRM.In(PropertyName=${literal(column)},PropertyValues=${list})` };
@@ -31,7 +31,7 @@ export function or(...filters: readonly Filter[]): Filter {
   return join("or", filters);
 }
 
-/** A value as it stands in a URL before percent-encoding: text quoted, its quotes doubled. */
+/** A value in a URL before percent-encoding: text is quoted, and its quotes are doubled. */
 export function literal(value: FilterValue): string {
   return typeof value === "string" ? `'${value.replaceAll("'", "''")}'` : String(value);
 }

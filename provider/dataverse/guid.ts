@@ -6,7 +6,7 @@ export function isGuid(text: string): boolean {
   return GUID.test(text);
 }
 
-/** An id goes into the URL as it is, so anything else than a GUID is refused before a request is made. */
+/** An id goes into the URL unchanged, so anything but a GUID is refused before a request is sent. */
 export function requireGuid(text: string): string {
   if (isGuid(text)) return text.toLowerCase();
   throw new InvalidIdError(text);

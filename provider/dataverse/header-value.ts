@@ -1,23 +1,25 @@
 import { DataverseError } from "./errors.ts";
 
-/** What a header carries unchanged: axios drops everything else without a word, and a line break begins a new header. */
+/**
+ * Characters that a header carries unchanged. axios drops all others silently, and a line break starts a new header.
+ */
 const carried = /^[\x20-\x7e]*$/;
 
-/** One version, in quotation marks. `*` would mean any version, a list any of several. */
+/** One version, in quotation marks. `*` would mean any version, and a list any of several. */
 const version = /^(W\/)?"[\x21\x23-\x7e]*"$/;
 
-/** Whether a header can hold the text as it is. */
+/** Whether a header can hold the text unchanged. */
 export function isHeaderValue(text: unknown): boolean {
   return typeof text === "string" && carried.test(text) && text === text.trim() && text !== "";
 }
 
-/** A version comes from the service, and is sent back to it. */
+/** Checks a version that came from the service before it is sent back. */
 export function requireVersion(text: string, action: string): string {
   if (version.test(text)) return text;
   throw new HeaderValueError("If-Match", action, "What the service returned as the version of the row is not one.");
 }
 
-/** The last door before a request leaves, for each write of a change set, too: its headers stand in a body. */
+/** The last check before a request is sent. It covers each write of a change set, too, whose headers are in a body. */
 export function requireHeaderValues(headers: Readonly<Record<string, string>>, action: string): void {
   for (const [name, value] of Object.entries(headers)) {
     if (isHeaderValue(value)) continue;
@@ -25,7 +27,7 @@ export function requireHeaderValues(headers: Readonly<Record<string, string>>, a
   }
 }
 
-/** The value is not shown: it may be a token. Nothing was sent. */
+/** Nothing was sent. The value is not shown, because it may be a token. */
 export class HeaderValueError extends DataverseError {
   constructor(header: string, action: string, why: string) {
     super({

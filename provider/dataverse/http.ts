@@ -12,24 +12,24 @@ import { TunnelAgent } from "./tunnel.ts";
 import { UnusableResponse, wholeResponses } from "./whole-response.ts";
 
 export interface HttpPolicy extends RetryPolicy {
-  /** Milliseconds for one attempt, whole answer included. */
+  /** Milliseconds for one attempt, including the complete response. */
   readonly deadline: number;
 }
 
 /**
- * The one way out of this provider: Dataverse and everything that signs in ask through it, so that deadline, retries,
- * bounds and proxies are the same for all. Answers are text.
+ * All requests of this provider go through here, those to Dataverse and those of every sign-in. So they share deadline,
+ * retries, bounds and proxies. Response bodies are text.
  */
 export function createHttp(policy: HttpPolicy, defaults: CreateAxiosDefaults = {}): AxiosInstance {
   const instance = axios.create({
     ...defaults,
-    // A redirect would carry the token to another place.
+    // A redirect would carry the token to another host.
     maxRedirects: 0,
     timeout: 0,
     validateStatus: isSuccess,
-    // axios hands broken JSON on as text without a word, so bodies are read in one place of ours.
+    // axios silently passes broken JSON on as text, so we parse bodies ourselves, in one place.
     transformResponse: (body: unknown) => body,
-    // The agents below know the proxy.
+    // The agents below handle the proxy.
     proxy: false,
     transport: { request: tellingFaults },
   });
@@ -59,8 +59,8 @@ function withAgents(send: AxiosAdapter, { deadline }: HttpPolicy): AxiosAdapter 
 }
 
 /**
- * Node.js drops the connection where nobody wants the upgrade, and leaves the request without an end. What is wrong with
- * a body it says of the request, which nobody listens to any more; the answer would only break off.
+ * Without an upgrade listener, Node.js drops the connection and the request never ends. It reports a broken body as an
+ * error of the request, which nobody listens to any more; the response would only break off.
  */
 function tellingFaults(options: RequestOptions, answered: (response: IncomingMessage) => void): ClientRequest {
   const send = options.protocol === "https:" ? httpsRequest : httpRequest;

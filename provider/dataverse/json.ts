@@ -1,7 +1,7 @@
 import { foreignName } from "../core/foreign-text.ts";
 import { responseDepth, responseValues } from "./limits.ts";
 
-/** Why a text is no JSON that is read: a half sentence about it. */
+/** Why a text is not readable JSON: `fault` is part of a sentence about it. */
 export class UnreadableJson extends Error {
   readonly fault: string;
 
@@ -11,12 +11,12 @@ export class UnreadableJson extends Error {
   }
 }
 
-/** The value of a text from outside. */
+/** Parses a text from outside. */
 export function parseJson(text: string): unknown {
   return parsed(text);
 }
 
-/** The same for what is compared or written back, and so must not be another number than the text says. */
+/** The same for values that are compared or written back, so every number must be exactly what the text says. */
 export function parseExactJson(text: string): unknown {
   return mayRound.test(text) ? parsed(text, exactly) : parsed(text);
 }
@@ -31,14 +31,14 @@ function parsed(text: string, revive?: typeof exactly): unknown {
   }
 }
 
-/** Digits that may be too many, or an exponent; also where they stand in a text, which costs no more than time. */
+/** Digits that may be too many, or an exponent. A match inside a string costs only time. */
 const mayRound = /\d{16}|[:,[]\s*-?\d[\d.]*e/i;
 
 interface Source {
   readonly source?: string;
 }
 
-/** A whole number beyond 2^53 would be rounded, and one without bounds be written back as `null`. */
+/** A whole number beyond 2^53 would be rounded, and an infinite one written back as `null`. */
 function exactly(_name: string, value: unknown, { source = "" }: Source = {}): unknown {
   const isInexact =
     typeof value === "number" && (Number.isInteger(value) ? !Number.isSafeInteger(value) : !Number.isFinite(value));
@@ -46,14 +46,17 @@ function exactly(_name: string, value: unknown, { source = "" }: Source = {}): u
   return value;
 }
 
-/** Asked before a text is parsed, by whomever: its value may take many times the memory that it takes itself. */
+/** Check this before any text is parsed: the parsed value may take many times the memory of the text. */
 export function beyondBounds(text: string): string | undefined {
   const [depth, values] = measure(text);
   if (depth > responseDepth) return `is nested deeper than ${responseDepth} levels, the most that are read`;
   return values > responseValues ? `holds more than ${responseValues} values, the most that are read` : undefined;
 }
 
-/** How deep lists and objects stand in each other, and how many values there are: those in each other count twice. Stops where either is too much. */
+/**
+ * The deepest nesting of lists and objects, and the number of values. Values inside each other count twice. Stops when
+ * either is too large.
+ */
 function measure(json: string): readonly [depth: number, values: number] {
   let depth = 0;
   let deepest = 0;

@@ -4,13 +4,13 @@ export interface Part {
   readonly body: string;
 }
 
-/** A batch has no more requests. What comes behind them is left unread, so that the count shows that it is wrong. */
+/** A batch has at most this many requests. The rest is not read, so the count shows the error. */
 const mostParts = 1000;
 
-/** Characters of headers. Node.js reads no more of an answer's own. */
+/** Characters of headers. Node.js reads no more of a response's own headers. */
 const longestHead = 16_384;
 
-/** The parts of a multipart body; `undefined` where the content type is another one. */
+/** The parts of a multipart body. `undefined` for any other content type. */
 export function multipartParts(contentType: string, body: string): readonly Part[] | undefined {
   const boundary = /^multipart\/mixed\s*;.*\bboundary="?([^";]+)"?/i.exec(contentType)?.[1];
   if (boundary === undefined) return undefined;
@@ -26,13 +26,13 @@ export function multipartParts(contentType: string, body: string): readonly Part
 }
 
 interface Delimiter {
-  /** Where the part in front of it ends. */
+  /** Where the part before it ends. */
   readonly before: number;
   readonly behind: number;
   readonly isLast: boolean;
 }
 
-/** A body may consist of line ends, so it is searched, never split. */
+/** Searches the body and never splits it, because a body may consist of line breaks. */
 function* delimiters(body: string, mark: string): Generator<Delimiter> {
   const rest = /(--)?(?:\r?\n|$)/y;
   for (let at = body.indexOf(mark); at !== -1; at = body.indexOf(mark, at + 1)) {
@@ -44,7 +44,7 @@ function* delimiters(body: string, mark: string): Generator<Delimiter> {
   }
 }
 
-/** Headers, a blank line and the rest: a part, and the answer inside one, which begins with a status line. */
+/** Headers, a blank line and the rest. The same for the response inside a part, which begins with a status line. */
 export function readPart(text: string): Part & { readonly firstLine: string } {
   const blank = /(?:^|\r?\n)\r?\n/.exec(text);
   const head = text.slice(0, Math.min(blank?.index ?? text.length, longestHead));

@@ -17,17 +17,18 @@ const failures: ReadonlyMap<string, NetworkFailure> = new Map([
   ["ECONNABORTED", "timeout"],
 ]);
 
-/** Why no complete answer arrived; `undefined` where one did, readable or not. */
+/** Why no complete response arrived. `undefined` if one did, readable or not. */
 export function networkFailure(error: AxiosError): NetworkFailure | "proxy" | undefined {
   if (error.cause instanceof ProxyFailure) return "proxy";
   if (unusableResponse(error) !== undefined) return undefined;
-  // An answer cut off in its body is reported with its status, which says nothing about the whole.
+  // A response that breaks off in its body has a status, too. A success status says nothing about the whole, so only a
+  // refusal counts as received.
   if (error.response !== undefined && !isSuccess(error.response.status)) return undefined;
   const code = error.code ?? "";
   return failures.get(code) ?? (isTlsFailure(code) ? "tls" : "broken-off");
 }
 
-/** A misspelt host or a certificate that is not trusted stays so; the rest may pass. */
+/** A misspelled host or an untrusted certificate stays wrong; everything else may pass. */
 export function mayPass(failure: NetworkFailure | "proxy", error: AxiosError): boolean {
   if (error.cause instanceof ProxyFailure) {
     const { status, systemCode } = error.cause;
@@ -40,7 +41,7 @@ function canPass(systemCode: string): boolean {
   return systemCode !== "ENOTFOUND" && !isTlsFailure(systemCode) && !systemCode.startsWith("HPE_");
 }
 
-/** The request and its headers hang on axios' error, therefore it is never passed on, not even as a cause. */
+/** axios attaches the request and its headers to its error, so that error is never passed on, not even as a cause. */
 export function networkError(error: AxiosError, action: string, url: string): DataverseError {
   const { host } = new URL(url);
   if (error.cause instanceof ProxyFailure) return new ProxyError(action, host, error.cause);

@@ -2,7 +2,7 @@ import { DataverseError } from "./errors.ts";
 import type { Proxy } from "./proxy.ts";
 import { isTlsFailure } from "./tls-failures.ts";
 
-/** The variable holds no address. */
+/** The variable does not hold a valid address. */
 export class ProxyAddressError extends DataverseError {
   constructor(variable: string, address: string) {
     super({
@@ -14,7 +14,7 @@ export class ProxyAddressError extends DataverseError {
   }
 }
 
-/** Why there was no way through the proxy: its answer, or the code of the connection to it. */
+/** Why the proxy could not be passed: its response status, or the error code of the connection to it. */
 export class ProxyFailure extends Error {
   readonly proxy: Proxy;
   readonly status: number | undefined;
@@ -28,7 +28,7 @@ export class ProxyFailure extends Error {
   }
 }
 
-/** The proxy is to blame, neither Dataverse nor this machine's way to it. */
+/** The proxy is to blame, not Dataverse and not this machine's connection to it. */
 export class ProxyError extends DataverseError {
   constructor(action: string, target: string, { proxy, status, systemCode }: ProxyFailure) {
     const { address } = proxy;

@@ -4,22 +4,22 @@ import { ProxyAddressError } from "./proxy-errors.ts";
 import { isLoopback } from "./environment-url.ts";
 import { registerSecret } from "./secrets.ts";
 
-/** A proxy that a variable of the environment names. */
+/** A proxy that an environment variable names. */
 export interface Proxy {
   readonly variable: string;
   readonly url: URL;
   /** For messages: without user and password. */
   readonly address: string;
-  /** The value of `Proxy-Authorization`, where the variable gives a user. */
+  /** The value of `Proxy-Authorization`, if the variable gives a user. */
   readonly authorization: string | undefined;
 }
 
-/** In the order in which they are looked at. Lower case first, as curl does. */
+/** In the order of precedence. Lower case first, as in curl. */
 const variables = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
 /**
- * The proxy on the way to an address, if any. Plain HTTP is spoken with this machine only (the sandbox, an agent that
- * issues tokens), and this machine is never behind the proxy that the rest of the world is behind.
+ * The proxy for an address, if any. Plain HTTP is used only with this machine (the sandbox, an agent that issues
+ * tokens), and this machine is never behind the proxy to the outside.
  */
 export function proxyFor(target: URL, environment: NodeJS.ProcessEnv = process.env): Proxy | undefined {
   if (target.protocol !== "https:" || isThisMachine(target)) return undefined;
@@ -34,7 +34,7 @@ export function proxyFor(target: URL, environment: NodeJS.ProcessEnv = process.e
   return { variable, url, address: `${url.protocol}//${url.host}`, authorization: authorizationOf(url) };
 }
 
-/** A variable that holds nothing but white space is not set. */
+/** A variable that holds only white space counts as not set. */
 function firstGiven(
   names: readonly string[],
   environment: NodeJS.ProcessEnv,
@@ -46,13 +46,15 @@ function firstGiven(
   return undefined;
 }
 
-/** More names than {@link isLoopback} allows plain HTTP to: those that a resolver could lead elsewhere. */
+/**
+ * Matches more names than {@link isLoopback} accepts for plain HTTP: also those that a resolver could lead elsewhere.
+ */
 function isThisMachine({ hostname, origin }: URL): boolean {
   if (isLoopback(origin) || /(^|\.)localhost\.?$/.test(hostname)) return true;
   return hostname.startsWith("[::ffff:7f") || hostname === "0.0.0.0" || hostname === "[::]";
 }
 
-/** An entry names a host with all below it, or a network, as for Pulumi itself; a port narrows it. */
+/** An entry names a host with everything below it, or a network, as in Pulumi itself. A port narrows it. */
 function isExcepted({ hostname, port }: URL, exceptions: string): boolean {
   const host = bareHost(hostname);
   return exceptions
@@ -62,7 +64,7 @@ function isExcepted({ hostname, port }: URL, exceptions: string): boolean {
     .some((entry) => {
       if (entry === "*") return true;
       if (isIP(entry) === 0 && isInNetwork(host, entry)) return true;
-      // The colons of an IPv6 address without brackets lead to no port.
+      // In an IPv6 address without brackets, no colon starts a port.
       const [, name = entry, only] = isIP(entry) === 6 ? [] : (/^(.+?)(?::(\d+))?$/.exec(entry) ?? []);
       const excepted = spelledAsInUrls(bareHost(name.replace(/^\*?\./, "")));
       if (only !== undefined && only !== (port || "443")) return false;
@@ -70,7 +72,7 @@ function isExcepted({ hostname, port }: URL, exceptions: string): boolean {
     });
 }
 
-/** An IPv6 address has many spellings, and a name in letters of other alphabets has another one. */
+/** An IPv6 address has many spellings, and a name in another alphabet has an ASCII form. */
 function spelledAsInUrls(host: string): string {
   if (isIP(host) === 6) return bareHost(URL.parse(`http://[${host}]`)?.hostname ?? host);
   return /^[\x20-\x7e]*$/.test(host) ? host : domainToASCII(host) || host;
@@ -87,7 +89,7 @@ function isInNetwork(host: string, entry: string): boolean {
   return list.check(host, type);
 }
 
-/** Without the brackets of an IPv6 address and the dot behind a complete name. */
+/** Removes the brackets of an IPv6 address and the dot after a complete name. */
 function bareHost(host: string): string {
   return host.replace(/^\[(.*)\]$/, "$1").replace(/\.$/, "");
 }
@@ -100,7 +102,7 @@ function authorizationOf({ username, password }: URL): string | undefined {
   return `Basic ${encoded}`;
 }
 
-/** A percent sign that encodes nothing stands for itself. */
+/** A percent sign that encodes nothing is meant literally. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -2,8 +2,8 @@ import { foreignName, foreignText } from "../core/foreign-text.ts";
 import { redact } from "./secrets.ts";
 
 /**
- * A text of the service, of Entra or of anything on the way. Without its secrets before it is cut: what the cut leaves of
- * one may be too short to be known.
+ * A text from the service, from Entra or from anything on the way. Secrets are redacted before the text is cut, because
+ * the rest of a cut secret may be too short to recognize.
  */
 export function quoted(text: string): string {
   return foreignText(redact(text));

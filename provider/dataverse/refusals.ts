@@ -24,8 +24,9 @@ import { parseJson } from "./json.ts";
 type RefusalClass = new (refusal: Refusal) => ServiceError;
 
 /**
- * The service's code decides before the status does: one status stands for many reasons. Names are those of Microsoft's
- * table of web service error codes. A map, because an object would answer to `constructor`, too.
+ * The service's code decides before the status does, because one status has many reasons. Names are those of
+ * Microsoft's table of web service error codes. This is a map because an object would also have an entry for
+ * `constructor`.
  */
 const byCode: ReadonlyMap<string, RefusalClass> = new Map<string, RefusalClass>([
   ["0x80040217", RowMissingError], // ObjectDoesNotExist
@@ -56,10 +57,12 @@ const byCode: ReadonlyMap<string, RefusalClass> = new Map<string, RefusalClass>(
 const DUPLICATE_RECORD = "0x80040237";
 /** The OData layer's code for a name it does not know. */
 const UNKNOWN_NAME = "0x80060888";
-/** assumed: the codes around AttributePermissionReadIsMissing (0x8004f504) are those of the other rights on a column. */
+/**
+ * assumed: the codes around AttributePermissionReadIsMissing (0x8004f504) are those of the other rights on a column.
+ */
 const COLUMN_SECURITY = "0x8004f50";
 
-/** The error for an answer outside 2xx. `creating` says that the request was a conditional create. */
+/** The error for a response outside 2xx. `creating` says that the request was a conditional create. */
 export function refusalError(refusal: Refusal, creating: boolean): ServiceError {
   const { code, status } = refusal;
   if (status < 400) return new BadResponseError(refusal, strangeStatus(status));
@@ -79,7 +82,7 @@ export function refusalError(refusal: Refusal, creating: boolean): ServiceError 
   return new RequestRefusedError(refusal);
 }
 
-/** Whatever the body says: Dataverse says with the status first whether a request was done. */
+/** The body does not matter: Dataverse's status alone says whether a request was done. */
 function strangeStatus(status: number): string {
   if (status < 200) return "A part of it says neither done nor refused.";
   if ([301, 302, 303, 307, 308].includes(status)) return "The request was redirected; Dataverse never redirects.";
@@ -87,7 +90,7 @@ function strangeStatus(status: number): string {
   return `Dataverse never answers with the status ${status}.`;
 }
 
-/** Code and text of an error body; both empty where the body is not Dataverse's JSON. */
+/** Code and text of an error body. Both are empty if the body is not Dataverse's JSON. */
 export function readErrorBody(body: string): { readonly code: string; readonly message: string } {
   try {
     const { error } = parseJson(body) as { error?: { code?: unknown; message?: unknown } };

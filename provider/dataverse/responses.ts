@@ -17,7 +17,7 @@ export function readRow(response: ServiceResponse, request: Pick<Request, "actio
   return body;
 }
 
-/** The row that was asked for, and no other: what is read becomes the state of a resource. */
+/** Throws if the response shows another row than the requested one: what is read becomes the state of a resource. */
 export function readRowOf(response: ServiceResponse, request: Request, table: TableName, id: string): Row {
   const row = readRow(response, request);
   const named = row[table.primaryId];
@@ -49,10 +49,10 @@ export function holdsPrivileges(response: ServiceResponse, request: Request): bo
   return privileges.length > 0;
 }
 
-/** By logical name; a table that the environment does not have is missing. */
+/** By logical name. A table that the environment does not have is missing. */
 export function readTableMetadata(response: ServiceResponse, request: Request): ReadonlyMap<string, TableMetadata> {
   const { rows, nextLink } = readPage(response, request);
-  // Few tables are asked for; one on a second page would count as missing.
+  // Only few tables are requested, and one on a second page would count as missing.
   if (nextLink !== undefined) throw badResponse(response, request, "It does not list all tables at once.");
   return new Map(
     rows.map((table) => {
@@ -76,8 +76,8 @@ function columnsOf(attributes: readonly { LogicalName: string; IsSecured: unknow
 }
 
 /**
- * A write asks for no row back, so the service says 204. A success of another kind without the service's own header
- * comes from something on the way, a sign-in page for example, and the write may never have arrived.
+ * A write does not ask for the row, so the service responds 204. Any other success without the service's own header
+ * comes from something on the way, such as a sign-in page, and the write may never have arrived.
  */
 export function confirmWrite(response: ServiceResponse, request: Request): void {
   if (response.status === 204 || response.isOfService) return;

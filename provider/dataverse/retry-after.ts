@@ -1,7 +1,7 @@
 /**
- * `Retry-After` is a whole number of seconds or an HTTP date, nothing else. Anything else is ignored: `Date.parse` would
- * read "-5" or "1.5" as a date in some year. A date is one of the service's clock, so it is compared with the `Date` of
- * the same answer; `now` stands in where there is none.
+ * `Retry-After` is a whole number of seconds or an HTTP date. Anything else is ignored: `Date.parse` would read "-5" or
+ * "1.5" as a date in some year. The service's clock sets the date, so it is compared with the `Date` of the same
+ * response, or with `now` if there is none.
  */
 export function retryAfterMilliseconds(
   header: string | undefined,
@@ -14,7 +14,9 @@ export function retryAfterMilliseconds(
   return moment === undefined ? undefined : Math.max(0, moment - (momentOf(date?.trim() ?? "") ?? now));
 }
 
-/** Three hundred years, which nobody waits. Any number of digits is allowed, and a message has to say how many. */
+/**
+ * Three hundred years, longer than anyone waits. The header may have any number of digits, and messages show the wait.
+ */
 const longestSeconds = 9_999_999_999;
 
 function momentOf(text: string): number | undefined {
@@ -22,5 +24,5 @@ function momentOf(text: string): number | undefined {
   return Number.isNaN(moment) ? undefined : moment;
 }
 
-/** The preferred form, `Sun, 06 Nov 1994 08:49:37 GMT`; the two older forms have not been sent for decades. */
+/** The preferred form, `Sun, 06 Nov 1994 08:49:37 GMT`. The two older forms have not been sent for decades. */
 const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;

@@ -12,38 +12,38 @@ import { unusableResponse } from "./whole-response.ts";
 
 declare module "axios" {
   interface AxiosRequestConfig {
-    /** What the request is for, in the words of a message. */
+    /** What the request does, in the words of a message. */
     action?: string;
-    /** When the first attempt left; time spent waiting for a turn before it is not the request's. */
+    /** When the first attempt was sent. Time spent waiting for a turn before that does not count. */
     startedAt?: number;
-    /** A refused token was replaced already. */
+    /** A refused token was already replaced. */
     renewed?: boolean;
   }
 }
 
-/** Answers that say "not now". 500 is not among them: it is the service's answer to faults of a request, too. */
+/** Statuses that mean "not now". Not 500: the service also responds with it to errors in a request. */
 const PASSING: ReadonlySet<number> = new Set([408, 429, 502, 503, 504]);
 
-/** Milliseconds within which another request's wait for the same reason is no news. */
+/** Milliseconds during which another wait for the same reason is not reported. */
 const SAME_TROUBLE = 3000;
 
 export interface RetryPolicy {
   readonly limits: RetryLimits;
   readonly clock: Clock;
   readonly reporter: Reporter;
-  /** How many requests are in flight at most; no limit unless given. */
+  /** The maximum number of requests in flight. No limit by default. */
   readonly maxConcurrency?: number;
-  /** Statuses that pass here beside those that pass everywhere. */
+  /** More statuses that are worth a retry here. */
   readonly alsoPassing?: readonly number[];
-  /** Adds what each attempt carries when its turn comes, such as a token that is still good. */
+  /** Adds what each attempt needs when its turn comes, such as a token that is still valid. */
   readonly sign?: (config: InternalAxiosRequestConfig) => Promise<void>;
-  /** Drops the token that was refused; true where asking again gives another one. */
+  /** Drops the refused token. Returns true if asking again gives another one. */
   readonly renew?: (error: AxiosError) => boolean;
 }
 
 /**
- * Repeats what may pass, whatever the method: every write carries a row id made by the caller and a precondition, so a
- * second arrival changes nothing, and is answered by 412 or 404 where the first one did its work.
+ * Retries whatever may pass, with any method. Every write carries a row id from the caller and a precondition, so a
+ * second arrival changes nothing: if the first one did its work, the service responds 412 or 404.
  */
 export function installRetry(instance: AxiosInstance, policy: RetryPolicy): void {
   const { limits, clock, reporter, renew } = policy;
@@ -65,7 +65,7 @@ export function installRetry(instance: AxiosInstance, policy: RetryPolicy): void
       limiter.succeeded(epoch, countIn(response, remainingRequests));
       return response;
     } catch (error) {
-      // Before anybody else has a turn: a limit is the user's, not one request's.
+      // Do this before any other request gets its turn: the limit applies to the user, not to one request.
       if (error instanceof AxiosError && error.response?.status === 429) holdBack(error, epoch);
       throw error;
     } finally {
@@ -91,7 +91,7 @@ export function installRetry(instance: AxiosInstance, policy: RetryPolicy): void
       planned.set(error, delay);
       return true;
     },
-    // The wait is ours: axios-retry's own timer cannot be driven by a test.
+    // We wait ourselves, because tests cannot drive axios-retry's own timer.
     retryDelay: () => 0,
     onRetry: async (attempt, error, config) => {
       const delay = planned.get(error) ?? 0;
@@ -101,10 +101,10 @@ export function installRetry(instance: AxiosInstance, policy: RetryPolicy): void
     },
   });
 
-  /** Many requests meet the same trouble at the same time; it is told once. */
+  /** Many requests can fail for the same reason at once; report it only once. */
   function report(attempt: number, error: AxiosError, action: string, delay: number): void {
     const trouble = `${reason(error)}, attempt ${attempt}`;
-    // Apart in either direction: a clock that was put back must not make waits silent.
+    // Compare in both directions, or a clock that was set back would silence the reports.
     if (Math.abs(clock.now() - (reported.get(trouble) ?? -Infinity)) < SAME_TROUBLE) return;
     reported.set(trouble, clock.now());
     reporter.info(
@@ -114,7 +114,7 @@ export function installRetry(instance: AxiosInstance, policy: RetryPolicy): void
 
   function holdBack(error: AxiosError, epoch: number): void {
     const asked = askedFor(error.response, clock) ?? limits.firstDelay;
-    // Nobody waits for so long: the request fails, and the others may ask for themselves.
+    // Nobody waits that long: this request fails, and the others may ask for themselves.
     if (asked <= limits.budget) held.set(error, limiter.throttled(epoch, asked));
   }
 
@@ -133,7 +133,7 @@ export function installRetry(instance: AxiosInstance, policy: RetryPolicy): void
   }
 }
 
-/** How long the service asks to stay away, in milliseconds; `undefined` where it does not say. */
+/** How long the service asks to wait, in milliseconds. `undefined` if it does not say. */
 export function askedFor(response: AxiosResponse | undefined, clock: Pick<Clock, "now">): number | undefined {
   return retryAfterMilliseconds(header(response, "retry-after"), header(response, "date"), clock.now());
 }
@@ -153,12 +153,12 @@ function seconds(milliseconds: number): string {
   return String(Math.round(milliseconds / 100) / 10);
 }
 
-/** Microsoft recommends this header for the number of requests at once. */
+/** Microsoft recommends using this header for the number of concurrent requests. */
 const recommendedParallelism = "x-ms-dop-hint";
 
 /**
- * Documented for debugging. That it counts down to the refusal is assumed. If it is wrong, fewer requests are in flight,
- * never more.
+ * Documented for debugging. That it counts down to the refusal is assumed. If that is wrong, fewer requests are in
+ * flight, never more.
  */
 const remainingRequests = "x-ms-ratelimit-burst-remaining-xrm-requests";
 

@@ -2,15 +2,18 @@ import { asShown } from "../core/foreign-text.ts";
 
 /**
  * Values that must never reach a log or an error. The service repeats parts of a request in its messages (a rejected
- * payload, for example), so every text passes {@link redact} before a person sees it.
+ * payload, for example), so every text goes through {@link redact} before a person sees it.
  */
 const fragments = new Map<number, Set<string>>();
 
-/** Shorter values would blot out ordinary words; no credential is that short. */
+/** Shorter values would black out ordinary words, and no credential is that short. */
 const SHORTEST = 6;
-/** No credential is that long; a file in the place of one would be remembered piece by piece. */
+/** No credential is that long. A file given instead of one would be registered piece by piece. */
 const LONGEST_SECRET = 20_000;
-/** So much of a longer value is enough to know it by: a text may hold its beginning, its end or its middle. */
+/**
+ * This many characters are enough to recognize a longer value, because a text may hold only its beginning, middle or
+ * end.
+ */
 const FRAGMENT = 12;
 
 export function registerSecret(given: string | undefined): void {
@@ -20,17 +23,20 @@ export function registerSecret(given: string | undefined): void {
   for (const form of [secret, ...inBase64(value), ...inDigits(value)]) rememberFragments(form);
 }
 
-/** In hexadecimal digits, alone and with dashes between the bytes, as .NET writes them. */
+/** In hexadecimal digits, with and without dashes between the bytes, as .NET writes them. */
 function inDigits(value: string): string[] {
   const digits = Buffer.from(value).toString("hex");
   return [digits, folded(digits.replaceAll(/..(?!$)/g, "$&-")).text];
 }
 
-/** As a part of a longer text in base64, such as `user:password`: three bytes are four letters, so there are three. */
+/**
+ * As part of a longer base64 text, such as `user:password`. Three bytes become four letters, so there are three
+ * alignments.
+ */
 function inBase64(value: string): string[] {
   return [0, 1, 2].map((before) => {
     const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]);
-    // Letters at both ends hold bits of what stands beside the value.
+    // Letters at both ends contain bits of the neighboring bytes.
     return folded(bytes.toString("base64").slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6))).text;
   });
 }
@@ -42,19 +48,19 @@ function rememberFragments(secret: string): void {
   for (let start = 0; start + length <= secret.length; start++) known.add(secret.slice(start, start + length));
 }
 
-/** Nobody reads a message that is longer. */
+/** Nobody reads a longer message. */
 const LONGEST = 100_000;
 
-/** The text with `[secret]` for everything in it that is known to be one, or looks like one. */
+/** Replaces every known secret, and everything that looks like one, with `[secret]`. */
 export function redact(text: string): string {
-  // Lines of ours stay lines; a secret is known across them.
+  // Our own line breaks stay; a secret is found across them.
   const shown = text.slice(0, LONGEST).split(/\r?\n/).map(asShown).join("\n");
   const clean = withoutTokens(withoutRemembered(shown)).replace(inAddress, "://[secret]@");
-  // The cut may have left the beginning of a secret that is too short to be known.
+  // The cut may have left a piece of a secret that is too short to recognize.
   return text.length > LONGEST ? clean.slice(0, -FRAGMENT) : clean;
 }
 
-/** An address that cannot be read may hold its user and password in any form: all before the last `@` goes. */
+/** An unreadable address may hold user and password in any form, so everything before the last `@` is removed. */
 export function withoutUserInfo(address: string): string {
   const end = address.lastIndexOf("@");
   if (end === -1) return address;
@@ -65,14 +71,14 @@ export function withoutUserInfo(address: string): string {
 
 const inAddress = /:\/\/[^\s/?#'"]*@/g;
 
-/** Each character of a text as it was meant, with the place in the text that it was read from. */
+/** The characters that a text stands for, each with its position in the original text. */
 interface Read {
   readonly text: string;
   readonly starts: readonly number[];
   readonly ends: readonly number[];
 }
 
-/** Escapes are undone as often as they may have been made: a payload in a message in an answer. */
+/** How often escapes are undone: once each for a payload in a message in a response. */
 const LAYERS = 3;
 
 function withoutRemembered(text: string): string {
@@ -113,9 +119,9 @@ function without(text: string, hidden: Uint8Array): string {
 }
 
 /**
- * What stays the same on the way, with the place of each character: case does not, and neither do white space, which a
- * file has at its end and a long line breaks at, what nobody sees, the two letters that base64 has in URLs, and the code
- * points that a letter is put together of.
+ * Reduces a text to what survives transport, with the position of each character. It ignores case, white space (at the
+ * end of a file, or in a broken line), invisible characters, the two letters that base64 replaces in URLs, and how a
+ * letter is composed of code points.
  */
 function folded(text: string): Read {
   const plain: string[] = [];
@@ -140,7 +146,7 @@ function folded(text: string): Read {
   return { text: joined.replace(/[A-Z]+/g, (upper) => upper.toLowerCase()), starts, ends };
 }
 
-/** Of wide, bold and raised letters the plain one; an ellipsis, which marks a cut, is no three dots. */
+/** Turns wide, bold and raised letters into plain ones. An ellipsis marks a cut, so it does not become three dots. */
 function takenApart(letter: string): string {
   const plain = letter.normalize("NFKD");
   return plain.length === 1 ? plain : letter.normalize("NFD");
@@ -166,7 +172,7 @@ const named: ReadonlyMap<string, string> = new Map([
   ["\\t", "\t"],
 ]);
 
-/** `undefined` where nothing in it is escaped. */
+/** `undefined` if nothing in it is escaped. */
 function unescaped({ text, starts, ends }: Read): Read | undefined {
   const plain: string[] = [];
   const from: number[] = [];
@@ -185,7 +191,8 @@ function unescaped({ text, starts, ends }: Read): Read | undefined {
   for (const { 0: escape, index } of text.matchAll(escapes)) {
     addBetween(index);
     behind = index + escape.length;
-    // Bytes of plain letters are letters of their own; a longer character goes with all that stands beside it.
+    // Each ASCII byte is a character of its own. A longer character is hidden together with the escaped bytes beside
+    // it.
     const bytes = escape.startsWith("%") ? Buffer.from(escape.replaceAll("%", ""), "hex") : undefined;
     if (bytes?.every((byte) => byte < 0x80) === true) {
       bytes.forEach((byte, place) => {
@@ -204,12 +211,12 @@ function meant(escape: string): string {
   if (known !== undefined) return known;
   const digits = /^(?:\\[ux]\{?|&#x)([0-9a-f]+)/i.exec(escape)?.[1];
   const code = digits === undefined ? Number(/^&#(\d+)/.exec(escape)?.[1]) : Number.parseInt(digits, 16);
-  // `\"`, `\\` and `\/` stand for their second character.
+  // `\"`, `\\` and `\/` mean their second character.
   if (Number.isNaN(code)) return escape.charAt(1);
   return code <= 0x10ffff ? String.fromCodePoint(code) : "\ufffd";
 }
 
-/** What looks like a JSON Web Token: a signed assertion says who somebody is to whoever holds it. */
+/** Removes anything that looks like a JSON Web Token: a signed assertion proves an identity for whoever holds it. */
 function withoutTokens(text: string): string {
   return text.replace(/[\w.-]+/g, (run) => {
     const at = run.search(/(?<![A-Za-z0-9])eyJ[\w-]{10}/);

@@ -3,10 +3,10 @@ interface Explanation {
   readonly remedy: string;
 }
 
-/** OpenSSL's words for bytes that are no TLS: the other side speaks plain HTTP, or another protocol. */
+/** OpenSSL's texts for bytes that are not TLS: the other side speaks plain HTTP, or another protocol. */
 const otherProtocol = /wrong version number|packet length too long|http request|unknown protocol|bad record type/i;
 
-/** Node's names for what is wrong with a certificate. */
+/** Node's codes for certificate errors. */
 const certificate = new Set([
   "CERT_CHAIN_TOO_LONG",
   "CERT_HAS_EXPIRED",
@@ -37,15 +37,15 @@ const certificate = new Set([
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 
-/** Node's name for what OpenSSL finds wrong with a certificate, in its own words, and Node has no name for. */
+/** Node's code for certificate errors that only OpenSSL has a text for. */
 const nameless = "UNSPECIFIED";
 
-/** Whether Node's code says that the two sides could not agree on an encrypted connection. None of it passes by itself. */
+/** Whether Node's code means that the two sides could not agree on an encrypted connection. Retrying never helps. */
 export function isTlsFailure(code: string): boolean {
   return certificate.has(code) || code === nameless || code === "EPROTO" || /^ERR_(SSL|TLS)_/.test(code);
 }
 
-/** `reason`: OpenSSL's own words, where the error has them. */
+/** `reason` is OpenSSL's own text, if the error has one. */
 export function explainTls(host: string, code: string, reason: string | undefined): Explanation {
   const said = reason === undefined ? code : `${code}, ${reason}`;
   if (otherProtocol.test(reason ?? "") || /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code)) {

@@ -20,7 +20,7 @@ export interface TransportOptions {
   readonly maxConcurrency: number;
   readonly userAgent: string;
   readonly retry: RetryLimits;
-  /** Milliseconds for one attempt, whole answer included. */
+  /** Milliseconds for one attempt, including the complete response. */
   readonly deadline: number;
   readonly clock: Clock;
 }
@@ -35,9 +35,9 @@ export interface Request {
   readonly action: string;
   /** Logical name of the table the request is about. */
   readonly table?: string;
-  /** The row that the answer is to show. */
+  /** The row that the response should show. */
   readonly shows?: ShownRow;
-  /** Finds the error inside an answer that packs several; `undefined` where the answer speaks for the whole request. */
+  /** Finds the error inside a response that packs several. `undefined` if the response applies to the whole request. */
   readonly innerFailure?: (response: ServiceResponse) => Error | undefined;
 }
 
@@ -50,16 +50,16 @@ export interface ServiceResponse {
   readonly status: number;
   readonly body: string;
   readonly contentType: string;
-  /** It carries the header that every answer of the Web API has. */
+  /** True if it carries the header that every response of the Web API has. */
   readonly isOfService: boolean;
   readonly requestId: string | undefined;
   readonly attempts: number;
-  /** Milliseconds that the service asks to stay away, where it does. */
+  /** Milliseconds that the service asks to wait, if it does. */
   readonly askedFor: number | undefined;
 }
 
 export interface Transport {
-  /** Answers with 200, 201 or 204, a read with 200; everything else is thrown as an error of `errors.ts`. */
+  /** A read resolves with status 200, a write with 200, 201 or 204. Everything else throws an error of `errors.ts`. */
   send(request: Request): Promise<ServiceResponse>;
 }
 
@@ -129,13 +129,13 @@ export function createTransport(options: TransportOptions): Transport {
   }
 }
 
-/** A read is answered with what was asked for. A write may be answered with the row, or with nothing. */
+/** A read must return what was requested. A write may return the row or nothing. */
 function wanted(response: ServiceResponse, request: Request): ServiceResponse {
   if (request.method !== "GET" || response.status === 200) return response;
   throw badResponse(response, request, `Dataverse does not answer a read with the status ${response.status}.`);
 }
 
-/** Stands for what never came so far as to have a status. */
+/** Represents a response that never got as far as a status. */
 const noResponse: ServiceResponse = {
   status: 0,
   body: "",
@@ -155,7 +155,7 @@ function commonHeaders(userAgent: string): Record<string, string> {
   };
 }
 
-/** The error that an answer stands for that is no success. */
+/** The error for a response that is not a success. */
 export function responseError(
   response: ServiceResponse,
   { action, table, headers }: Pick<Request, "action" | "table" | "headers">,

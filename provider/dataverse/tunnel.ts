@@ -9,8 +9,9 @@ import type { Proxy } from "./proxy.ts";
 type Connected = (error: Error | null, stream: Duplex) => void;
 
 /**
- * Connections through a proxy, encrypted from here to the service. axios has such an agent, which passes the proxy's own
- * answers off as the service's, sends user and password still percent-encoded, and opens a tunnel for each request.
+ * Connections through a proxy, encrypted from here to the service. axios has such an agent, but it passes the proxy's
+ * own responses off as the service's, sends user and password still percent-encoded, and opens a tunnel for each
+ * request.
  */
 export class TunnelAgent extends Agent {
   readonly #proxy: Proxy;
@@ -25,7 +26,7 @@ export class TunnelAgent extends Agent {
   override createConnection(options: ClientRequestArgs, connected: Connected): undefined {
     this.#open(options).then(
       (stream) => connected(null, stream),
-      // The type wants a stream even here; Node.js reads none.
+      // The type requires a stream even here, but Node.js does not read it.
       (error: Error) => (connected as (error: Error) => void)(error),
     );
   }
@@ -66,7 +67,7 @@ function connect(proxy: Proxy, target: string, deadline: number): Promise<Duplex
     resolve(socket);
   });
   asked.once("error", (error: NodeJS.ErrnoException) => fail(undefined, error.code ?? "broken off"));
-  // A second verdict changes nothing.
+  // Does nothing if the promise is already settled.
   asked.once("close", () => fail(undefined, "broken off"));
   asked.end();
   return promise.finally(() => clearTimeout(timer));

@@ -1,15 +1,18 @@
 /**
- * What the rest of the provider may ask of Dataverse. `client.ts` answers it; nothing outside this folder knows that
+ * What the rest of the provider can ask of Dataverse. `client.ts` implements it; nothing outside this folder knows that
  * it is HTTP.
  */
 
-/** One row as the Web API gives it: columns, `_lookup_value`, annotations. */
+/** One row as the Web API returns it: columns, `_lookup_value`, annotations. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Columns to write. A lookup is written as `"<navigation>@odata.bind": "/<set>(<id>)"`, or cleared with `"<navigation>": null`. */
+/**
+ * Columns to write. A lookup is written as `"<navigation>@odata.bind": "/<set>(<id>)"`, or cleared with
+ * `"<navigation>": null`.
+ */
 export type Columns = Readonly<Record<string, unknown>>;
 
-/** A table as the URL names it, and its logical name for metadata and messages. */
+/** A table's name in URLs, and its logical name for metadata and messages. */
 export interface TableName {
   readonly set: string;
   readonly logicalName: string;
@@ -38,7 +41,10 @@ export interface WhoAmI {
 export type ETag = string;
 
 export interface WriteOptions {
-  /** Refuse when the row has another version. Ignored for tables without optimistic concurrency (the client asks metadata). */
+  /**
+   * Refuse if the row has another version. Ignored for tables without optimistic concurrency (the client reads the
+   * metadata).
+   */
   readonly ifMatch?: ETag;
 }
 
@@ -48,7 +54,7 @@ export type Write =
       readonly table: TableName;
       readonly id: string;
       readonly columns: Columns;
-      /** Columns of the made row to answer with. */
+      /** Columns of the created row to return. */
       readonly show?: readonly string[];
     }
   | {
@@ -60,7 +66,7 @@ export type Write =
     }
   | { readonly kind: "delete"; readonly table: TableName; readonly id: string; readonly ifMatch?: ETag };
 
-/** What metadata says of a column. */
+/** What metadata says about a column. */
 export interface ColumnMetadata {
   readonly logicalName: string;
   readonly isSecured: boolean;
@@ -77,25 +83,31 @@ export interface DataverseClient {
   /** Unmanaged solution that new rows of solution-aware tables join. */
   readonly solution: string | undefined;
 
-  /** Asked once a process. */
+  /** Asked once per process. */
   whoAmI(): Promise<WhoAmI>;
-  /** Whether the signed-in user holds a privilege such as `prvCreatequeue`, through roles of its own or of teams. */
+  /**
+   * Whether the signed-in user holds a privilege such as `prvCreatequeue`, through its own roles or those of its teams.
+   */
   holdsPrivilege(name: string): Promise<boolean>;
-  /** `undefined` where the environment has no such table. Asked once a process, for all tables of the provider together. */
+  /**
+   * `undefined` if the environment has no such table. Read once per process, for all tables of the provider together.
+   */
   tableMetadata(table: TableName): Promise<TableMetadata | undefined>;
 
-  /** `undefined` only where the service proved that the row does not exist; 401, 403, 429, 5xx and the like throw. */
+  /** `undefined` only if the service proved that the row does not exist; 401, 403, 429, 5xx and the like throw. */
   retrieve(table: TableName, id: string, query: Omit<Query, "filter" | "orderBy">): Promise<Row | undefined>;
-  /** Every row, all pages. */
+  /** Every row, from all pages. */
   list(table: TableName, query: Query): Promise<readonly Row[]>;
 
-  /** Create-only (`If-None-Match: *`); throws {@link RowExistsError} where the id is taken. */
+  /** Create-only (`If-None-Match: *`). Throws {@link RowExistsError} if the id is taken. */
   create(table: TableName, id: string, columns: Columns): Promise<void>;
-  /** The same, and the row as it stands once the service has done its own part; `undefined` where it does not show it. */
+  /**
+   * The same, and returns the row after the service has done its own part. `undefined` if the service does not show it.
+   */
   createAndShow(table: TableName, id: string, columns: Columns, query: Query): Promise<Row | undefined>;
-  /** Update-only (`If-Match`); throws {@link RowMissingError}, {@link VersionMismatchError}. */
+  /** Update-only (`If-Match`). Throws {@link RowMissingError}, {@link VersionMismatchError}. */
   update(table: TableName, id: string, columns: Columns, options?: WriteOptions): Promise<void>;
-  /** The same, and the row as it stands afterwards; `undefined` where the service does not show it. */
+  /** The same, and returns the row after the update. `undefined` if the service does not show it. */
   updateAndShow(
     table: TableName,
     id: string,
@@ -103,15 +115,15 @@ export interface DataverseClient {
     select: readonly string[],
     options?: WriteOptions,
   ): Promise<Row | undefined>;
-  /** `"missing"` where the row was gone already. */
+  /** `"missing"` if the row was already gone. */
   delete(table: TableName, id: string, options?: WriteOptions): Promise<"deleted" | "missing">;
-  /** All or nothing, in one `$batch` change set. Of each write the row that it was to show, where the service shows it. */
+  /** All or nothing, in one `$batch` change set. Returns the requested row of each write, if the service shows it. */
   changeSet(writes: readonly Write[]): Promise<readonly (Row | undefined)[]>;
   /** An unbound function such as `GetComponentManagedIdentityFIC`. */
   call(functionName: string, parameters: Readonly<Record<string, string>>): Promise<Row>;
 }
 
-/** Told to the person: a wait, a retry, a decision worth knowing. The host decides where it appears. */
+/** Messages for people: a wait, a retry, a decision worth knowing. The host decides where they appear. */
 export interface Reporter {
   info(message: string): void;
   warn(message: string): void;

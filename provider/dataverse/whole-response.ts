@@ -3,7 +3,7 @@ import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from "ax
 import { responseBytes } from "./limits.ts";
 import { isSuccess } from "./success.ts";
 
-/** Why an answer is none, whatever its status says. Another attempt would bring the same. */
+/** Why a response is unusable, whatever its status. Another attempt would return the same. */
 export class UnusableResponse extends Error {
   readonly fault: string;
 
@@ -13,19 +13,19 @@ export class UnusableResponse extends Error {
   }
 }
 
-/** `undefined` where the answer can be read, or none arrived. */
+/** `undefined` if the response is readable, or none arrived. */
 export function unusableResponse(error: AxiosError): string | undefined {
   if (error.cause instanceof UnusableResponse) return error.cause.fault;
   const code = error.code ?? "";
   if (code.startsWith("Z_")) return `Its compressed body is damaged (${code}).`;
-  // A connection that ends early fails the parser, too, and may hold at the next attempt.
+  // A connection that ends early is a parser error, too, but may work at the next attempt.
   return /^HPE_(?!INVALID_EOF_STATE)/.test(code) ? `It is not HTTP, or its headers are too long (${code}).` : undefined;
 }
 
 /**
- * Gives each answer complete and as text, or fails. axios' own time limit ends with the first silence that is too long, so
- * a body that arrives byte by byte would never be given up; its limit of size is off; and it replaces bytes that are no
- * UTF-8, which a later write would store.
+ * Returns each response complete and as text, or fails. axios cannot do this itself. Its time limit covers only
+ * silence, so a body that arrives byte by byte would never be abandoned. Its size limit is off. And it replaces bytes
+ * that are not UTF-8, which a later write would then store.
  */
 export function wholeResponses(send: AxiosAdapter, deadline: number): AxiosAdapter {
   return async (config) => {
@@ -38,7 +38,7 @@ export function wholeResponses(send: AxiosAdapter, deadline: number): AxiosAdapt
     config.responseType = "stream";
     config.signal = control.signal;
     const response = complete(send, config);
-    // Once the deadline has passed, nobody looks at what becomes of the connection.
+    // After the deadline, ignore what becomes of the connection.
     response.catch(() => undefined);
     try {
       return await Promise.race([response, late.promise]);
@@ -54,7 +54,7 @@ async function complete(send: AxiosAdapter, config: InternalAxiosRequestConfig):
   try {
     const response: AxiosResponse = await send(config);
     response.data = await bodyOf(response, config);
-    // axios takes 0 for a status that was not looked at.
+    // axios treats status 0 as not checked.
     if (response.status === 0) throw unusable("Its status is no number of HTTP.", response, config);
     return response;
   } catch (error) {
@@ -71,7 +71,7 @@ async function bodyOf(response: AxiosResponse, config: InternalAxiosRequestConfi
     bytes = await collect(response.data as AsyncIterable<Uint8Array>);
   } catch (error) {
     if (error instanceof UnusableResponse) throw unusable(error.fault, response, config);
-    // The status of a refusal stands, whatever became of its text.
+    // A refusal keeps its status, even if its text is lost.
     if (!isWanted) return "";
     throw AxiosError.from(
       error instanceof Error ? error : new Error(String(error)),
@@ -93,7 +93,7 @@ function unusable(fault: string, response: AxiosResponse, config: InternalAxiosR
   return AxiosError.from(cause, undefined, config, response.request, { ...response, data: "" });
 }
 
-/** Leaving the loop early ends the connection. Chunks may be of one byte each, so none is kept. */
+/** Leaving the loop early ends the connection. Chunks may be of one byte each, so they are not kept. */
 async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   let bytes = new Uint8Array(2 ** 16);
   let size = 0;

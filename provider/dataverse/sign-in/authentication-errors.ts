@@ -1,7 +1,7 @@
 import { DataverseError, signInCodeIn } from "../errors.ts";
 import { quoted } from "../quoted.ts";
 
-/** Nothing to sign in with. Not thrown for credentials that Entra refuses. */
+/** There are no credentials to sign in with. Not thrown for credentials that Entra refuses. */
 export class CredentialsMissingError extends DataverseError {
   constructor(why: string) {
     super({
@@ -15,16 +15,18 @@ export class CredentialsMissingError extends DataverseError {
   }
 }
 
-/** A secret, token or session that was good once. */
+/** A secret, token or session that was valid once has expired. */
 export class CredentialsExpiredError extends DataverseError {
   constructor(way: string, why: string, remedy: string) {
     super({ code: "credentials-expired", what: `The ${way} for Dataverse has expired.`, why, remedy });
   }
 }
 
-/** Entra knows better: wrong secret, unknown application or tenant. Not thrown when Entra cannot be reached. */
+/**
+ * Entra refused the credentials: wrong secret, unknown application or tenant. Not thrown when Entra cannot be reached.
+ */
 export class CredentialsRefusedError extends DataverseError {
-  /** The number of `AADSTS…`, where Entra gave one. */
+  /** The number of `AADSTS…`, if Entra gave one. */
   readonly signInCode: number | undefined;
 
   constructor(way: string, why: string, remedy: string, signInCode: number | undefined) {
@@ -33,14 +35,14 @@ export class CredentialsRefusedError extends DataverseError {
   }
 }
 
-/** No answer from the sign-in service that says anything about the credentials. */
+/** The sign-in service gave no response that says anything about the credentials. */
 export class SignInUnreachableError extends DataverseError {
   constructor(from: string, why: string, remedy = "Check the network, the proxy and the cloud, then run again.") {
     super({ code: "sign-in-unreachable", what: `No token came from ${from}.`, why, remedy });
   }
 }
 
-/** What Entra's numbers mean here. Microsoft keeps the right to change them: they choose the hint, nothing else. */
+/** What Entra's numbers mean here. Microsoft may change them, so they only choose the hint. */
 const remedies: Readonly<Record<number, string>> = {
   7000215: "Give the secret's value, not its id; a fresh secret may need a minute until it works.",
   700016: "Check clientId, and that the application is in the tenant of tenantId.",
@@ -60,7 +62,7 @@ const expiries: Readonly<Record<number, string>> = {
   50173: "Sign in again with `az login`.",
 };
 
-/** The failure of a credential of the Azure SDK, whose own classes do not tell these cases apart. */
+/** Converts an error of an Azure SDK credential. The SDK's own error classes do not tell these cases apart. */
 export function signInError(error: unknown, way: string, authorityHost: string): DataverseError {
   if (error instanceof DataverseError) return error;
   const text = error instanceof Error ? firstLine(error.message) : String(error);

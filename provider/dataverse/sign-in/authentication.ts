@@ -18,10 +18,10 @@ import type { SignInWay } from "./sign-in-way.ts";
 import { cachedTokenSource, fixedTokenSource } from "./token-source.ts";
 import type { TokenSource } from "./token-source.ts";
 
-/** Loaded when somebody signs in with it: it is larger than the rest of the provider together. */
+/** Loaded only when somebody signs in with it: it is larger than the rest of the provider. */
 const azureIdentity = () => import("@azure/identity");
 
-/** Nothing is asked before the first request needs a token. */
+/** Sends nothing before the first request needs a token. */
 export function createTokenSource(
   configuration: DataverseConfiguration,
   reporter: Reporter,
@@ -40,14 +40,14 @@ export function createTokenSource(
     deadline,
     clock,
     reporter,
-    // Entra's own guidance; the agent of a managed identity says 404 and 410 while it is being renewed.
+    // Entra's own guidance. The agent of a managed identity responds 404 and 410 while it is being renewed.
     alsoPassing: way === "managed identity" ? [404, 410, 500] : [500],
   };
 
   return cachedTokenSource(async () => {
     try {
       const issued = await signInThrough(policy, `signing in with the ${way}`, async () => {
-        // A credential keeps its tokens, refused ones too. A new one asks again, and ours is the only cache.
+        // A credential caches its tokens, even refused ones. A new one asks again, so ours is the only cache.
         const credential = await createCredential(way, configuration, policy);
         return withinDeadline(credential.getToken(scope), way, deadline);
       });
@@ -68,8 +68,8 @@ export function createTokenSource(
 }
 
 /**
- * Requests have their own deadline. `az` is a process that may wait for a keyring, a lock or the network; it is a script
- * in most installations, and what it started keeps its output open even when it is killed.
+ * Requests have their own deadline. `az` is a process that may wait for a keyring, a lock or the network. In most
+ * installations it is a script, and what it started keeps its output open even after it is killed.
  */
 async function withinDeadline<T>(issued: Promise<T>, way: SignInWay, deadline: number): Promise<T> {
   if (way !== "Azure CLI session") return issued;
@@ -92,7 +92,8 @@ async function createCredential(
 ): Promise<TokenCredential> {
   const { authorityHost, clientId, tenantId } = configuration;
   const azure = await azureIdentity();
-  // The Azure SDK asks the public cloud whether it knows the host; that of a closed network is unknown there.
+  // The Azure SDK asks the public cloud whether it knows the host. The public cloud does not know hosts of closed
+  // networks.
   const authority = { authorityHost, disableInstanceDiscovery: configuration.authorityHostGiven, ...azureOptions };
   const value = (key: TextKey) => required(configuration, key, way);
   switch (way) {
@@ -111,7 +112,7 @@ async function createCredential(
         { ...authority, sendCertificateChain: configuration.sendCertificateChain === true },
       );
     case "federated token": {
-      // The SDK would take a failure of its callback for one of Entra, without the reason.
+      // The SDK would report a failure of its callback as one of Entra, without the reason.
       const [tenant, client] = [value("tenantId"), value("clientId")];
       const assertion = await federatedToken(configuration, policy);
       return new azure.ClientAssertionCredential(tenant, client, () => Promise.resolve(assertion), authority);
@@ -121,7 +122,7 @@ async function createCredential(
         ? new azure.ManagedIdentityCredential({ ...azureOptions })
         : new azure.ManagedIdentityCredential({ clientId, ...azureOptions });
     case "Azure CLI session":
-      // Ours ends the wait, with a reason; this one ends the process.
+      // Our own deadline ends the wait and gives a reason; this one ends the process.
       return new azure.AzureCliCredential({
         processTimeoutInMs: policy.deadline + 1000,
         ...(tenantId !== undefined && { tenantId }),
@@ -137,7 +138,7 @@ function required(configuration: DataverseConfiguration, key: TextKey, way: Sign
   return value;
 }
 
-/** The Azure CLI's session is somebody's. It is not taken for the application that is named. */
+/** The Azure CLI's session belongs to a person. It is not used in place of the configured application. */
 function nothingToSignInWith({ clientId, useCli }: DataverseConfiguration): DataverseError {
   if (clientId === undefined) return new CredentialsMissingError("None are configured, and useCli is false.");
   return new ConfigurationError(

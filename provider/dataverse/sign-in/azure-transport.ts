@@ -13,12 +13,12 @@ import { UnusableResponse, unusableResponse } from "../whole-response.ts";
 type HttpClient = NonNullable<ClientSecretCredentialOptions["httpClient"]>;
 type AzureResponse = Awaited<ReturnType<HttpClient["sendRequest"]>>;
 
-/** One sign-in: what its requests go by, and what became of the last one. */
+/** One sign-in: what its requests use, and why the last one failed. */
 interface SignIn {
   readonly http: AxiosInstance;
   readonly policy: HttpPolicy;
   readonly action: string;
-  /** Why the last request got no answer. */
+  /** Why the last request got no response. */
   failure?: DataverseError | undefined;
 }
 
@@ -26,8 +26,8 @@ interface SignIn {
 const underWay = new AsyncLocalStorage<SignIn>();
 
 /**
- * The Azure SDK waits without end for an answer and without a word for its retries. With these options, a credential's
- * requests go through the HTTP of this provider instead, and the SDK retries and redirects nothing by itself.
+ * The Azure SDK waits for a response without limit and retries without a message. With these options, a credential's
+ * requests go through this provider's HTTP instead, and the SDK does not retry or redirect by itself.
  */
 export const azureOptions = {
   retryOptions: { maxRetries: 0 },
@@ -41,7 +41,7 @@ export const azureOptions = {
   },
 } satisfies Pick<ClientSecretCredentialOptions, "httpClient" | "retryOptions" | "redirectOptions">;
 
-/** Runs a sign-in. Where a request got no answer, its error says why; the SDK says only that the network failed. */
+/** Runs a sign-in. If a request got no response, the error says why; the SDK says only that the network failed. */
 export async function signInThrough<T>(policy: HttpPolicy, action: string, signIn: () => Promise<T>): Promise<T> {
   const current: SignIn = { http: createHttp(policy), policy, action };
   try {
@@ -75,7 +75,10 @@ async function send(signIn: SignIn, request: AzureResponse["request"]): Promise<
   }
 }
 
-/** The agent of a managed identity is asked over plain HTTP, and is told no secret. The SDK's own HTTP refuses all else. */
+/**
+ * Only the agent of a managed identity is asked over plain HTTP, and it receives no secret. The SDK's own HTTP refuses
+ * everything else.
+ */
 function refuseUnencrypted({ url, allowInsecureConnection }: AzureResponse["request"]): void {
   const { protocol, origin, host } = new URL(url);
   if (protocol === "https:" || allowInsecureConnection === true) return;
@@ -83,7 +86,7 @@ function refuseUnencrypted({ url, allowInsecureConnection }: AzureResponse["requ
   throw new SignInUnreachableError(host, why, "Check authorityHost: whoever answers there is no sign-in service.");
 }
 
-/** Entra says in the body of its refusals what is wrong with the credentials. */
+/** True if the body says what is wrong with the credentials, as Entra's refusals do. */
 function explainsItself(error: AxiosError): boolean {
   const response = error.response as AxiosResponse<string> | undefined;
   if (response === undefined || unusableResponse(error) !== undefined) return false;
@@ -92,7 +95,7 @@ function explainsItself(error: AxiosError): boolean {
   );
 }
 
-/** What the SDK would not take for what it is, or parse whatever it costs. */
+/** Refuses a response that the SDK would misread, or would parse at any cost. */
 function refuseUnreadable(response: AxiosResponse<string>): void {
   const fault = unreadable(response);
   if (fault === undefined) return;
@@ -100,7 +103,7 @@ function refuseUnreadable(response: AxiosResponse<string>): void {
 }
 
 function unreadable(response: AxiosResponse<string>): string | undefined {
-  // What blocks a way and what wants a sign-in of its own shows a page, whatever the status.
+  // A blocking proxy or a portal that wants its own sign-in returns a page, with any status.
   if (isWebPage(response)) return "It is a web page, as proxies and the portals of public networks show.";
   const fault = beyondBounds(response.data);
   return fault === undefined ? undefined : `As JSON, it ${fault}.`;

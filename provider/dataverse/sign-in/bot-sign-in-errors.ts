@@ -12,16 +12,16 @@ interface BotSignInFacts {
 interface Hint {
   readonly what: string;
   readonly remedy: string;
-  /** Leads the text. No failure gives a property's name to the engine, which would print the value. */
+  /** Printed first in the text. No failure passes a property name to the engine, which would print the value. */
   readonly argument?: "appId" | "tenantId" | "clientSecret";
 }
 
 /**
- * Entra gave the bot no token with these credentials. Not thrown where Entra was busy or out of reach, which says
- * nothing about the credentials.
+ * Entra gave the bot no token with these credentials. Not thrown if Entra was busy or unreachable, which says nothing
+ * about the credentials.
  */
 export class BotSignInError extends DataverseError {
-  /** The number of `AADSTS…`, where Entra gave one. */
+  /** The number of `AADSTS…`, if Entra gave one. */
   readonly signInCode: number | undefined;
 
   constructor({ appId, directory, code, text, requestId }: BotSignInFacts) {
@@ -38,7 +38,7 @@ export class BotSignInError extends DataverseError {
   }
 }
 
-/** A single-tenant app can only be asked for in its own directory. */
+/** A single-tenant app exists only in its own directory. */
 export class BotTenantMissingError extends DataverseError {
   constructor(appId: string) {
     super({
@@ -51,7 +51,7 @@ export class BotTenantMissingError extends DataverseError {
   }
 }
 
-/** Numbers of Entra's sign-in errors. Microsoft may change them: they choose the hint and decide nothing else. */
+/** Numbers of Entra's sign-in errors. Microsoft may change them, so they only choose the hint. */
 const hints: Readonly<Record<number, (appId: string, directory: string) => Hint>> = {
   7000215: (appId) => ({
     what: `The client secret of app ${appId} is wrong.`,
@@ -76,13 +76,13 @@ const hints: Readonly<Record<number, (appId: string, directory: string) => Hint>
     remedy: "Check `tenantId` and the cloud of the environment.",
     argument: "tenantId",
   }),
-  // assumed: what this number stands for was read in no public source.
+  // assumed: no public source says what this number means.
   900023: (_appId, directory) => ({
     what: `'${directory}' does not name a directory.`,
     remedy: "Give the tenant's GUID as `tenantId`.",
     argument: "tenantId",
   }),
-  // assumed: likewise.
+  // assumed: no public source says what this number means either.
   7000229: (appId, directory) => ({
     what: `The app ${appId} has no service principal in the directory '${directory}'.`,
     remedy: "Create a ServicePrincipal for the app, and let the account depend on it.",

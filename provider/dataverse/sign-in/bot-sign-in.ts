@@ -20,22 +20,22 @@ import { quoted } from "../quoted.ts";
 export interface BotCredentials {
   readonly appId: string;
   readonly clientSecret: string;
-  /** Needed for a single-tenant app. */
+  /** Required for a single-tenant app. */
   readonly tenantId?: string | undefined;
   readonly botType: "SingleTenant" | "MultiTenant";
   readonly cloud: Cloud;
-  /** Instead of the cloud's own. */
+  /** Replaces the cloud's own host. */
   readonly authorityHost?: string | undefined;
 }
 
-/** A secret or an app made a moment ago is not known everywhere at once. */
+/** A new secret or app is not known everywhere at once. */
 const REPLICATING: ReadonlySet<number> = new Set([7000215, 700016]);
-/** Milliseconds; together the window in which replication is believed in. */
+/** Milliseconds. Together they are how long a refusal is blamed on replication. */
 const REPLICATION_WAITS: readonly number[] = [2000, 4000, 8000, 16_000];
 
 /**
- * Asks for the token that Azure Bot Service's connector asks for when an agent's answer goes out, and throws it away.
- * Besides the write that stores it, this is the only request that carries the secret.
+ * Requests the token that Azure Bot Service's connector requests to deliver an agent's reply, and discards it. Besides
+ * the write that stores the secret, this is the only request that carries it.
  */
 export async function proveBotCredentials(
   credentials: BotCredentials,
@@ -73,14 +73,16 @@ interface Failure {
   readonly requestId: string | undefined;
 }
 
-/** A bot of one tenant is unknown in the directory of multi-tenant bots and the other way round: no falling back. */
+/**
+ * Does not fall back: a single-tenant bot is unknown in the directory of multi-tenant bots, and the other way round.
+ */
 function directoryOf({ botType, tenantId, cloud, appId }: BotCredentials): string {
   if (botType === "MultiTenant") return clouds[cloud].bot.multiTenantDirectory;
   if (tenantId === undefined) throw new BotTenantMissingError(appId);
   return tenantId;
 }
 
-/** `undefined` where a token was issued. */
+/** Returns `undefined` if a token was issued. */
 async function requestToken(
   instance: AxiosInstance,
   { appId, clientSecret, cloud }: BotCredentials,

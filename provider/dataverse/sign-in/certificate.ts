@@ -7,7 +7,7 @@ import type { GivenCertificate } from "./given-certificate.ts";
 import { isPfx, pemOfPfx } from "./pfx.ts";
 import { readSettingFile } from "./setting-file.ts";
 
-/** The configured certificate with its chain and its key, as plain PEM: the form that the Azure SDK reads. */
+/** The configured certificate with its chain and key, as plain PEM, which the Azure SDK reads. */
 export async function readCertificate(configuration: DataverseConfiguration): Promise<string> {
   const given = givenCertificate(configuration);
   const pem = isPfx(given.content) ? await pemOfPfx(given) : given.content.toString("utf8");
@@ -80,7 +80,7 @@ function privateKeyIn(given: GivenCertificate, parts: readonly PemPart[]): KeyOb
   } catch {
     throw encrypted ? passwordWrong(given) : unusable(given, "with a private key that cannot be read");
   }
-  // The Azure SDK signs with RSA alone, and so says Microsoft's page on certificate credentials.
+  // The Azure SDK signs only with RSA, as Microsoft's page on certificate credentials says.
   if (privateKey.asymmetricKeyType !== "rsa") throw unusable(given, "with a private key that is not RSA");
   return privateKey;
 }

@@ -1,15 +1,15 @@
 /**
- * Where Dataverse, its sign-in and the Bot Framework live in each Microsoft cloud.
+ * Hosts of Dataverse, its sign-in and the Bot Framework in each Microsoft cloud.
  * Dataverse hosts: MicrosoftDocs/power-platform, admin/new-datacenter-regions. Bot sign-in: constants of
  * botframework-connector 4.23.
  */
 export type Cloud = "public" | "usgovernment" | "dod" | "china";
 
 export interface CloudFacts {
-  /** Ends of the host names of Dataverse environments. */
+  /** Matches the end of the host names of Dataverse environments. */
   readonly hosts: RegExp;
   readonly authorityHost: string;
-  /** What signs the bot in for Azure Bot Service: scope, and the directory of multi-tenant apps. */
+  /** How the bot signs in for Azure Bot Service: host, scope, and the directory of multi-tenant apps. */
   readonly bot: { readonly authorityHost: string; readonly scope: string; readonly multiTenantDirectory: string };
 }
 
@@ -47,7 +47,7 @@ export const clouds: Readonly<Record<Cloud, CloudFacts>> = {
     authorityHost: "https://login.chinacloudapi.cn",
     bot: {
       authorityHost: "https://login.partner.microsoftonline.cn",
-      // assumed: the scope and the directory of 21Vianet were found in no public source.
+      // assumed: no public source gives the scope and the directory of 21Vianet.
       scope: "https://api.botframework.azure.cn/.default",
       multiTenantDirectory: "botframework.azure.cn",
     },
@@ -56,13 +56,13 @@ export const clouds: Readonly<Record<Cloud, CloudFacts>> = {
 
 export const cloudNames = Object.keys(clouds) as readonly Cloud[];
 
-/** The cloud an environment belongs to by its host name; `undefined` where the host tells nothing. */
+/** The cloud of an environment, by its host name. `undefined` if the host does not show it. */
 export function cloudOf(environmentUrl: string): Cloud | undefined {
   const host = new URL(environmentUrl).hostname;
   return cloudNames.find((cloud) => clouds[cloud].hosts.test(host));
 }
 
-/** What Pulumi's Azure providers, the Azure SDKs and the Azure CLI call them, in any case. */
+/** Names that Pulumi's Azure providers, the Azure SDKs and the Azure CLI use for them, in any case. */
 const otherNames: ReadonlyMap<string, Cloud> = new Map([
   ["global", "public"],
   ["azurecloud", "public"],
@@ -79,7 +79,7 @@ const otherNames: ReadonlyMap<string, Cloud> = new Map([
   ["azurechinacloud", "china"],
 ]);
 
-/** The cloud of that name; `undefined` where there is none. */
+/** The cloud of that name. `undefined` if there is none. */
 export function cloudNamed(text: string): Cloud | undefined {
   const name = text.trim().toLowerCase();
   return cloudNames.find((cloud) => cloud === name) ?? otherNames.get(name);

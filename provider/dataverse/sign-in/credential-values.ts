@@ -3,7 +3,7 @@ import { lineBreakIn, notASecretValue } from "../../../schema/secret-value.ts";
 import { ConfigurationError } from "../configuration-error.ts";
 import { isHeaderValue } from "../header-value.ts";
 
-/** Why a text cannot be this credential, without a word of it. */
+/** Why a text cannot be this credential, without quoting any of it. */
 const valueRules: Readonly<Record<SecretKey, (text: string) => string | undefined>> = {
   clientSecret: notASecretValue,
   clientCertificate: notBase64,
@@ -14,8 +14,8 @@ const valueRules: Readonly<Record<SecretKey, (text: string) => string | undefine
 };
 
 /**
- * The credential, where it can be one. Entra would refuse another one after a while, and with a text that leaves the
- * mistake to be guessed.
+ * Returns the credential if it can be valid. Otherwise Entra would refuse it later, with a text that does not show the
+ * mistake.
  */
 export function credentialValue(key: SecretKey, text: string): string {
   const fault = valueRules[key](text);
@@ -23,12 +23,12 @@ export function credentialValue(key: SecretKey, text: string): string {
   throw new ConfigurationError(key, fault, "the value alone, as it was issued");
 }
 
-/** Tokens travel in headers. */
+/** Tokens are sent in headers. */
 export function notAToken(text: string): string | undefined {
   const fault = notASecretValue(text);
   if (fault !== undefined) return fault;
   if (!isHeaderValue(text)) return "holds characters beyond printable ASCII";
-  // RFC 6750. Quotation marks, `Bearer` or a whole answer come along with what was copied.
+  // RFC 6750. People copy quotation marks, `Bearer` or a whole response along with the token.
   return /^[\w.~+/-]+=*$/.test(text) ? undefined : "holds characters that no token has";
 }
 

@@ -12,10 +12,10 @@ import { registerSecret } from "../secrets.ts";
 import { readSettingText } from "./setting-file.ts";
 import { signInFailure } from "./sign-in-failure.ts";
 
-/** The audience Entra demands of tokens from elsewhere. */
+/** The audience that Entra requires in tokens of other issuers. */
 const AUDIENCE = "api://AzureADTokenExchange";
 
-/** The proof of identity that another issuer gave: as it is, from a file that is renewed, or from a pipeline's address. */
+/** The federated token: given directly, read from a file that is renewed, or requested from a pipeline's address. */
 export async function federatedToken(configuration: DataverseConfiguration, policy: HttpPolicy): Promise<string> {
   const { oidcToken, oidcTokenFilePath } = configuration;
   if (oidcToken !== undefined) return credentialValue("oidcToken", oidcToken);
@@ -35,14 +35,14 @@ function readToken(path: string): string {
   );
 }
 
-/** How a pipeline is asked for a token. */
+/** How to ask a pipeline for a token. */
 interface Issuer {
   readonly method: "GET" | "POST";
   readonly url: URL;
   readonly bearer: string;
-  /** What its answer calls the token. */
+  /** The name of the token in its response. */
   readonly respondsWith: string;
-  /** The setting that is wrong where it does not know what it is asked for. */
+  /** The setting that is wrong if the pipeline does not know what it is asked for. */
   readonly knows: "oidcRequestUrl" | "adoPipelineServiceConnectionId";
 }
 
@@ -53,7 +53,7 @@ async function requestToken(configuration: DataverseConfiguration, policy: HttpP
     const response = await createHttp(policy).request<string>({
       method,
       url: url.href,
-      // Without the last one, Azure DevOps answers a refused token with a page to sign in at.
+      // Without the last header, Azure DevOps responds to a refused token with a sign-in page.
       headers: { Authorization: `Bearer ${bearer}`, Accept: "application/json", "X-TFS-FedAuthRedirect": "Suppress" },
       action,
     });
@@ -113,7 +113,7 @@ function requestUrl(address: string | undefined): URL {
   return url;
 }
 
-/** An answer of the issuer about what it was asked. A page proves nothing: something else answered. */
+/** The error for a refusal by the issuer itself. A web page proves nothing: it comes from something else. */
 function refusalOf(
   response: AxiosResponse | undefined,
   { host }: URL,

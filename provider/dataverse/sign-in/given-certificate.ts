@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../configuration-error.ts";
 
-/** A certificate as it was given: by which setting, and what opens it. */
+/** A certificate as it was given: the setting it came from, its content and its password. */
 export interface GivenCertificate {
   readonly key: "clientCertificate" | "clientCertificatePath";
   readonly content: Buffer;

@@ -1,12 +1,12 @@
 import { passwordMissing, passwordWrong, unusable } from "./given-certificate.ts";
 import type { GivenCertificate } from "./given-certificate.ts";
 
-/** Loaded for a PFX file alone. Node.js opens none of those that Windows and Key Vault write. */
+/** Loaded only for a PFX file. Node.js cannot open the ones that Windows and Key Vault write. */
 const nodeForge = async () => (await import("node-forge")).default;
 type Forge = Awaited<ReturnType<typeof nodeForge>>;
 type Pfx = ReturnType<Forge["pkcs12"]["pkcs12FromAsn1"]>;
 
-/** PFX is binary, and begins as every sequence of ASN.1 does. */
+/** PFX is binary, and begins like every ASN.1 sequence. */
 export function isPfx(content: Buffer): boolean {
   return content[0] === 0x30;
 }
@@ -21,7 +21,7 @@ export async function pemOfPfx(given: GivenCertificate): Promise<string> {
     .map(({ cert, key, asn1, type }) => {
       if (cert) return forge.pki.certificateToPem(cert);
       if (key) return forge.pki.privateKeyToPem(key);
-      // What is not RSA is left as it was found.
+      // Anything but RSA stays in its original form.
       const body = forge.asn1.toDer(asn1).getBytes();
       return forge.pem.encode({ type: type === certBag ? "CERTIFICATE" : "PRIVATE KEY", body });
     })
@@ -30,25 +30,25 @@ export async function pemOfPfx(given: GivenCertificate): Promise<string> {
 
 function open(forge: Forge, given: GivenCertificate): Pfx {
   const sequence = pfxSequence(forge, given);
-  // No password has two forms: an empty one, and none.
+  // "No password" has two forms: an empty one and none at all.
   for (const password of given.password === undefined ? ["", undefined] : [given.password]) {
     try {
       return forge.pkcs12.pkcs12FromAsn1(sequence, false, password);
     } catch {
-      // The file says no more than that this was not it.
+      // The file says only that this password was wrong.
     }
   }
   throw given.password === undefined ? passwordMissing() : passwordWrong(given);
 }
 
-/** Version 3 stands at the beginning of every PFX file, and of no certificate and no key. */
+/** Every PFX file begins with version 3; certificates and keys do not. */
 function pfxSequence(forge: Forge, given: GivenCertificate): ReturnType<Forge["asn1"]["fromDer"]> {
   try {
     const sequence = forge.asn1.fromDer(given.content.toString("binary"));
     const [first] = typeof sequence.value === "string" ? [] : sequence.value;
     if (first?.value === "\x03") return sequence;
   } catch {
-    // What breaks off has no version either.
+    // A truncated file has no version either.
   }
   throw unusable(given, "that cannot be read as PFX");
 }

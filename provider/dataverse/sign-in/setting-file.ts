@@ -4,7 +4,7 @@ import { ConfigurationError } from "../configuration-error.ts";
 
 export type FileKey = Extract<ConfigurationKey, `${string}Path`>;
 
-/** What a file must hold, as messages say it. */
+/** What each file must hold, as messages say it. */
 const wanted: Readonly<Record<FileKey, string>> = {
   clientIdFilePath: "the path of a readable file that holds the client id",
   clientSecretFilePath: "the path of a readable file that holds the client secret",
@@ -19,12 +19,12 @@ const faults: ReadonlyMap<unknown, string> = new Map([
   ["EPIPE", "names a pipe, not a file"],
 ]);
 
-/** No certificate with its chain is so long. Some files, such as devices, have no end. */
+/** No certificate with its chain is that long. Some files, such as devices, have no end. */
 const longest = 2 ** 20;
 
-/** At most one byte more than is allowed. */
+/** Reads at most one byte more than is allowed. */
 function readStart(path: string): Buffer {
-  // To open a pipe waits for somebody who writes to it.
+  // Opening a pipe would wait for somebody to write to it.
   if (statSync(path).isFIFO()) throw Object.assign(new Error("a pipe"), { code: "EPIPE" });
   const file = openSync(path, "r");
   try {
@@ -39,7 +39,7 @@ function readStart(path: string): Buffer {
   }
 }
 
-/** The path stays out of the error: people put the value there instead of its path. */
+/** The error does not show the path, because people put the value there instead of its path. */
 export function readSettingFile(key: FileKey, path: string): Buffer {
   let content: Buffer;
   try {
@@ -53,14 +53,17 @@ export function readSettingFile(key: FileKey, path: string): Buffer {
   return content;
 }
 
-/** Without the white space around it, which the end of a line is. No byte is repaired: the value would be another one. */
+/**
+ * Removes surrounding white space, such as the last line break. Invalid bytes are not repaired: that would change the
+ * value.
+ */
 export function readSettingText(key: FileKey, path: string): string {
   const content = readSettingFile(key, path);
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(content).trim();
     if (!text.includes("\0")) return text;
   } catch {
-    // Told below.
+    // The error below reports it.
   }
   throw new ConfigurationError(key, "names a file that is no text in UTF-8", wanted[key]);
 }

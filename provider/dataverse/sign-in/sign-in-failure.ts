@@ -7,7 +7,7 @@ import { networkError, networkFailure } from "../network.ts";
 import { askedFor } from "../retry.ts";
 import { unusableResponse } from "../whole-response.ts";
 
-/** The error of a request for a token that got no answer, or one that says nothing about the credentials. */
+/** The error of a token request that got no response, or one that says nothing about the credentials. */
 export function signInFailure(
   error: AxiosError,
   action: string,

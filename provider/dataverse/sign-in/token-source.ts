@@ -1,10 +1,10 @@
 import type { Clock } from "../clock.ts";
 import { registerSecret } from "../secrets.ts";
 
-/** Gives the bearer token for requests to one environment. */
+/** Provides the bearer token for requests to one environment. */
 export interface TokenSource {
   token(): Promise<string>;
-  /** The service refused this token. True where another one may be had. */
+  /** The service refused this token. Returns true if another one may be available. */
   discard(token: string): boolean;
 }
 
@@ -16,7 +16,7 @@ export interface IssuedToken {
 /** A token in use must outlive the longest request and a wait. */
 const RENEW_BEFORE_EXPIRY = 5 * 60_000;
 
-/** One request for a token at a time, and none while the last one is good. */
+/** Requests one token at a time, and none while the last one is valid. */
 export function cachedTokenSource(issue: () => Promise<IssuedToken>, clock: Pick<Clock, "now">): TokenSource {
   let current: IssuedToken | undefined;
   let pending: Promise<IssuedToken> | undefined;
@@ -30,14 +30,14 @@ export function cachedTokenSource(issue: () => Promise<IssuedToken>, clock: Pick
       return current.token;
     },
     discard(token) {
-      // Of several requests refused at once, only the first finds its token still in use.
+      // If several requests are refused at once, only the first finds its token still in use.
       if (current?.token === token) current = undefined;
       return true;
     },
   };
 }
 
-/** A ready token cannot be renewed here: where it came from is unknown. */
+/** A given token cannot be renewed here, because its origin is unknown. */
 export function fixedTokenSource(token: string): TokenSource {
   registerSecret(token);
   return { token: () => Promise.resolve(token), discard: () => false };

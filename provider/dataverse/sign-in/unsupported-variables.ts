@@ -3,7 +3,7 @@ import { DataverseError } from "../errors.ts";
 import { isLoopback } from "../environment-url.ts";
 import { signInWay } from "./sign-in-way.ts";
 
-/** A variable by which Pulumi's Azure providers would sign in otherwise than this one can. */
+/** A variable that makes Pulumi's Azure providers sign in in a way that this provider cannot. */
 interface Unsupported {
   readonly variable: string;
   readonly decides: (configuration: DataverseConfiguration, value: string, facts: Facts) => boolean;
@@ -11,7 +11,7 @@ interface Unsupported {
 }
 
 interface Facts {
-  /** Configured, or told by the host of the environment. */
+  /** The cloud is configured, or follows from the host of the environment. */
   readonly cloudKnown: boolean;
 }
 
@@ -41,7 +41,7 @@ const unsupported: readonly Unsupported[] = [
   { variable: "ARM_METADATA_HOST", ...customCloud },
 ];
 
-/** What would have decided the sign-in is never passed over in silence. */
+/** Refuses a variable that would have decided the sign-in, instead of silently ignoring it. */
 export function refuseUnsupportedVariables(
   configuration: DataverseConfiguration,
   environment: NodeJS.ProcessEnv,
@@ -53,7 +53,7 @@ export function refuseUnsupportedVariables(
   }
 }
 
-/** Not thrown where another setting decides how to sign in. */
+/** Not thrown if another setting decides how to sign in. */
 export class UnsupportedVariableError extends DataverseError {
   constructor(variable: string, remedy: string) {
     super({
