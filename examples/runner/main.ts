@@ -3,7 +3,7 @@ import { helpOf, quickstartOperations, type QuickstartOperation } from "./operat
 import { step } from "./step.ts";
 import { terminal } from "../../provider/cli/terminal.ts";
 
-/** Runs one of the quickstart's operations, or says what it does. Returns the exit code. */
+/** Runs one of the quickstart's operations, or explains it. Returns the exit code. */
 async function quickstart(name: string, options: readonly string[]): Promise<number> {
   const operation = quickstartOperations.get(name);
   if (operation === undefined) throw unknownOperation(name);
@@ -11,7 +11,7 @@ async function quickstart(name: string, options: readonly string[]): Promise<num
     terminal.answer(helpOf(operation));
     return 0;
   }
-  // Only now, so that nobody waits for a first sign of life while the whole sandbox is loaded.
+  // Imported late, so that a first line appears before the whole sandbox is loaded.
   const { runQuickstart } = await step("Loading the sandbox", () => import("./run.ts"));
   return await runQuickstart(operation, options);
 }

@@ -2,11 +2,11 @@
 export interface QuickstartOperation {
   /** As people type it. */
   readonly command: string;
-  /** For Pulumi. */
+  /** Arguments for Pulumi. */
   readonly args: readonly [string, ...(readonly string[])];
   readonly says: string;
   readonly label: string;
-  /** What to do afterwards, where it succeeded. */
+  /** What to do next after a success. */
   readonly next: readonly string[];
 }
 

@@ -7,13 +7,13 @@ export interface PrivatePulumi {
   readonly directory: string;
   /** The node_modules folder that holds @pulumi/pulumi. */
   readonly nodeModules: string;
-  /** Where the CLI and its language host are. */
+  /** Folders with the CLI and its language host. */
   readonly toolchain: readonly string[];
 }
 
 /**
- * The variables under which Pulumi touches nothing of the user's: a home, state and passphrase of its own, no
- * service, no downloads. Variables of the user that lead to a real Pulumi account or a real cloud are left behind.
+ * Environment variables that keep Pulumi away from everything of the user's: its own home, state and passphrase, no
+ * service, no downloads. Leaves out the user's variables that lead to a real Pulumi account or a real cloud.
  */
 export function privatePulumiEnvironment(
   options: PrivatePulumi,
@@ -31,7 +31,8 @@ export function privatePulumiEnvironment(
     ...Object.fromEntries(Object.entries(withoutClouds(inherited)).filter((entry) => !ofPulumi(entry))),
     PATH: path.join(delimiter),
     PULUMI_HOME: join(options.directory, "home"),
-    // Without the file that Pulumi would write beside each of its files: a kill can leave it empty, and the stack unreadable.
+    // Without the metadata file that Pulumi would write beside each of its files: after a kill it can be empty, and
+    // then the stack cannot be read.
     PULUMI_BACKEND_URL: `${pathToFileURL(join(options.directory, "state")).href}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE: "sandbox",
     PULUMI_SKIP_UPDATE_CHECK: "true",

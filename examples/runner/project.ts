@@ -5,16 +5,16 @@ import { packageDirectory } from "../../provider/cli/package-directory.ts";
 const root = join(packageDirectory, ".pulumi-sandbox");
 
 export const quickstartFolders = {
-  /** Where Pulumi is run. */
+  /** The folder that Pulumi runs in. */
   project: join(root, "project"),
   pulumi: join(root, "pulumi"),
   sandboxData: join(root, "data"),
 };
 
 /**
- * Lays out the git-ignored folder in which the quickstart lives. Pulumi reads stack configuration from beside
- * Pulumi.yaml, and a developer may keep a stack `dev` of a real environment in the repository: hence a project folder
- * of its own, which shows the same programs through a link, because `main` must lie below the project.
+ * Creates the git-ignored folder of the quickstart. Pulumi reads stack configuration from beside Pulumi.yaml, and a
+ * developer may keep a stack `dev` of a real environment in the repository. So the quickstart has its own project
+ * folder. It links to the same programs, because `main` must be below the project.
  */
 export function prepareQuickstart(fresh: boolean): void {
   if (fresh) rmSync(root, { recursive: true, force: true });

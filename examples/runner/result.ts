@@ -2,10 +2,10 @@ import { CommandError } from "../../provider/cli/errors.ts";
 import { stressed, terminal } from "../../provider/cli/terminal.ts";
 import { lastLines, runToEnd } from "./pulumi/run-to-end.ts";
 
-/** The output of the program that says where the bot sends its conversations. */
+/** The program's output that says where the bot sends its conversations. */
 const endpointOutput = "botEndpoint";
 
-/** The bot's endpoint, where the program still has that output. */
+/** The bot's endpoint, if the program still has that output. */
 export async function askEndpoint(
   project: string,
   stack: string,
@@ -29,7 +29,7 @@ export async function askEndpoint(
   return isObject && endpointOutput in outputs ? String(outputs[endpointOutput]) : undefined;
 }
 
-/** Pulumi has told the resources; this is what they are good for. */
+/** Pulumi has already listed the resources; this says what to do with them. */
 export function tellResult(endpoint: string | undefined): void {
   terminal.answer(stressed("Deployed to the sandbox."));
   if (endpoint !== undefined) terminal.answer(`The bot sends its conversations to ${endpoint}`);

@@ -14,7 +14,7 @@ import { lastLines, runToEnd } from "./pulumi/run-to-end.ts";
 
 const stack = "dev";
 
-/** Runs examples/quickstart against an embedded sandbox; rows and stack stay from one run to the next. */
+/** Runs examples/quickstart against an embedded sandbox. Rows and stack stay between runs. */
 export async function runQuickstart(operation: QuickstartOperation, options: readonly string[]): Promise<number> {
   prepareQuickstart(options.includes("--fresh"));
   const toolchain = await step("Looking for Pulumi", () =>
@@ -61,7 +61,7 @@ async function finish({ args: [verb], next }: QuickstartOperation, environment: 
   terminal.answer(`\n${next.join("\n")}`);
 }
 
-/** Pulumi writes into a pipe here, where it would see no terminal. */
+/** Pulumi writes into a pipe here, so it would not detect the terminal. */
 const color = (): "always" | "never" => (process.stdout.isTTY && process.stdout.hasColors() ? "always" : "never");
 
 async function selectStack(environment: NodeJS.ProcessEnv): Promise<void> {

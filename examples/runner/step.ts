@@ -1,9 +1,9 @@
 import { terminal } from "../../provider/cli/terminal.ts";
 
-/** In milliseconds; a person sees a line that changes at least this often as alive. */
+/** In milliseconds. People take a line for alive if it changes at least this often. */
 const beat = 500;
 
-/** Says what is done now and, while it is done, for how long already. */
+/** Announces a step and shows how long it has been running. */
 export async function step<T>(label: string, work: () => Promise<T>): Promise<T> {
   terminal.tell(label);
   const started = performance.now();

@@ -1,7 +1,7 @@
 import { DataError, startSandbox, type Sandbox, type SandboxOptions } from "../sandbox/index.ts";
 import { CommandError } from "./errors.ts";
 
-/** What is wrong with the sandbox's data directory, as an error of the command. */
+/** Turns a problem with the sandbox's data directory into an error of the command. */
 async function told<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;

@@ -1,7 +1,7 @@
 import { ProviderError } from "../core/errors.ts";
 
-/** The command line cannot be understood; ends with exit code 2. */
+/** The command line is invalid; ends with exit code 2. */
 export class UsageError extends ProviderError {}
 
-/** The command was understood and cannot be carried out; ends with exit code 1. */
+/** The command was understood but cannot be carried out; ends with exit code 1. */
 export class CommandError extends ProviderError {}

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { UsageError } from "./errors.ts";
 
-/** The text of a file that an option names; `kind` is what it should be, such as "PEM". */
+/** The text of a file that an option names. `kind` is the expected format, such as "PEM". */
 export function readGivenFile(option: string, file: string, kind: string): string {
   try {
     return readFileSync(file, "utf8");

@@ -18,7 +18,7 @@ export interface ListFlags {
   readonly json?: boolean;
 }
 
-/** Prints the rows of an environment that programs name, as the provider reads them. Only reads. */
+/** Prints the rows of an environment that programs can name, as the provider reads them. Only reads. */
 export async function listCommand(wanted: string, flags: ListFlags): Promise<void> {
   const listing = listingOf(wanted);
   const { lookups, client } = open(flags.environment);
@@ -59,7 +59,7 @@ function listingOf(wanted: string): Listing {
   });
 }
 
-/** The provider's own session, by the variables that the provider goes by. */
+/** The provider's own session, from the variables that the provider uses. */
 function open(environmentUrl: string | undefined) {
   if ((environmentUrl ?? process.env["DATAVERSE_URL"] ?? "") === "") throw noEnvironment();
   const values = environmentUrl === undefined ? {} : { environmentUrl };
@@ -75,7 +75,7 @@ function open(environmentUrl: string | undefined) {
   }
 }
 
-/** The sandbox's public token: used for an address of this machine if no setting says how to sign in. */
+/** The sandbox's public token, used for an address on this machine if no setting says how to sign in. */
 function ofSandbox(values: Readonly<Record<string, string>>): { accessToken?: string } {
   const configuration = resolveConfiguration(values, process.env);
   const isOpen = configuration.useCli === undefined && signInWay(configuration) === "Azure CLI session";
@@ -93,7 +93,7 @@ function noEnvironment(): UsageError {
   });
 }
 
-/** The provider names the stack's settings first. */
+/** Names the variables: the provider's own errors name the stack's settings first. */
 function withVariables(error: ConfigurationError): CommandError {
   const variables = settings[error.key].variables.join(" or ");
   const { code, what, why } = error;

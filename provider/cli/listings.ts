@@ -6,7 +6,7 @@ export interface Listing {
   readonly columns: Readonly<Record<string, string>>;
 }
 
-/** What `sandbox list` lists, by the word for it. */
+/** What `sandbox list` can list, by its argument. */
 export const listings: Readonly<Record<string, Listing>> = {
   queues: { kind: "queue", columns: { Name: "name", Type: "type", Group: "groupNumber" } },
   skills: { kind: "skill", columns: { Name: "name" } },

@@ -21,7 +21,7 @@ const program = new Command("pulumi-dynamics365")
   .enablePositionalOptions()
   .exitOverride();
 
-// Nothing after the two dashes is ours, whatever it is called.
+// Arguments after the two dashes are never ours, whatever their name.
 const dashes = process.argv.indexOf("--");
 const ours = dashes < 0 ? process.argv : process.argv.slice(0, dashes);
 const afterDashes = dashes < 0 ? [] : process.argv.slice(dashes + 1);
@@ -68,12 +68,12 @@ sandbox
   )
   .action(async (what: string, flags: ListFlags) => {
     refuseOptionsOfSandbox();
-    // A sandbox alone has no use for the provider, which takes a while to load.
+    // Imported late: `sandbox` alone does not need the provider, which takes a while to load.
     const { listCommand } = await import("./list-command.ts");
     await listCommand(what, flags);
   });
 
-/** What is said to a sandbox that is to be started means nothing here, and would be passed over in silence. */
+/** Options for starting a sandbox mean nothing here, and would be ignored silently. */
 function refuseOptionsOfSandbox(): void {
   const option = sandbox.options.find((each) => sandbox.getOptionValueSource(each.attributeName()) === "cli");
   const given = option?.long ?? (afterDashes.length > 0 ? `-- ${afterDashes.join(" ")}` : undefined);
@@ -90,7 +90,7 @@ try {
   await program.parseAsync(ours);
 } catch (error) {
   process.exitCode = exitCodeOf(error);
-  // The parser has told its own errors already.
+  // The parser has already printed its own errors.
   if (!(error instanceof CommanderError)) terminal.fail(error, ours.includes("--json"));
 }
 

@@ -4,7 +4,7 @@ import { UsageError } from "./errors.ts";
 /** Names of organizations have no more characters. */
 const longestOrganization = 160;
 
-/** An id (GUID) or a name. What is nearly an id would be taken for a name, and be another organization. */
+/** An id (GUID) or a name. A misspelled id would be taken for a name, and so for another organization. */
 export function readOrganization(given: string): string {
   const wanted = given.trim().replace(/^\{(.*)\}$/, "$1");
   const fault = faultOf(wanted);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** The folder of this package, found from the sources as well as from the built files one level deeper. */
+/** The folder of this package, found from the sources and from the built files, which are one level deeper. */
 export const packageDirectory = findUpwards(import.meta.dirname);
 
 function findUpwards(directory: string): string {

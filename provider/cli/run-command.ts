@@ -4,18 +4,18 @@ import { constants } from "node:os";
 import { CommandError } from "./errors.ts";
 import { oldestPulumi } from "./oldest-pulumi.ts";
 
-/** What would end us, and leave the command behind. */
+/** Signals that would end us and leave the command running. */
 const forwarded = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR2"] as const;
 
 /** A terminal sends these to every process in the foreground. */
 const ofTerminal: ReadonlySet<NodeJS.Signals> = new Set(["SIGINT", "SIGHUP", "SIGQUIT"]);
 
-/** Receives what a command writes, as it comes. */
+/** Receives the command's output as it arrives. */
 export type Listen = (stream: "stdout" | "stderr", text: string) => void;
 
 /**
- * Runs a command in our place: it gets our terminal and our signals, and its exit code is ours; 128 and the signal's
- * number when a signal ended it, as shells count. Where this process fails meanwhile, the command is ended, too.
+ * Runs a command in our place: it gets our terminal and our signals, and we exit with its exit code. If a signal ended
+ * it, that is 128 plus the signal's number, as in shells. If this process fails meanwhile, the command is ended, too.
  *
  * @param listen receives its output, which goes to the terminal otherwise
  */
@@ -60,7 +60,7 @@ export function runCommand(
   });
 }
 
-/** Exit codes that shells give for a command that is not there, or is there and cannot be started. */
+/** The exit codes of shells for a command that does not exist, or exists and cannot be started. */
 export function exitCodeOfFailedStart(error: CommandError): number {
   return error.code === "command-not-found" ? 127 : 126;
 }

@@ -25,12 +25,12 @@ export interface SandboxFlags {
   readonly banner?: boolean;
 }
 
-/** Serves a sandbox until stopped, or for as long as the given command runs. Returns the exit code. */
+/** Serves a sandbox until stopped, or while the given command runs. Returns the exit code. */
 export async function sandboxCommand(flags: SandboxFlags, command: readonly string[]): Promise<number> {
   const [program, ...args] = command;
-  // Asked for before the start, so that a signal that arrives during it is not lost.
+  // Registered before the start, so that a signal during it is not lost.
   const stopped = program === undefined ? stopSignal() : undefined;
-  // A command is handed the token; who starts a sandbox by itself wants to try requests by hand.
+  // A command receives the token. Somebody who starts a sandbox without one wants to try requests by hand.
   const sandbox = await start(flags, flags.access ?? (program === undefined ? "any" : "strict"));
   try {
     if (program === undefined) {
@@ -48,7 +48,7 @@ export async function sandboxCommand(flags: SandboxFlags, command: readonly stri
 
 async function start(flags: SandboxFlags, access: "any" | "strict"): Promise<Sandbox> {
   const tls = readCertificate(flags);
-  // Loaded for those who have a seed: it brings the checks of the provider.
+  // Loaded only if there is a seed, because it brings the checks of the provider.
   const seedFile = flags.seed === undefined ? undefined : await import("./seed-file.ts");
   const seed = seedFile?.readSeed(flags.seed ?? "");
   try {

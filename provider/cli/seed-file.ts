@@ -7,16 +7,16 @@ import { sandboxSeed } from "../../schema/sandbox-seed.ts";
 import { UsageError } from "./errors.ts";
 import { readGivenFile } from "./given-file.ts";
 
-/** So many faults are told at once. */
+/** The most errors that are listed at once. */
 const told = 10;
 
-/** The rows of a `--seed` file, which have the form of a seed; whether they fit together the sandbox says. */
+/** Reads the rows of a `--seed` file and checks their form. The sandbox checks whether they fit together. */
 export function readSeed(file: string): SandboxSeed {
-  // Some editors mark the beginning of a file.
+  // Some editors put a byte order mark at the beginning of a file.
   const text = readGivenFile("--seed", file, "JSON").replace(/^\ufeff/, "");
   const given = parsed(text, file);
   const ofShape = shapeFailures(sandboxSeed, given);
-  // What is misspelt is missing under its right name, too, and is the cause.
+  // A misspelled property is also missing under its right name, and the misspelling is the cause.
   const unknown = ofShape.filter(({ code }) => code === "unknown-argument");
   const faults = [
     ...keysTwice(text).map((path) => ({ path, reason: "stands there twice", remedy: "keep one of the two" })),
@@ -59,14 +59,14 @@ function parsed(text: string, file: string): unknown {
 }
 
 interface Level {
-  /** Of an object; a list has none. */
+  /** The keys of an object. A list has none. */
   readonly keys: Set<string> | undefined;
-  /** The key or the place that is being read. */
+  /** The key or the index that is being read. */
   at: string | number;
   atKey: boolean;
 }
 
-/** Where an object of a JSON text has a key twice. JSON itself keeps the last one and says nothing. */
+/** Paths where an object in a JSON text has the same key twice. JSON itself silently keeps the last one. */
 function keysTwice(text: string): string[] {
   const found: string[] = [];
   const levels: Level[] = [];

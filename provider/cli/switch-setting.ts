@@ -2,7 +2,7 @@ import { closest } from "fastest-levenshtein";
 import { type Switches, type SwitchName, switchFacts } from "../sandbox/switches.ts";
 import { UsageError } from "./errors.ts";
 
-/** Reads one `--switch name=value` and adds it to those before it. */
+/** Parses one `--switch name=value` and adds it to those in `before`. */
 export function addSwitchSetting(setting: string, before: Partial<Switches> = {}): Partial<Switches> {
   const separator = setting.indexOf("=");
   const name = separator < 0 ? setting : setting.slice(0, separator);

@@ -3,12 +3,14 @@ import { ProviderError } from "../core/errors.ts";
 
 const secondsOfSilence = 10;
 
-/** Whether the terminal shows a heartbeat, which the next text takes the place of. */
+/** Whether the terminal shows a heartbeat, which the next text replaces. */
 let isBeating = false;
 let isInsideLine = false;
 let lastWritten = performance.now();
 
-/** The only place that writes to the console. What a program may want to read goes to stdout, everything else to stderr. */
+/**
+ * The only place that writes to the console. Output that a program may read goes to stdout, everything else to stderr.
+ */
 export const terminal = {
   answer(text: string): void {
     write("stdout", `${text}\n`);
@@ -16,11 +18,13 @@ export const terminal = {
   tell(text: string): void {
     write("stderr", `${text}\n`);
   },
-  /** Output of a command that we run, as it comes. */
+  /** Passes on the output of a command that we run, as it arrives. */
   passOn(stream: "stdout" | "stderr", text: string): void {
     write(stream, text);
   },
-  /** Says that something still goes on: on a terminal in one line that changes, elsewhere after ten silent seconds. */
+  /**
+   * Shows that something is still running: on a terminal in one changing line, elsewhere after ten seconds of silence.
+   */
   beat(text: string): void {
     if (!process.stderr.isTTY) {
       if (performance.now() - lastWritten >= secondsOfSilence * 1000) write("stderr", `${text}\n`);
@@ -29,12 +33,12 @@ export const terminal = {
       isBeating = true;
     }
   },
-  /** Takes the heartbeat away. */
+  /** Removes the heartbeat. */
   rest(): void {
     if (isBeating) process.stderr.write(toLineStart);
     isBeating = false;
   },
-  /** Tells an error: an expected one in its three lines, an unexpected one with its stack. */
+  /** Prints an error: an expected one in its three lines, an unexpected one with its stack. */
   fail(error: unknown, asJson = false): void {
     this.tell(asJson ? JSON.stringify({ event: "error", ...factsOf(error) }) : textOf(error));
   },
@@ -51,14 +55,14 @@ function write(stream: "stdout" | "stderr", text: string): void {
   lastWritten = performance.now();
 }
 
-/** Whoever read our output may have ended, as `head` does; what we serve goes on. */
+/** The reader of our output may have ended, as `head` does. What we serve continues. */
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
 }
 
-/** Stressed where the terminal can show it; `NO_COLOR` and files get the plain text. */
+/** Bold if the terminal supports it. `NO_COLOR` and files get plain text. */
 export function stressed(text: string, stream: NodeJS.WriteStream = process.stdout): string {
   return styleText("bold", text, { stream });
 }

@@ -61,12 +61,12 @@ export async function buildPulumi(surroundings: Surroundings): Promise<void> {
 }
 
 async function compile(go: string, part: typeof cli, directory: string, environment: NodeJS.ProcessEnv): Promise<void> {
-  // Without this variable set at link time the CLI calls itself version 3.0.0-dev and refuses newer SDKs.
+  // Without this variable at link time the CLI calls itself version 3.0.0-dev and refuses newer SDKs.
   const flags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${pinnedVersion(part)}`;
   const output = join(directory, executableName(part.program));
   const finished = await runToEnd(go, ["build", "-trimpath", "-ldflags", flags, "-o", output, part.source], {
     directory: part.module,
-    // A go.work above the project would take the place of our go.mod.
+    // A go.work above the project would replace our go.mod.
     environment: { ...cleanEnvironment(environment), GOWORK: "off" },
     timeLimitSeconds: buildSeconds,
   });
@@ -91,7 +91,7 @@ async function findGo(environment: NodeJS.ProcessEnv): Promise<string> {
       remedy,
     });
   }
-  // Asked inside the module, where Go answers with the toolchain that it would switch to.
+  // Run inside the module, where Go reports the toolchain that it would switch to.
   const asked = await runToEnd(go, ["env", "GOVERSION"], {
     directory: cli.module,
     environment: cleanEnvironment(environment),
@@ -129,7 +129,7 @@ function moduleDirectory(name: string): string {
   return join(packageDirectory, "examples", "runner", "pulumi", "go", name);
 }
 
-/** Called under the lock, so whatever is unfinished was left behind by a killed build. */
+/** Called under the lock, so anything unfinished was left by a killed build. */
 function removeUnfinished(destination: string): void {
   for (const entry of readdirSync(dirname(destination))) {
     if (entry.startsWith(`${basename(destination)}.part-`)) {

@@ -3,9 +3,9 @@ import { isAbsolute, join } from "node:path";
 import { ToolchainError } from "./errors.ts";
 
 /**
- * Per user and outside every project, so that one build serves all checkouts. What stands there is run, so the folder is
- * never one below the working directory: a relative path is ignored, as the XDG base directory specification says, and an
- * empty HOME is none.
+ * Per user and outside every project, so that one build serves all checkouts. Programs in this folder are run, so it is
+ * never below the working directory: a relative path is ignored, as the XDG base directory specification says, and an
+ * empty HOME counts as not set.
  */
 export function cacheDirectory(environment: NodeJS.ProcessEnv): string {
   const [configured = "", home = ""] = [environment["XDG_CACHE_HOME"], environment["HOME"]];
@@ -18,7 +18,7 @@ function homeOfUser(): string {
     const { homedir } = userInfo();
     if (isAbsolute(homedir)) return homedir;
   } catch {
-    // In a container, a user may have a number and nothing else.
+    // In a container, a user may have only a number.
   }
   throw new ToolchainError({
     code: "no-cache-directory",
@@ -28,7 +28,7 @@ function homeOfUser(): string {
   });
 }
 
-/** One folder per version and machine kind: a home directory may be shared between machines. */
+/** One folder per version and machine kind: machines may share a home directory. */
 export function cachedInstallation(
   environment: NodeJS.ProcessEnv,
   kind: "build" | "download",

@@ -8,7 +8,7 @@ const passed = new Set(
   ).split(" "),
 );
 
-/** What a compiler or an archiver needs. Tokens, keys and passwords of the user stay here. */
+/** The variables that a compiler or an archiver needs, without the user's tokens, keys and passwords. */
 export function cleanEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => passed.has(name.toUpperCase())));
 }

@@ -12,7 +12,7 @@ import { lastLines, runToEnd } from "./run-to-end.ts";
 
 const downloadSeconds = 300;
 const unpackSeconds = 120;
-/** What Pulumi's archives hold everything in. */
+/** The top folder in Pulumi's archives. */
 const folder = "pulumi";
 /** Bytes; an archive has about a hundred million. */
 const largestArchive = 500_000_000;
@@ -22,8 +22,8 @@ export function downloadedPulumi(environment: NodeJS.ProcessEnv): string {
 }
 
 /**
- * Fetches Pulumi's archive of the CLI with its language hosts, and unpacks it where it is the one that Pulumi published:
- * nothing of it is run or unpacked before its SHA-256 is known to be right. Returns false when there is nothing.
+ * Downloads Pulumi's archive of the CLI with its language hosts, and unpacks it if it is the one that Pulumi published:
+ * nothing is unpacked or run before its SHA-256 is known to be right. Returns false if there is no archive.
  */
 export async function downloadPulumi(surroundings: Surroundings): Promise<boolean> {
   const { environment, downloadSite, checksums, report } = surroundings;

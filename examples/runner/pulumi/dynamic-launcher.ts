@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 /**
  * Pulumi's own distribution puts this launcher beside the CLI. Without it the engine finds the SDK's copy on PATH and
- * warns about that in every run. Unlike the SDK's, it stops when the program has no SDK: started without a script, the
- * engine would wait for ever for a port number.
+ * warns about it in every run. Unlike the SDK's copy, it stops if the program has no SDK: without a script, the engine
+ * would wait forever for a port number.
  */
 const script = `#!/bin/sh
 set -e

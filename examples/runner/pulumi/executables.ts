@@ -14,7 +14,7 @@ export function isExecutable(file: string): boolean {
   }
 }
 
-/** Relative folders do not count: they lie below the working directory, and a project brings what it likes. */
+/** Ignores relative folders: they are below the working directory, where a project can put anything. */
 export function findOnPath(name: string, environment: NodeJS.ProcessEnv): string | undefined {
   return (environment["PATH"] ?? "")
     .split(delimiter)

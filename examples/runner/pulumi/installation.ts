@@ -12,11 +12,11 @@ export interface Installation {
 }
 
 export interface Unusable {
-  /** Half a sentence that follows the path of the executable. */
+  /** Part of a sentence that follows the path of the executable. */
   readonly reason: string;
 }
 
-/** Whether this Pulumi executable can run our programs: new enough, and with the host that runs Node.js programs. */
+/** Whether this Pulumi executable can run our programs: new enough, and with the Node.js language host. */
 export async function inspectInstallation(
   pulumi: string,
   environment: NodeJS.ProcessEnv,

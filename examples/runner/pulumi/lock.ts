@@ -5,24 +5,24 @@ import type { Report } from "./toolchain.ts";
 import { ToolchainError } from "./errors.ts";
 import { withProgress } from "./progress.ts";
 
-/** In milliseconds. Tests give shorter ones. */
+/** In milliseconds. Tests use shorter ones. */
 export interface Rhythm {
-  /** The holder of a lock touches its file this often. */
+  /** How often the holder of a lock touches its file. */
   readonly beat: number;
-  /** A lock without a beat for so long is abandoned, whoever its file names. */
+  /** A lock without a beat for this long is abandoned, whoever its file names. */
   readonly abandoned: number;
-  /** A live holder is not waited for any longer than this. */
+  /** The longest wait for a live holder. */
   readonly patience: number;
 }
 
-/** A build takes minutes, and has a time limit of half an hour for each of its two parts. */
+/** A build takes minutes. Each of its two parts has a time limit of half an hour. */
 export const lockRhythm: Rhythm = { beat: 10_000, abandoned: 60_000, patience: 75 * 60_000 };
 
 /**
- * Runs the work while no other process holds the same lock file. The holder keeps touching the file: a lock that is no
- * longer touched was left behind by a killed process, wherever that ran and whatever the file says, and is taken over.
- * Should two processes take over at the same moment, both work; the caller puts its result in place by a rename, so
- * that costs time and nothing else.
+ * Runs the work while no other process holds the same lock file. The holder keeps touching the file. A lock that is no
+ * longer touched was left by a killed process, on any machine and whatever the file says, and is taken over. If two
+ * processes take over at the same moment, both do the work. The caller puts its result in place by a rename, so that
+ * costs only time.
  */
 export async function withLock<T>(
   file: string,
@@ -53,8 +53,8 @@ export async function withLock<T>(
 }
 
 /**
- * Watches a lock for beats by this process's own clock: the times of files on a shared disk are those of another
- * machine, which may be wrong by hours.
+ * Watches a lock for beats by this process's own clock: file times on a shared disk come from another machine, whose
+ * clock may be wrong by hours.
  */
 class Watch {
   readonly #file: string;
@@ -95,13 +95,14 @@ function tryToTake(file: string, mark: string, watch: Watch): boolean {
     return true;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
-    // A full disk takes the file and not its text, and the next one would wait for a holder that never was.
+    // On a full disk the file is created, but not its text. The next process would wait for a holder that never
+    // existed.
     rmSync(file, { force: true });
     throw error;
   }
 }
 
-/** Somebody else may have found our lock abandoned, after this machine slept. */
+/** After this machine slept, another process may have taken over our lock as abandoned. */
 function isOurs(file: string, mark: string): boolean {
   return readHolder(file) === mark;
 }
@@ -119,7 +120,7 @@ function touch(file: string): void {
     const now = new Date();
     utimesSync(file, now, now);
   } catch {
-    // A beat that is missed is no fault; one of the next ones arrives.
+    // A missed beat is harmless; a later one arrives.
   }
 }
 

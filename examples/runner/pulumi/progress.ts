@@ -2,7 +2,7 @@ import type { Report } from "./toolchain.ts";
 
 const secondsBetweenLines = 10;
 
-/** Says at once what takes long, then every ten seconds that it still goes on. */
+/** Announces a long task at once, then reports every ten seconds that it is still running. */
 export async function withProgress<T>(
   report: Report,
   lines: { readonly opening: string; readonly waiting: string },

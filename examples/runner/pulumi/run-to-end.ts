@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 
 export interface Finished {
-  /** Undefined when the process did not start, or was ended by a signal or by its time limit. */
+  /** Undefined if the process did not start, or if a signal or its time limit ended it. */
   readonly exitCode: number | undefined;
   readonly stdout: string;
   readonly stderr: string;
@@ -13,7 +13,7 @@ export interface RunOptions {
   readonly directory?: string;
 }
 
-/** Runs a program without a terminal and gathers what it writes. Never rejects. */
+/** Runs a program without a terminal and collects its output. Never rejects. */
 export function runToEnd(program: string, args: readonly string[], options: RunOptions): Promise<Finished> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
@@ -32,7 +32,7 @@ export function runToEnd(program: string, args: readonly string[], options: RunO
   });
 }
 
-/** The end of what a failed process said, which is where the reason stands. */
+/** The end of a failed process's output, where the reason is. */
 export function lastLines(finished: Finished, count = 5): string {
   const lines = `${finished.stdout}\n${finished.stderr}`.split("\n").filter((line) => line.trim() !== "");
   return lines.slice(-count).join("\n    ") || "it said nothing";

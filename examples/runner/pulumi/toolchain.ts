@@ -1,4 +1,4 @@
-/** Receives one line of progress, meant for a person. A heartbeat says only that something still goes on. */
+/** Receives one line of progress, meant for a person. A heartbeat says only that something is still running. */
 export type Report = (line: string, isHeartbeat?: boolean) => void;
 
 export interface Toolchain {
@@ -9,12 +9,12 @@ export interface Toolchain {
   readonly origin: "path" | "download" | "build" | "cache";
 }
 
-/** What the search for Pulumi depends on besides the disk. Tests give their own. */
+/** What the search for Pulumi depends on besides the disk. Tests pass their own. */
 export interface Surroundings {
   readonly environment: NodeJS.ProcessEnv;
-  /** Address of the folder of archives. */
+  /** URL of the folder with the archives. */
   readonly downloadSite: string;
-  /** SHA-256 of the archives there, by file name. What is not among them is not downloaded. */
+  /** SHA-256 of the archives there, by file name. An archive that is not listed is not downloaded. */
   readonly checksums: Readonly<Record<string, string>>;
   readonly report: Report;
 }
