@@ -7,8 +7,8 @@ import { isExpected, existingTarget, workstreamTarget } from "./targets.ts";
 import { variablesOf } from "./workstream/context-variables.ts";
 
 /**
- * Uses of context variables that the workstream lacks, or that their types rule out. The program judges where it declares
- * the variables of the workstream; else the environment is asked, once for all workstreams.
+ * Uses of context variables that the workstream lacks, or whose types do not fit. If the program declares the
+ * workstream's variables, they decide. Otherwise one list of the variables of all workstreams does.
  */
 export async function unfitVariableUses(
   operation: OperationContext,

@@ -10,7 +10,7 @@ import { idIn } from "../rows/row-values.ts";
 import { accountTable, workstreamTable } from "../rows/tables.ts";
 import { customWorkstreams } from "./workstream/listed.ts";
 
-/** A row of ours that an argument names, and that is not there. */
+/** An account or workstream that an argument names and that does not exist. */
 interface MissingTarget {
   readonly argument: string;
   readonly id: string;
@@ -30,7 +30,7 @@ const targets: Partial<Record<ResourceType, Target>> = {
 };
 
 /**
- * The accounts and workstreams that a resource names and that do not exist. Asked when the resource is created or
+ * The accounts and workstreams that a resource names and that do not exist. Checked when the resource is created,
  * replaced, or names another row than before. One list of each kind serves all resources.
  */
 export async function missingTargets(
@@ -53,8 +53,8 @@ export async function missingTargets(
 }
 
 /**
- * Whether this run may be about to make the row: this process declares it, or its id bears the tag of this stack, and
- * another Provider of the program, which is another process, may declare it.
+ * Whether this run may still create the row: either this process declares it, or its id has this stack's tag and
+ * another Provider of the program may declare it in its own process.
  */
 export function isExpected(
   type: ResourceType,
@@ -64,7 +64,7 @@ export function isExpected(
   return declared(type, id.toLowerCase()) !== undefined || stackTagOf(id) === stackTag;
 }
 
-/** A row that the list lacks is not proven gone: it may be younger, or of another kind. */
+/** A row that is not in the list may still exist: it may be newer than the list, or of another kind. */
 export async function existingTarget(
   { session }: Pick<OperationContext, "session">,
   { table, rows }: Target,

@@ -10,7 +10,7 @@ import { idIn, optionIn, textIn } from "../../rows/row-values.ts";
 import { listedTextsOf, localizedTextsOf } from "./localized-texts.ts";
 import { messageTable } from "../../rows/tables.ts";
 
-/** Numbers of the generated documentation, joined to the labels of the admin center: that they belong together is assumed. */
+/** Numbers come from the generated documentation, labels from the admin center. How they pair up is assumed. */
 const eventTypes: Readonly<Record<MessageTrigger, number>> = {
   Greeting: 192350056,
   AgentAssigned: 192350017,
@@ -46,7 +46,7 @@ const select = [
   "_msdyn_defaultlanguage_value",
 ];
 
-/** A message row, and the row of the text that is sent instead of its own, where the environment keeps one. */
+/** A message row, and its localization row if the environment keeps one. The localized text is then sent instead. */
 export interface ExistingMessage {
   readonly trigger: MessageTrigger | undefined;
   readonly row: Row;
@@ -59,8 +59,8 @@ export const messageIdOf = (channelId: string, trigger: MessageTrigger): string 
 const ownIds = (channelId: string): string[] => triggers.map((trigger) => messageIdOf(channelId, trigger));
 
 /**
- * Messages of this channel and rows under ids of ours. The tie is a text, which no delete clears; that it holds the id
- * of the channel, and not of its account, is assumed.
+ * The messages of this channel, and any rows with ids that we would give them. Messages name their channel in a text
+ * column, which no delete clears. The text is assumed to be the id of the channel, not of its account.
  */
 export async function existingMessages(
   operation: OperationContext,
@@ -91,7 +91,7 @@ const messagesOfChannel: Children = {
   own: ownIds,
 };
 
-/** Messages of this channel, for reading: in a refresh out of one list for all channels. */
+/** The messages of this channel, for `read`. A refresh lists the messages of all channels once. */
 export async function listedMessages(
   operation: OperationContext,
   channelId: string,
@@ -110,7 +110,7 @@ function withTexts(rows: readonly Row[], texts: ReadonlyMap<string, Row>): reado
   }));
 }
 
-/** The row for a trigger: ours, else one that people made for this channel. */
+/** The row for a trigger: ours if it exists, otherwise one that someone made by hand for this channel. */
 export function existingFor(
   existing: readonly ExistingMessage[],
   channelId: string,
@@ -139,7 +139,7 @@ export function isOwnMessage({ row }: ExistingMessage, channelId: string): boole
   return triggers.some((trigger) => row[messageTable.primaryId] === messageIdOf(channelId, trigger));
 }
 
-/** What a message row holds. The recipient follows from the trigger. */
+/** The columns of a message row. The trigger decides the recipient. */
 export function messageColumns(channelId: string, message: AutomatedMessage, languageId: string): Columns {
   const { trigger, text } = message;
   return {
@@ -151,7 +151,7 @@ export function messageColumns(channelId: string, message: AutomatedMessage, lan
   };
 }
 
-/** What a new message row holds besides. */
+/** Additional columns of a new message row. */
 export function firstMessageColumns({ trigger }: AutomatedMessage): Columns {
   return {
     msdyn_name: messageTriggers[trigger],

@@ -9,7 +9,10 @@ import { idIn, optionIn, textIn } from "../../rows/row-values.ts";
 import type { ColumnMapping } from "../../rows/column-mapping.ts";
 import { accountTable, channelTable, workstreamTable } from "../../rows/tables.ts";
 
-/** Generated documentation of the omnichannel layer. Telegram, Kik and Google's Business Messages have ended. */
+/**
+ * From the generated documentation of the omnichannel layer. It also lists Telegram, Kik and Google's Business
+ * Messages, which Microsoft has retired.
+ */
 export const channelTypes = { DirectLine: 192350000, MessagingApi: 192350005 } as const;
 const surveyModes = { Insert: 192350000, SendLink: 192350001 } as const;
 
@@ -40,23 +43,23 @@ export const channelColumns = [
 
 type ChannelColumn = ColumnMapping<CustomChannelArguments>;
 
-/** The kind is settled at creation. */
+/** The channel type cannot change after creation. */
 export const channelType: ChannelColumn = {
   path: "channelType",
   columns: (type) => ({ msdyn_occustomchannelid: channelTypes[type] }),
 };
 
-/** A column that takes the value as it is. */
+/** A column that holds the argument's value unchanged. */
 function column(name: string, otherwise: unknown) {
   return { columns: (value: unknown) => ({ [name]: value }), otherwise: () => ({ [name]: otherwise }) };
 }
 
-/** A lookup of a row of ours. */
+/** A lookup of an account or a workstream. */
 function row(navigation: string, set: string) {
   return { columns: (id: string) => bindTo(navigation, set, id), otherwise: () => bindTo(navigation, set, undefined) };
 }
 
-/** Navigation properties of surveys are written PascalCase after the prefix, their columns lower case. */
+/** Navigation properties of surveys are PascalCase after the prefix; their columns are lower case. */
 function survey<Path extends string>(path: Path, navigation: string, on: Columns, off: Columns) {
   return {
     path,
@@ -91,7 +94,7 @@ export const mappings: readonly ChannelColumn[] = [
     { msdyn_postconversationsurveyenable: false, msdyn_postconversationsurveymode: null },
   ),
   { path: "survey.message", ...column("msdyn_postconversationsurveymessagetext", null) },
-  // assumed: the switch stands for a survey of its own; off, conversations of an AI agent get the same survey.
+  // assumed: this switch gives the conversations of AI agents a survey of their own. Off, they get the same one.
   survey(
     "survey.botSurvey.survey",
     "msdyn_PostConversationSurveySeparateBotSurvey",
@@ -104,7 +107,7 @@ export const mappings: readonly ChannelColumn[] = [
   { path: "messagingApi.webhookUrl", columns: (url) => ({ msdyn_webhookurl: url }) },
 ];
 
-/** The row with ids as text in lower case, so that another spelling of the same id is no change. */
+/** Lower-cases ids that are stored as text, so that a different spelling of the same id is not a change. */
 export function inOneForm(channel: Row): Row {
   return { ...channel, msdyn_appid: lower(channel, "msdyn_appid"), msdyn_tenantid: lower(channel, "msdyn_tenantid") };
 }
@@ -144,7 +147,7 @@ export async function toProperties(
   };
 }
 
-/** Surveys made by Copilot Studio are kept in another table: a channel that has one shows none here. */
+/** Copilot Studio keeps its surveys in another table. A channel that uses one shows no survey here. */
 async function surveyOf(
   { lookups }: Session,
   channel: Row,
@@ -167,7 +170,7 @@ async function surveyOf(
   };
 }
 
-/** An id, in the spelling of the program where it is the same one. */
+/** An id as the program spells it, if it is the same id. */
 function asWritten(id: string | undefined, written: string | undefined): string | undefined {
   return sameRowId(id, written) ? written : id;
 }

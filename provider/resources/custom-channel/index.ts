@@ -1,11 +1,11 @@
 /*
  * What the service does by itself:
- * - it deletes a channel with its account, silently, and refuses to delete a workstream that a channel points at;
- * - it asks neither for account nor workstream nor language on create, though a channel without them carries nothing;
- * - it ties an automated message to its channel by a text only, so messages outlive their channel;
- * - it may move the text of a message to a localization row (assumed to happen in some environments): where such a row
- *   is there, its text counts;
- * - a Messaging API channel gets another federated subject with every change of its webhook settings.
+ * - It deletes a channel with its account, silently, but refuses to delete a workstream that a channel points at.
+ * - It accepts a channel without an account, workstream or language, although such a channel delivers nothing.
+ * - An automated message names its channel in a text column only, so messages outlive their channel.
+ * - It may move the text of a message to a localization row (assumed to happen in some environments). If such a row
+ *   exists, its text counts.
+ * - A Messaging API channel gets a new federated subject whenever its webhook settings change.
  */
 import { isDeepStrictEqual } from "node:util";
 import type { AutomatedMessage } from "../../../schema/automated-messages.ts";
@@ -92,7 +92,7 @@ export const customChannel = defineResource(schema, {
     return {
       ...properties,
       ...(everything || prior.automatedMessages !== undefined ? await readMessages(operation, rowId, prior) : {}),
-      // Without its identity the service cannot sign webhook calls: shown as settings that are gone.
+      // The service cannot sign webhook calls without the managed identity, so `read` reports the settings as gone.
       ...(prior.messagingApi !== undefined && textIn(row, "_managedidentityid_value") !== identityIdOf(rowId)
         ? { messagingApi: null }
         : {}),
@@ -128,7 +128,9 @@ function notProvisioned(operation: OperationContext): ReturnType<typeof channels
   return channelsProvisioned(operation, table, "msdyn_occustomchannelid", "it has no table of custom channels");
 }
 
-/** Writes until nothing differs. A refused change set wrote nothing, and says that something else stands than believed. */
+/**
+ * Writes until nothing differs. A refused change set wrote nothing: it means that the rows are not what we expected.
+ */
 async function writeAll(
   operation: OperationContext,
   inputs: Inputs<CustomChannelArguments>,
@@ -176,7 +178,7 @@ async function rethink(
   throw refusal;
 }
 
-/** Where the environment moved texts to rows of their own, those must say the same: asked once after a write. */
+/** If the environment keeps message texts in rows of their own, updates those too. Checked once after a write. */
 async function keepTextsInStep(
   operation: OperationContext,
   rowId: string,

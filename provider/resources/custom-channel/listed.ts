@@ -5,7 +5,7 @@ import { provenanceColumns } from "../../rows/existing-row.ts";
 import { channelTable } from "../../rows/tables.ts";
 import { channelColumns, channelTypes, inOneForm } from "./columns.ts";
 
-/** Rows of the two living kinds. */
+/** All channels of the two types that Microsoft still supports. */
 export function channelRows({ session }: OperationContext): Promise<readonly Row[]> {
   return session.once("list CustomChannel", async () => {
     const filter = or(...Object.values(channelTypes).map((kind) => equals("msdyn_occustomchannelid", kind)));
@@ -14,8 +14,8 @@ export function channelRows({ session }: OperationContext): Promise<readonly Row
   });
 }
 
-/** The first channel of a new account is on its way soon, and need not wait for what is asked once for all. */
+/** The first channel of a new account comes soon. Lists all channels now, so that it does not have to wait. */
 export function prefetchForChannels(operation: OperationContext): void {
-  // Whoever needs the answer asks for it himself, and meets the failure there.
+  // Prefetch only: errors surface at the call that needs the value.
   void Promise.allSettled([channelRows(operation)]);
 }

@@ -8,13 +8,12 @@ import { localizedTextTable } from "../../rows/tables.ts";
 
 const messageOf = "_msdyn_systemmessageid_value";
 
-/** The column holds less than that of the message. */
+/** This column is shorter than the text column of the message row. */
 const longest = 1000;
 
 /**
- * Message id → the row with its text in the default language. Where a message has such a row, its text is the one that is
- * sent (assumed: the admin center edits those texts for the messages of a channel type). Texts in other languages are
- * left alone.
+ * Message id → its text row in the default language. If a message has such a row, the service sends that text (assumed:
+ * the admin center edits these rows for the messages of a channel type). Texts in other languages are left alone.
  */
 export async function localizedTextsOf(
   operation: OperationContext,
@@ -23,7 +22,7 @@ export async function localizedTextsOf(
   return byMessage(await allLocalizedRows(operation, messageIds));
 }
 
-/** The same, in a refresh out of one list for all messages. */
+/** Like `localizedTextsOf`, but a refresh lists the texts of all messages once. */
 export async function listedTextsOf(
   operation: OperationContext,
   prior: Known,
@@ -51,13 +50,13 @@ async function listTexts({ session }: OperationContext, filter?: Filter): Promis
   try {
     return await session.client.list(localizedTextTable, filter === undefined ? { select } : { select, filter });
   } catch (error) {
-    // An environment without the table keeps texts on the messages.
+    // Environments without the table keep the texts on the messages.
     if (error instanceof UnknownTableError) return [];
     throw error;
   }
 }
 
-/** The text that customers get. One that had to be cut to fit is shown as it was written. */
+/** The text that customers get. If it had to be cut to fit, returns it as the program wrote it. */
 export function sentText(row: Row, localized: Row | undefined, written: string | undefined): string {
   const text = textIn(localized, "msdyn_localizedtext");
   if (text === undefined) return textIn(row, "msdyn_messagetext") ?? "";

@@ -17,7 +17,7 @@ import { missingTargets } from "../targets.ts";
 import { variableRowsOf } from "../workstream/context-variables.ts";
 import { channelTypes } from "./columns.ts";
 
-/** At run time the service sees app id and network only, so a second Direct Line channel could not be told from the first. */
+/** At run time the service sees only app id and network, so it could not tell two Direct Line channels apart. */
 export function secondDirectLine(
   rows: readonly Row[],
   inputs: Unresolved<CustomChannelArguments>,
@@ -49,7 +49,7 @@ export function secondDirectLine(
   ];
 }
 
-/** The kind of a channel that is taken over cannot be changed. */
+/** An adopted channel keeps its type. */
 export function otherKind(
   rows: readonly Row[],
   { adopts, channelType }: Unresolved<CustomChannelArguments>,
@@ -70,8 +70,8 @@ export function otherKind(
 }
 
 /**
- * A variable that does not exist would reach customers as an empty text. Asked when texts or the workstream change; by
- * then a workstream of this program has its variables.
+ * Customers would get an empty text in place of a variable that does not exist. Checked when texts or the workstream
+ * change; by then a workstream of this program has its variables.
  */
 export async function refuseUnknownVariables(
   operation: OperationContext,
@@ -93,7 +93,7 @@ export async function refuseUnknownVariables(
   });
 }
 
-/** The account and the workstream must be there, with the variables that the messages name. */
+/** The account and the workstream must exist, and the workstream must have the variables that the messages use. */
 export async function unfitTargets(
   operation: OperationContext,
   inputs: Unresolved<CustomChannelArguments>,
@@ -113,7 +113,7 @@ export async function unfitTargets(
   return unfitVariableUses(operation, inputs.workstream, uses, context);
 }
 
-/** Messages that stand, on the same workstream. */
+/** The messages before this update, if the channel stays on the same workstream. */
 function messagesBefore(
   { workstream }: Pick<Unresolved<CustomChannelArguments>, "workstream">,
   before: Prior<CustomChannelArguments> | undefined,
@@ -127,7 +127,7 @@ const targetGone = {
     "if this program manages that row, run `pulumi refresh`, so that the next update makes it again; otherwise correct the id",
 } as const;
 
-/** The service says only that some row does not exist: which one is asked here. */
+/** The service says only that some row does not exist. This finds out which one. */
 export async function refuseMissingTarget(
   operation: OperationContext,
   inputs: Inputs<CustomChannelArguments>,

@@ -12,10 +12,9 @@ import { messageDeletes } from "./writes.ts";
 type State = Prior<CustomChannelArguments>;
 
 /**
- * Takes the channel away with its messages, their texts and its identity, in one change set: the service would leave
- * the messages behind, tied to nothing. At first all is believed to stand as state has it, with the messages that one
- * list of them all shows. Where that is not so, what is there is asked by ids that never change, so that rows are found
- * after the channel itself is gone.
+ * Deletes the channel with its messages, their texts and its identity in one change set, because the service would
+ * leave the messages behind, tied to nothing. The first try trusts state and a list of all messages. If that is out of
+ * date, reads the rows by ids that never change, which finds them even after the channel itself is gone.
  */
 export async function removeChannel(operation: OperationContext, id: string, state: State): Promise<void> {
   await untilAccepted(tries.removal, {
@@ -24,7 +23,7 @@ export async function removeChannel(operation: OperationContext, id: string, sta
       return deletes(operation, id, state, existing);
     },
     write: (writes) => operation.session.client.changeSet(writes),
-    // Somebody deleted a part meanwhile.
+    // Someone else deleted a part in the meantime.
     isStale: (error) => error instanceof RowMissingError,
   });
 }

@@ -6,7 +6,10 @@ import type { Columns } from "../../dataverse/types.ts";
 import { textIn } from "../../rows/row-values.ts";
 import { channelTable } from "../../rows/tables.ts";
 
-/** With these the service signs its webhook calls as the application, by a federated credential: Microsoft's script. */
+/**
+ * The service signs its webhook calls as the application, with a federated credential. These values come from
+ * Microsoft's script.
+ */
 const isManaged = 2;
 const environmentScope = 1;
 
@@ -25,7 +28,7 @@ export function columnsOfIdentity({ appId, tenantId }: NonNullable<CustomChannel
 
 type Subject = Required<Pick<CustomChannelOutputs, "federatedCredentialSubject">>;
 
-/** Every change of the webhook settings makes another subject, so it is asked for each time. */
+/** The subject changes with the webhook settings, so it is read every time. */
 export async function federatedSubject({ session, label }: OperationContext, channelId: string): Promise<Subject> {
   const answer = await session.client.call("GetComponentManagedIdentityFIC", {
     ComponentName: channelTable.logicalName,

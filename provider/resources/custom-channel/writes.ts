@@ -23,7 +23,7 @@ import { channelColumns, channelType, inOneForm, mappings } from "./columns.ts";
 import { allLocalizedRows, localizedWrite, sentText } from "./localized-texts.ts";
 import { columnsOfIdentity, identityColumns, identityIdOf } from "./webhook-identity.ts";
 
-/** What stands in the environment of a channel and the rows that belong to it. */
+/** The rows of a channel that exist in the environment. */
 export interface Existing {
   readonly channel: Row | undefined;
   readonly identity: Row | undefined;
@@ -32,7 +32,7 @@ export interface Existing {
 
 export const nothingExists: Existing = { channel: undefined, identity: undefined, messages: [] };
 
-/** What the program wants of these rows. */
+/** The rows of a channel as the program wants them. */
 export interface Wanted {
   readonly onCreate: Columns;
   readonly managed: Columns;
@@ -78,8 +78,8 @@ export async function existingRows(operation: OperationContext, id: string, want
 }
 
 /**
- * All that is to be written, in an order in which each row finds those that it points at. That a row can be bound by its
- * id in the change set that makes it is assumed: the writes of one run in their order.
+ * Everything to write, with each row after the rows that it points at. Assumed: a row can be bound by its id in the
+ * change set that creates it, because the writes of a change set run in order.
  */
 export async function writesFor(
   operation: OperationContext,
@@ -103,7 +103,7 @@ export async function writesFor(
   return [...identity, ...channel, ...messages, ...(await messageDeletes(operation, surplus))];
 }
 
-/** On create everything; else only what differs. */
+/** A create sends every column, an update only those that differ. */
 function rowWrite(table: TableName, id: string, onCreate: Columns, managed: Columns, found: Row | undefined): Write[] {
   if (found === undefined) return [{ kind: "create", table, id, columns: { ...managed, ...onCreate } }];
   const columns = changedColumns(managed, found);
@@ -121,7 +121,7 @@ function messageWrites(
   const row = existing?.row;
   const id = row === undefined ? messageIdOf(channelId, message.trigger) : idIn(row, messageTable);
   const managed = { ...columns };
-  // A text that moved to a row of its own left an empty one behind: writing it again would move it again.
+  // The service moved this text to a localization row and left the column empty. Writing it again would move it again.
   if (existing?.localized !== undefined && (textIn(row, "msdyn_messagetext") ?? "") === "") {
     delete managed["msdyn_messagetext"];
   }
@@ -147,7 +147,7 @@ export async function messageDeletes(
   ];
 }
 
-/** Messages as the service holds them: those remembered, in that order, and others that the resource made. */
+/** Messages as the service holds them: first those in state, in that order, then others that this resource made. */
 export async function readMessages(
   operation: OperationContext,
   channelId: string,

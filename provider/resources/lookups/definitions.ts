@@ -5,24 +5,24 @@ import { isCustom } from "../messaging-account/columns.ts";
 import { numberIn, textIn } from "../../rows/row-values.ts";
 import { accountTable, queueTable } from "../../rows/tables.ts";
 
-/** A kind of row that arguments name, as data. */
+/** A kind of row that arguments can name. */
 export interface LookupDefinition {
   readonly kind: LookupKind;
-  /** As messages say it: "queue", "capacity profile". */
+  /** As error messages call it: "queue", "capacity profile". */
   readonly label: string;
   readonly table: TableName;
   readonly select: readonly string[];
   /** Columns that older environments lack. */
   readonly newer?: readonly string[];
   readonly filter?: Filter;
-  /** What an environment without the table, or without its columns, has not got. */
+  /** The feature that is missing if the environment lacks the table or its columns. */
   readonly feature: string;
-  /** Programs make such rows, so a list may be older than the row. */
+  /** Programs create such rows, so a cached list may be older than the row. */
   readonly madeByPrograms?: true;
   entry(row: Row): LookupEntry;
 }
 
-/** Seen in generated documentation; Voice, seen live only, is the type of phone queues. */
+/** From generated documentation, except Voice, the type of phone queues, which was only seen live. */
 const queueTypes: Readonly<Record<number, string>> = {
   192350000: "Messaging",
   192350001: "Entity",
@@ -73,7 +73,7 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
       const lcid = Number(row["msdyn_localeid"]);
       const properties = { name: text(row, "msdyn_languagename"), lcid, localeCode: text(row, "msdyn_localecode") };
       const names = [lcid.toString(), properties.localeCode, properties.name];
-      // Numbers that are alike belong to languages that are not.
+      // Similar numbers do not mean similar languages, so error messages propose locale codes.
       return { ...byId(text(row, "msdyn_oclanguageid"), names, properties), proposed: properties.localeCode };
     },
   },
@@ -109,7 +109,7 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
     kind: "survey",
     label: "Customer Voice survey",
     table: { set: "msfp_surveies", logicalName: "msfp_survey", primaryId: "msfp_surveyid" },
-    // assumed: the name column carries the prefix of its table.
+    // assumed: the name column has the prefix of its table.
     select: ["msfp_surveyid", "msfp_name"],
     feature: "Dynamics 365 Customer Voice",
     entry: (row) => byId(text(row, "msfp_surveyid"), [text(row, "msfp_name")], { name: text(row, "msfp_name") }),
@@ -160,7 +160,7 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
   },
 };
 
-/** Columns hold the unique name of a template as text: there is no lookup that the service could check. */
+/** Columns store the unique name of a template as text. It is not a lookup, so the service does not check it. */
 function template(kind: LookupKind, label: string, logicalName: string): LookupDefinition {
   const primaryId = `${logicalName}id`;
   return {

@@ -1,6 +1,6 @@
 /*
- * Rows of the environment that arguments name: queues, languages, templates. Each kind is read once a process, as one
- * list, whatever the number of resources that name rows of it.
+ * Rows of the environment that arguments name: queues, languages, templates. Each kind is listed once per process,
+ * however many resources name rows of it.
  */
 import type { LookupKind } from "../../../schema/property.ts";
 import { LookupError } from "../../core/failures.ts";
@@ -29,7 +29,7 @@ export function createLookups(client: DataverseClient, once: Session["once"]): L
     return hit;
   }
 
-  /** A row that this very run made stands in no list that was read before: a miss asks once more. */
+  /** A list may be older than a row that this run created, so a miss reads the list once more. */
   async function matchingNow(
     definition: LookupDefinition,
     entries: readonly LookupEntry[],
@@ -48,7 +48,7 @@ export function createLookups(client: DataverseClient, once: Session["once"]): L
     if (entry === undefined) return stored;
     if (prior !== undefined && fitFirst(matching(entries, prior.toString())).includes(entry)) return prior;
     const [name] = entry.names;
-    // A name that two rows share would not lead back to this one.
+    // If two rows share the name, it would not lead back to this one.
     if (name === undefined || matching(entries, name).length > 1) return entry.stored;
     return typeof prior === "number" && /^\d+$/.test(name) ? Number(name) : name;
   }
@@ -56,7 +56,7 @@ export function createLookups(client: DataverseClient, once: Session["once"]): L
   return {
     prefetch() {
       void once("ask ahead for names", () =>
-        // Whoever needs the answer asks for it himself, and meets the failure there.
+        // Prefetch only: errors surface at the call that needs the value.
         Promise.allSettled([entriesOf(lookupDefinitions.queue), entriesOf(lookupDefinitions.language)]),
       );
     },
@@ -86,7 +86,7 @@ async function ask(
   }
 }
 
-/** By id, else by exact name, else by one that is the same. */
+/** Matches the id first, then the exact name, then one that matches when case is ignored. */
 function matching(entries: readonly LookupEntry[], wanted: string): readonly LookupEntry[] {
   const ways: ((entry: LookupEntry) => boolean)[] = [
     (entry) => sameName(entry.id, wanted),
@@ -100,13 +100,13 @@ function matching(entries: readonly LookupEntry[], wanted: string): readonly Loo
   return [];
 }
 
-/** Where one name stands for a usable row and an unusable one, the usable one is meant. */
+/** If a usable and an unusable row share a name, the usable one is meant. */
 function fitFirst(hits: readonly LookupEntry[]): readonly LookupEntry[] {
   const fit = hits.filter((hit) => hit.unfit === undefined);
   return fit.length > 0 ? fit : hits;
 }
 
-/** What messages propose instead of a text: what is written nearly so, and all that there is. */
+/** What error messages suggest: names that are spelled similarly, and all names. */
 function proposals(wanted: string | number, entries: readonly LookupEntry[]): { near: string[]; all: string[] } {
   const proposed = new Map(
     entries

@@ -12,7 +12,9 @@ import { idIn, optionIn, textIn } from "../../rows/row-values.ts";
 import { accountTable } from "../../rows/tables.ts";
 import { endpointOf } from "./endpoint.ts";
 
-/** 192350000 Multi tenant, 192350001 Single tenant: generated documentation of the base layer, seen live in May 2026. */
+/**
+ * 192350000 Multi tenant, 192350001 Single tenant: generated documentation of the base layer, seen live in May 2026.
+ */
 const botTypes = { MultiTenant: 192350000, SingleTenant: 192350001 } as const;
 
 const base = [
@@ -22,7 +24,7 @@ const base = [
   "msdyn_validationstatus",
   "msdyn_lastvalidateddate",
 ];
-/** Newer columns: an older environment lacks them, and asking for them would be refused. */
+/** Older environments lack these columns and refuse a query that names them. */
 const newer = ["msdyn_bottype", "msdyn_tenantid"];
 
 export const isCustom = equals("msdyn_iscustommessagingbcr", true);
@@ -35,7 +37,7 @@ export async function columnsHere({
   return { select: hasBotType ? [...base, ...newer] : base, hasBotType };
 }
 
-/** The bot type that holds where the program gives none. */
+/** The bot type if the program sets none. */
 export const defaultBotType = "SingleTenant";
 
 export function tenantOf<Tenant extends string | Unknown>(
@@ -45,7 +47,9 @@ export function tenantOf<Tenant extends string | Unknown>(
   return tenantId ?? session.tenantId;
 }
 
-/** Columns that the program decides. The endpoint only where the program gives one: it belongs to the service. */
+/**
+ * Columns that the program decides. Includes the endpoint only if the program sets it; otherwise the service owns it.
+ */
 export function toColumns(inputs: Inputs<MessagingAccountInputs>, hasBotType: boolean): Columns {
   const { name, messagingEndpoint, endpointGiven, botType, tenantId } = inputs;
   return {
@@ -56,7 +60,9 @@ export function toColumns(inputs: Inputs<MessagingAccountInputs>, hasBotType: bo
   };
 }
 
-/** Columns of a new account, defaults included: on an account that stands, they are whatever it has. */
+/**
+ * Columns of a new account, defaults included. An existing account keeps its own values where the program sets none.
+ */
 export function columnsOfNew(
   operation: OperationContext,
   inputs: Inputs<MessagingAccountInputs>,

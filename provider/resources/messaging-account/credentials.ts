@@ -6,7 +6,7 @@ import type { Inputs, Prior, Unresolved } from "../../core/typed-values.ts";
 import type { Row } from "../../dataverse/types.ts";
 import { defaultBotType, tenantOf, toProperties } from "./columns.ts";
 
-/** Proved before anything is written, and again when one of the three changes. */
+/** Signs in with the credentials before anything is written, and again whenever one of the three changes. */
 export async function proveCredentials(
   operation: OperationContext,
   inputs: Inputs<MessagingAccountArguments>,
@@ -16,13 +16,14 @@ export async function proveCredentials(
   if (inputs.skipCredentialCheck === true) return;
   const three = ["appId", "clientSecret", "tenantId"] as const;
   if (prior !== undefined && three.every((argument) => prior[argument] === inputs[argument])) return;
-  // What the program leaves out is whatever an account that stands has.
+  // An existing account keeps its own values for arguments that the program leaves out.
   await prove(operation, found === undefined ? inputs : { ...toProperties(found), ...inputs });
 }
 
 /**
- * A replacement deletes the account, and its channels before it. Entra must accept the new credentials while they still
- * stand. Other accounts wait for no sign-in here: checks come one by one, and a create that fails loses nothing.
+ * A replacement deletes the account, and its channels before it. So Entra must accept the new credentials while the old
+ * rows still exist. Other accounts skip this sign-in: the engine checks resources one at a time, and a failed create
+ * loses nothing.
  */
 export async function proveForReplacement(
   operation: OperationContext,
@@ -31,7 +32,7 @@ export async function proveForReplacement(
 ): Promise<void> {
   const { appId, clientSecret, tenantId, botType } = inputs;
   if (isUnknown(appId) || isUnknown(clientSecret) || isUnknown(tenantId) || isUnknown(botType)) return;
-  // Which account the new one takes over is not known before the second check, and may be nowhere else.
+  // Only the second check knows which account the new one adopts, and its values may be nowhere else.
   const takesOver = inputs.adopt === true || inputs.adopts !== undefined;
   if (replaces === undefined || takesOver || inputs.skipCredentialCheck === true) return;
   await prove(operation, { appId, clientSecret, tenantId, botType });
@@ -43,7 +44,7 @@ async function prove({ session }: OperationContext, account: Bot): Promise<void>
   const { appId, clientSecret, botType = defaultBotType } = account;
   if (clientSecret === undefined) return;
   const bot = { appId, clientSecret, tenantId: tenantOf({ session }, account), botType };
-  // Check and create ask for the same proof.
+  // Check and create share one sign-in.
   const key = createHash("sha256").update(JSON.stringify(bot)).digest("hex");
   await session.once(`credentials ${key}`, () => session.proveBotCredentials(bot));
 }

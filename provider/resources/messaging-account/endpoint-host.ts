@@ -1,7 +1,8 @@
 /**
- * Where endpoints live: `m-{organization id}.{geography}.omnichannelengagementhub.com`, the geography by the number in the
- * environment's own address. Microsoft's chat SDK (src/utils/CoreServicesUtils.ts) has rule and names for its own service,
- * and the one endpoint that was seen live follows both. That every endpoint does is assumed, so the rule only compares.
+ * Endpoints have the form `m-{organization id}.{geography}.omnichannelengagementhub.com`. The number in the
+ * environment's own address tells the geography. The rule and the names come from Microsoft's chat SDK
+ * (src/utils/CoreServicesUtils.ts), which uses them for its own service; the one endpoint seen live follows both. That
+ * every endpoint does is assumed, so we only compare and never build one.
  */
 const geographies: ReadonlyMap<string, string> = new Map([
   ["crm", "us"],
@@ -30,7 +31,7 @@ const geographies: ReadonlyMap<string, string> = new Map([
 const endpointHost =
   /^m-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([a-z0-9]+)\.omnichannelengagementhub\.(?:com|us)$/;
 
-/** How a host begins that serves the organization, and all of it where the environment's address tells the geography. */
+/** The start of this organization's host, or the whole host if the environment's address tells the geography. */
 export function expectedHost(environmentUrl: string, organizationId: string): string {
   const geography = geographyOf(environmentUrl);
   const begin = `m-${organizationId}.`;
@@ -38,7 +39,10 @@ export function expectedHost(environmentUrl: string, organizationId: string): st
   return `${begin}${geography}.omnichannelengagementhub.${geography === "gov" ? "us" : "com"}`;
 }
 
-/** The other organization that an endpoint names in its host or its `orgId`; `undefined` where it names ours or none. */
+/**
+ * The organization that the endpoint names in its host or its `orgId`, if it is not ours. `undefined` if it is, or if
+ * the endpoint names none.
+ */
 export function otherOrganizationIn(endpoint: string, organizationId: string): string | undefined {
   const url = URL.parse(endpoint);
   if (url === null) return undefined;
@@ -46,7 +50,9 @@ export function otherOrganizationIn(endpoint: string, organizationId: string): s
   return named.find((id) => typeof id === "string" && id.toLowerCase() !== organizationId.toLowerCase()) ?? undefined;
 }
 
-/** The geographies of an endpoint and its environment where both are known and differ. Hosts of another form say nothing. */
+/**
+ * The geographies of the endpoint and the environment if both are known and differ. Other forms of host tell nothing.
+ */
 export function otherGeographyIn(
   endpoint: string,
   environmentUrl: string,

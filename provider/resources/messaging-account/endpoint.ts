@@ -8,15 +8,16 @@ import { RowVanishedError } from "../../rows/sync-row.ts";
 import { accountTable } from "../../rows/tables.ts";
 import { expectedHost, otherGeographyIn, otherOrganizationIn } from "./endpoint-host.ts";
 
-/** The endpoint column; empty text counts as not filled in. */
+/** The endpoint column. An empty text counts as missing. */
 export function endpointOf(row: Row): string | undefined {
   const endpoint = textIn(row, "msdyn_messagingendpoint");
   return endpoint === "" ? undefined : endpoint;
 }
 
 /**
- * The row once the service has filled in its endpoint, and the endpoint. Whether it does so at once, later, or at *Validate* only is not
- * proven, so the wait is bounded and visible. The address is never built here. `shown` is the row as its create showed it.
+ * Waits until the service has filled in the endpoint, and returns the row and the endpoint. Whether it does so at once,
+ * later, or only on *Validate* is not proven, so the wait is bounded and logged. We never build the address ourselves.
+ * `shown` is the row as its create returned it.
  */
 export async function waitForEndpoint(
   operation: OperationContext,
@@ -43,7 +44,9 @@ export async function waitForEndpoint(
   return filled;
 }
 
-/** A copied environment carries the endpoints of its original: a bot wired to one would post to the other organization. */
+/**
+ * A copied environment keeps the endpoints of its original. A bot that uses one would post to the other organization.
+ */
 async function requireOwnOrganization({ session, label }: OperationContext, endpoint: string): Promise<void> {
   const { organizationId } = await session.client.whoAmI();
   const named = otherOrganizationIn(endpoint, organizationId);
@@ -57,8 +60,9 @@ async function requireOwnOrganization({ session, label }: OperationContext, endp
 }
 
 /**
- * A move to another geography changes the endpoints and keeps the organization. Microsoft opens geographies that no list
- * has, so this is no error. All accounts of an organization share one endpoint, and one warning.
+ * Moving an environment to another geography changes its endpoints and keeps its organization. Microsoft also opens
+ * geographies that are not on our list, so this is only a warning. It appears once, because all accounts of an
+ * organization share one endpoint.
  */
 export async function warnOfOtherGeography({ session, label }: OperationContext, endpoint: string): Promise<void> {
   const { environmentUrl } = session.client;

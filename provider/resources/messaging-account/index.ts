@@ -1,10 +1,10 @@
 /*
  * What the service does by itself:
- * - it refuses a second account with an app id that an account already has, orphans included;
- * - it fills in the messaging endpoint, one address for the whole organization: by the save of the account, it is
- *   assumed, so the endpoint is read after the write and waited for;
- * - it deletes an account's channels and secret rows with the account, silently;
- * - it shares this table with LINE, Teams and Facebook accounts, so every query asks for custom messaging accounts.
+ * - It refuses a second account with the same app id. Orphaned accounts count.
+ * - It fills in the messaging endpoint, one address for the whole organization. We assume that saving the account does
+ *   it, so we read the endpoint after the write and wait for it.
+ * - It deletes an account's channels and secret rows with the account, silently.
+ * - LINE, Teams and Facebook accounts share this table, so every query asks for custom messaging accounts.
  */
 import {
   messagingAccount as schema,
@@ -70,7 +70,7 @@ export const messagingAccount = defineResource(schema, {
     return {
       ...toProperties(row),
       organizationId: (await client.whoAmI()).organizationId,
-      // Null says that the secret is proven gone; its value is never read back.
+      // `null` says that the secret is gone for certain. Its value is never read back.
       ...(store !== undefined && !(await store.holds(rowId, prior)) ? { clientSecret: null } : {}),
     };
   },
@@ -120,7 +120,7 @@ function defaultsIn(session: Session | undefined): PartialMembers<MessagingAccou
   return { botType: defaultBotType, tenantId: session?.tenantId };
 }
 
-/** Look-ups read by `name=…` or `appId=…`, where a mistake deserves the nearest names. */
+/** Look-ups read by `name=…` or `appId=…`. A wrong value gets the closest names as suggestions. */
 async function rowIdOf({ session }: OperationContext, id: string): Promise<string> {
   const [, way, text] = /^(name|appId)=(.*)$/s.exec(id) ?? [];
   if (way === undefined || text === undefined) return id;
@@ -154,8 +154,8 @@ async function create(
 }
 
 /**
- * Written when it is new to us or to the row. A secret that we wrote before is not written again while the row has one:
- * a row that an interrupted run made again may have none.
+ * Written if it is new to us or to the row. A secret that we wrote before is not written again while the row has one. A
+ * row that an interrupted run created again may have none.
  */
 async function storeSecret(
   operation: OperationContext,
@@ -169,7 +169,7 @@ async function storeSecret(
   await store.write(operation, rowId, value, row === undefined);
 }
 
-/** Judged in check, too; a secret that has nowhere to go must never be taken for written. */
+/** `check` tests this too. A secret that cannot be stored must never look as if it was written. */
 async function requireStore(operation: OperationContext): Promise<SecretStore> {
   const store = await secretStore(operation);
   if (store !== undefined) return store;
@@ -180,7 +180,7 @@ async function requireStore(operation: OperationContext): Promise<SecretStore> {
   });
 }
 
-/** Channels that go first in a replacement are no obstacle. */
+/** Channels that the same replacement deletes first do not count. */
 async function refuseWhileChannelsHangHere(operation: OperationContext, id: string): Promise<void> {
   const channels = await operation.session.client.list(channelTable, {
     select: ["msdyn_name"],

@@ -23,7 +23,7 @@ export function notProvisioned(operation: OperationContext): Promise<CheckFailur
   );
 }
 
-/** What the environment rules out for an account, before anything is written. */
+/** Finds what the environment does not allow for an account, before anything is written. */
 export async function preflightAccount(
   operation: OperationContext,
   inputs: Unchecked,
@@ -43,7 +43,7 @@ export async function preflightAccount(
   return failures;
 }
 
-/** What only a person can do. Nothing tells the service that the secret it validated is another one now. */
+/** Only a person can press *Validate*. Nothing tells the service that the secret it validated has changed. */
 function tellToValidate(
   { session, label }: OperationContext,
   inputs: Unchecked,
@@ -90,7 +90,7 @@ function tenantNeeded(
   ];
 }
 
-/** The endpoint that the program gives, or that check carries along. */
+/** The endpoint that the program sets, or that `check` carries over from state. */
 async function endpointFits(
   operation: OperationContext,
   inputs: Unchecked,
@@ -103,7 +103,7 @@ async function endpointFits(
     await warnOfOtherGeography(operation, endpoint);
     return [];
   }
-  // The service's own is read again by the operation, and may be another one by then.
+  // The operation reads the service's own endpoint again, and it may have changed by then.
   if (inputs.endpointGiven !== true) return [];
   return [
     {
@@ -116,7 +116,7 @@ async function endpointFits(
 }
 
 async function securedColumnNeeded(operation: OperationContext, { clientSecret }: Unchecked): Promise<CheckFailure[]> {
-  // Empty, not the secret's own path: the engine prints the value of a property that a failure names.
+  // The path is empty instead of `clientSecret`, because the engine prints the value of a property that fails.
   if (clientSecret === undefined || (await secretStore(operation)) !== undefined) return [];
   return [{ code: "no-secured-column", path: "", reason: noSecuredColumn.why, remedy: noSecuredColumn.remedy }];
 }

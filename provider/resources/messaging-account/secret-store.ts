@@ -12,21 +12,21 @@ export const noSecuredColumn = {
   remedy: "enable column security on msdyn_securemsappsecret of the table Bot Channel Registration Secret",
 };
 
-/** Where an environment keeps the client secret. */
+/** Where an environment stores the client secret. */
 export interface SecretStore {
-  /** The secret travels in the create of the account itself. */
+  /** Whether creating the account also writes the secret. */
   readonly writtenOnCreate: boolean;
   columnsOnCreate(secret: string): Columns;
-  /** `justMade`: so is the account, and no secret can be there. */
+  /** `justMade`: this run created the account, so it cannot have a secret yet. */
   write(operation: OperationContext, accountId: string, secret: string, justMade: boolean): Promise<void>;
-  /** Whether a secret is there, as far as this can be known without reading it. */
+  /** Whether a secret exists, as far as we can tell without reading it. */
   holds(accountId: string, prior: Known): Promise<boolean>;
 }
 
 /**
- * Three columns can hold the secret, and which one counts is not proven (assumed: the secret row, the only one on
- * Microsoft's list of secured columns). So the environment decides: the one that its metadata shows as secured; never an
- * open one, which every reader of the table sees. `undefined` where none is secured.
+ * Three columns could hold the secret, and which one counts is not proven (assumed: the secret row, the only one on
+ * Microsoft's list of secured columns). So we use the column that the environment's metadata marks as secured, and
+ * never an open one, which everyone who reads the table would see. `undefined` if none is secured.
  */
 export async function secretStore(operation: OperationContext): Promise<SecretStore | undefined> {
   const { client } = operation.session;
@@ -46,7 +46,7 @@ function onAccount(column: string): SecretStore {
     writtenOnCreate: true,
     columnsOnCreate: (secret) => ({ [column]: secret }),
     write: ({ session }, accountId, secret) => session.client.update(accountTable, accountId, { [column]: secret }),
-    // A read of a secured column gives nothing without the right to it, so emptiness proves nothing.
+    // Without the right to a secured column a read returns nothing, so an empty value proves nothing.
     holds: async () => true,
   };
 }
@@ -66,7 +66,7 @@ function inSecretRow(operation: OperationContext): SecretStore {
     columnsOnCreate: () => ({}),
     holds: async (accountId, prior) => (await childRows(operation, prior, secretsOfAccount, accountId)).length > 0,
     async write(_operation, accountId, secret, justMade) {
-      // An account that was taken over has a secret row already, under an id of its own.
+      // An adopted account already has a secret row, with an id of its own.
       const [existing] = justMade ? [] : await childRows(operation, {}, secretsOfAccount, accountId);
       if (existing !== undefined) {
         const row = idIn(existing, secretTable);

@@ -9,7 +9,7 @@ import { idIn } from "../../rows/row-values.ts";
 import { workstreamTable } from "../../rows/tables.ts";
 import { modeOf } from "./columns.ts";
 
-/** What a workstream that is taken over rules out. */
+/** Why a workstream cannot be adopted with these arguments. */
 export async function preflightAdoption(
   operation: OperationContext,
   { adopts, distributionMode }: Unresolved<WorkstreamArguments>,

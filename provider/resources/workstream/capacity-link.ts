@@ -28,7 +28,7 @@ const linksOfWorkstream: Children = {
   of: (workstreamId) => equalsId(workstreamOf, workstreamId),
 };
 
-/** The linked profile; of several the one that is not remembered, so that the surplus shows as drift. */
+/** The linked profile. If there are several, the one that is not in state, so that the extra link shows as drift. */
 export async function profileInUse(
   operation: OperationContext,
   workstreamId: string,
@@ -45,8 +45,8 @@ export async function profileInUse(
 }
 
 /**
- * Links exactly this profile. The service links its default profile by itself (seen with voice, assumed here): a link
- * that fits is used, others go.
+ * Links exactly this profile. The service links its default profile by itself (seen with voice, assumed here), so a
+ * link that fits is reused and all others are deleted.
  */
 export async function syncCapacityLink(
   operation: OperationContext,
@@ -89,7 +89,7 @@ export async function syncCapacityLink(
   }
 }
 
-/** The convention of rows made in the admin center: name and id of the profile. The column holds 100 characters. */
+/** Rows made in the admin center combine name and id of the profile like this. The column holds 100 characters. */
 function linkName(profileName: string, profileId: string): string {
   return `${profileName.slice(0, 100 - profileId.length - 1)}-${profileId}`;
 }

@@ -14,7 +14,7 @@ type Presences = NonNullable<WorkstreamArguments["allowedPresences"]>;
 type WrapUp = NonNullable<WorkstreamArguments["blockCapacityForWrapUp"]>;
 type NotificationEvent = keyof NonNullable<WorkstreamArguments["notificationTemplates"]>;
 
-/** Option numbers are those of the generated documentation of the base layer. */
+/** Option numbers from the generated documentation of the base layer. */
 const distributionModes = { Push: 192350000, Pick: 192350001 } as const;
 const capacityFormats = { units: 192350000, profile: 192360000 } as const;
 const presences: Readonly<Record<Presences[number], number>> = {
@@ -26,12 +26,12 @@ const presences: Readonly<Record<Presences[number], number>> = {
 };
 const skillMatchings = { Exact: 192350000, Closest: 192350001 } as const;
 
-/** The stream source *Custom*; on channels the same number means Telegram. */
+/** The stream source *Custom*. On channels the same number means Telegram. */
 export const customStreamSource = 192350002;
 
 /**
- * What makes a workstream one of type *Messaging*, channel *Custom*: stream source and the mode that the admin center
- * writes. That no further column stores the type is assumed.
+ * These columns make a workstream one of type *Messaging*, channel *Custom*: the stream source, and the mode that the
+ * admin center writes. We assume that no other column stores the type.
  */
 export const typeColumns = {
   msdyn_streamsource: customStreamSource,
@@ -81,7 +81,7 @@ export function modeOf(row: Row): WorkstreamArguments["distributionMode"] | unde
   return optionIn(row, "msdyn_workdistributionmode", distributionModes);
 }
 
-/** Everything that an existing workstream takes. The capacity profile itself is a link row. */
+/** All columns that an update can change. The capacity profile is a link row of its own. */
 export const mappings: readonly WorkstreamColumn[] = [
   { path: "name", columns: (name) => ({ msdyn_name: name }) },
   {
@@ -93,7 +93,7 @@ export const mappings: readonly WorkstreamColumn[] = [
   {
     path: "capacity.units",
     columns: (units) => ({ msdyn_capacityformat: capacityFormats.units, msdyn_capacityrequired: units }),
-    // The admin center's form fills it in, for profile-based workstreams too; the service was never seen to.
+    // The admin center's form fills this in, even for profile-based workstreams. The service was never seen to.
     initially: { msdyn_capacityrequired: 30 },
   },
   { path: "capacity.profile", columns: () => ({ msdyn_capacityformat: capacityFormats.profile }) },
@@ -145,7 +145,7 @@ export const mappings: readonly WorkstreamColumn[] = [
   },
 ];
 
-/** A choice of several travels as one text. The service may keep another order, so both sides are put in one. */
+/** Several choices are stored as one text. The service may reorder them, so both sides are sorted before comparison. */
 export function inOrder(presenceNumbers: string | undefined): string | null {
   if (presenceNumbers === undefined || presenceNumbers === "") return null;
   return [...new Set(presenceNumbers.split(",").map((number) => number.trim()))].sort().join(",");
@@ -155,13 +155,16 @@ function presenceText(named: Readonly<Presences>): string | null {
   return inOrder(named.map((presence) => presences[presence]).join(","));
 }
 
-/** assumed: no value means always, zero never, in the column that counts minutes; its twin in seconds is left alone. */
+/**
+ * assumed: in the column that counts minutes, no value means always and zero means never. Its twin in seconds stays as
+ * it is.
+ */
 function wrapUpMinutes(time: WrapUp): number | null {
   if (time === "Always") return null;
   return time === "Never" ? 0 : time;
 }
 
-/** A row as read, in the form of the arguments. `profileId` is that of the link row. */
+/** A row in the form of the arguments. `profileId` comes from the link row. */
 export async function toProperties(
   operation: OperationContext,
   row: Row,
@@ -201,7 +204,10 @@ export async function toProperties(
   };
 }
 
-/** What the service, or this package on create, decides where the program does not. Templates are stored by unique name. */
+/**
+ * Values that the program leaves to the service, or to this package's defaults on create. Templates are stored by
+ * unique name.
+ */
 export function filledIn(row: Row): PartialMembers<WorkstreamArguments> {
   return {
     capacity: isProfileBased(row) ? undefined : { units: numberIn(row, "msdyn_capacityrequired") },
@@ -212,13 +218,13 @@ export function filledIn(row: Row): PartialMembers<WorkstreamArguments> {
   };
 }
 
-/** `undefined` where the row does not say. */
+/** `undefined` if the row does not say. */
 function keepsSameAgent(row: Row): boolean | undefined {
   const keeps = row["msdyn_enableagentaffinity"];
   return typeof keeps === "boolean" ? keeps : undefined;
 }
 
-/** The order says nothing, so the remembered one is kept where the set is the same. */
+/** The order has no meaning, so the prior order is kept if the set is the same. */
 function presencesOf(
   stored: string | undefined,
   prior: Readonly<Presences> | undefined,

@@ -31,12 +31,12 @@ const select = [
 export const variableIdOf = (workstreamId: string, name: string): string =>
   partIdOf(workstreamId, `context variable ${name}`);
 
-/** The names of variables, as far as they are known. */
+/** The names of the variables that are known so far. */
 export function variableNames(variables: Unknowable<ContextVariables>): string[] {
   return (known(variables) ?? []).flatMap((variable) => known(known(variable)?.name) ?? []);
 }
 
-/** Allowed, and told: the adapter and rules made by hand may still name the variable. */
+/** Removing a variable is allowed, but warned about: the adapter and hand-made rules may still use it. */
 export function warnOfLostVariables(
   { session, label }: OperationContext,
   { contextVariables }: Unresolved<WorkstreamArguments>,
@@ -58,7 +58,7 @@ const variablesOfWorkstream: Children = {
   of: (workstreamId) => equalsId(workstreamOf, workstreamId),
 };
 
-/** Every variable of the workstream with its type, out of one list for all workstreams. */
+/** Every variable of the workstream with its type. One list serves all workstreams. */
 export async function variablesOf(
   operation: OperationContext,
   workstreamId: string,
@@ -71,7 +71,9 @@ export function variableRowsOf({ session }: OperationContext, workstreamId: stri
   return session.client.list(table, { select, filter: equalsId(workstreamOf, workstreamId) });
 }
 
-/** Rows of the workstream, and those under ids of ours that lost their workstream when it was deleted by hand. */
+/**
+ * The workstream's variables, and those with ids of ours that lost their workstream because someone deleted it by hand.
+ */
 function relatedRows(
   { session }: OperationContext,
   workstreamId: string,
@@ -82,8 +84,8 @@ function relatedRows(
 }
 
 /**
- * Variables as the service holds them: those remembered, in that order, and others that the resource made. Variables
- * that people added are theirs; only where nothing is remembered are they shown.
+ * Variables as the service holds them: first those in state, in that order, then others that this resource made.
+ * Variables that other people added stay theirs, and only show if state has none.
  */
 export async function readVariables(
   operation: OperationContext,
@@ -105,7 +107,7 @@ export async function readVariables(
   return { contextVariables };
 }
 
-/** `undefined` for the types that only other tools make. */
+/** `undefined` for types that only other tools create. */
 export function typeOf(row: Row): ContextVariable["type"] | undefined {
   return optionIn(row, "msdyn_datatype", dataTypes);
 }
@@ -119,8 +121,8 @@ export function isOurs(row: Row, workstreamId: string): boolean {
 }
 
 /**
- * Makes the rows say what the program says: joins a variable of the same name, makes others, takes away ours. One change
- * set: where it is refused or its answer lost, what stands then decides what is left to do.
+ * Makes the rows match the program: reuses a variable of the same name, creates missing ones and deletes our surplus
+ * ones, in one change set. If it is refused or its response is lost, we read the rows again and write what is left.
  */
 export async function syncVariables(
   operation: OperationContext,

@@ -2,14 +2,14 @@ import type { Element } from "@xmldom/xmldom";
 import { childElements, parseXml, xmlOf } from "../../routing/elements.ts";
 import type { ContextVariable } from "./context-variables.ts";
 
-/** Key of the part that lists the context variables, as in exported solutions. */
+/** The key under which exported solutions list the context variables. */
 const contextKey = "liveworkitemcontext";
 
 const dataTypes = { Text: "string", Number: "number" } as const;
 
 const emptyContract = '<contract version="1"></contract>';
 
-/** The contract with these variables in it; the very same text where all are there. */
+/** The contract with these variables added. If it has them all, the text comes back unchanged. */
 export function withVariables(definition: string, variables: readonly ContextVariable[]): string {
   const text = definition.trim() === "" ? emptyContract : definition;
   const root = parseXml(text);

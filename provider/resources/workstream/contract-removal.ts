@@ -4,7 +4,7 @@ import { isManaged, solutionColumns } from "../../rows/managed-rows.ts";
 import { textIn } from "../../rows/row-values.ts";
 import { contractTable, queueTable, rulesetTable, workstreamTable } from "../../rows/tables.ts";
 
-/** The contract that the service made for this workstream, unless anything else uses it. */
+/** The contract that the service made for this workstream, unless something else uses it. */
 export async function contractToDelete(
   { session }: OperationContext,
   workstreamId: string,
@@ -30,7 +30,7 @@ export async function contractToDelete(
       filter: equalsId("_msdyn_assignmentinputcontractid_value", contractId),
     }),
   ]);
-  // Contracts of the product and of publishers have another prefix than the one the service gives to those it makes.
+  // The service names its own contracts with this prefix. Contracts of the product and of publishers have another.
   if (row === undefined || isManaged(row) || textIn(row, "msdyn_uniquename")?.startsWith("new_") !== true)
     return undefined;
   const others = uses.flat().filter((user) => user[workstreamTable.primaryId] !== workstreamId);

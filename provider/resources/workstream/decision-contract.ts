@@ -9,8 +9,8 @@ import { withVariables } from "./contract-definition.ts";
 import type { ContextVariable } from "./context-variables.ts";
 
 /**
- * Conditions can test a variable only where the workstream's decision contract lists it. Who adds it when a variable is
- * made later is not documented (assumed: perhaps nobody), so what is missing is added, and nothing is ever taken away.
+ * Conditions can only test a variable that the workstream's decision contract lists. Who adds one that is created later
+ * is not documented (assumed: perhaps nobody), so we add what is missing and never remove anything.
  */
 export async function syncContract(
   operation: OperationContext,

@@ -4,8 +4,8 @@ import type { CheckContext, OperationContext } from "../../core/definition.ts";
 import type { Prior, Unresolved } from "../../core/typed-values.ts";
 
 /**
- * A channel profile repeats nearly every setting of work distribution and binds to the queue. Which of the two wins is
- * not documented, so people are told when a workstream gets such a queue.
+ * A channel profile repeats nearly every setting of work distribution and is bound to the queue. Which of the two wins
+ * is not documented, so we warn when a workstream gets such a queue.
  */
 export async function warnOfChannelProfile(
   { session, label }: OperationContext,
@@ -16,7 +16,7 @@ export async function warnOfChannelProfile(
   if (queue === undefined || queue === prior.fallbackQueue) return;
   const { id, names, traits } = await session.lookups.find("queue", queue, "fallbackQueue");
   if (traits?.includes("channelProfile") !== true) return;
-  // A replacement is checked twice.
+  // The engine checks a replacement twice, but the warning appears once.
   await session.once(`channel profile of ${id} at ${label}`, async () => {
     session.reporter.warn(
       `${label}: its fallback queue "${names[0] ?? id}" has a channel profile, which may take the place of how this workstream distributes work (mode, capacity, presences, inactivity); compare the two in the admin center`,

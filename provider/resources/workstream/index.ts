@@ -1,13 +1,14 @@
 /*
  * What the service does by itself:
- * - after a create it makes a decision contract, fills in template names and the identification rule, and links its
- *   default capacity profile (seen with voice; assumed alike here), at once or later, and may overwrite what was sent:
- *   so the row is looked at after a create, until it is complete, and brought to what the program says;
- * - it makes no routing configuration: that comes with the first rule;
- * - it refuses to delete a workstream that a channel points at, and otherwise leaves contract, variables and capacity
- *   links behind without an owner;
- * - it keeps workstreams of all channels in one table, so every query asks for the stream source *Custom*;
- * - one tool saw a plain select leave the fallback queue out, so the queue is always expanded.
+ * - After a create it makes a decision contract, fills in template names and the identification rule, and links its
+ *   default capacity profile (seen with voice, assumed to be the same here). It does so at once or later, and may
+ *   overwrite what was sent. So after a create we read the row until it is complete, and then make it match the
+ *   program.
+ * - It makes no routing configuration. The first rule creates it.
+ * - It refuses to delete a workstream that a channel points at. Otherwise it leaves contract, variables and capacity
+ *   links behind without an owner.
+ * - It keeps workstreams of all channels in one table, so every query asks for the stream source *Custom*.
+ * - One tool saw a plain select leave out the fallback queue, so we always expand it.
  */
 import { workstream as schema, type WorkstreamArguments } from "../../../schema/workstream.ts";
 import { defineResource, type OperationContext } from "../../core/definition.ts";
@@ -70,7 +71,7 @@ export const workstream = defineResource(schema, {
     skillMatching: "None",
     blockCapacityForWrapUp: "Always",
     contextVariables: [],
-    // What the service decides stays as it is.
+    // If the program leaves it to the service, the prior value stays.
     capacity: capacity === undefined ? before.capacity : undefined,
     sessionTemplate: before.sessionTemplate,
     notificationTemplates: before.notificationTemplates,
@@ -195,7 +196,9 @@ async function create(
   return { row: row && inOneForm(row), stood };
 }
 
-/** Where the service would take the change, running conversations would not: the admin center never offers it. */
+/**
+ * The service would accept the change, but running conversations would not follow. The admin center never offers it.
+ */
 function refuseOtherMode(operation: OperationContext, inputs: Inputs<WorkstreamArguments>, row: Row): void {
   const stands = modeOf(row);
   if (stands === undefined || stands === inputs.distributionMode) return;

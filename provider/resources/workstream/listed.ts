@@ -11,7 +11,7 @@ export const workstreamQuery = {
   expand: { msdyn_defaultqueue: ["queueid"] },
 } satisfies Query;
 
-/** The row with its queue where selects show it, and its presences in one order. */
+/** The row, with its queue even if selects leave it out, and its presences sorted. */
 export async function retrieveWorkstream({ session }: OperationContext, rowId: string): Promise<Row | undefined> {
   const row = await session.client.retrieve(table, rowId, workstreamQuery);
   return row && inOneForm(row);

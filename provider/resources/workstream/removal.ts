@@ -27,9 +27,9 @@ import { unlinks } from "./shared-steps.ts";
 type State = Prior<WorkstreamArguments>;
 
 /**
- * Takes a workstream away with all that hangs on it, in one change set: the service would leave variables, capacity
- * links and contract behind unlinked, and after an interruption nothing would say whose they were. The contract goes
- * before the workstream, because a clean-up by the service (not known to exist) would take it first.
+ * Deletes a workstream and everything that belongs to it in one change set. The service would leave variables, capacity
+ * links and contract behind unlinked, and after an interruption nothing would tell whose they were. The contract goes
+ * before the workstream: a clean-up by the service (not known to exist) would otherwise delete it first.
  */
 export async function removeWorkstream(operation: OperationContext, id: string, state: State): Promise<void> {
   const { session } = operation;
@@ -52,7 +52,7 @@ export async function removeWorkstream(operation: OperationContext, id: string, 
       await refuseManaged(operation, operation.label, row);
       const own = contractOf(row);
       let contract = own === likely ? contractIfLikely : await contractToDelete(operation, id, own);
-      // What was known of the rules may be out of date where a rule set still uses the contract.
+      // A ruleset may still use the contract, so what we know of the rules may be out of date.
       if (contract === undefined) forgetRouting(session, id);
       const existing = contract === undefined ? await knownRouting(session, id) : routing;
       const left = await rulesLeft(operation, existing);
@@ -94,7 +94,7 @@ export async function removeWorkstream(operation: OperationContext, id: string, 
         throw error;
       }
     },
-    // Somebody deleted a part meanwhile.
+    // Someone else deleted a part in the meantime.
     isStale: (error) => error instanceof RowMissingError,
   });
 }
@@ -103,7 +103,7 @@ function deletes(table: TableName, rows: readonly Row[]): Write[] {
   return rows.filter((row) => !isManaged(row)).map((row) => ({ kind: "delete", table, id: idIn(row, table) }));
 }
 
-/** Rows of ours whose workstream was deleted by hand: their ids are all that still leads to them. */
+/** Our rows whose workstream was deleted by hand. Only their ids still lead to them. */
 async function removeLeftOvers(operation: OperationContext, id: string, state: State): Promise<void> {
   const { client } = operation.session;
   const variables = variableNames(state.contextVariables).map((name) => variableIdOf(id, name));
@@ -127,13 +127,13 @@ async function ownLinkIds({ session }: OperationContext, id: string, state: Stat
   try {
     return [linkIdOf(id, (await session.lookups.find("capacityProfile", profile, "capacity.profile")).id)];
   } catch (error) {
-    // No profile, no link: a profile cannot be deleted while one points at it.
+    // No profile means no link: the service refuses to delete a profile that a link points at.
     if (error instanceof LookupError) return [];
     throw error;
   }
 }
 
-/** Asked before the channels and rules go that a replacement of their workstream takes down with it. */
+/** Called before a replacement deletes the workstream's channels and rules. */
 export async function letWorkstreamGo(operation: OperationContext, id: string): Promise<void> {
   await refuseManagedRow(operation, id);
   await refuseWhileChannelsPointHere(operation, id);
@@ -144,7 +144,7 @@ export async function refuseManagedRow(operation: OperationContext, id: string):
   if (row !== undefined) await refuseManaged(operation, operation.label, row);
 }
 
-/** Channels that go first in a replacement are no obstacle. */
+/** Channels that the same replacement deletes first do not count. */
 async function refuseWhileChannelsPointHere({ session, label, replaced }: OperationContext, id: string): Promise<void> {
   const found = await session.client.list(channelTable, {
     select: [channelTable.primaryId, "msdyn_name"],

@@ -17,7 +17,9 @@ import { nameIn, typeOf, type ContextVariable } from "./context-variables.ts";
 import { contractToDelete } from "./contract-removal.ts";
 import { syncContract } from "./decision-contract.ts";
 
-/** What stays of a workstream that is being replaced, such as what people made. It waits for the new row. */
+/**
+ * What outlives a workstream that is being replaced, such as rows that people made. The new workstream takes it over.
+ */
 interface Waiting {
   readonly configurations: readonly string[];
   readonly variables: readonly Row[];
@@ -30,8 +32,8 @@ const memories = new WeakMap<Session, Map<string, Waiting>>();
 const workstreamLink = "msdyn_liveworkstreamid";
 
 /**
- * The first writes of the delete: they unlink what is to stay. The service would do the same, unless it cleans up, which
- * is not known. Only this process remembers what was unlinked, so a message names it.
+ * The first writes of the delete: they unlink what outlives the workstream. The service would do the same, unless it
+ * cleans up, which is not known. Only this process remembers what was unlinked, so it logs a message that names it.
  */
 export function letWait(
   { session, label }: OperationContext,
@@ -66,7 +68,7 @@ function linkWrites(
   ];
 }
 
-/** Links what waits to the new row, and its rule sets to the contract of the new row, which then replaces the old one. */
+/** Links the waiting rows to the new workstream, and their rulesets to its contract, which replaces the old one. */
 export async function rejoin(
   operation: OperationContext,
   workstream: string,

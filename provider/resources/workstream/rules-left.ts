@@ -13,22 +13,22 @@ import { sharedAmong } from "./shared-steps.ts";
 
 interface OwnRule {
   readonly place: RulesetKey;
-  /** Empty where the rows made for a rule stand without one. */
+  /** Empty if only the rows made for a rule are left, and not the rule itself. */
   readonly hash: string;
   readonly name: string;
 }
 
-/** Rules that stand in a workstream when it goes. */
+/** Rules that a workstream still has when it is deleted. */
 export interface RulesLeft {
-  /** Of the workstream's own stack: `deletedWith` leaves them to the workstream. */
+  /** Rules of this stack. `deletedWith` leaves their deletion to the workstream. */
   readonly own: readonly OwnRule[];
-  /** Of the workstream's own stack, and the program keeps them. */
+  /** Rules of this stack that the program keeps. */
   readonly kept: readonly OwnRule[];
-  /** Of people and of other stacks, a text for each rule set that has some. */
+  /** Rules of people and of other stacks: one text per ruleset that has some. */
   readonly others: readonly string[];
-  /** Among the others are rules of version 0.1.0, which tell no stack. */
+  /** Some of the others were made by version 0.1.0, which does not record the stack. */
   readonly isOwnPossible: boolean;
-  /** Steps of rule sets that live on without the workstream, with all their rules. */
+  /** Steps whose ruleset, with all its rules, outlives the workstream. */
   readonly shared: readonly Step[];
 }
 
@@ -45,7 +45,7 @@ export async function rulesLeft(operation: OperationContext, routing: Routing): 
       .map(({ step }) => step),
   );
   const isShared = ({ step }: LeftInStep): boolean => shared.includes(step);
-  // Rules of this stack in a rule set of others may belong to another workstream that runs it.
+  // If someone else's ruleset has rules of this stack, they may belong to another workstream that runs it.
   const ofStack = inSteps.filter((one) => one.isOurs || !isShared(one)).flatMap(({ own }) => own);
   const isKept = keptRules(operation, routing);
   return {
@@ -58,8 +58,9 @@ export async function rulesLeft(operation: OperationContext, routing: Routing): 
 }
 
 /**
- * The engine takes down first what it knows to hang on a workstream. A rule that is left names the workstream by its id: it
- * waits for the workstream that is replaced, and keeps one that leaves the program without it.
+ * The engine first deletes the resources that it knows depend on a workstream. A rule that is left names its workstream
+ * by id. If the workstream is replaced, the rule waits for the new one. If the workstream leaves the program without
+ * it, the rule keeps the workstream from being deleted.
  */
 function keptRules({ replaced, claims }: OperationContext, { workstream }: Routing): (rule: OwnRule) => boolean {
   if (replaced.has(workstream)) {
@@ -75,7 +76,7 @@ interface LeftInStep {
   readonly own: readonly OwnRule[];
   readonly others: string | undefined;
   readonly tellsNoStack: boolean;
-  /** The rule set is the one that is made for rules of programs. */
+  /** Whether this is the ruleset that the provider makes for a program's rules. */
   readonly isOurs: boolean;
 }
 
@@ -83,7 +84,7 @@ function leftIn(routing: Routing, step: Step, stack: StackMark): LeftInStep[] {
   if (step.ruleset === undefined) return [];
   const label = `"${textIn(step.ruleset, "msdyn_name") ?? ""}"`;
   const place = rulesetKeyOfStep(routing, step);
-  // People's, of a kind that the provider does not make.
+  // A ruleset that someone else made, of a kind that the provider does not create.
   if (place === undefined) return [{ step, own: [], others: label, tellsNoStack: false, isOurs: false }];
   const { rules } = documentOf(step.ruleset, place.kind);
   const foreign = rules.filter(({ managed }) => !belongsTo(managed, stack));
@@ -129,11 +130,11 @@ export function refuseToLeaveRules({ label }: OperationContext, { others, isOwnP
   });
 }
 
-/** The option deletedWith, which 0.1.0 handed on, takes a rule out of state and leaves it where it is. */
+/** In 0.1.0 rules inherited the `deletedWith` option, which takes a rule out of state and leaves its row in place. */
 const wayBack =
   "if this stack made rules with version 0.1.0, run `pulumi up`, which takes them into its state again, and then `pulumi destroy`";
 
-/** The program goes on to name a workstream that it no longer has, or that it marks to be made again. */
+/** The program still uses a workstream that it no longer declares, or that it marks to be created again. */
 export function refuseToLoseRules({ label }: OperationContext, { kept }: RulesLeft): void {
   if (kept.length === 0) return;
   throw new DependentRowsError({
@@ -151,7 +152,7 @@ function listOf(rules: readonly OwnRule[]): string {
   return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
-/** Takes the stack's own rules away, with the rows made for them. */
+/** Deletes this stack's own rules, and the rows made for them. */
 export async function takeRulesAlong(
   operation: OperationContext,
   { own }: RulesLeft,

@@ -10,8 +10,8 @@ import { rulesetKeyOfStep, type Routing, type Step } from "../routing-rule/rows.
 import { namesOf } from "./rules-left.ts";
 
 /**
- * Names the rules of people and of other stacks that route the conversations of a workstream, once a process. They stand
- * in the one look at all routing that rules are read from. Nobody's refresh fails for want of an information.
+ * Logs, once per process, which rules of people and of other stacks route the conversations of a workstream. They come
+ * from the one read of all routing that rules use anyway. If that read fails, the refresh goes on without the message.
  */
 export async function tellRulesOfOthers({ session, label }: OperationContext, workstream: string): Promise<void> {
   await session.once(`rules of others in ${workstream}`, async () => {
@@ -37,7 +37,7 @@ function inStep(routing: Routing, step: Step): string[] {
   const place = rulesetKeyOfStep(routing, step);
   if (place === undefined || step.ruleset === undefined) return [];
   const stack = stackTagOf(routing.workstream);
-  // Rules of version 0.1.0 tell no stack, and may be this one's.
+  // Version 0.1.0 does not record the stack, so such a rule may be this stack's own.
   const isOther = ({ managed }: StoredRule): boolean =>
     managed === undefined || (stack !== undefined && managed.stack !== undefined && !belongsTo(managed, stack));
   const rules = documentOf(step.ruleset, place.kind).rules.filter(isOther);

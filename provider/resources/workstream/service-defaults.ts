@@ -8,9 +8,9 @@ const pollSeconds = 1;
 export type ReadRow = () => Promise<Row | undefined>;
 
 /**
- * The row of a new workstream once the service has done its part. The decision contract is the sign of it, as seen with
- * voice; that other fill-ins come no later is assumed. The wait is bounded: without a contract the workstream works,
- * and rules say what they miss. `shown` is the row as its create showed it.
+ * Waits until the service has completed a new workstream, and returns the row. The decision contract is the sign of it,
+ * as seen with voice. That the other defaults arrive no later is assumed. The wait is bounded: a workstream works
+ * without a contract, and rules report what they lack. `shown` is the row as its create returned it.
  */
 export async function waitForFillIns(
   operation: OperationContext,
@@ -29,7 +29,7 @@ export async function waitForFillIns(
     },
   });
   if (complete !== "later" || row === undefined) return row;
-  // The other fill-ins of a service that takes its time may be some moments behind.
+  // If the service is slow, its other defaults may follow a moment later.
   await operation.session.sleep(pollSeconds * 1000);
   return read();
 }

@@ -8,10 +8,10 @@ import { allRouting, configurationIdOf, rulesetIdOf, type Routing, type Step } f
 import { templatesOf } from "../routing-rule/shared-rulesets.ts";
 import { configurationTable, stepTable } from "../../rows/tables.ts";
 
-/** Workstreams that this process deletes for good: nothing lives on in them. */
+/** Workstreams that this process deletes for good. Nothing lives on in them. */
 const leaving = new WeakMap<Session, Set<string>>();
 
-/** Those of the steps whose rules live on without this workstream: in a template, or where another workstream runs them. */
+/** The steps whose rules live on without this workstream: in a template, or because another workstream runs them. */
 export async function sharedAmong(
   { session, replaced }: OperationContext,
   { workstream }: Routing,
@@ -20,7 +20,7 @@ export async function sharedAmong(
   if (steps.length === 0) return [];
   const { routings } = await allRouting(session);
   const gone = leaving.get(session) ?? new Set();
-  // At once, so that of two that leave together only one relies on the other.
+  // Recorded at once: if two workstreams go at the same time, only one may rely on the other.
   if (!replaced.has(workstream)) leaving.set(session, gone.add(workstream));
   const runElsewhere = new Set(
     routings
@@ -40,8 +40,8 @@ export async function sharedAmong(
 const rulesetOf = ({ ruleset }: Step): string | undefined => ruleset && rulesetIdOf(ruleset);
 
 /**
- * Unlinks the workstream from rulesets that live on without it: a step left behind would go on saying that something runs
- * them. The configuration goes along where it was made for our rules and holds nothing else.
+ * Unlinks the workstream from rulesets that live on without it. A step left behind would claim that something still
+ * runs them. Also deletes the configuration if it was made for our rules and holds nothing else.
  */
 export function unlinks(routing: Routing, shared: readonly Step[]): Write[] {
   const steps = [...routing.steps, ...routing.idle];

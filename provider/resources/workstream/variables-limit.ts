@@ -5,16 +5,19 @@ import type { CheckContext, OperationContext } from "../../core/definition.ts";
 import type { Prior, Unresolved } from "../../core/typed-values.ts";
 import { isOurs, nameIn, variableNames, variableRowsOf } from "./context-variables.ts";
 
-/** Of one workstream, those made by people included: Microsoft's administration page. Whether the service enforces it is open. */
+/**
+ * Per workstream, including variables that people made: Microsoft's administration page. Whether the service enforces
+ * it is not known.
+ */
 const mostVariables = 100;
 
-/** Asked of a workstream that stands, where the program adds variables: they come beside those that people made. */
+/** Checked when the program adds variables to an existing workstream, because those that people made count too. */
 export async function tooManyVariables(
   operation: OperationContext,
   inputs: Unresolved<WorkstreamArguments>,
   { inState, prior }: Pick<CheckContext<Prior<WorkstreamArguments>>, "inState" | "prior">,
 ): Promise<CheckFailureOf<WorkstreamArguments>[]> {
-  // A name that is not known yet may be one that stands there.
+  // A name that is not known yet may be one that exists.
   const names = variableNames(inputs.contextVariables);
   const namesBefore = variableNames(prior.contextVariables);
   const rowId = known(inputs.rowId);
