@@ -48,7 +48,7 @@ const routes: Readonly<Record<string, Route>> = {
   "GET /sandbox/organizations": ({ organizations }) => organizations.map(({ id, name, url }) => ({ id, name, url })),
 };
 
-/** Lets a test in another process look at the sandbox and set it. */
+/** Lets a test in another process inspect the sandbox and change its settings. */
 export function answerControl(
   sandbox: Sandbox,
   request: IncomingMessage,
@@ -59,7 +59,7 @@ export function answerControl(
   send(response, control(sandbox, `${request.method ?? "GET"} ${url.pathname}`, url, body));
 }
 
-/** Who can set the sandbox can read every secret in it. */
+/** A client that may change the sandbox can also read every secret in it. */
 export function refuseControl(response: ServerResponse): void {
   const error =
     "What begins with /sandbox/ wants the token of DYNAMICS365_ACCESS_TOKEN: `Authorization: Bearer <token>`.";

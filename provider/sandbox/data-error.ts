@@ -1,4 +1,4 @@
-/** The data directory cannot be used. Three lines, as a person reads them. */
+/** The data directory cannot be used. The message is three lines, written for the user. */
 export class DataError extends Error {
   readonly what: string;
   readonly why: string;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DataError } from "./data-error.ts";
 import { isOfEndedProcess, newMark } from "./lock-mark.ts";
 
-/** Keeps a data directory for one sandbox, until that one closes or its process is gone. */
+/** Reserves a data directory for one sandbox, until that one closes or its process ends. */
 export class DataLock {
   readonly #file: string;
   readonly #mark = newMark();
@@ -40,7 +40,7 @@ export class DataLock {
       return true;
     } catch (error) {
       if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
-      // A full disk takes the file and not its text, and a lock that names nobody would stand for ever.
+      // If the disk is full, the file is created but stays empty. A lock without a holder would never be released.
       rmSync(this.#file, { force: true });
       throw error;
     }

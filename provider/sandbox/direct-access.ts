@@ -8,7 +8,7 @@ import { insertRow } from "./seed/insert.ts";
 import { tokens } from "./seed/users.ts";
 import { createRow, deleteRow, updateRow } from "./store/write.ts";
 
-/** The doors of an organization that do not lead through HTTP. */
+/** Access to an organization that does not go through HTTP. */
 export function directAccess(organization: Organization): SandboxOrganization {
   const { store, id, name } = organization;
   const context = {

@@ -1,10 +1,10 @@
-/** Whoever signs callers in. A token that it did not give, or that has expired, stands for nobody. */
+/** Signs clients in. A token that it did not issue, or that has expired, belongs to nobody. */
 export interface TokenIssuer {
   userFor(token: string): TokenUser | undefined;
 }
 
 export interface TokenUser {
   readonly applicationId: string;
-  /** What the token is good for: the address of an environment, or another service's. */
+  /** The service that the token is for: the address of an environment or of another service. */
   readonly audience: string;
 }

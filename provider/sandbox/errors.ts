@@ -1,4 +1,4 @@
-/** A refusal in the service's own form: status, code and text as public captures and the documentation show them. */
+/** An error in the service's own form, with status, code and text as in public captures and the documentation. */
 export class ServiceError extends Error {
   readonly status: number;
   readonly code: string;
@@ -57,11 +57,11 @@ export const badUri = (message: string, code: string = errorCodes.uri): ServiceE
 export const methodNotAllowed = (method: string): ServiceError =>
   new ServiceError(405, errorCodes.notSupported, `The requested resource does not support http method '${method}'.`);
 
-/** The text a plug-in throws reaches the caller as it is. */
+/** The text that a plug-in throws reaches the client unchanged. */
 export const pluginRefusal = (message: string): ServiceError =>
   new ServiceError(400, errorCodes.pluginRefusal, message);
 
-/** Since server version 9.2.24112 faults of the payload come in this envelope. */
+/** Since server version 9.2.24112, payload errors come in this envelope. */
 export const badPayload = (entitySet: string, inner: string): ServiceError =>
   new ServiceError(
     400,

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 
-/** What a lock file says of its holder: process, machine, and a text that no other lock has. */
+/** The content of a lock file: process, machine, and a text that is unique to this lock. */
 export function newMark(): string {
   return `${process.pid} ${hostname()} ${randomUUID()}`;
 }
 
-/** Whether the holder was a process of this machine that is gone. Nothing can be told of another machine's. */
+/** Whether the holder was a process of this machine that has ended. We cannot tell for another machine. */
 export function isOfEndedProcess(mark: string): boolean {
   const [processId, host] = mark.split(" ");
   return host === hostname() && !isRunning(Number(processId));

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
 /**
- * Makes a folder and those above it, or throws the system's error. Node's own `recursive` never ends where the system says
- * of a folder that stands that it does not, as below /proc.
+ * Creates a folder and its parents, or throws the system's error. Node's own `recursive` loops forever if the system
+ * says that an existing folder does not exist, as it does below /proc.
  */
 export function makeFolder(path: string, mode?: number): void {
   const missing: string[] = [];
@@ -12,7 +12,7 @@ export function makeFolder(path: string, mode?: number): void {
     try {
       mkdirSync(folder, mode);
     } catch (error) {
-      // It stood already, or another process made it meanwhile.
+      // It already existed, or another process created it in the meantime.
       if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
     }
   }

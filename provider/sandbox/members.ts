@@ -1,13 +1,13 @@
 import { isObject } from "./json-object.ts";
 import type { Properties } from "./plugin/values.ts";
 
-/** Reads the members of a JSON body one by one. What nobody has read at the end is refused by name. */
+/** Reads the members of a JSON body one by one. At the end, refuses members that nothing has read, by name. */
 export class Members {
   readonly #what: string;
   readonly #values: Properties;
   readonly #known: string[] = [];
 
-  /** `what` names the body in a refusal, such as "a fault". */
+  /** `what` names the body in errors, such as "a fault". */
   constructor(what: string, body: unknown) {
     if (!isObject(body)) throw new RangeError(`${capitalized(what)} is a JSON object.`);
     this.#what = what;

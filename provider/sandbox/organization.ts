@@ -13,7 +13,7 @@ export interface OrganizationFacts {
   readonly businessUnitId: string;
 }
 
-/** One environment: its rows, its tables, its clock, and the work it has put off. */
+/** One environment: its rows, its tables, its clock, and its deferred work. */
 export class Organization {
   readonly id: string;
   readonly name: string;
@@ -21,7 +21,7 @@ export class Organization {
   readonly board: SwitchBoard;
   readonly store: Store;
   readonly rules: RuleBook;
-  /** Known once the listener is bound to a port. */
+  /** Set when the listener is bound to a port. */
   url = "";
   readonly #pending = new Set<NodeJS.Timeout>();
   #catalog: Catalog | undefined;
@@ -62,12 +62,12 @@ export class Organization {
     return `${new Date().toISOString().slice(0, 19)}Z`;
   }
 
-  /** Row ids of the service are sequential GUIDs, which no UUID version describes: seen in every public export. */
+  /** Row ids of the service are sequential GUIDs, which no UUID version describes. Every public export shows them. */
   newId(): string {
     return v4().replace(/^(.{8}-.{4})-.{4}-.{4}/, "$1-f011-8544");
   }
 
-  /** Work of an asynchronous plug-in: where it fails, its caller never hears of it. */
+  /** Runs the work of an asynchronous plug-in. If it fails, the client never learns of it. */
   later(work: () => void): void {
     const timer = setTimeout(() => {
       this.#pending.delete(timer);

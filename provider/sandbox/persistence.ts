@@ -5,19 +5,19 @@ import { DataLock } from "./data-lock.ts";
 import { makeFolder } from "./make-folder.ts";
 import { isObject } from "./json-object.ts";
 
-/** A part of the sandbox whose state outlives the process when a data directory is given. */
+/** A part of the sandbox whose state is kept after the process ends, if there is a data directory. */
 export interface Persistent {
   readonly key: string;
   save(): unknown;
-  /** Whether `load` understands it. */
+  /** Whether `load` can read it. */
   isKnown(data: unknown): boolean;
   load(data: unknown): void;
 }
 
 export interface PersistenceSettings {
-  /** What tells the seed of this start apart; `undefined` without one. */
+  /** Identifies the seed of this start. `undefined` without a seed. */
   readonly seed: string | undefined;
-  /** Hears of the first save that failed, and of the next one that did not; every change tries again. */
+  /** Called for the first save that fails, and for the next one that succeeds. Every change tries again. */
   readonly report: (problem: string) => void;
 }
 
@@ -26,15 +26,15 @@ const form = "pulumi-dynamics365 sandbox";
 const version = 1;
 const settleMs = 100;
 
-/** Saves all parts in one file, a moment after the last change and when the sandbox closes. */
+/** Saves all parts in one file, shortly after the last change and when the sandbox closes. */
 export class Persistence {
   readonly #directory: string | undefined;
   readonly #parts: readonly Persistent[];
   readonly #report: (problem: string) => void;
   readonly #lock: DataLock | undefined;
-  /** Of organizations that this start does not serve. */
+  /** Data of organizations that this start does not serve. */
   readonly #others: Record<string, unknown> = {};
-  /** The seed that the rows began with. */
+  /** The seed that the data directory was created with. */
   #seed: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isBehind = false;
@@ -47,7 +47,7 @@ export class Persistence {
     this.#lock = directory === undefined ? undefined : new DataLock(directory);
   }
 
-  /** Takes the directory, and whatever is in it. */
+  /** Locks the directory, and loads what is in it. */
   load(): void {
     if (this.#directory === undefined) return;
     const file = join(this.#directory, fileName);
@@ -124,7 +124,7 @@ export class Persistence {
   }
 }
 
-/** By way of a second file, so that neither a crash nor a full disk leaves half of one. */
+/** Writes a second file and renames it, so that neither a crash nor a full disk leaves half a file. */
 function replaceFile(target: string, text: string): void {
   const unfinished = `${target}.new`;
   rmSync(unfinished, { force: true });
@@ -141,7 +141,7 @@ function isPart(key: string): boolean {
   return key === "entra" || key === "azure" || key.startsWith("organization/");
 }
 
-/** Links are not followed: whoever may write into the directory could lead the sandbox to any file. */
+/** Does not follow links: anyone who may write to the directory could make the sandbox read any file. */
 function savedIn(file: string): unknown {
   let text: string;
   try {
@@ -168,7 +168,7 @@ interface Content {
   readonly seed: string | undefined;
 }
 
-/** A file without a version is one of 0.1.0, which held the parts alone. */
+/** A file without a version comes from 0.1.0, which saved only the parts. */
 function contentOf(saved: unknown, file: string): Content {
   if (!isObject(saved)) throw damaged(file, "it holds no object");
   if (!Object.hasOwn(saved, "form")) return { parts: saved, seed: undefined };
@@ -185,7 +185,7 @@ function contentOf(saved: unknown, file: string): Content {
   );
 }
 
-/** To plant it beside rows that are there would take some of it and leave the rest. */
+/** Inserting a seed beside existing rows would add some of it and skip the rest. */
 function begunOtherwise(directory: string, seed: string | undefined): DataError {
   return new DataError(
     `The data directory ${directory} was begun ${seed === undefined ? "without a seed" : "with another seed"}.`,

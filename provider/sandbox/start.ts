@@ -26,7 +26,7 @@ import { createSignIn, type SignInSettings } from "./sign-in/sign-in.ts";
 import type { SavedRows } from "./store/store.ts";
 import { SwitchBoard } from "./switches.ts";
 
-/** Starts an embedded Dataverse on loopback, with a sign-in beside it and, if asked for, stand-ins of Azure and Entra. */
+/** Starts an embedded Dataverse on loopback, with a sign-in and, if requested, stand-ins for Azure and Entra. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = "127.0.0.1", port = 0, tls, seed = true } = options;
   requireLoopback(host);
@@ -73,7 +73,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const answer = answerRequest.bind(undefined, environment, neighbours);
     return { organization, listener: new Listener(host, tls, names, answer) };
   });
-  // A listener refuses a certificate that cannot be used, so it comes before the data directory is taken.
+  // The listeners above reject an unusable certificate. So they come first, before the data directory is locked.
   fill();
   persistence.load();
   saveSoon = persistence.changed;

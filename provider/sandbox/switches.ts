@@ -1,11 +1,11 @@
 /**
- * What public sources leave open about the service. Each uncertainty is a named switch, so that the provider can be
- * tried under every answer, and the contract tests can find out which answer a real environment gives.
+ * What public sources leave open about the service. Each open point is a named switch. So we can try the provider with
+ * every answer, and the contract tests can find out which answer a real environment gives.
  */
 interface SwitchFacts {
   readonly values: readonly (string | boolean)[] | "milliseconds";
   readonly default: string | boolean | number;
-  /** Number of the open question in the list kept with the collected facts about the tables. */
+  /** Number of the question in the list of open questions, kept with the collected facts about the tables. */
   readonly question?: number;
   readonly says: string;
   readonly source: string;
@@ -276,7 +276,7 @@ const facts = (name: SwitchName): SwitchFacts => switchFacts[name];
 
 export const defaultSwitches = Object.fromEntries(names.map((name) => [name, facts(name).default])) as Switches;
 
-/** The settings of one sandbox: changeable while it runs. */
+/** The settings of one sandbox. They can change while it runs. */
 export class SwitchBoard {
   #current: Switches = defaultSwitches;
   #revision = 0;
@@ -289,7 +289,7 @@ export class SwitchBoard {
     return this.#current;
   }
 
-  /** Grows with every change, for what is computed from the switches. */
+  /** Increases with every change, so that values computed from the switches can be cached. */
   get revision(): number {
     return this.#revision;
   }

@@ -1,11 +1,11 @@
 import { ServiceError } from "./errors.ts";
 
-/** No code of the service: whoever meets it knows that the sandbox answered. */
+/** This is not a code of the service, so anyone who sees it knows that the sandbox responded. */
 export const unimplementedCode = "sandbox-not-implemented";
 
 /**
- * What the service may well do and the sandbox does not. It is refused by name, since an answer that leaves it out would
- * be taken for the service's.
+ * The service may support this, but the sandbox does not. The error names it, because a response that ignored it would
+ * look like the service's own.
  */
 export const unimplemented = (kind: string, name: string): ServiceError =>
   new ServiceError(

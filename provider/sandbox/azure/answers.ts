@@ -7,7 +7,7 @@ import type { AzureSubscription } from "./subscription.ts";
 
 export const botApiVersion = "2023-09-15-preview";
 
-/** Channels that a new bot comes with. assumed */
+/** The channels that every new bot has. assumed */
 const initialChannels = ["webchat", "directline"];
 
 const botDefaults: Properties = {
@@ -49,7 +49,7 @@ export function botAnswer(azure: AzureSubscription, bot: Bot): Properties {
   };
 }
 
-/** A channel as an ordinary read gives it: sites with their ids, without their keys. */
+/** A channel as an ordinary read returns it: its sites have ids but no keys. */
 export function channelAnswer(channel: Channel): Properties {
   return {
     ...frame(channel),
@@ -58,7 +58,7 @@ export function channelAnswer(channel: Channel): Properties {
   };
 }
 
-/** The answer of `listChannelWithKeys`, the only one that shows the keys of the sites. */
+/** The response of `listChannelWithKeys`, the only one that shows the keys of the sites. */
 export function channelWithKeysAnswer(azure: AzureSubscription, bot: Bot, channel: Channel): Properties {
   const open = ({ siteId, key, key2 }: SiteKeys): Properties => ({ siteId, key, key2 });
   const closed = ({ siteId }: SiteKeys): Properties => ({ siteId });
@@ -113,7 +113,7 @@ function sitesWith(channel: Channel, visible: (keys: SiteKeys) => Properties): P
   });
 }
 
-/** The service never gives the key of Application Insights back. */
+/** The service never returns the key of Application Insights. */
 function withoutKeyOfInsights(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([name]) => name !== "developerAppInsightsApiKey"));
 }

@@ -1,4 +1,4 @@
-/** An error of the resource manager, printed by the azure-native package as status, code and message. */
+/** An error of the resource manager. The azure-native package prints its status, code and message. */
 export class ArmError extends Error {
   readonly status: number;
   readonly code: string;
@@ -12,7 +12,7 @@ export class ArmError extends Error {
 }
 
 export function notFound(type: string, name: string, resourceGroup: string): ArmError {
-  // That a missing bot is answered like any other missing resource is assumed.
+  // We assume that a missing bot gets the same response as any other missing resource.
   return new ArmError(
     404,
     "ResourceNotFound",

@@ -6,28 +6,28 @@ import { isObject } from "../json-object.ts";
 import type { Properties } from "../plugin/values.ts";
 import { hasChosenName, withName, withoutMarks } from "./auto-name.ts";
 
-/** What one kind of azure-native resource has of its own. */
+/** What differs between the kinds of azure-native resource. */
 export interface ArmResource {
-  /** The input that becomes the last part of the resource's id. */
+  /** The input that becomes the last part of the resource id. */
   readonly nameInput: string;
   readonly required: readonly string[];
-  /** Paths of create-only inputs, the parts of the id among them. */
+  /** Paths of create-only inputs, including the parts of the id. */
   readonly replaces: readonly string[];
-  /** Inputs that come back in the answer's body under the same name. */
+  /** Inputs that the response body returns under the same name. */
   readonly bodyInputs: readonly string[];
-  /** Paths below the body inputs that only the service writes. */
+  /** Paths inside the body inputs that only the service writes. */
   readonly readOnly: readonly string[];
-  /** A location for inputs that name none. */
+  /** The location if the inputs name none. */
   defaultLocation?(news: Properties): unknown;
   identify(inputs: Properties): string;
-  /** The inputs that an id holds. */
+  /** The inputs that can be read from an id. */
   inputsOfId(id: string): Properties;
   find(id: string): Properties | undefined;
   put(inputs: Properties): Properties;
   delete(id: string): void;
 }
 
-/** The lifecycle that the azure-native package gives all its resources: names, replacement, whole-body writes, drift. */
+/** The lifecycle that all azure-native resources share: names, replacement, whole-body writes, drift. */
 export function armResource(resource: ArmResource): ResourceHandler {
   const replaces = new Set(resource.replaces);
   const readOnly = new Set(resource.readOnly);
@@ -49,7 +49,7 @@ export function armResource(resource: ArmResource): ResourceHandler {
     }),
     preview: ({ inputs, oldOutputs }) => ({
       ...pick(inputs, resource.bodyInputs),
-      // Nothing can change these two without a replacement.
+      // Only a replacement can change these two.
       ...pick(oldOutputs ?? {}, ["name", "location"]),
     }),
     create: (inputs) => {
@@ -80,7 +80,7 @@ function withLocation(resource: ArmResource, { olds }: CheckRequest, inputs: Pro
   return location === undefined ? inputs : { ...inputs, location };
 }
 
-/** The service always answers with tags; a program without tags names none. */
+/** The service always returns tags, even if the program sets none. */
 function withoutEmptyTags({ tags, ...inputs }: Properties): Properties {
   return isObject(tags) && Object.keys(tags).length > 0 ? { ...inputs, tags } : inputs;
 }

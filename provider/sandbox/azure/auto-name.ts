@@ -2,10 +2,12 @@ import { randomBytes } from "node:crypto";
 import type { CheckRequest } from "../plugin/contract.ts";
 import { UNKNOWN, type Properties } from "../plugin/values.ts";
 
-/** The input by which the azure-native package remembers that it chose the name, so a replacement may come first. */
+/** The azure-native package records here that it chose the name, so that a replacement can be created first. */
 const chosenByUs = "__createBeforeDelete";
 
-/** Gives `nameInput` a value: the program's, the one of the last deployment, or the stem with eight random digits. */
+/**
+ * Sets `nameInput`: the program's value, the last deployment's, or the resource's name with eight random hex digits.
+ */
 export function withName({ name, olds, news }: CheckRequest, nameInput: string): Properties {
   if (news[nameInput] !== undefined) return news;
   const remembered = olds[nameInput];
@@ -18,7 +20,7 @@ export function hasChosenName(inputs: Properties): boolean {
   return inputs[chosenByUs] === true;
 }
 
-/** The inputs without what only this package put there. */
+/** The inputs without the marks that only this package adds. */
 export function withoutMarks(inputs: Properties): Properties {
   return Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== chosenByUs));
 }

@@ -6,7 +6,7 @@ const namePattern = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/;
 const locations = ["global", "westeurope", "centralindia"];
 const fixedProperties = ["msaAppId", "msaAppTenantId", "tenantId"];
 
-/** Rules for the creation of a bot. */
+/** Checks that apply when a bot is created. */
 export function assertCreatable(name: string, body: Body): void {
   assertName(name);
   const type = text(body.properties, "msaAppType") ?? "MultiTenant";
@@ -23,11 +23,11 @@ export function assertCreatable(name: string, body: Body): void {
   assertBody(body);
 }
 
-/** Rules for the whole body of an existing bot. */
+/** Checks that apply when a body replaces that of an existing bot. */
 export function assertUpdatable(existing: Bot, body: Body): void {
   for (const name of fixedProperties) {
     if (text(existing.properties, name) === text(body.properties, name)) continue;
-    // The properties are create-only; the code of the refusal is assumed.
+    // These properties are create-only. The error code is assumed.
     throw new ArmError(400, "InvalidBotData", `The property '${name}' of a bot cannot be changed.`);
   }
   if (normalized(existing.location) !== normalized(body.location)) {
@@ -41,7 +41,7 @@ export function assertUpdatable(existing: Bot, body: Body): void {
 }
 
 function assertBody(body: Body): void {
-  // Which regions are offered beside `global` is documented; the code for any other is assumed.
+  // The regions offered beside `global` are documented. The error code for any other is assumed.
   if (!locations.includes(normalized(body.location))) {
     throw new ArmError(
       400,
@@ -54,7 +54,7 @@ function assertBody(body: Body): void {
   if (text(properties, "msaAppType") === "UserAssignedMSI" && text(properties, "msaAppMSIResourceId") === undefined) {
     throw invalid("msaAppMSIResourceId is required for the app type UserAssignedMSI");
   }
-  // Assumed: the tenant of a single-tenant bot must be given.
+  // assumed: a single-tenant bot must have a tenant.
   if (text(properties, "msaAppType") === "SingleTenant" && text(properties, "msaAppTenantId") === undefined) {
     throw invalid("msaAppTenantId is required for the app type SingleTenant");
   }
@@ -63,7 +63,7 @@ function assertBody(body: Body): void {
 
 function assertEndpoint(properties: Properties): void {
   const endpoint = text(properties, "endpoint") ?? "";
-  // Assumed: an endpoint may be empty, but is HTTPS where given.
+  // assumed: an endpoint may be empty, but otherwise must be HTTPS.
   if (endpoint !== "" && !endpoint.startsWith("https://")) throw invalid("endpoint must be an https URL");
 }
 

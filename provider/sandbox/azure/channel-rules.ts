@@ -2,7 +2,7 @@ import { text } from "../plugin/values.ts";
 import { ArmError } from "./arm-error.ts";
 import type { Body } from "./records.ts";
 
-/** Channel names as the service's specification of 2023-09-15-preview closes the list. */
+/** All channel names, from the service's specification of 2023-09-15-preview. */
 export const channelNames = [
   "AlexaChannel",
   "FacebookChannel",
@@ -25,11 +25,11 @@ export const channelNames = [
   "M365Extensions",
 ] as const;
 
-/** The channel's own spelling of its name. */
+/** Returns the channel's name in its own spelling. */
 export function assertChannel(name: string, body: Body): string {
   const known = channelNames.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
   if (known === undefined) {
-    // The code of this refusal is assumed.
+    // The error code is assumed.
     throw new ArmError(400, "InvalidChannelName", `'${name}' is not a channel. Channels: ${channelNames.join(", ")}.`);
   }
   const inner = text(body.properties, "channelName");
@@ -39,7 +39,7 @@ export function assertChannel(name: string, body: Body): string {
   return known;
 }
 
-/** `directline` for `DirectLineChannel`: how a bot lists its channels. */
+/** `directline` for `DirectLineChannel`: the form in which a bot lists its channels. */
 export function shortChannelName(name: string): string {
   return name === "Omnichannel" ? "omnichannel" : name.replace(/Channel$/, "").toLowerCase();
 }

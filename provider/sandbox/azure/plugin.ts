@@ -4,7 +4,7 @@ import { getBot, getChannel, getClientConfig, getResourceGroup, listChannelWithK
 import { botResource, channelResource, resourceGroupResource } from "./resources.ts";
 import type { AzureSubscription } from "./subscription.ts";
 
-/** The azure-native package over a subscription of the sandbox, as far as bots need it. */
+/** The part of the azure-native package that bots need, on a subscription of the sandbox. */
 export function azureNativePlugin(azure: AzureSubscription, tenantId: () => string): Plugin {
   let location: string | undefined;
   const defaultLocation = (): string | undefined => location;

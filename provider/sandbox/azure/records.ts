@@ -8,7 +8,7 @@ export interface ResourceGroup {
   managedBy?: string | undefined;
 }
 
-/** What a caller sends for a bot or a channel. */
+/** What a client sends for a bot or a channel. */
 export interface Body {
   readonly location?: string | undefined;
   readonly kind?: string | undefined;

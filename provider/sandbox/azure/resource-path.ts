@@ -1,6 +1,6 @@
 import { ArmError } from "./arm-error.ts";
 
-/** Where a resource of this stand-in lives. The resource manager compares every part without regard to case. */
+/** The path of a resource in this stand-in. The resource manager ignores case in every part. */
 export interface ResourcePath {
   readonly resourceGroupName: string;
   readonly botName?: string;

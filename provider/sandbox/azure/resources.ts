@@ -125,7 +125,7 @@ function bodyOf(inputs: Properties): Body {
   };
 }
 
-/** An object to write. A placeholder for an unknown object must never be taken apart. */
+/** An object to write. Never takes the placeholder for an unknown object apart. */
 function members(inputs: Properties, key: string): Properties {
   const value = inputs[key];
   if (value === UNKNOWN) throw new ArmError(400, "InvalidRequestContent", `'${key}' is still unknown.`);

@@ -5,7 +5,7 @@ export const subscriptionId = "11111111-aaaa-4bbb-8ccc-0000000000a1";
 
 export const existingBot = { resourceGroupName: "existing-rg", botName: "contoso-existing-bot" } as const;
 
-/** A subscription as a new sandbox has it: one bot that somebody made by hand, without an endpoint. */
+/** The subscription of a new sandbox: it has one bot, made by hand, without an endpoint. */
 export function seededSubscription(): AzureSubscription {
   const azure = new AzureSubscription(subscriptionId);
   azure.putResourceGroup(existingBot.resourceGroupName, { location: "westeurope", tags: {} });

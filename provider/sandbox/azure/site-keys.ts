@@ -3,7 +3,7 @@ import { isObject } from "../json-object.ts";
 import { text, type Properties } from "../plugin/values.ts";
 import type { Body, SiteKeys } from "./records.ts";
 
-/** A Direct Line channel that names no site gets this one. assumed */
+/** A Direct Line channel without sites gets this one. assumed */
 const defaultSite = { siteName: "Default Site", isEnabled: true, isV1Enabled: false, isV3Enabled: true };
 
 /** The sites of a Direct Line or Web Chat body. */
@@ -20,7 +20,7 @@ export function withDefaultSite(channelName: string, body: Body): Body {
   return { ...body, properties: { ...body.properties, properties } };
 }
 
-/** Keys for every site of a channel; a site that was there keeps its own. */
+/** Creates keys for every site of a channel. A site that already exists keeps its keys. */
 export function siteKeys(sites: readonly Properties[], existing: readonly SiteKeys[]): SiteKeys[] {
   return sites.map((site) => {
     const siteName = text(site, "siteName") ?? "Default Site";
@@ -29,7 +29,7 @@ export function siteKeys(sites: readonly Properties[], existing: readonly SiteKe
 }
 
 function newKeys(siteName: string): SiteKeys {
-  // `<site id>.<random>` is the form of Direct Line secrets; the lengths are assumed.
+  // Direct Line secrets have the form `<site id>.<random>`. The lengths are assumed.
   const siteId = randomBytes(8).toString("base64url");
   const secret = (): string => `${siteId}.${randomBytes(32).toString("base64url")}`;
   return { siteId, siteName, key: secret(), key2: secret() };

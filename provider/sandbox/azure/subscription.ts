@@ -11,9 +11,9 @@ import { resourceId, type ResourcePath } from "./resource-path.ts";
 import { siteKeys, sitesOf, withDefaultSite } from "./site-keys.ts";
 
 export interface SubscriptionSettings {
-  /** A second bot with an app id in use is refused. That Bot Service allows one bot per app is assumed. */
+  /** Whether a second bot with the same app id is refused. That Bot Service allows one bot per app is assumed. */
   oneBotPerApp: boolean;
-  /** Which parts of the answer with keys are filled; the documentation's own example leaves it open. */
+  /** The parts of the response that contain keys. The documentation's own example leaves this open. */
   keysIn: readonly ("properties" | "resource" | "setting")[];
 }
 
@@ -23,7 +23,7 @@ interface SubscriptionData {
   readonly channels: Channel[];
 }
 
-/** One Azure subscription: resource groups, bots and their channels, with the resource manager's rules. */
+/** One Azure subscription with its resource groups, bots and channels, and the resource manager's rules. */
 export class AzureSubscription implements Persistent {
   readonly key = "azure";
   readonly subscriptionId: string;
@@ -88,7 +88,7 @@ export class AzureSubscription implements Persistent {
     return group;
   }
 
-  /** Takes everything in the group along. */
+  /** Also deletes everything in the group. */
   deleteResourceGroup(name: string): void {
     for (const bot of this.#data.bots.filter(({ resourceGroupName }) => sameName(resourceGroupName, name))) {
       this.#deleteBot(bot);
@@ -116,7 +116,7 @@ export class AzureSubscription implements Persistent {
     return bot;
   }
 
-  /** The channels of a bot die with it. */
+  /** Also deletes the bot's channels. */
   deleteBot(path: ResourcePath): void {
     const bot = this.bot(path);
     if (bot !== undefined) this.#deleteBot(bot);
@@ -172,7 +172,7 @@ export class AzureSubscription implements Persistent {
   }
 
   #refuseCollision(name: string, body: Body): void {
-    // A bot's name is its handle, unique across Azure. assumed
+    // A bot's name is its handle, which is unique across Azure. assumed
     const namesake = this.#data.bots.find((bot) => sameName(bot.name, name));
     if (namesake !== undefined) {
       throw new ArmError(400, "InvalidBotData", "Bot is not valid: the bot name is already registered to another bot.");

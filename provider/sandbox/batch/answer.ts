@@ -7,7 +7,7 @@ export interface PartAnswer {
   readonly response: ApiResponse;
 }
 
-/** The answers to a change set that went through as a whole. */
+/** The responses to a change set that succeeded as a whole. */
 export interface ChangeSetAnswer {
   readonly parts: readonly PartAnswer[];
 }

@@ -16,7 +16,7 @@ const mostOperations = 1000;
 
 type Step = { readonly single: Operation } | { readonly changeSet: readonly Operation[] };
 
-/** Runs the parts in order. The first failure ends the batch, unless the caller asked to go on. */
+/** Runs the parts in order. The first failure ends the batch unless the client asked to continue. */
 export async function answerBatch(
   environment: Environment,
   request: ApiRequest,
@@ -111,7 +111,7 @@ function runner(environment: Environment, outer: ApiRequest, batch: number, stru
   };
 }
 
-/** A part has no connection of its own to lose: what happens to one happens to the batch. */
+/** A part has no connection of its own, so these faults hit the whole batch. */
 const takesTheWhole: ReadonlySet<FaultAction["kind"]> = new Set([
   "closeSocket",
   "hold",
@@ -121,7 +121,7 @@ const takesTheWhole: ReadonlySet<FaultAction["kind"]> = new Set([
   "stall",
 ]);
 
-/** A request that ends before the work leaves nothing of a change set: its part counts as failed. */
+/** If the connection ends before the work is done, nothing of a change set remains: the part counts as failed. */
 function answerPart(request: ApiRequest, action: FaultAction | undefined): ApiResponse {
   if (action?.kind === "closeSocket" || action?.kind === "hold")
     return refusal(request, new ServiceError(503, "0x80040216", "Connection closed."));
@@ -137,7 +137,7 @@ class ChangeSetFailed extends Error {
   }
 }
 
-/** All or nothing: a failure undoes the parts before it and is the only answer. */
+/** All or nothing: a failure undoes the earlier parts and is the only response. */
 function runChangeSet(
   environment: Environment,
   request: ApiRequest,

@@ -2,7 +2,7 @@ import { Dicer } from "@fastify/busboy";
 import { errorCodes, ServiceError } from "../errors.ts";
 
 export interface Part {
-  /** Names in lower case. */
+  /** Header names are lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
@@ -15,8 +15,8 @@ export function boundaryOf(contentType: string | undefined): string | undefined 
 }
 
 /**
- * Lines that end in a line feed alone are not read, as clients met it, unless two more line ends follow the last
- * boundary.
+ * A body whose lines end in a line feed alone cannot be read, as clients found out, unless two line feeds follow the
+ * last boundary.
  */
 export function withCarriageReturns(body: string, boundary: string): string {
   if (body.includes("\r\n")) return body;
@@ -25,7 +25,7 @@ export function withCarriageReturns(body: string, boundary: string): string {
   return body.replaceAll("\n", "\r\n");
 }
 
-/** Lines end in CRLF. */
+/** Expects CRLF line ends. */
 export function parseMultipart(body: string, boundary: string): Promise<Part[]> {
   const { promise, resolve, reject } = Promise.withResolvers<Part[]>();
   const parts: { headers: Record<string, string>; chunks: Buffer[] }[] = [];

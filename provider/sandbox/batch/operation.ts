@@ -2,11 +2,11 @@ import { badUri } from "../errors.ts";
 import type { ApiRequest } from "../http/exchange.ts";
 import type { Part } from "./multipart.ts";
 
-/** One call inside a batch. */
+/** One request inside a batch. */
 export interface Operation {
   readonly contentId: string | undefined;
   readonly method: string;
-  /** Relative to the service's root; may begin with a Content-ID. */
+  /** Relative to the service's root. May start with a Content-ID. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;

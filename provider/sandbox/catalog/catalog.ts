@@ -7,11 +7,11 @@ export interface CatalogColumn {
   readonly name: string;
   readonly facts: Column;
   readonly secured: boolean;
-  /** Name on the wire: `_name_value` for lookups. */
+  /** The name in requests and responses: `_name_value` for lookups. */
   readonly property: string;
 }
 
-/** A lookup in the direction row → target. */
+/** A lookup, seen from the row that has it. */
 export interface Navigation {
   readonly name: string;
   readonly column: string;
@@ -19,7 +19,7 @@ export interface Navigation {
   readonly onDelete: LookupTarget["onDelete"];
 }
 
-/** One-to-many, or many-to-many where there is no column. */
+/** One-to-many, or many-to-many if there is no column. */
 export interface Collection {
   readonly name: string;
   readonly table: string;
@@ -39,7 +39,7 @@ export interface CatalogTable {
   readonly changeTracking: boolean;
 }
 
-/** The tables as this environment shows them: the collected facts, narrowed by the switches. */
+/** The tables as this environment shows them: the collected facts, limited by the switches. */
 export interface Catalog {
   readonly tables: ReadonlyMap<string, CatalogTable>;
   readonly bySet: ReadonlyMap<string, CatalogTable>;
@@ -77,7 +77,7 @@ function buildTable(table: Table, switches: Switches, collections: ReadonlyMap<s
   };
 }
 
-/** A navigation property shared by several targets (`ownerid`) is kept once; the first target stands for it. */
+/** Several targets can share a navigation property (`ownerid`). It is listed once, with the first target. */
 function navigationsOf(column: CatalogColumn): Navigation[] {
   if (column.facts.type !== "Lookup") return [];
   const byName = new Map<string, Navigation>();
@@ -115,11 +115,11 @@ function collectCollections(tables: ReadonlyMap<string, Table>): Map<string, Map
   return found;
 }
 
-/** The name that the platform gives where none is known. */
+/** The name that the platform generates if none is known. */
 export const relationshipName = (table: string, column: string, target: LookupTarget): string =>
   target.relationship ?? `${target.table}_${table}_${column}`;
 
-/** That the unique name is a declared key is assumed; exports name rows by it. */
+/** That the unique name is a declared key is assumed: exports name rows by it. */
 function declaredKeys(table: Table, switches: Switches): Readonly<Record<string, readonly string[]>> {
   const keys = Object.entries(table.alternateKeys ?? {});
   const kept = keys.filter(

@@ -3,7 +3,10 @@ const enumeration = (name: string, ...members: readonly string[]): readonly [str
   members,
 ];
 
-/** learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/enumtypes: those that the sandbox's definitions use. */
+/**
+ * learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/enumtypes: those that the sandbox's
+ * definitions use.
+ */
 export const enumerations: ReadonlyMap<string, readonly string[]> = new Map([
   enumeration(
     "OwnershipTypes",

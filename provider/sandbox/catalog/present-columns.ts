@@ -5,7 +5,7 @@ import { secretColumns } from "./secret-columns.ts";
 const botTypeColumns = new Set(["msdyn_bottype", "msdyn_tenantid"]);
 const accountTable = "msdyn_ocbotchannelregistration";
 
-/** The columns an environment has, by its layers and its age. */
+/** The columns of an environment. They depend on its layers and its age. */
 export function presentColumns(table: Table, switches: Switches): Readonly<Record<string, Column>> {
   const { absent } = secretColumns(switches);
   const kept = Object.entries(table.columns).filter(([name, column]) => {
@@ -19,7 +19,7 @@ export function presentColumns(table: Table, switches: Switches): Readonly<Recor
   return Object.fromEntries(kept.map(([name, column]) => [name, narrowed(name, column, switches)]));
 }
 
-/** The base layer alone knows one stream source. That it refuses the others is assumed. */
+/** The base layer on its own knows one stream source. That it refuses the others is assumed. */
 function narrowed(name: string, column: Column, switches: Switches): Column {
   if (switches.channelsProvisioned || name !== "msdyn_streamsource" || column.type !== "Picklist") return column;
   return { ...column, options: { 192350000: "Entity Records" } };

@@ -11,7 +11,7 @@ interface SecretColumns {
   readonly counts: string;
 }
 
-/** Public sources name three candidates for the client secret; which one counts is open, so each reading is assumed. */
+/** Public sources name three candidates for the client secret. Which one counts is open, so each reading is assumed. */
 const readings: Readonly<Record<Switches["secretColumn"], SecretColumns>> = {
   secretRow: { secured: new Set([onRow]), absent: new Set(), counts: onRow },
   accountSecure: { secured: new Set([onAccountSecured]), absent: new Set([onRow]), counts: onAccountSecured },

@@ -1,18 +1,20 @@
 import { badUri, ServiceError } from "../errors.ts";
 
-/** From where on changes are asked for. */
+/** Marks the point from which a client asks for changes. */
 export interface DeltaToken {
   readonly version: number;
   readonly at: Date;
 }
 
 const dayMs = 86_400_000;
-/** The organization's default; longer ago than this, deletions may have been forgotten. */
+/** The organization's default. The service may have forgotten deletions that are older. */
 const daysKept = 7;
 
 const form = /^(\d+)!(\d\d)\/(\d\d)\/(\d{4}) (\d\d):(\d\d):(\d\d)$/;
 
-/** A version, and when it was the newest: the form that the documentation shows. To clients it is opaque. */
+/**
+ * A version, and the time when it was the newest, in the form that the documentation shows. Clients treat it as opaque.
+ */
 export function writeDeltaToken({ version, at }: DeltaToken): string {
   const [year, month, day, time] = at.toISOString().slice(0, 19).split(/[-T]/);
   return `${version}!${month}/${day}/${year} ${time}`;
@@ -21,7 +23,7 @@ export function writeDeltaToken({ version, at }: DeltaToken): string {
 export function readDeltaToken(text: string, now: Date): DeltaToken {
   const [, version, month, day, year, ...time] = form.exec(text) ?? [];
   const at = new Date(`${year}-${month}-${day}T${time.join(":")}Z`);
-  // The refusal of a text that never was a token is assumed.
+  // We assume that the service refuses a text that never was a token.
   if (Number.isNaN(at.getTime())) throw badUri(`The delta token '${text}' is not valid.`);
   if (now.getTime() - at.getTime() > daysKept * dayMs) throw expired();
   return { version: Number(version), at };

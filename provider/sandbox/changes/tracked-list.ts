@@ -13,22 +13,22 @@ import { readDeltaToken, writeDeltaToken, type DeltaToken } from "./delta-token.
 const tokenOption = "$deltatoken";
 const trackedTo = /trackedto="([^"]*)"/;
 
-/** Tracking is asked for by a preference, by a delta link, or by the link to a further page of either. */
+/** A client asks for tracking with a preference, with a delta link, or with the link to the next page of either. */
 export function isTracked(request: ApiRequest): boolean {
   const { query } = request;
   return preferences(request).trackChanges || query.has(tokenOption) || trackedTo.test(query.get("$skiptoken") ?? "");
 }
 
-/** All rows and a delta link; or, following one, what changed since it was given, and the newest link. */
+/** Returns all rows and a delta link. With a delta link, returns what has changed since, and a new link. */
 export function listTracked(request: ApiRequest, table: CatalogTable): ApiResponse {
   const { organization, query } = request;
   const { maxPageSize, trackChanges } = preferences(request);
-  // Whether the service counts here is not documented.
+  // Whether the service supports counting here is not documented.
   if (query.has("$count")) throw unimplemented("option of change tracking", "$count");
   const since = trackedSince(request, table);
   const selection = parseSelection(organization, table, query);
   const skip = query.get("$skiptoken");
-  // What changes while somebody reads page after page belongs to the next link.
+  // Changes made while a client reads page after page belong to the next link.
   const upTo =
     trackedTo.exec(skip ?? "")?.[1] ?? writeDeltaToken({ version: organization.store.version, at: new Date() });
   const page = cutPage(table, changesSince(request, table, since), maxPageSize ?? largestPage, skip);
@@ -51,14 +51,14 @@ export function listTracked(request: ApiRequest, table: CatalogTable): ApiRespon
   );
 }
 
-/** How many rows a delta link would give. */
+/** How many rows a delta link would return. */
 export function countChanges(request: ApiRequest, table: CatalogTable): number {
   return changesSince(request, table, trackedSince(request, table)).length;
 }
 
 const refusedOptions = ["$filter", "$orderby", "$expand", "$top"] as const;
 
-/** `undefined` where everything is new to the caller. */
+/** `undefined` if the client has seen nothing yet. */
 function trackedSince({ query }: ApiRequest, table: CatalogTable): DeltaToken | undefined {
   // The status is assumed.
   if (!table.changeTracking)
@@ -70,7 +70,7 @@ function trackedSince({ query }: ApiRequest, table: CatalogTable): DeltaToken | 
   return token === null ? undefined : readDeltaToken(token, new Date());
 }
 
-/** New and changed rows by version, then those that are gone; the latter hold nothing but their id. */
+/** New and changed rows by version, then deleted ones. A deleted row has only its id. */
 function changesSince(
   { organization }: ApiRequest,
   table: CatalogTable,

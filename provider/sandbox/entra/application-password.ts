@@ -7,7 +7,7 @@ import { applicationByResourceId, parseApplicationId, parseCredentialId } from "
 
 const hourInMilliseconds = 3_600_000;
 
-/** `azuread:index/applicationPassword:ApplicationPassword`: no update, no import, and the value is seen once. */
+/** `azuread:index/applicationPassword:ApplicationPassword`: no update, no import, and the value is shown only once. */
 export function applicationPasswordResource(directory: Directory): ResourceHandler {
   return directoryResource({
     required: ["applicationId"],
@@ -48,7 +48,7 @@ function outputsOf({ keyId, displayName, startDate, endDate }: PasswordCredentia
   return { keyId, displayName, startDate, endDate };
 }
 
-/** `8760h`: the deprecated way to say when a secret ends. */
+/** `8760h`: the deprecated way to set when a secret ends. */
 function relativeEnd(duration: string | undefined, startDate: string | undefined): string | undefined {
   if (duration === undefined) return undefined;
   const [, hours] = /^(\d+)h$/.exec(duration) ?? [];

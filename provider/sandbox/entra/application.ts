@@ -13,7 +13,7 @@ const audiences: readonly SignInAudience[] = [
   "PersonalMicrosoftAccount",
 ];
 
-/** Inputs that are kept and given back without a meaning of their own here. */
+/** Inputs that the sandbox stores and returns, but does nothing with. */
 const keptInputs = [
   "api",
   "appRoles",
@@ -113,7 +113,7 @@ function audienceOf(inputs: Properties): SignInAudience {
   return audience;
 }
 
-/** The optional password of the application itself, made in the same breath. */
+/** The optional password that is created together with the application. */
 function firstPassword(directory: Directory, application: Application, inputs: Properties): Properties {
   const wanted = inputs["password"];
   if (!isObject(wanted)) return {};

@@ -3,7 +3,7 @@ import { randomInt } from "node:crypto";
 const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 const tailCharacters = `${letters}~._-`;
 
-/** Forty characters in the form of Entra's own secrets, whose `Q~` mark lets secret scanners recognise a leaked one. */
+/** Forty characters in the form of Entra's own secrets. The mark `Q~` lets secret scanners recognise a leaked one. */
 export function createClientSecret(): string {
   return `${pick(letters, 3)}${pick("0123456789", 1)}Q~${pick(tailCharacters, 34)}`;
 }

@@ -4,27 +4,27 @@ import { inputsAfterDrift } from "../plugin/drift.ts";
 import { missingMembers } from "../plugin/required.ts";
 import { UNKNOWN, type Properties } from "../plugin/values.ts";
 
-/** What one kind of azuread resource has of its own. */
+/** What differs between the kinds of azuread resource. */
 export interface DirectoryResource {
   readonly required: readonly string[];
-  /** Inputs whose change replaces; `*` for all. */
+  /** Inputs whose change forces a replacement. `*` means all. */
   readonly replaces: readonly string[];
-  /** Names of all inputs that the directory gives back, for drift and import. */
+  /** All inputs that the directory returns, used for drift and import. */
   readonly inputs: readonly string[];
-  /** Values that an import leaves out of the inputs, as a program would. */
+  /** Default values, which an import leaves out of the inputs as a program would. */
   readonly defaults?: Properties;
-  /** Judges known values before anything is sent. */
+  /** Checks the values that are known, before anything is sent. */
   validate?(inputs: Properties): void;
   create(inputs: Properties): { readonly id: string; readonly outputs: Properties };
-  /** All outputs, `undefined` where the object does not exist. */
+  /** All outputs. `undefined` if the object does not exist. */
   read(id: string, remembered: Properties): Properties | undefined;
   update?(request: UpdateRequest): Properties;
   delete(id: string): void;
 }
 
 /**
- * The lifecycle that the azuread package gives all its resources: a replacement is created before the old one goes,
- * and a preview of an update keeps the computed outputs.
+ * The lifecycle that all azuread resources share: a replacement is created before the old object is deleted, and the
+ * preview of an update keeps the computed outputs.
  */
 export function directoryResource(resource: DirectoryResource): ResourceHandler {
   const replaces = new Set(resource.replaces);

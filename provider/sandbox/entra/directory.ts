@@ -19,10 +19,10 @@ interface DirectoryData {
   readonly servicePrincipals: ServicePrincipal[];
 }
 
-/** Without an end date a secret lives two years. assumed */
+/** A secret without an end date lasts two years. assumed */
 const defaultLifetimeYears = 2;
 
-/** The Entra directories of the sandbox. Deployments work in the first tenant. */
+/** The Entra directories of the sandbox. Deployments use the first tenant. */
 export class Directory implements Persistent {
   readonly key = "entra";
   #data: DirectoryData;
@@ -31,7 +31,7 @@ export class Directory implements Persistent {
     this.#data = { tenants: [...tenants], applications: [], servicePrincipals: [] };
   }
 
-  /** The tenant that a deployment works in. */
+  /** The tenant that deployments use. */
   get home(): Tenant {
     const [home] = this.#data.tenants;
     if (home === undefined) throw new Error("The directory has no tenant");
@@ -42,7 +42,7 @@ export class Directory implements Persistent {
     return this.#data.tenants;
   }
 
-  /** By id or by domain, as the authority of a sign-in names it. */
+  /** Finds a tenant by id or by domain. A sign-in's authority can name either. */
   tenant(idOrDomain: string): Tenant | undefined {
     const wanted = idOrDomain.toLowerCase();
     return this.#data.tenants.find((tenant) => tenant.tenantId === wanted || tenant.domain === wanted);
@@ -77,7 +77,7 @@ export class Directory implements Persistent {
     return application;
   }
 
-  /** Takes the application's service principal in its own tenant along, as Entra does. */
+  /** Also deletes the application's service principal in its own tenant, as Entra does. */
   deleteApplication(objectId: string): void {
     const application = this.application(objectId);
     if (application === undefined) return;

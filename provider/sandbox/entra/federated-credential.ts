@@ -18,7 +18,7 @@ export function federatedCredentialResource(directory: Directory): ResourceHandl
 
   return directoryResource({
     required: ["applicationId", "audiences", "displayName", "issuer", "subject"],
-    // That a new display name replaces while the other members change in place is assumed.
+    // We assume that a new display name replaces the credential, and that the other members change in place.
     replaces: ["applicationId", "displayName"],
     inputs: ["applicationId", "audiences", "description", "displayName", "issuer", "subject"],
     validate: (inputs) => {
@@ -70,7 +70,7 @@ function outputsOf(application: Application, credential: FederatedCredential): P
   return { applicationId: applicationId(application.objectId), ...credential };
 }
 
-/** Issuer and subject together must be unique on an application. */
+/** Issuer and subject together must be unique within an application. */
 function refuseDuplicate(application: Application, inputs: Properties): void {
   const same = application.federatedCredentials.some(
     ({ issuer, subject }) => issuer === inputs["issuer"] && subject === inputs["subject"],

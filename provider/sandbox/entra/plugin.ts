@@ -6,7 +6,7 @@ import { federatedCredentialResource } from "./federated-credential.ts";
 import { getApplication, getClientConfig } from "./functions.ts";
 import { servicePrincipalResource } from "./service-principal.ts";
 
-/** The azuread package over a directory of the sandbox. */
+/** The azuread package on a directory of the sandbox. */
 export function azureadPlugin(directory: Directory): Plugin {
   return {
     name: "azuread",

@@ -12,7 +12,7 @@ export interface PasswordCredential {
   readonly startDate: string;
   readonly endDate: string;
   readonly secretText: string;
-  /** Sign-in may still answer as if the credential did not exist. */
+  /** While false, sign-in may still respond as if the credential did not exist. */
   replicated: boolean;
 }
 
@@ -34,7 +34,7 @@ export interface Application {
   readonly tenantId: string;
   displayName: string;
   signInAudience: SignInAudience;
-  /** Everything else that was asked for, kept as given. */
+  /** All other inputs, stored as they came. */
   settings: Properties;
   passwords: PasswordCredential[];
   federatedCredentials: FederatedCredential[];

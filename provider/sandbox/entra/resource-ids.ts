@@ -9,7 +9,7 @@ export const applicationId = (objectId: string): string => `/applications/${obje
 
 export const servicePrincipalId = (objectId: string): string => `/servicePrincipals/${objectId}`;
 
-/** The object id in `/applications/<objectId>`. A client id is refused here, long before any request. */
+/** The object id in `/applications/<objectId>`. A client id fails here, before any request is sent. */
 export function parseApplicationId(id: string): string {
   return parseSegments(id, "applications", "the application ID");
 }
@@ -18,7 +18,7 @@ export function parseServicePrincipalId(id: string): string {
   return parseSegments(id, "servicePrincipals", "the service principal ID");
 }
 
-/** `<objectId>/password/<keyId>` and the like. */
+/** `<objectId>/password/<keyId>` and similar ids. */
 export function parseCredentialId(id: string, kind: string): { readonly objectId: string; readonly keyId: string } {
   const match = new RegExp(`^(${guid})/${kind}/(${guid})$`).exec(id);
   const [, objectId, keyId] = match ?? [];

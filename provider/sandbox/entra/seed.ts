@@ -6,7 +6,7 @@ export const contoso = {
   domain: "contoso.onmicrosoft.com",
 } as const;
 
-/** The identity that runs deployments: signs in to the environment, and is what `getClientConfig` reports. */
+/** The identity that runs deployments. It signs in to the environment, and `getClientConfig` reports it. */
 export const deployer = {
   displayName: "deployment",
   clientId: "11111111-aaaa-4bbb-8ccc-0000000000d1",
@@ -14,14 +14,14 @@ export const deployer = {
   clientSecret: "sandbox-only.secret.of-the-deployer.app.",
 } as const;
 
-/** An application that somebody made by hand, with a secret that examples may print: it opens nothing but this sandbox. */
+/** An application made by hand. Examples may print its secret: it opens nothing but this sandbox. */
 export const existingBotApplication = {
   displayName: "existing bot",
   clientId: "11111111-aaaa-4bbb-8ccc-0000000000b1",
   clientSecret: "sandbox-only.secret.of-the-existing-bot.",
 } as const;
 
-/** A directory as a new sandbox has it. */
+/** The directory of a new sandbox. */
 export function seededDirectory(): Directory {
   const directory = new Directory([contoso]);
   addKnown(directory, deployer);

@@ -1,17 +1,17 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { HostNames } from "./host-names.ts";
 
-/** Why a request is not answered. */
+/** Why a request gets no answer. */
 export interface TurnedAway {
   readonly status: 400 | 403 | 421;
   readonly why: string;
 }
 
 /**
- * A page that a browser shows can send requests to this machine, too: under a name of its own that it had resolve to
- * loopback (DNS rebinding), or from another site. Neither may read the sandbox or set it.
+ * A web page in a browser can also send requests to this machine: under a name of its own that resolves to loopback
+ * (DNS rebinding), or from another site. Neither may read the sandbox or change it.
  *
- * @returns the address that was asked for, under the name that the client used
+ * @returns the requested address, under the name that the client used
  */
 export function admit(
   request: Pick<IncomingMessage, "url" | "headers">,
@@ -40,7 +40,7 @@ function webPage(headers: IncomingHttpHeaders): string | undefined {
   return site === "cross-site" || site === "same-site" ? `Sec-Fetch-Site: ${site}` : undefined;
 }
 
-/** Two slashes at the beginning are a path here, and no host. */
+/** A target that starts with two slashes is a path here, not a host. */
 function addressOf(target: string, { origin }: URL): URL | undefined {
   if (target.startsWith("/")) return URL.parse(origin + target) ?? undefined;
   const absolute = URL.parse(target);

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
 
-/** Of a request, in bytes. The service has a limit of its own; that it is this one is assumed. */
+/** The largest body of a request, in bytes. The service has a limit too; that it is this one is assumed. */
 export const largestBody = 128 * 1024 * 1024;
 
-/** The rest of the body is not read, so the connection can serve no other request. */
+/** The rest of the body is not read, so this connection cannot serve another request. */
 export class BodyTooLarge extends Error {
   constructor() {
     super(`The sandbox takes bodies of at most ${largestBody / 1024 / 1024} MiB.`);

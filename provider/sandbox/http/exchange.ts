@@ -2,18 +2,18 @@ import type { Organization } from "../organization.ts";
 import type { Caller } from "../identity/caller.ts";
 import type { FaultAction } from "../server/faults.ts";
 
-/** One call of the Web API, whether it came alone or inside a batch. */
+/** One Web API call, sent on its own or inside a batch. */
 export interface ApiRequest {
   readonly organization: Organization;
   readonly caller: Caller;
   readonly method: string;
-  /** What follows `/api/data/v9.2/`, still percent-encoded. */
+  /** The part after `/api/data/v9.2/`, still percent-encoded. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** Names in lower case. */
+  /** Header names are lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Content-ID → URI of the row that the part made, inside a batch. */
+  /** Inside a batch: Content-ID → URI of the row that the part created. */
   readonly contentIds: ReadonlyMap<string, string>;
 }
 
@@ -21,9 +21,9 @@ export interface ApiResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Of the row that was written; not sent, but a batch refers to it. */
+  /** URI of the written row. It is not sent, but later parts of a batch can refer to it. */
   readonly rowUri?: string;
-  /** A fault that struck a part of a batch and takes the answer of the whole with it. */
+  /** A fault that hit one part of a batch and applies to the response of the whole batch. */
   readonly injectedFault?: FaultAction;
 }
 

@@ -1,4 +1,4 @@
-/** What a client may call the sandbox: this machine, and the names that it was given. */
+/** Names under which clients may reach the sandbox: those of this machine, and those it was given. */
 export class HostNames {
   readonly #given: ReadonlySet<string>;
 
@@ -6,13 +6,13 @@ export class HostNames {
     this.#given = new Set(given.map((name) => name.toLowerCase()));
   }
 
-  /** Of a parsed address, so in lower case, and short forms of an IP address written out. */
+  /** Expects the host of a parsed address: lower case, with short forms of an IP address written out. */
   has(hostname: string): boolean {
     const name = hostname.replace(/\.$/, "");
     return isThisMachine(name) || this.#given.has(name);
   }
 
-  /** Whether an address is that of `own`, under any of the names. */
+  /** Whether an address is the same as `own` under any of the names. */
   meanSame(own: string, other: string): boolean {
     const [one, two] = [URL.parse(own), URL.parse(other)];
     if (one === null || two === null) return false;
@@ -24,7 +24,7 @@ export class HostNames {
   }
 }
 
-/** A resolver may not lead names below `localhost` elsewhere (RFC 6761, 6.3). */
+/** Resolvers must not resolve names below `localhost` to another machine (RFC 6761, 6.3). */
 function isThisMachine(name: string): boolean {
   return name === "[::1]" || /(?:^|\.)localhost$/.test(name) || /^127\.\d+\.\d+\.\d+$/.test(name);
 }

@@ -16,7 +16,7 @@ export type Answer = (request: IncomingMessage, response: ServerResponse, url: U
 
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 
-/** The sandbox takes every bearer, so it must not be reachable from elsewhere. */
+/** The sandbox accepts every bearer token, so it must not be reachable from other machines. */
 export function requireLoopback(host: string): void {
   if (loopback.has(host)) return;
   throw new RangeError(`The sandbox listens on loopback only, not on "${host}".`);
@@ -32,23 +32,23 @@ export class Listener {
     this.#host = host;
     this.#scheme = tls === undefined ? "http" : "https";
     const handle = (request: IncomingMessage, response: ServerResponse): void => {
-      // On every answer, so that nobody takes the sandbox for the service.
+      // On every response, so that nobody mistakes the sandbox for the service.
       response.setHeader("x-sandbox", "pulumi-dynamics365");
       const url = admit(request, this.#scheme, names);
       if (!(url instanceof URL)) {
         say(response, url.status, url.why);
         return;
       }
-      // HTTP/1.0 may leave the host out.
+      // HTTP/1.0 allows requests without a host.
       const asked = request.headers.host === undefined ? undefined : url.origin;
       askedOrigin
         .run(asked, () => answer(request, response, url))
         .catch((error: unknown) => apologize(response, error));
     };
     const options = {
-      // Longer than the clients' own, so that a client never writes into a connection that is being closed.
+      // Longer than the clients' own, so that a client never writes to a connection that is closing.
       keepAliveTimeout: 120_000,
-      // The service takes longer request lines than Node does by default.
+      // The service accepts longer request lines than Node does by default.
       maxHeaderSize: 128 * 1024,
     };
     this.#server =

@@ -4,21 +4,21 @@ import { identifier } from "./identifiers.ts";
 
 export type Role = "administrator" | "reader" | "withoutColumnSecurity" | "withoutCreate";
 
-/** Who sends a request: a row of `systemuser` and what it may do. */
+/** Who sends a request: a row of `systemuser`, and what it may do. */
 export interface Caller {
   readonly userId: string;
   readonly role: Role;
 }
 
-/** The server's own work: plug-ins run as this user, whoever caused them. */
+/** The server itself: plug-ins run as this user, whoever triggered them. */
 export const system: Caller = { userId: identifier("systemuser", "SYSTEM"), role: "administrator" };
 
 export type Privilege = "Create" | "Read" | "Write" | "Delete" | "Append" | "AppendTo" | "Assign" | "Share";
 
-/** Only a System Administrator, or a member of a column security profile, reads or sets secured columns. */
+/** Only a System Administrator, or a member of a column security profile, may read or set secured columns. */
 export const maySeeSecured = ({ role }: Caller): boolean => role === "administrator" || role === "withoutCreate";
 
-/** Which columns of a table a caller does not see. */
+/** The columns of a table that a caller cannot see. */
 export const hiddenFrom =
   (caller: Caller, table: CatalogTable) =>
   (column: string): boolean =>
@@ -41,7 +41,7 @@ export function requirePrivilege(caller: Caller, privilege: Privilege, table: st
   );
 }
 
-/** The form of this refusal is assumed; that the write is refused is documented. */
+/** That the write is refused is documented. The form of the error is assumed. */
 export function requireColumnSecurity(caller: Caller, table: string, column: string): void {
   if (maySeeSecured(caller)) return;
   throw new ServiceError(

@@ -5,7 +5,7 @@ const lookUp = (table: string, column: string, placeholder: string): string =>
 const rule = (table: string, fetch: string): string =>
   `<RecordIdentificationRule EntityName="${table}"><![CDATA[${fetch}]]></RecordIdentificationRule>`;
 
-/** One rule each for account, contact and case; the elements inside the known root are assumed. */
+/** One rule each for account, contact and case. The elements inside the known root are assumed. */
 export const identificationRules = [
   "<RecordIdentificationRuleSet>",
   rule("account", lookUp("account", "name", "Name")),

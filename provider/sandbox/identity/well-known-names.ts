@@ -1,6 +1,6 @@
 /**
- * The session template was seen live in May 2026. Of the notification templates only the display names are public; their
- * unique names are assumed after those of live chat.
+ * The session template was seen live in May 2026. Only the display names of the notification templates are public.
+ * Their unique names are assumed to follow those of live chat.
  */
 export const customMessagingTemplates: Readonly<Record<string, string>> = {
   msdyn_sessiontemplate_default: "msdyn_custommessaging_session",
@@ -12,12 +12,12 @@ export const customMessagingTemplates: Readonly<Record<string, string>> = {
   msdyn_notificationtemplate_supervisorassign: "msdyn_custommessaging_supervisor_assign",
 };
 
-/** The default profile of messaging was not found in public sources; its name is assumed after those of voice. */
+/** Public sources do not show the default profile of messaging. Its name is assumed to follow those of voice. */
 export const defaultProfileName = "msdyn_messaging_default_profile";
 
-/** Output contract of route-to-queue rule sets. */
+/** Output contract of rulesets for route to queue. */
 export const queueOutputContract = "msdyn_demandqueueidentificationoutput";
 
-/** The layer of everything that no managed solution brought; the id is the same in every environment. */
+/** The layer of everything that no managed solution installed. Its id is the same in every environment. */
 export const activeSolution = "fd140aae-4df4-11dd-bd17-0019b9312238";
 export const defaultSolution = "fd140aaf-4df4-11dd-bd17-0019b9312238";

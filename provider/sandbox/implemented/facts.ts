@@ -9,7 +9,7 @@ import { refusedQueryFunctions } from "./query-functions.ts";
 import { implementedOptions } from "./query-options.ts";
 import { unimplementedCode } from "../unimplemented.ts";
 
-/** One thing of the service, done in the sandbox or refused. */
+/** One feature of the service, which the sandbox implements or refuses. */
 export interface Support {
   readonly name: string;
   readonly done: boolean;
@@ -25,7 +25,7 @@ const definitionTypes: readonly DefinitionType[] = [
   ...new Set([entityType, ...parts.flatMap((type) => [type, ...type.casts.values()]), relationshipType]),
 ];
 
-/** What the page about the sandbox says, taken from where it is decided. */
+/** The facts for the page about the sandbox, taken from the code that decides them. */
 export const sandboxFacts = {
   code: unimplementedCode,
   options: [...implementedOptions].map(([operation, names]) => ({ operation, names })),

@@ -5,9 +5,9 @@ import { unimplemented } from "../unimplemented.ts";
 
 interface HeaderFacts {
   readonly name: string;
-  /** Values that the sandbox honours; none where it refuses the header. */
+  /** Values that the sandbox supports. Missing if it refuses the header. */
   readonly values?: RegExp;
-  /** For the page of what is implemented. */
+  /** Text for the page about what is implemented. */
   readonly says: string;
 }
 
@@ -39,7 +39,7 @@ const byName: ReadonlyMap<string, HeaderFacts> = new Map(
 
 type Headers = ApiRequest["headers"];
 
-/** Headers of the service that the sandbox does not honour are refused; what is none of the service's passes. */
+/** Refuses headers of the service that the sandbox does not support. Any other header passes. */
 export function judgeHeaders(headers: Headers): void {
   for (const [name, value] of Object.entries(headers)) {
     const facts = byName.get(name);
@@ -50,7 +50,7 @@ export function judgeHeaders(headers: Headers): void {
   judgeFormat(headers["accept"] ?? "");
 }
 
-/** The sandbox writes one form of JSON. */
+/** The sandbox writes only one form of JSON. */
 function judgeFormat(accept: string): void {
   for (const part of accept.split(/[,;]/).map((each) => each.trim())) {
     if (/^odata\.metadata=(?!minimal$)/i.test(part) || /^ieee754compatible=true$/i.test(part)) {
@@ -59,7 +59,7 @@ function judgeFormat(accept: string): void {
   }
 }
 
-/** Where perform-conditional-operations-using-web-api.md gives a condition a meaning; elsewhere it is refused. */
+/** perform-conditional-operations-using-web-api.md says where a condition has a meaning. Elsewhere it is refused. */
 export function judgeConditions(
   { method, headers }: Pick<ApiRequest, "method" | "headers">,
   operation: Operation,

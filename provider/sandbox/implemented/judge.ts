@@ -9,12 +9,13 @@ import { unimplemented } from "../unimplemented.ts";
 
 const namespace = "Microsoft.Dynamics.CRM.";
 
-/** Sets of definitions that the service has besides those the sandbox serves. */
+/** Sets of definitions that the service has and the sandbox does not. */
 const refusedDefinitions: ReadonlySet<string> = new Set(["GlobalOptionSetDefinitions", "ManagedPropertyDefinitions"]);
 
 /**
- * Holds a request to what the sandbox implements, before anything is done: nothing in it may be passed over in silence.
- * What stands in filters, expansions and bodies is judged where it is read, since only there its place is known.
+ * Checks, before any work is done, that the sandbox implements everything in a request: nothing may be ignored
+ * silently. Filters, expansions and bodies are checked where they are parsed, because only there their context is
+ * known.
  */
 export function judge(request: ApiRequest): void {
   judgeHeaders(request.headers);
@@ -22,7 +23,7 @@ export function judge(request: ApiRequest): void {
   judgeConditions(request, operation ?? "definition");
   if (operation !== "list" && operation !== "count" && preferences(request).trackChanges)
     throw unimplemented("preference", "odata.track-changes");
-  // What leads nowhere is refused by whoever looks for it; definitions have options at several depths.
+  // The code that resolves a path refuses one that leads nowhere. Definitions have options at several depths.
   if (operation !== undefined) judgeOptions(request.query, operation);
 }
 
@@ -75,7 +76,7 @@ function onlyRow(method: string): Operation {
   return method === "DELETE" ? "delete" : "write";
 }
 
-/** What may follow a member of a row. */
+/** The path segments that may follow a member of a row. */
 function waysOn(table: CatalogTable, member: string): ReadonlyMap<string, Operation> | undefined {
   if (table.byProperty.has(member)) return ofColumn;
   if (table.navigations.has(member)) return ofLookup;

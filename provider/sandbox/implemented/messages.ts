@@ -1,7 +1,7 @@
 /**
  * Functions and actions that the service has and the sandbox does not, from the lists at
- * learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/functions and …/actions: those that a client of
- * contact-center configuration may call. The sandbox does not tell any other name from one that does not exist.
+ * learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/functions and …/actions, as far as a client
+ * that configures contact centers may call them. For any other name, the sandbox cannot tell whether it exists.
  */
 export const refusedMessages: readonly string[] = [
   "AddAppComponents",

@@ -1,9 +1,9 @@
 import { splitOutside } from "../odata/path.ts";
 import { unimplemented } from "../unimplemented.ts";
 
-/** Preferences by name, with the values that the sandbox honours. */
+/** Preferences by name, with the values that the sandbox supports. */
 export const implementedPreferences: ReadonlyMap<string, RegExp> = new Map([
-  // The service does not document `minimal`; it asks for what is done anyway.
+  // The service does not document `minimal`, which only asks for the default.
   ["return", /^(?:representation|minimal)$/],
   ["odata.include-annotations", /^(?:"[^"]+"|[^"]+)$/],
   ["odata.maxpagesize", /^[1-9]\d*$/],

@@ -1,7 +1,7 @@
 /**
- * The query functions of the service, from its list at
+ * The query functions of the service that the sandbox refuses, from the list at
  * learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/queryfunctions. The sandbox has no fiscal
- * year, no hierarchies, no teams' members, no user settings and no full-text index, so it refuses what asks for them.
+ * year, hierarchies, team members, user settings or full-text index.
  */
 export const refusedQueryFunctions: readonly string[] = [
   "Above",

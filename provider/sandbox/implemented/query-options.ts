@@ -2,7 +2,7 @@ import { DOMParser } from "@xmldom/xmldom";
 import { badUri } from "../errors.ts";
 import { unimplemented } from "../unimplemented.ts";
 
-/** What a request does, as far as it decides which query options mean something. */
+/** What a request does, as far as it decides which query options make sense. */
 export type Operation =
   | "service document"
   | "metadata document"
@@ -21,7 +21,7 @@ export type Operation =
   | "message filters"
   | "batch";
 
-/** `tag` reaches plug-ins only, as documented in optional-parameters.md; the sandbox has none that reads it. */
+/** Only plug-ins see `tag`, as optional-parameters.md documents. No plug-in of the sandbox reads it. */
 export const implementedOptions: ReadonlyMap<Operation, readonly string[]> = new Map([
   ["service document", []],
   ["metadata document", ["annotations"]],
@@ -41,7 +41,7 @@ export const implementedOptions: ReadonlyMap<Operation, readonly string[]> = new
   ["batch", []],
 ]);
 
-/** Options that begin with `$` and that OData reserves: the service takes these and refuses every other one. */
+/** OData reserves options that start with `$`. The service accepts these and refuses all others. */
 const optionsOfTheService: ReadonlySet<string> = new Set([
   "$select",
   "$expand",
@@ -64,7 +64,7 @@ export function judgeOptions(query: URLSearchParams, operation: Operation): void
       throw badUri(`Query option '${name}' was specified more than once, but it must be specified at most once.`);
     }
     seen.add(name);
-    // What a parameter alias stands for is judged where it is used.
+    // The value of a parameter alias is checked where it is used.
     if (name.startsWith("@")) continue;
     if (name.startsWith("$") && !optionsOfTheService.has(name)) {
       throw badUri(`The query parameter ${name} is not supported.`);
@@ -78,13 +78,13 @@ export function judgeOptions(query: URLSearchParams, operation: Operation): void
 function judgeValue(name: string, value: string): void {
   if (name === "$top") requireTop(value);
   if (name === "$count" && value !== "true" && value !== "false") {
-    // Text of the OData library; code assumed.
+    // Text of the OData library. The code is assumed.
     throw badUri(`Invalid value '${value}' for $count query option found. Valid values are 'true,false'.`);
   }
   if (name === "annotations" && value !== "true" && value !== "false") throw unimplemented("query option", name);
 }
 
-/** Text of the OData library; code assumed. */
+/** Text of the OData library. The code is assumed. */
 export function requireTop(value: string): number {
   if (/^\d{1,9}$/.test(value)) return Number(value);
   throw badUri(
@@ -92,7 +92,7 @@ export function requireTop(value: string): number {
   );
 }
 
-/** What is no FetchXML the service itself refuses, with the code and text seen in Xrm-WebApi-Client#37. */
+/** The service refuses what is not FetchXML, with the code and text seen in Xrm-WebApi-Client#37. */
 function requireFetch(xml: string): void {
   if (!isFetch(xml)) throw badUri("Invalid XML.", "0x80040201");
 }

@@ -4,7 +4,7 @@ import { label, metadataId } from "./entity-definitions.ts";
 
 type Definition = Readonly<Record<string, unknown>>;
 
-/** Public facts about columns: everybody may read which of them are secured. */
+/** Public metadata of columns: everyone may read which of them are secured. */
 export const attributesOf = (table: CatalogTable): Definition[] =>
   [...table.columns.values()].map((column) => attribute(table, column));
 
@@ -57,7 +57,7 @@ function details(facts: Column): Definition {
     case "Integer":
       return { MinValue: facts.min, MaxValue: facts.max };
     case "Picklist":
-      // The documentation prints -1 where a choice has no default.
+      // The documentation shows -1 if a choice has no default.
       return { DefaultFormValue: facts.default ?? -1, OptionSet: optionSet(facts.options) };
     case "MultiSelectPicklist":
     case "State":

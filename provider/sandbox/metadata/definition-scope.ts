@@ -5,7 +5,7 @@ import { structure, type DefinitionType } from "./definition-types.ts";
 
 export type Definition = Readonly<Record<string, unknown>>;
 
-/** What a filter of definitions can name: plain values, also those inside a structure. */
+/** What a filter of definitions can name: plain values, including those inside a structure. */
 export const definitionScope = (type: DefinitionType): Scope<Definition> => ({
   property(path) {
     const edmType = type.properties.get(path.join("/"));
@@ -28,7 +28,7 @@ export const definitionScope = (type: DefinitionType): Scope<Definition> => ({
 const member = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null ? new Map<string, unknown>(Object.entries(value)).get(name) : undefined;
 
-/** What the service has and the sandbox has not is another thing than what nobody has. */
+/** Distinguishes a property that the service has and the sandbox lacks from one that does not exist. */
 export function requireProperty({ name: type, properties, refused, parts }: DefinitionType, name: string): void {
   if (properties.has(name) || parts.has(name)) return;
   if (refused.has(name)) throw unimplemented("metadata property", name);

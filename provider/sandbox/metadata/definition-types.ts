@@ -1,12 +1,12 @@
-/** One type of the table definitions: what the sandbox knows of it, and what only the service does. */
+/** One type of the table definitions: what the sandbox knows of it, and what only the service knows. */
 export interface DefinitionType {
   readonly name: string;
-  /** By path, with the type that a filter compares; `structure` cannot be compared. */
+  /** Properties by path, with the type that a filter compares. A `structure` cannot be compared. */
   readonly properties: ReadonlyMap<string, string>;
   readonly refused: ReadonlySet<string>;
-  /** Collections and values that are shown when they are expanded. */
+  /** Collections and values that only `$expand` shows. */
   readonly parts: ReadonlyMap<string, DefinitionType>;
-  /** By full name: types that this one may be cast to. */
+  /** By full name: types that this one can be cast to. */
   readonly casts: ReadonlyMap<string, DefinitionType>;
 }
 
@@ -140,7 +140,10 @@ const manyToMany = define(
   relationshipBase,
 );
 
-/** learn.microsoft.com/power-apps/developer/data-platform/webapi/reference: relationshipmetadatabase and its heirs. */
+/**
+ * learn.microsoft.com/power-apps/developer/data-platform/webapi/reference: relationshipmetadatabase and the types
+ * derived from it.
+ */
 export const relationshipType: DefinitionType = {
   ...relationshipBase,
   casts: new Map([oneToMany, manyToMany].map((cast) => [crm + cast.name, cast])),

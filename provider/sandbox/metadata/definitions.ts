@@ -53,7 +53,7 @@ function answerTables(request: ApiRequest, { name, argument }: Segment, rest: re
   return answerPart(request, { name: partName, type, key: "LogicalName", definitions }, part, more);
 }
 
-/** Filtered before the parts are expanded: a definition with all of its columns is large. */
+/** Filters before it expands, because a definition with all its columns is large. */
 function listTables(request: ApiRequest, tables: readonly CatalogTable[]): ApiResponse {
   judgeOptions(request.query, "definitions");
   const kept = new Set(filtered(tables.map(entityDefinition), entityType, request.query));
@@ -85,7 +85,7 @@ interface Part {
 
 const noParts: PartsOf = () => [];
 
-/** A list of definitions, or one of them, cast to a type of its own or not. */
+/** A list of definitions or a single one, with or without a cast to a derived type. */
 function answerPart(request: ApiRequest, part: Part, { argument }: Segment, rest: readonly Segment[]): ApiResponse {
   const { query } = request;
   const [cast, further] = rest;
@@ -118,7 +118,7 @@ function castTo(type: DefinitionType, { name, argument }: Segment): DefinitionTy
   return cast;
 }
 
-/** `LogicalName='x'` or the bare MetadataId. */
+/** `LogicalName='x'` or just the MetadataId. */
 function keyOf(argument: string, name: string): string {
   const bare = parseLiteral(argument);
   if (typeof bare === "string" && !argument.includes("'")) return bare;

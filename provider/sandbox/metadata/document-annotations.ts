@@ -1,7 +1,7 @@
 import type { CatalogColumn, CatalogTable } from "../catalog/catalog.ts";
 import { element } from "./xml-element.ts";
 
-/** Whether an annotation of this term is asked for. */
+/** Whether the client asks for annotations of this term. */
 export type Wanted = (term: string) => boolean;
 
 const computed = "Org.OData.Core.V1.Computed";
@@ -15,7 +15,7 @@ const annotation = (wanted: Wanted, term: string, attributes: Record<string, str
 const value = (property: string, attributes: Record<string, string>, children: readonly string[] = []): string =>
   element("PropertyValue", { Property: property, ...attributes }, children);
 
-/** Lookup properties are computed, and so is what neither a create nor an update takes. */
+/** Lookup properties are computed, and so are columns that neither a create nor an update accepts. */
 export function columnAnnotations({ facts }: CatalogColumn, wanted: Wanted): string[] {
   const written = facts.type !== "Lookup" && (facts.validForCreate !== false || facts.validForUpdate !== false);
   if (written) return [];
@@ -25,7 +25,7 @@ export function columnAnnotations({ facts }: CatalogColumn, wanted: Wanted): str
   ];
 }
 
-/** That these keys are shown on request only, like most annotations, is assumed. */
+/** We assume that these keys appear on request only, like most annotations. */
 export function tableAnnotations(table: CatalogTable, wanted: Wanted): string[] {
   const keys = Object.values(table.keys);
   if (keys.length === 0) return [];

@@ -15,7 +15,7 @@ const setActions: readonly (readonly [string, Signature])[] = Object.entries(set
 const rowActions = Object.entries(rowActionSignatures);
 const rowFunctions = Object.entries(rowFunctionSignatures);
 
-/** What every function and action of the sandbox takes and gives, as elements of the schema. */
+/** The parameters and results of every function and action of the sandbox, as elements of the schema. */
 export function messageElements(tables: readonly CatalogTable[]): string[] {
   return [
     ...Object.entries(messageEnumerations).map(([name, members]) => enumeration(name, members)),
@@ -35,7 +35,7 @@ export function messageElements(tables: readonly CatalogTable[]): string[] {
   ];
 }
 
-/** For the entity container: functions that are bound to nothing can be called from the root. */
+/** For the entity container: clients can call unbound functions from the root. */
 export const functionImports: readonly string[] = functions.map(([name]) =>
   element("FunctionImport", { Name: name, Function: `Microsoft.Dynamics.CRM.${name}` }),
 );

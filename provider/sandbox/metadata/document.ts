@@ -10,7 +10,7 @@ import { element } from "./xml-element.ts";
 const edmx = "http://docs.oasis-open.org/odata/ns/edmx";
 const edm = "http://docs.oasis-open.org/odata/ns/edm";
 
-/** `$metadata`: tables, functions and actions as a CSDL document. Annotations come on request, since they make it long. */
+/** `$metadata`: tables, functions and actions as a CSDL document. Annotations make it long, so they come on request. */
 export function metadataDocument(request: ApiRequest): ApiResponse {
   if (request.method !== "GET") throw methodNotAllowed(request.method);
   const all = request.query.get("annotations") === "true";
@@ -46,7 +46,7 @@ function container(catalog: Catalog, tables: readonly CatalogTable[], wanted: Wa
   return element("EntityContainer", { Name: "System" }, [...sets, ...functionImports]);
 }
 
-/** Which set a navigation property leads to. */
+/** The set that a navigation property leads to. */
 function bindings(catalog: Catalog, table: CatalogTable): string[] {
   const ways = [
     ...[...table.navigations.values()].map(({ name, target }) => ({ name, target })),

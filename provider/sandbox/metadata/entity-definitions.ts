@@ -5,7 +5,7 @@ type Definition = Readonly<Record<string, unknown>>;
 
 const knownIds = new Map<string, string>();
 
-/** Asked for each column of a table in each answer, and a hash each time. */
+/** Cached, because every response needs the id of each column of a table, and each one is a hash. */
 export function metadataId(kind: string, name: string): string {
   const key = `${kind}/${name}`;
   const id = knownIds.get(key) ?? identifier(`metadata/${kind}`, name);
@@ -35,7 +35,7 @@ export function entityDefinition(table: CatalogTable): Definition {
     IsCustomEntity: facts.logicalName.startsWith("msdyn_"),
     IsManaged: true,
     IsIntersect: false,
-    // That none of these tables is internal is assumed.
+    // We assume that none of these tables is internal.
     IsPrivate: false,
     HasNotes: false,
     ChangeTrackingEnabled: table.changeTracking,

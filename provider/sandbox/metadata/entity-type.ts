@@ -9,7 +9,7 @@ import {
 import { columnAnnotations, tableAnnotations, type Wanted } from "./document-annotations.ts";
 import { element } from "./xml-element.ts";
 
-/** Users and teams share this base, which owners are of. */
+/** Users and teams, the owners of rows, derive from this base. */
 const principals: ReadonlySet<string> = new Set(["systemuser", "team"]);
 
 const typeOf = (table: string): string => `mscrm.${table}`;
@@ -54,7 +54,7 @@ function property(table: CatalogTable, column: CatalogColumn, wanted: Wanted): s
   );
 }
 
-/** One for each target that this environment has; targets that share a name are principals. */
+/** One per target that this environment has. Targets that share a name are principals. */
 function navigations(catalog: Catalog, table: CatalogTable, column: CatalogColumn): string[] {
   const { facts } = column;
   if (facts.type !== "Lookup") return [];

@@ -1,7 +1,7 @@
-/** What a message takes and gives, by name, in the types of `$metadata`. */
+/** The parameters and results of a message by name, with the types of `$metadata`. */
 export interface Signature {
   readonly takes: Readonly<Record<string, string>>;
-  /** Nothing where the answer has no body. */
+  /** Missing if the response has no body. */
   readonly gives?: Readonly<Record<string, string>>;
 }
 
@@ -17,7 +17,7 @@ export const functionSignatures = {
     takes: { AccessType: "mscrm.EndpointAccessType" },
     gives: { Detail: "mscrm.OrganizationDetail" },
   },
-  // Names from the page about custom channels; the types are assumed.
+  // Names from the page about custom channels. The types are assumed.
   GetComponentManagedIdentityFIC: {
     takes: { ComponentName: "Edm.String", ComponentId: "Edm.Guid" },
     gives: { FICSubject: "Edm.String" },
@@ -26,7 +26,7 @@ export const functionSignatures = {
 
 export type FunctionName = keyof typeof functionSignatures;
 
-/** Actions on one row, by the table and the name. That they take nothing is assumed. */
+/** Actions on one row, by table and name. We assume that they take no parameters. */
 export const rowActionSignatures = {
   msdyn_RetrieveCustomMessagingApplicationSecret: {
     table: "msdyn_ocbotchannelregistration",
@@ -35,7 +35,7 @@ export const rowActionSignatures = {
   },
 } as const satisfies Readonly<Record<string, Signature & { readonly table: string }>>;
 
-/** Functions on one row, by the table and the name. */
+/** Functions on one row, by table and name. */
 export const rowFunctionSignatures = {
   RetrieveUserPrivilegeByPrivilegeName: {
     table: "systemuser",
@@ -46,7 +46,7 @@ export const rowFunctionSignatures = {
 
 const targets = { Targets: "Collection(mscrm.crmbaseentity)" } as const;
 
-/** Actions on the set of any table. That a table which refuses DeleteMultiple declares it, too, is assumed. */
+/** Actions on the set of any table. We assume that a table which refuses DeleteMultiple still declares it. */
 export const setActionSignatures = {
   CreateMultiple: { takes: targets, gives: { Ids: "Collection(Edm.Guid)" } },
   UpdateMultiple: { takes: targets },
@@ -56,7 +56,7 @@ export const setActionSignatures = {
 
 export type SetActionName = keyof typeof setActionSignatures;
 
-/** Structures that messages give, of the same pages; those that the sandbox leaves empty are not among them. */
+/** Structures that messages return, from the same pages, without those that the sandbox leaves empty. */
 export const structures: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   EntityRecordCountCollection: {
     Count: "Edm.Int32",
@@ -87,7 +87,7 @@ export const structures: Readonly<Record<string, Readonly<Record<string, string>
   },
 };
 
-/** Enumerations of what messages take and give: members in the order of their values, from 0. */
+/** Enumerations that messages take and return, with members in the order of their values, from 0. */
 export const messageEnumerations = {
   EndpointAccessType: ["Default", "Internet", "Intranet"],
   EndpointType: ["OrganizationService", "OrganizationDataService", "WebApplication"],

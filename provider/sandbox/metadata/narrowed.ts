@@ -5,7 +5,7 @@ import { splitOutside } from "../odata/path.ts";
 import { definitionScope, requireProperty, type Definition } from "./definition-scope.ts";
 import type { DefinitionType } from "./definition-types.ts";
 
-/** The members of a definition's collection by its name. */
+/** The members of one of a definition's collections, by the collection's name. */
 export type PartsOf = (name: string) => readonly Definition[];
 
 export function filtered(
@@ -18,7 +18,7 @@ export function filtered(
   return definitions.filter(compileFilter(filter, definitionScope(type), (name) => query.get(`@${name}`)));
 }
 
-/** A definition with what `$select` names and `$expand` asks for; its parts are shown when expanded only. */
+/** A definition limited to what `$select` names and `$expand` asks for. Parts only show if expanded. */
 export function shown(
   definition: Definition,
   type: DefinitionType,
@@ -39,7 +39,7 @@ export function shown(
   return Object.fromEntries([...kept, ...parts]);
 }
 
-/** Held beside the properties of a column, and shown when it is expanded. */
+/** Stored beside the properties of a column, but only shown if expanded. */
 const hidden: ReadonlySet<string> = new Set(["OptionSet"]);
 
 interface Expansion {

@@ -29,7 +29,7 @@ function relationship(child: string, column: string, target: LookupTarget): Defi
   };
 }
 
-/** Seen from either side; the table that declares the relationship is the first one. */
+/** Both tables list the relationship. The table that declares it is the first one. */
 export const manyToManyOf = (catalog: Catalog, { name: table }: CatalogTable): Definition[] =>
   allManyToMany(catalog).filter((each) => each["Entity1LogicalName"] === table || each["Entity2LogicalName"] === table);
 

@@ -5,11 +5,11 @@ const entities: ReadonlyMap<string, string> = new Map([
   ['"', "&quot;"],
 ]);
 
-/** A text as it stands in XML, between elements or in an attribute. */
+/** Escapes a text for XML, as content or as an attribute value. */
 export const xmlText = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => entities.get(character) ?? character);
 
-/** An element whose attributes are left out where they are `undefined`; children are XML already. */
+/** An XML element. Attributes that are `undefined` are left out. The children are XML already. */
 export function element(
   name: string,
   attributes: Readonly<Record<string, string | undefined>>,

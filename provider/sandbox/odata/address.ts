@@ -6,7 +6,7 @@ import type { Value } from "../store/row.ts";
 import { guidPattern, parseLiteral } from "./literal.ts";
 import { parseArguments, parsePath } from "./path.ts";
 
-/** Where a row is: by its id, or by the values of an alternate key. */
+/** Addresses a row by its id, or by the values of an alternate key. */
 export type Address =
   | { readonly table: CatalogTable; readonly id: string; readonly key?: undefined }
   | { readonly table: CatalogTable; readonly key: Readonly<Record<string, Value>> };
@@ -29,7 +29,7 @@ function keyValues(table: CatalogTable, pairs: ReadonlyMap<string, string>): Rec
   return Object.fromEntries([...pairs.values()].map((text, at) => [columns[at] ?? "", keyValue(text)]));
 }
 
-/** use-alternate-key-reference-record.md: users and teams are not addressed by the name of their primary key. */
+/** use-alternate-key-reference-record.md: the name of their primary key does not address users and teams. */
 const principals: ReadonlySet<string> = new Set(["systemuser", "team"]);
 
 function keyValue(text: string): Value {
@@ -46,7 +46,7 @@ const wrongKey = (table: string): ServiceError =>
       `'Microsoft.Dynamics.CRM.${table}'.`,
   );
 
-/** The id of the addressed row; `undefined` where no row has the key. */
+/** The id of the addressed row. `undefined` if no row has the key. */
 export function findId(organization: Organization, address: Address): string | undefined {
   if (address.key === undefined) return address.id;
   const wanted = Object.entries(address.key);
@@ -63,7 +63,7 @@ export interface RowReference {
   readonly id: string;
 }
 
-/** Reads what `@odata.bind` and `@odata.id` hold: relative, rooted, absolute, by key, or `$1` inside a batch. */
+/** Reads the value of `@odata.bind` or `@odata.id`: relative, rooted, absolute, by key, or `$1` inside a batch. */
 export function resolveReference(
   organization: Organization,
   text: string,

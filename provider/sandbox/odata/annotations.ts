@@ -14,7 +14,7 @@ export function annotationFilter(pattern: string | undefined): (name: string) =>
   return (name) => parts.some((part) => fits(name, part.split("*")));
 }
 
-/** What stands between the stars must come one after the other; the first possible place of each is as good as any. */
+/** The texts between the stars must appear in this order. Taking the first match of each is always enough. */
 function fits(name: string, [first = "", ...others]: readonly string[]): boolean {
   const last = others.pop();
   if (last === undefined) return name === first;

@@ -3,7 +3,7 @@ import type { Value } from "../store/row.ts";
 
 const item = /"((?:[^"\\]|\\.)*)"|'([^']*)'|(-?\d+(?:\.\d+)?|true|false|null)/y;
 
-/** Where the array that begins at `start` ends: quoted text may hold brackets. */
+/** Where the array that starts at `start` ends. Quoted text may contain brackets. */
 export function endOfArray(text: string, start: number): number {
   let quote = "";
   for (let at = start; at < text.length; at++) {
@@ -16,7 +16,7 @@ export function endOfArray(text: string, start: number): number {
   return text.length;
 }
 
-/** Text stands in single or in double quotes; one with a single quote inside must stand in double ones. */
+/** Text is in single or double quotes. A text that contains a single quote must be in double quotes. */
 export function parseArray(text: string): readonly Value[] {
   const values: Value[] = [];
   let at = afterBlanks(text, 1);

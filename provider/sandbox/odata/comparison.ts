@@ -2,12 +2,12 @@ import { badUri } from "../errors.ts";
 import type { Value } from "../store/row.ts";
 import { isLike, likePattern } from "./like-pattern.ts";
 
-// The database compares text without case.
+// The database ignores case when it compares text.
 const fold = (value: Value): Value => (typeof value === "string" ? value.toLowerCase() : value);
 
 export const sameValue = (left: Value, right: Value): boolean => fold(left) === fold(right);
 
-/** Order of two values that are there; empty ones come first. */
+/** Orders two values that are not empty. Empty ones come first. */
 export function compare(left: Value, right: Value): number {
   if (left === null || right === null) return Number(left !== null) - Number(right !== null);
   const [a, b] = [fold(left) ?? "", fold(right) ?? ""];
@@ -17,7 +17,7 @@ export function compare(left: Value, right: Value): number {
 
 const patterns = new Map<string, ReturnType<typeof likePattern>>();
 
-/** `contains`, `startswith` and `endswith` become a LIKE of the database, whose wildcards reach the caller. */
+/** `contains`, `startswith` and `endswith` become a LIKE of the database, so clients can use its wildcards. */
 export function matchesPattern(method: string, subject: Value, sought: Value): boolean {
   if (subject === null || sought === null) return false;
   const pattern = patternOf(method, String(sought).toLowerCase());

@@ -1,7 +1,7 @@
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Selection } from "./query-options.ts";
 
-/** Clients read set and columns back out of this line, so it names the selection exactly. */
+/** Clients read the set and the columns from this line, so it names the selection exactly. */
 export function contextUrl(base: string, table: CatalogTable, selection: Selection, single: boolean): string {
   return `${base}$metadata#${table.facts.entitySet}${columnList(selection)}${single ? "/$entity" : ""}`;
 }

@@ -1,4 +1,4 @@
-/** From when on, inclusive, to when, exclusive; open where undefined. */
+/** From `from`, inclusive, to `to`, exclusive. An `undefined` end is open. */
 export interface DateRange {
   readonly from?: Date;
   readonly to?: Date;
@@ -14,7 +14,7 @@ const fixed: ReadonlyMap<Unit, number> = new Map([
   ["Weeks", 7 * 1440 * minute],
 ]);
 
-/** Users of the sandbox live in UTC, and their weeks begin on Sunday, the platform's default. */
+/** Users of the sandbox are in UTC, and their weeks start on Sunday, the platform's default. */
 function startOf(unit: Unit, date: Date): Date {
   const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
   if (unit === "Years") return new Date(Date.UTC(year, 0, 1));
@@ -41,7 +41,7 @@ const whole = (unit: Unit, distance: number, length = 1) => {
   };
 };
 
-/** Functions that take a property alone. */
+/** Functions whose only parameter is a property. */
 export const fixedRanges: ReadonlyMap<string, (now: Date) => DateRange> = new Map([
   ["Yesterday", whole("Days", -1)],
   ["Today", whole("Days", 0)],
@@ -59,7 +59,7 @@ export const fixedRanges: ReadonlyMap<string, (now: Date) => DateRange> = new Ma
   ["NextYear", whole("Years", 1)],
 ]);
 
-/** Hours and minutes are counted from now, longer times from the beginning of today; where they are cut is assumed. */
+/** Hours and minutes count from now, longer units from the start of today. Where the service cuts them is assumed. */
 const base = (unit: Unit, now: Date): Date => (unit === "Minutes" || unit === "Hours" ? now : startOf("Days", now));
 
 const afterNow = (now: Date): Date => new Date(now.getTime() + 1);

@@ -1,7 +1,7 @@
 import { isToken } from "./precedence.ts";
 import type { Token } from "./filter-syntax.ts";
 
-/** Reads names out of the parser's nested member expressions. */
+/** Reads names from the parser's nested member expressions. */
 export function memberPath(token: Token): string[] | undefined {
   if (token.type === "ODataIdentifier" || token.type === "LambdaVariableExpression") return [token.raw];
   if (token.type === "SingleNavigationExpression") return isToken(token.value) ? memberPath(token.value) : undefined;
@@ -16,7 +16,7 @@ export function memberPath(token: Token): string[] | undefined {
 
 const wrappers = new Set(["CommonExpression", "FirstMemberExpression", "MemberExpression", "PropertyPathExpression"]);
 
-/** `o/name` inside a lambda: the variable leads the path. */
+/** `o/name` inside a lambda: the path starts with the variable. */
 function lambdaMember(parts: readonly unknown[]): string[] | undefined {
   const [variable, member] = lambdaParts(parts);
   const path = member === undefined ? [] : memberPath(member);
@@ -37,7 +37,7 @@ const isStep = (value: unknown): value is { readonly current: Token; readonly ne
   isToken(value.current) &&
   isToken(value.next);
 
-/** What `@p1` is called. */
+/** The name of an alias such as `@p1`. */
 export function parameterAlias(token: Token): string | undefined {
   return token.type === "ParameterAlias" ? token.raw.slice(1) : undefined;
 }
@@ -69,7 +69,7 @@ export function functionArguments(token: Token): NamedArguments | undefined {
 export interface Lambda {
   readonly path: readonly string[];
   readonly every: boolean;
-  /** What the items are called inside. */
+  /** The name of an item inside the lambda. */
   readonly variable: string | undefined;
   readonly predicate: Token | undefined;
 }

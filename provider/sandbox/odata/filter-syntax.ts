@@ -5,7 +5,7 @@ import type { Value } from "../store/row.ts";
 import { endOfArray, parseArray } from "./array-literal.ts";
 import { withPrecedence } from "./precedence.ts";
 
-/** A node of the parser's tree; it declares its values untyped. */
+/** A node of the parser's tree. The parser does not type its values. */
 export interface Token {
   readonly type: string;
   readonly raw: string;
@@ -14,7 +14,7 @@ export interface Token {
 
 export interface ParsedFilter {
   readonly tree: Token;
-  /** Text, identifiers and arrays taken out of the filter; the tree holds their index as a quoted number. */
+  /** Text, identifiers and arrays taken out of the filter. The tree has their index instead, as a quoted number. */
   readonly literals: readonly FilterLiteral[];
 }
 
@@ -26,8 +26,8 @@ const remembered = new Map<string, Token>();
 const rememberedAtMost = 500;
 
 /**
- * The parser is exact but slow and shy of unusual characters, so literals are taken out first: what is left repeats
- * from request to request and is parsed once.
+ * The parser is exact, but slow, and it fails on unusual characters. So we take the literals out first: the rest is the
+ * same from request to request and is parsed only once.
  */
 export function parseFilter(text: string): ParsedFilter {
   const { template, literals } = takeOutLiterals(text.trim());
@@ -43,12 +43,12 @@ export function parseFilter(text: string): ParsedFilter {
 function parseTemplate(template: string, text: string): Token {
   const fault = parenthesisFault(template);
   if (fault !== undefined) throw badUri(`Syntax error in '${text}'. ${fault}`, "0x0");
-  // Text and limit are the OData library's own; the code is assumed.
+  // Text and limit are the OData library's own. The code is assumed.
   if (depthOf(template) > deepest) throw badUri("Recursion depth exceeded allowed limit.");
   try {
     return parseWithGrammar(template);
   } catch (error) {
-    // Documented, and beyond the parser.
+    // Documented, but the parser does not support it.
     if ((template.match(/\/(?:any|all)\(/g)?.length ?? 0) > 1)
       throw unimplemented("filter expression", "lambda inside a lambda");
     const where = error instanceof Error ? error.message : "";
@@ -56,7 +56,7 @@ function parseTemplate(template: string, text: string): Token {
   }
 }
 
-/** What the parser would try for minutes, each parenthesis in every way. */
+/** Finds unbalanced parentheses. The parser would spend minutes on them, trying each one in every way. */
 function parenthesisFault(template: string): string | undefined {
   let open = 0;
   for (const [character] of template.matchAll(/[()]/g)) {
@@ -68,7 +68,7 @@ function parenthesisFault(template: string): string | undefined {
 
 const deepest = 800;
 
-/** How many parentheses, `not`, signs and steps of a path lead to the innermost term. */
+/** How deep the innermost term is, counting parentheses, `not`, signs and steps of a path. */
 function depthOf(template: string): number {
   const around: number[] = [];
   let [depth, prefixes, most] = [0, 0, 0];

@@ -12,14 +12,14 @@ import { compare, matchesPattern, sameValue } from "./comparison.ts";
 
 export type Predicate<Item> = (item: Item) => boolean;
 
-/** Values of `@p1` and the like, still as text. */
+/** The values of aliases such as `@p1`, still as text. */
 export type Aliases = (name: string) => string | null;
 
 interface Compilation<Item> {
   readonly scope: Scope<Item>;
   readonly aliases: Aliases;
   readonly literals: readonly FilterLiteral[];
-  /** Inside a lambda: what its items are called. */
+  /** Inside a lambda: the name of an item. */
   readonly variable?: string | undefined;
 }
 
@@ -112,7 +112,7 @@ function operand<Item>(compilation: Compilation<Item>, token: Token): Operand<It
   throw badUri(`The expression '${token.raw}' is not supported.`);
 }
 
-/** An alias stands for a value or for a property; one that is not assigned is null, as documented. */
+/** An alias is a value or a property. If it has no value, it is null, as documented. */
 function aliasOperand<Item>({ scope }: Compilation<Item>, text: string | null): Operand<Item> {
   const value = text === null ? null : parseLiteral(text);
   if (text === null || value === null) return { edmType: undefined, read: () => null };
@@ -121,7 +121,7 @@ function aliasOperand<Item>({ scope }: Compilation<Item>, text: string | null): 
   return { edmType, read: () => constant };
 }
 
-/** Inside a lambda a path begins with its variable. */
+/** Inside a lambda a path starts with its variable. */
 function ownPath<Item>({ variable }: Compilation<Item>, path: readonly string[]): readonly string[] {
   if (variable === undefined) return path;
   const [first, ...rest] = path;
@@ -156,7 +156,7 @@ function timeOf(text: string): string {
   return isoSeconds(text);
 }
 
-/** `Microsoft.Dynamics.CRM.OwnershipTypes'UserOwned'`, which metadata is compared with. */
+/** `Microsoft.Dynamics.CRM.OwnershipTypes'UserOwned'`, for filters of metadata. */
 function enumerationMember(literals: readonly FilterLiteral[], token: Token): Constant | undefined {
   const [, edmType = "", at] = /^([\w.]+)'(\d+)'$/.exec(token.raw) ?? [];
   if (at === undefined) return undefined;
@@ -186,7 +186,7 @@ function textFunction<Item>(
   return (item) => matchesPattern(name, subject.read(item), pattern.read(item));
 }
 
-/** `contains(…)`, `Microsoft.Dynamics.CRM.In(…)`, `rows/any(…)`, or a yes/no column by itself. */
+/** `contains(…)`, `Microsoft.Dynamics.CRM.In(…)`, `rows/any(…)`, or a yes/no column on its own. */
 function call<Item>(compilation: Compilation<Item>, token: Token): Predicate<Item> {
   const method = methodCall(token);
   if (method !== undefined) return textFunction(compilation, method.name, method.parameters);

@@ -2,7 +2,7 @@ import { badUri } from "../errors.ts";
 import type { Value } from "../store/row.ts";
 import { guidPattern, isoSeconds } from "./literal.ts";
 
-/** The arrays of query functions hold text whatever the property's type is. */
+/** Arrays of query functions contain text, whatever the type of the property. */
 export function fitting(value: Value, edmType: string | undefined): Value {
   const fit = value === null ? undefined : fits.get(edmType ?? "");
   if (fit === undefined) return typeof value === "string" || value === null ? value : String(value);

@@ -1,7 +1,7 @@
 import { errorCodes, ServiceError } from "../errors.ts";
 import { isObject as isPlainObject } from "../json-object.ts";
 
-/** A number as it was sent where it matters: `30.0` is no whole number to the service, and is one to JSON.parse. */
+/** A number as it was sent. The service does not accept `30.0` as a whole number, but JSON.parse does. */
 class WrittenNumber {
   readonly text: string;
 
@@ -22,7 +22,7 @@ export function parseJson(text: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text === "" ? "{}" : text, kept);
     if (isObject(value)) return value;
   } catch {
-    // Falls through to the one refusal below: what is wrong with the text does not matter to the caller.
+    // Falls through to the error below: the client need not know what is wrong with the text.
   }
   throw new ServiceError(
     400,
@@ -34,6 +34,6 @@ export function parseJson(text: string): Record<string, unknown> {
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   isPlainObject(value) && !(value instanceof WrittenNumber);
 
-/** A value of a body as its sender wrote it. */
+/** A value of a body as the client wrote it. */
 export const written = (value: unknown): string =>
   value instanceof WrittenNumber ? value.text : JSON.stringify(value);

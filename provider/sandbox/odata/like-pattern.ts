@@ -1,12 +1,12 @@
 /*
  * The database's LIKE, which conditions on text become: `%` is any text, `_` one character, `[a-f]` one of a range or
- * set, `[^a-f]` one that is none of it. The comparison knows no case.
+ * set, `[^a-f]` one outside it. It ignores case.
  * Source: https://learn.microsoft.com/power-apps/developer/data-platform/wildcard-characters
  */
 
 type Step = "anyText" | ((character: string) => boolean);
 
-/** `undefined` where a bracket is never closed: assumed to match nothing, as Transact-SQL has it. */
+/** `undefined` if a bracket is never closed. Such a pattern is assumed to match nothing, as in Transact-SQL. */
 export function likePattern(pattern: string): readonly Step[] | undefined {
   const steps: Step[] = [];
   for (let at = 0; at < pattern.length; at++) {
@@ -24,7 +24,7 @@ export function likePattern(pattern: string): readonly Step[] | undefined {
   return steps;
 }
 
-/** Takes time by the length of the text times that of the pattern, however many wildcards it has. */
+/** Takes time proportional to the length of the text times that of the pattern, however many wildcards there are. */
 export function isLike(text: string, steps: readonly Step[]): boolean {
   let at = 0;
   let step = 0;
@@ -40,7 +40,7 @@ export function isLike(text: string, steps: readonly Step[]): boolean {
       step++;
     } else if (afterAnyText === undefined) return false;
     else {
-      // What `%` stands for is longer by one character.
+      // Let `%` match one more character.
       step = afterAnyText;
       at = ++resumeAt;
     }
@@ -48,7 +48,7 @@ export function isLike(text: string, steps: readonly Step[]): boolean {
   return steps.slice(step).every((rest) => rest === "anyText");
 }
 
-/** A closing bracket is one of the set where it comes first. */
+/** A closing bracket that comes first belongs to the set. */
 function endOfSet(pattern: string, start: number): number | undefined {
   const first = start + (pattern.charAt(start + 1) === "^" ? 2 : 1);
   const end = pattern.indexOf("]", first + 1);

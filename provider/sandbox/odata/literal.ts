@@ -2,7 +2,7 @@ import type { Value } from "../store/row.ts";
 
 export const guidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** A literal as it stands in a key, a function's argument or a parameter alias. */
+/** Reads a literal of a key, of a function's argument or of a parameter alias. */
 export function parseLiteral(text: string): Value | undefined {
   const trimmed = text.trim();
   if (trimmed === "null") return null;
@@ -14,5 +14,5 @@ export function parseLiteral(text: string): Value | undefined {
   return undefined;
 }
 
-/** The one form in which times are stored and compared. */
+/** The form in which all times are stored and compared. */
 export const isoSeconds = (text: string): string => `${new Date(text).toISOString().slice(0, 19)}Z`;

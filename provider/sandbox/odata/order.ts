@@ -8,7 +8,7 @@ import type { Aliases } from "./filter.ts";
 import { splitOutside } from "./path.ts";
 import type { Scope } from "./scope.ts";
 
-/** Lookups are ordered by the name of their target, as documented; choices by their number. */
+/** Sorts lookups by the name of their target, as documented, and choices by their number. */
 export function sortRows(
   organization: Organization,
   table: CatalogTable,
@@ -40,7 +40,7 @@ function parsePart(part: string, orderBy: string, aliases: Aliases): { name: str
   if (more.length > 0 || (direction !== "asc" && direction !== "desc"))
     throw badUri(`Syntax error in '${orderBy}'.`, "0x0");
   const name = named.startsWith("@") ? aliases(named.slice(1)) : named;
-  // What an order by nothing means to the service is not documented.
+  // What the service does with an empty order is not documented.
   if (name === null) throw unimplemented("parameter alias without a value", named);
   if (name.includes("(")) throw badUri(`The expression '${name}' is not supported in $orderby.`);
   if (name.includes("/")) throw unimplemented("order by", name);

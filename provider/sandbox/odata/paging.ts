@@ -4,11 +4,11 @@ import type { Row } from "../store/row.ts";
 
 export interface Page {
   readonly rows: readonly Row[];
-  /** Value of `$skiptoken` for the page after this one. */
+  /** Value of `$skiptoken` for the next page. */
   readonly next?: string;
 }
 
-/** The cookie names the last row of the page; where that row has gone since, the page number places the next one. */
+/** The cookie names the last row of the page. If that row is gone, the page number decides where to resume. */
 export function cutPage(table: CatalogTable, rows: readonly Row[], size: number, token: string | null): Page {
   // The service's own text for a damaged cookie is not known. assumed
   if (token !== null && !/^<cookie pagenumber="\d+" [^>]*\/>$/.test(token))

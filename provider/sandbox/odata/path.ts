@@ -1,6 +1,6 @@
 import { badUri } from "../errors.ts";
 
-/** `accounts(1)` → name `accounts`, argument `1`; without parentheses there is no argument. */
+/** `accounts(1)` → name `accounts`, argument `1`. Without parentheses there is no argument. */
 export interface Segment {
   readonly name: string;
   readonly argument?: string;
@@ -18,7 +18,7 @@ export function parseSegment(text: string): Segment {
   return { name: match[1] ?? "", argument: match[2] ?? "" };
 }
 
-/** Splits at a separator that stands outside parentheses, brackets and quoted text. */
+/** Splits at separators outside parentheses, brackets and quoted text. */
 export function splitOutside(text: string, separator: string): string[] {
   const parts: string[] = [];
   let depth = 0;
@@ -40,7 +40,7 @@ export function splitOutside(text: string, separator: string): string[] {
   return parts;
 }
 
-/** `A='x',B=@p` → pairs, with aliases still unresolved. */
+/** `A='x',B=@p` → pairs. Aliases are not resolved yet. */
 export function parseArguments(argument: string): Map<string, string> {
   const pairs = splitOutside(argument, ",").filter((part) => part.trim() !== "");
   return new Map(

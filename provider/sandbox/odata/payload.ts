@@ -7,7 +7,7 @@ import { resolveReference } from "./address.ts";
 import { isObject, written } from "./json-body.ts";
 import { guidPattern, isoSeconds } from "./literal.ts";
 
-/** A body, decoded against the table: columns, and rows to be made with it. */
+/** A body decoded for a table: its columns, and the rows to create with it. */
 export interface Payload {
   readonly values: Values;
   readonly id?: string;
@@ -18,7 +18,7 @@ export interface Payload {
 interface Decoding {
   readonly organization: Organization;
   readonly contentIds: ReadonlyMap<string, string>;
-  /** `@odata.id` says which row is meant. */
+  /** Whether `@odata.id` may say which row is meant. */
   readonly addressed?: boolean;
 }
 
@@ -61,7 +61,7 @@ export function decodePayload(decoding: Decoding, table: CatalogTable, body: Rec
   return { values, parents, children, ...(typeof id === "string" ? { id } : {}) };
 }
 
-/** What says something about the row or its members: only what is understood may stand there. */
+/** Annotations of the row or its members. Refuses any that the sandbox does not understand. */
 function judgeAnnotation({ addressed }: Decoding, table: CatalogTable, property: string, value: unknown): void {
   if (property === "@odata.id" && addressed === true) return;
   if (property !== "@odata.type") throw unimplemented("body member", property);
@@ -96,7 +96,7 @@ export function targetsOf(table: CatalogTable, navigation: Navigation): string[]
   return facts?.type === "Lookup" ? facts.targets.map((target) => target.table) : [navigation.target];
 }
 
-/** What the two texts say when the name of a navigation property has the wrong case is the same as for an unknown one. */
+/** A navigation property in the wrong case gets the same two texts as an unknown one. */
 const undeclaredProperty = (table: CatalogTable, name: string): ServiceError =>
   badPayload(
     table.facts.entitySet,
@@ -105,7 +105,7 @@ const undeclaredProperty = (table: CatalogTable, name: string): ServiceError =>
       "represented as properties without values.",
   );
 
-// The text for an unknown plain property is assumed; that it is refused with 400 is reported.
+// That an unknown plain property is refused with 400 is reported. The text is assumed.
 const unknownProperty = (table: CatalogTable, name: string): ServiceError =>
   badPayload(
     table.facts.entitySet,
@@ -121,7 +121,7 @@ export function decodeValue(table: CatalogTable, column: CatalogColumn, value: u
   return decoded;
 }
 
-// Text assumed; that `_x_value` cannot be written is documented.
+// That `_x_value` cannot be written is documented. The text is assumed.
 export const lookupValue = (table: CatalogTable, { property }: CatalogColumn): ServiceError =>
   badPayload(
     table.facts.entitySet,
@@ -166,7 +166,7 @@ const edmTypes: Readonly<Record<string, string>> = {
 
 export const edmType = (column: CatalogColumn): string => edmTypes[column.facts.type] ?? "Edm.String";
 
-// Text assumed after the OData library's own.
+// The text is assumed after the OData library's own.
 const cannotConvert = (table: CatalogTable, column: CatalogColumn, value: unknown): ServiceError =>
   badPayload(
     table.facts.entitySet,

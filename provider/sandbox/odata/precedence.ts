@@ -8,8 +8,8 @@ interface Sequence {
 }
 
 /**
- * The parser follows the published grammar, which carries no precedence: everything after an operator hangs below it,
- * also below `not`. Here the terms are laid out flat and joined again as OData means them: not, and, or.
+ * The parser follows the published grammar, which has no precedence: it nests everything after an operator below it,
+ * even below `not`. This flattens the terms and joins them again in OData's order: not, and, or.
  */
 export function withPrecedence(tree: Token): Token {
   const { terms, operators } = flatten(tree);
@@ -44,11 +44,11 @@ function flatten(token: Token): Sequence {
   return { terms: [token], operators: [] };
 }
 
-/** Terms in parentheses hold an expression of their own. */
+/** Terms in parentheses contain an expression of their own. */
 function joined(term: Token | undefined): Token {
   if (term === undefined) throw new TypeError("A filter has a term on each side of an operator.");
   if (!isToken(term.value)) return term;
-  // The parser has a type of its own for a lone function in parentheses.
+  // The parser has a separate type for a lone function in parentheses.
   if (term.type === "BoolParenExpression" || term.type === "CommonExpression") return withPrecedence(term.value);
   return term.type === "NotExpression" ? { ...term, value: joined(term.value) } : term;
 }

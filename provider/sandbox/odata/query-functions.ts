@@ -20,13 +20,13 @@ interface Setting<Item> {
   readonly literals: readonly FilterLiteral[];
 }
 
-/** What a call says, once its property is found. */
+/** The parts of a call, after its property is found. */
 interface Call {
   readonly name: string;
   readonly property: string;
   readonly edmType: string | undefined;
   readonly caller: Pick<FunctionScope<unknown>, "userId" | "businessUnitId">;
-  /** `PropertyValue` or `PropertyValues`, as the function takes them. */
+  /** The `PropertyValue` or `PropertyValues` of the function. */
   readonly argument: Value | readonly Value[];
 }
 

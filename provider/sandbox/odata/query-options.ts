@@ -44,7 +44,7 @@ function selectedColumns(organization: Organization, table: CatalogTable, select
   });
 }
 
-/** How an expansion stands in the one around it. */
+/** Whether an expansion is inside another one. */
 type Nesting = "top" | "nested";
 
 function parseExpand(organization: Organization, table: CatalogTable, expand: string, nesting: Nesting): Expansion[] {
@@ -72,10 +72,10 @@ function parseExpansion(organization: Organization, table: CatalogTable, item: s
         "one-to-many relationship.",
     );
   }
-  // Allowed by the service, which does not say what becomes of a lookup whose row does not fit.
+  // The service allows this, but does not say what happens to a lookup whose row does not match.
   if (navigation !== undefined && options.has("$filter"))
     throw unimplemented("option in the $expand of a lookup", "$filter");
-  // join-tables.md: many-to-many relationships take no nested $expand; the text is assumed.
+  // join-tables.md: many-to-many relationships accept no nested $expand. The text is assumed.
   if (collection !== undefined && collection.column === undefined && options.has("$expand"))
     throw badUri(`Nested $expand is not supported for the many-to-many relationship '${name}'.`);
   const target = organization.table(targetName);

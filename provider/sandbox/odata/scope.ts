@@ -6,11 +6,11 @@ import { linkedIds } from "../store/many-to-many.ts";
 import type { Row, Value } from "../store/row.ts";
 import { edmType } from "./payload.ts";
 
-/** What a filter or an order can name: of rows, or of metadata. */
+/** What a filter or an order can name in rows or in metadata. */
 export interface Scope<Item> {
   property(path: readonly string[]): Operand<Item>;
   collection(path: readonly string[]): { readonly scope: Scope<Item>; readonly items: (item: Item) => readonly Item[] };
-  /** What query functions know; metadata has none. */
+  /** What query functions need. Metadata has none. */
   readonly functions?: FunctionScope<Item>;
 }
 
@@ -22,7 +22,7 @@ export interface FunctionScope<Item> {
 }
 
 export interface Operand<Item> {
-  /** `undefined` where any literal may be compared. */
+  /** `undefined` if it may be compared with any literal. */
   readonly edmType: string | undefined;
   read(item: Item): Value;
 }
@@ -33,7 +33,7 @@ export function rowScope(organization: Organization, table: CatalogTable, caller
     if (hiddenFrom(caller, table)(column.name)) return { edmType: undefined, read: () => null };
     return { edmType: edmType(column), read: (row) => row[column.name] ?? null };
   };
-  /** A lookup by its navigation property is there or not: it compares with null. */
+  /** A filter can only compare a lookup's navigation property with null. */
   const single = (name: string): Operand<Row> => {
     const column = table.byProperty.get(name);
     if (column !== undefined) return operand(column);

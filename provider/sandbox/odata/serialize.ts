@@ -10,7 +10,7 @@ import { sortRows } from "./order.ts";
 import type { Expansion, Selection } from "./query-options.ts";
 import { childRows, rowScope } from "./scope.ts";
 
-/** How rows are shown to one caller in one request. */
+/** How one client sees rows in one request. */
 export interface View {
   readonly organization: Organization;
   readonly caller: Caller;
@@ -30,7 +30,7 @@ export function serializeRow(view: View, table: CatalogTable, row: Row, selectio
   return result;
 }
 
-/** A column the caller may not see is left out of the answer; that it is absent rather than null is assumed. */
+/** The response omits columns that the client may not see. That they are absent rather than null is assumed. */
 function visibleColumns(view: View, table: CatalogTable, { columns }: Selection): CatalogColumn[] {
   const primary = table.columns.get(table.facts.primaryId);
   const chosen = columns === undefined ? [...table.columns.values()] : [...columns];
@@ -42,7 +42,7 @@ function visibleColumns(view: View, table: CatalogTable, { columns }: Selection)
   });
 }
 
-/** One tool saw the fallback queue missing from a plain `$select`. */
+/** One tool saw that a plain `$select` leaves out the fallback queue. */
 const queueLeftOut = (organization: Organization, table: CatalogTable, column: CatalogColumn): boolean =>
   organization.switches.defaultQueueSelect === "omitted" &&
   table.name === "msdyn_liveworkstream" &&
@@ -86,7 +86,7 @@ function expand(
   result[`${name}@odata.nextLink`] = `${organization.base}${table.facts.entitySet}(${id})/${name}`;
 }
 
-/** Documented for `$filter` and `$orderby`, "but not inside the $expand option"; the text is assumed. */
+/** Documented for `$filter` and `$orderby`, "but not inside the $expand option". The text is assumed. */
 function noAliases(name: string): never {
   throw badUri(`The parameter alias '@${name}' cannot be used inside $expand.`);
 }

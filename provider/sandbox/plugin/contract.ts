@@ -7,9 +7,9 @@ export interface CheckFailure {
 }
 
 export interface CheckRequest {
-  /** The resource's name in the program, the stem of generated names. */
+  /** The resource's name in the program, from which names are generated. */
   readonly name: string;
-  /** Checked inputs of the last deployment; empty for a new resource. */
+  /** The checked inputs of the last deployment. Empty for a new resource. */
   readonly olds: Properties;
   readonly news: Properties;
 }
@@ -32,13 +32,13 @@ export interface DiffResult {
 
 export interface PreviewRequest {
   readonly inputs: Properties;
-  /** Absent in the preview of a create. */
+  /** Missing in the preview of a create. */
   readonly oldOutputs?: Properties;
 }
 
 export interface ReadRequest {
   readonly id: string;
-  /** Empty when a resource is imported or looked up. */
+  /** Empty if a resource is imported or looked up. */
   readonly inputs: Properties;
   readonly outputs: Properties;
 }
@@ -50,14 +50,14 @@ export interface UpdateRequest {
   readonly oldOutputs: Properties;
 }
 
-/** One kind of resource. A thrown `Error` is shown to the person as it is. */
+/** One kind of resource. If it throws an `Error`, the user sees the message as it is. */
 export interface ResourceHandler {
   check(request: CheckRequest): CheckResult;
   diff(request: DiffRequest): DiffResult;
-  /** The outputs that are known without doing anything; what is missing shows as unknown. */
+  /** The outputs that are known before anything is done. Missing ones show as unknown. */
   preview(request: PreviewRequest): Properties;
   create(inputs: Properties): { readonly id: string; readonly outputs: Properties };
-  /** `undefined` where the resource does not exist. */
+  /** `undefined` if the resource does not exist. */
   read(request: ReadRequest): { readonly inputs: Properties; readonly outputs: Properties } | undefined;
   update(request: UpdateRequest): Properties;
   delete(id: string, outputs: Properties): void;
@@ -65,7 +65,7 @@ export interface ResourceHandler {
 
 export type FunctionHandler = (args: Properties) => Properties;
 
-/** A plugin as a table: the server adds the protocol and nothing else. */
+/** A plugin as a table of handlers. The server only adds the protocol. */
 export interface Plugin {
   readonly name: string;
   readonly version: string;
@@ -73,6 +73,6 @@ export interface Plugin {
   readonly functions: Readonly<Record<string, FunctionHandler>>;
   /** Receives the provider's configuration before the first operation. */
   configure?(settings: Properties): void;
-  /** Told after every operation that may have changed something. */
+  /** Called after every operation that may have changed something. */
   changed?(): void;
 }

@@ -7,8 +7,8 @@ export type ChangeKind = "add" | "add-replace" | "delete" | "delete-replace" | "
 export type Difference = ReadonlyMap<string, ChangeKind>;
 
 /**
- * Compares inputs with inputs. A value that is not known yet differs from any known one, as one change of the place it
- * stands at: an object that is unknown as a whole is therefore no change of the members that would replace.
+ * Compares inputs with inputs. A value that is not known yet differs from any known one, and counts as one change at
+ * its own path. So an object that is unknown as a whole does not change the members that would force a replacement.
  *
  * @param replaces paths that force a replacement; members of arrays are written `sites[].siteName`, and `*` means all.
  */

@@ -2,12 +2,12 @@ import { isObject } from "../json-object.ts";
 import type { Properties } from "./values.ts";
 
 /**
- * The inputs after a refresh. Inputs cannot be read back, so only what really changed since the last deployment is
- * carried over: a default that the service filled in is no drift, and a value that the program never named stays out
- * of the inputs until somebody changes it.
+ * The inputs after a refresh. The service does not return inputs, so only real changes since the last deployment are
+ * copied: a default that the service filled in is not drift, and a value that the program never set stays out of the
+ * inputs until someone changes it.
  *
- * @param before what the service answered last time, without read-only members
- * @param after what it answers now, likewise
+ * @param before what the service returned last time, without read-only members
+ * @param after what it returns now, likewise
  */
 export function inputsAfterDrift(inputs: Properties, before: Properties, after: Properties): Properties {
   const result: Properties = { ...inputs };

@@ -2,7 +2,7 @@ import type { CheckFailure } from "./contract.ts";
 import { isObject } from "../json-object.ts";
 import { UNKNOWN, type Properties } from "./values.ts";
 
-/** Failures for absent members, given by dotted path. What lies below an unknown object is not judged. */
+/** Failures for missing members, given by dotted path. Members of an unknown object are not checked. */
 export function missingMembers(inputs: Properties, paths: readonly string[]): CheckFailure[] {
   return paths
     .filter((path) => isMissing(inputs, path.split(".")))

@@ -3,7 +3,7 @@ import providerServices from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import type { Plugin } from "./contract.ts";
 import { resourceProviderService } from "./service.ts";
 
-/** The engine sends whole stacks' worth of properties in one message; the default of 4 MB is not enough. */
+/** The engine sends the properties of whole stacks in one message. The default limit of 4 MB is too small. */
 const maximumMessageBytes = 400 * 1024 * 1024;
 
 export interface PluginServer {
@@ -11,7 +11,7 @@ export interface PluginServer {
   close(): Promise<void>;
 }
 
-/** Serves a plugin on a free port of the loopback interface. */
+/** Serves a plugin on a free loopback port. */
 export async function servePlugin(plugin: Plugin): Promise<PluginServer> {
   const server = new Server({
     "grpc.max_receive_message_length": maximumMessageBytes,

@@ -16,7 +16,7 @@ import type { Plugin, ResourceHandler } from "./contract.ts";
 import { checkResponse, diffResponse } from "./messages.ts";
 import { toStruct, WireProperties } from "./values.ts";
 
-/** The resource provider protocol over a plugin's table of handlers. */
+/** The resource provider protocol on top of a plugin's table of handlers. */
 export function resourceProviderService(plugin: Plugin): UntypedServiceImplementation {
   return {
     handshake: unary(() => {
@@ -36,7 +36,7 @@ export function resourceProviderService(plugin: Plugin): UntypedServiceImplement
       response.setInputs(request.getNews());
       return response;
     }),
-    // A changed setting never replaces: the state behind the plugin is the same one.
+    // A changed setting never replaces anything: the plugin still has the same state.
     diffConfig: unary(() => new engineMessages.DiffResponse()),
     configure: unary((request: ConfigureRequest) => {
       plugin.configure?.(new WireProperties(request.getArgs()).open());
@@ -99,7 +99,7 @@ function read(plugin: Plugin, request: ReadRequest) {
     inputs: inputs.open(),
     outputs: outputs.open(),
   });
-  // An answer without an id is how the protocol says that the resource is gone.
+  // In the protocol, a response without an id means that the resource is gone.
   if (found === undefined) return response;
   response.setId(request.getId());
   response.setInputs(toStruct(inputs.sealAlike(found.inputs)));

@@ -7,17 +7,17 @@ import { servePlugin } from "./server.ts";
 export interface StandInOptions {
   readonly azure: AzureSubscription;
   readonly directory: Directory;
-  /** Told after every change, so that the sandbox can save its state. */
+  /** Called after every change, so that the sandbox can save its state. */
   readonly changed?: () => void;
 }
 
 export interface StandIns {
-  /** Variables that make the engine use these plugins instead of installing the packages' own. */
+  /** Variables that make the engine use these plugins instead of installing the real packages. */
   readonly environment: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
-/** Serves the stand-ins of azure-native and azuread on free loopback ports of this process. */
+/** Serves the stand-ins for azure-native and azuread on free loopback ports of this process. */
 export async function startStandIns({ azure, directory, changed }: StandInOptions): Promise<StandIns> {
   const plugins = [azureNativePlugin(azure, () => directory.home.tenantId), azureadPlugin(directory)];
   const servers = await Promise.all(

@@ -2,16 +2,16 @@ import structMessages from "google-protobuf/google/protobuf/struct_pb.js";
 import type { JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { isObject } from "../json-object.ts";
 
-/** The values of a resource as handlers see them: plain JSON, secrets opened, absent instead of `null`. */
+/** The values of a resource as handlers see them: plain JSON without secret wrappers or `null` members. */
 export type Properties = Record<string, unknown>;
 
-/** What the engine sends in a preview where a value is not known yet; it may stand for a whole object. */
+/** What the engine sends in a preview if a value is not known yet. It can replace a whole object. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
-/** An output that is secret by itself, not because an input was. */
+/** An output that is secret in its own right, not because an input was. */
 export class Secret {
   readonly value: unknown;
 
@@ -20,13 +20,15 @@ export class Secret {
   }
 }
 
-/** The text under a key, `undefined` for anything else and for a value that is not known yet. */
+/** The text under a key. `undefined` for anything else, and for a value that is not known yet. */
 export function text(properties: unknown, key: string): string | undefined {
   const value = isObject(properties) ? properties[key] : undefined;
   return typeof value === "string" && value !== UNKNOWN ? value : undefined;
 }
 
-/** One object of the wire: what handlers may see of it, and the marks that answers must carry again. */
+/**
+ * One object as the engine sends it: the values that handlers may see, and the secret marks that responses must repeat.
+ */
 export class WireProperties {
   readonly #wire: unknown;
 
@@ -39,7 +41,7 @@ export class WireProperties {
     return isObject(opened) ? opened : {};
   }
 
-  /** Seals every value of `answer` that stands where this object holds a secret. */
+  /** Marks a value of `answer` as secret if this object has a secret at the same path. */
   sealAlike(answer: Properties): Properties {
     const sealed = sealAlike(answer, this.#wire);
     return isObject(sealed) ? sealed : {};

@@ -8,8 +8,8 @@ import type { Rule, RuleEvent } from "../store/rule.ts";
 const table = "msdyn_ocbotchannelregistration";
 
 /**
- * Form seen live in one organization; it names the organization twice and nothing of the account. Hosts before that named
- * the organization as its database did.
+ * This form was seen live in one organization. It names the organization twice and the account not at all. Older hosts
+ * named the organization as its database does.
  */
 export function messagingEndpoint({ switches, id: own }: Organization): string {
   const id = switches.endpointForeign ? identifier("organization", "copied from") : own;
@@ -19,7 +19,7 @@ export function messagingEndpoint({ switches, id: own }: Organization): string {
   return `https://${host}.omnichannelengagementhub.${domain}/botchannel/incoming?orgId=${id}`;
 }
 
-/** That the flag decides is assumed: the table also holds accounts of other channels, which have no such endpoint. */
+/** The table also holds accounts of other channels, which have no such endpoint. That the flag decides is assumed. */
 const awaitsEndpoint = (row: Readonly<Record<string, unknown>>): boolean =>
   row["msdyn_iscustommessagingbcr"] === true && (row["msdyn_messagingendpoint"] ?? "") === "";
 
@@ -37,7 +37,7 @@ function refuseDuplicateAppId({ organization, values, before }: RuleEvent): void
   if (typeof appId !== "string" || before !== undefined) return;
   const others = [...organization.store.table(table).values()];
   const taken = others.some((row) => String(row["msdyn_msappid"] ?? "").toLowerCase() === appId.toLowerCase());
-  // The text was not recorded; this one is assumed.
+  // The text was not recorded. This one is assumed.
   if (taken) throw pluginRefusal(`A custom messaging account with the Microsoft app ID ${appId} already exists.`);
 }
 

@@ -6,7 +6,9 @@ import type { Rule, RuleEvent } from "../store/rule.ts";
 const table = "msdyn_occustommessagingchannel";
 const messageTable = "msdyn_ocsystemmessage";
 
-/** At run time nothing tells two channels of one kind on one account apart, which is why the 2021 page forbids them. */
+/**
+ * At run time nothing distinguishes two channels of one kind on one account. That is why the 2021 page forbids them.
+ */
 function refuseSecondOfItsKind({ organization, switches, id, values, before }: RuleEvent): void {
   if (switches.oneDirectLinePerAccount !== "enforced") return;
   const channel = { ...before, ...values };
@@ -27,7 +29,7 @@ function removeMessages({ organization, switches, id }: RuleEvent): void {
   for (const [messageId] of messages) deleteRow({ organization, caller: system }, messageTable, messageId);
 }
 
-/** The message keeps a text for its default language; under this switch the text sent is that of the localization row. */
+/** The message keeps a default text. With this switch, the service sends the text of the localization row. */
 function moveText({ organization, switches, id, values }: RuleEvent): void {
   const text = values["msdyn_messagetext"];
   if (switches.messageText !== "localization" || typeof text !== "string" || text === "") return;

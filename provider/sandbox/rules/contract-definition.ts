@@ -3,13 +3,13 @@ import { DOMParser, XMLSerializer } from "@xmldom/xmldom";
 const entities = [
   { name: "msdyn_ocliveworkitem" },
   { name: "msdyn_effortpredictionresult" },
-  // That a custom workstream's contract lists this table is assumed by analogy with live chat.
+  // We assume that a custom workstream's contract lists this table, as that of live chat does.
   { name: "msdyn_customengagementctx" },
   { name: "msdyn_ocliveworkitemcharacteristic", isCollection: true },
   { name: "msdyn_ocliveworkitemcapacityprofile", isCollection: true },
 ];
 
-/** The contract of a new workstream, before it has context variables. */
+/** The contract of a new workstream, which has no context variables yet. */
 export function newContractDefinition(listsCustomer: boolean): string {
   const listed = entities.filter(({ name }) => listsCustomer || name !== "msdyn_customengagementctx");
   const lines = listed.map(
@@ -25,7 +25,9 @@ export function newContractDefinition(listsCustomer: boolean): string {
   ].join("\n");
 }
 
-/** The contract with the variable in it; the same text where it is there already or cannot be read. */
+/**
+ * Adds the variable to the contract. Returns the same text if it is there already, or if the contract cannot be read.
+ */
 export function withVariable(definition: string, name: string, dataType: "string" | "number"): string {
   const document = new DOMParser({ onError: () => undefined }).parseFromString(definition, "text/xml");
   const context = [...document.getElementsByTagName("complex")].find(

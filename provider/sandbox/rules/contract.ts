@@ -5,7 +5,7 @@ import type { Rule, RuleEvent } from "../store/rule.ts";
 
 const number = 192350001;
 
-/** Adds a context variable to the contract of its workstream. */
+/** Adds a context variable to its workstream's contract. */
 function addVariable({ organization, switches, after }: RuleEvent): void {
   if (switches.contractUpkeep !== "server" || after === undefined) return;
   const workstream = organization.store.get("msdyn_liveworkstream", String(after["msdyn_liveworkstreamid"]));

@@ -10,7 +10,7 @@ import { secretRules } from "./secret-in-force.ts";
 import { webApiRules } from "./web-api.ts";
 import { workstreamRules } from "./workstream.ts";
 
-/** Every behaviour that the sandbox shows, each with a contract test of the same name. */
+/** Every behaviour that the sandbox shows. Each has a contract test of the same name. */
 export const rules: readonly Rule[] = [
   ...platformRules,
   ...webApiRules,

@@ -3,7 +3,7 @@ import type { Rule } from "../store/rule.ts";
 const dataPlatform = "github.com/MicrosoftDocs/powerapps-docs, developer/data-platform";
 const documentation = `${dataPlatform}/webapi`;
 
-/** Behaviour of the platform itself, the same for every table. */
+/** Behaviour of the platform, the same for every table. */
 export const platformRules: readonly Rule[] = [
   { name: "only SystemRequired columns are required", source: "entity-attribute-metadata.md" },
   { name: "columns get their documented defaults", source: "generated table pages" },

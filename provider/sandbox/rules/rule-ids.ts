@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-/** What a designer does that makes every rule anew: the order and content stay, the ids do not. */
+/** A designer creates every rule again: the order and content stay, but the ids change. */
 export const rewriteRuleIds = (definition: string): string =>
   definition.replace(
     /(<rule\b[^>]*\bid=")[^"]*(")/g,

@@ -37,7 +37,7 @@ function refuseTemplate({ organization, switches, id, values }: RuleEvent): void
   if (template !== undefined) throw pluginRefusal("The rule set is published by a template ruleset and is read-only.");
 }
 
-/** Which table a value names follows from the left-hand side it is assigned to. */
+/** The left-hand side of an assignment decides which table its value names. */
 const namedTables: ReadonlyMap<string, string> = new Map([
   ["assign_to.queue", "queue"],
   ["queuedetails.queueid", "queue"],

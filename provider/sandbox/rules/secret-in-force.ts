@@ -6,7 +6,7 @@ import type { Rule, RuleEvent } from "../store/rule.ts";
 
 const account = "msdyn_ocbotchannelregistration";
 const secretRow = "msdyn_ocbotchannelregistrationsecret";
-/** Not a table of the service: what its run time would use to reach the bot. */
+/** Not a table of the service: it holds the secret that the service would use to reach the bot. */
 const inForce = "sandbox.secretinforce";
 
 /** The secret that the service would use now. */
@@ -15,7 +15,7 @@ export function secretInForce(organization: Organization, accountId: string): st
   return typeof secret === "string" ? secret : undefined;
 }
 
-/** What the admin center's Validate does: it takes up the stored secret. The status text is assumed. */
+/** Does what *Validate* does: the service takes the stored secret into use. The status text is assumed. */
 export function validateAccount(organization: Organization, accountId: string): void {
   takeUp(organization, accountId);
   const row = organization.store.get(account, accountId);

@@ -5,7 +5,7 @@ const references = `${documentation}/webapi/associate-disassociate-entities-usin
 const changeTracking = `${documentation}/use-change-tracking-synchronize-data-external-systems.md`;
 const document = `${documentation}/webapi/web-api-service-documents.md`;
 
-/** What clients of other authors ask of the Web API. */
+/** Behaviour of the Web API that clients by other authors rely on. */
 export const webApiRules: readonly Rule[] = [
   { name: "the metadata document describes every table by its exact names", source: document },
   { name: "the metadata document carries annotations on request", source: document },

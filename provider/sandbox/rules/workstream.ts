@@ -10,7 +10,7 @@ import type { Handler, Rule, RuleEvent } from "../store/rule.ts";
 
 const table = "msdyn_liveworkstream";
 
-/** Each fill-in runs at the switch's time: with the create, some time after it, or never. */
+/** Fills in each default when the switch says so: with the create, some time later, or never. */
 function onFillIn(fill: (context: WriteContext, workstream: Row, event: RuleEvent) => void): Handler {
   const run = (event: RuleEvent): void => {
     const workstream = event.organization.store.get(table, event.id);

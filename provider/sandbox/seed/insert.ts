@@ -7,7 +7,9 @@ import { rowsWith } from "./own-rows.ts";
 import { seedRows } from "./rows.ts";
 import { users } from "./users.ts";
 
-/** Rows that are there before anybody writes: written past rules and read-only columns, as an installation does. */
+/**
+ * Inserts rows that exist before anyone writes. Skips the rules and sets read-only columns, as an installation does.
+ */
 export function insertRow(organization: Organization, tableName: string, id: string, values: Values): void {
   const table = organization.table(tableName);
   const context = { organization, caller: system };
@@ -21,7 +23,7 @@ export function insertRow(organization: Organization, tableName: string, id: str
   });
 }
 
-/** What no environment is without. */
+/** Inserts the rows that every environment has. */
 export function insertPrincipals(organization: Organization): void {
   insertRow(organization, "organization", organization.id, { name: organization.name });
   insertRow(organization, "businessunit", organization.businessUnitId, { name: organization.name });
@@ -30,7 +32,7 @@ export function insertPrincipals(organization: Organization): void {
   }
 }
 
-/** Queues, languages, templates and what else an environment has; with a seed, those of the seed, too. All or nothing. */
+/** Inserts the queues, languages, templates and other rows of an environment, and those of a seed. All or nothing. */
 export function insertRows(organization: Organization, seed: SandboxSeed | undefined): void {
   const { store, switches, businessUnitId } = organization;
   const rows = seed === undefined ? seedRows : rowsWith(seed, switches.customerContext === "listed");

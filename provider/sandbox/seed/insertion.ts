@@ -5,12 +5,12 @@ import { seedRows, type SeedRow } from "./rows.ts";
 import type { SeedFault } from "./seed-error.ts";
 import { users } from "./users.ts";
 
-/** What tells a row of a seed apart from others of its table, and where the seed says it. */
+/** What distinguishes a row of a seed from others of its table, and where it is in the seed. */
 export interface Telling {
   readonly path: string;
   readonly id: string | undefined;
   readonly columns: readonly string[];
-  /** The property of the seed that a fault names where two rows are alike. */
+  /** The property of the seed that an error names if two rows are the same. */
   readonly property: string;
 }
 
@@ -18,7 +18,7 @@ interface Planted extends SeedRow {
   readonly key: string;
 }
 
-/** The rows of a seed as they are read, beside those that the sandbox has by itself. */
+/** The rows of a seed, as they are read, together with the built-in rows of the sandbox. */
 export class Planting {
   readonly faults: SeedFault[] = [];
   readonly #own: Planted[] = [];
@@ -28,7 +28,10 @@ export class Planting {
     return [...this.#builtIn, ...this.#own.map(({ table, id, values }) => ({ table, id, values }))];
   }
 
-  /** Its id. A built-in row that is told apart by the same values gives its id, and goes; so does one of the same id. */
+  /**
+   * Adds a row and returns its id. It replaces a built-in row with the same id or the same distinguishing values, and
+   * in the second case takes over that row's id unless it has one of its own.
+   */
   add(table: string, { path, id, columns, property }: Telling, values: Values): string {
     const key = keyOf(values, columns);
     const alike = seedRows.filter((row) => row.table === table && keyOf(row.values, columns) === key);
@@ -47,7 +50,7 @@ export class Planting {
     return own;
   }
 
-  /** The id of a row that several entries share; it is planted with the first of them. */
+  /** The id of a row that several entries share. The first of them inserts it. */
   once(table: string, columns: readonly string[], values: Values): string {
     const key = keyOf(values, columns);
     const found =
@@ -56,7 +59,7 @@ export class Planting {
     return found?.id ?? this.add(table, { path: "", id: undefined, columns, property: "" }, values);
   }
 
-  /** The id of the row that a name or an id means; `undefined` after a fault. */
+  /** The id of the row with this name or id. `undefined` if there is none or more than one, which is reported. */
   find(table: string, column: string, wanted: string, path: string, kind: string): string | undefined {
     const rows = this.rows.filter((row) => row.table === table);
     const name = (row: SeedRow): string => String(row.values[column]);
@@ -72,7 +75,7 @@ export class Planting {
     return undefined;
   }
 
-  /** Refuses a value that another user or row of the seed has, or one of the sandbox's users. */
+  /** Refuses a value that another row of the seed has, or, for users, one of the sandbox's own. */
   requireDistinct(table: string, column: string, value: string | undefined, path: string): void {
     if (value === undefined) return;
     const others = [
@@ -83,13 +86,13 @@ export class Planting {
     this.fault(path, `"${value}" is there twice`, "give each its own");
   }
 
-  /** Of one place the first fault is told. */
+  /** Reports only the first problem of each path. */
   fault(path: string, reason: string, remedy: string): void {
     if (!this.faults.some((fault) => fault.path === path)) this.faults.push({ path, reason, remedy });
   }
 }
 
-/** The database compares text without case. */
+/** The database ignores case when it compares text. */
 function keyOf(values: Values, columns: readonly string[]): string {
   return columns.map((column) => String(values[column]).toLowerCase()).join("/");
 }

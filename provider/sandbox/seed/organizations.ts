@@ -7,17 +7,17 @@ const named = (name: string): OrganizationFacts => {
   return { id: identifier("organization", key), name, businessUnitId: identifier("businessunit", key) };
 };
 
-/** The second one is a copy of the first: other organization, same row ids. */
+/** The second is a copy of the first: another organization with the same row ids. */
 const builtIn: readonly OrganizationFacts[] = [named("Contoso"), named("Contoso Test")];
 
-/** The organizations that a start serves, the one that was asked for by id or name before the others. */
+/** The organizations that a start serves. The one asked for by id or name comes first. */
 export function organizationFacts(wanted: string | undefined, count: number): readonly OrganizationFacts[] {
   const first = wanted === undefined ? builtIn[0] : factsOf(wanted);
   const others = builtIn.filter(({ id }) => id !== first?.id);
   return [...(first === undefined ? [] : [first]), ...others].slice(0, count);
 }
 
-/** What a data directory keeps its rows under: 0.1.0 took the name. */
+/** The key under which a data directory stores an organization's rows. 0.1.0 used the name. */
 export function savedUnder({ id, name }: OrganizationFacts): string {
   return `organization/${builtIn.some((known) => known.id === id) ? name : id}`;
 }

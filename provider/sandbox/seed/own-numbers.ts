@@ -1,4 +1,4 @@
-/** Numbers that the columns hold for the words of a seed. */
+/** The numbers that columns hold for the words of a seed. */
 export const presenceNumbers = {
   Available: 192360000,
   Busy: 192360001,

@@ -12,8 +12,8 @@ const omnichannelAssignment = 192350000;
 const proficiencyModel = "Proficiency";
 
 /**
- * All rows of an organization with a seed: those that every sandbox has, and those of the seed. One of the seed takes the
- * place of a row that has its id or what tells such rows apart. Throws `SeedError`.
+ * All rows of an organization with a seed: the built-in ones and those of the seed. A row of the seed replaces a
+ * built-in row that has the same id or the same distinguishing values. Throws `SeedError`.
  */
 export function rowsWith(seed: SandboxSeed, listsCustomer: boolean): readonly SeedRow[] {
   const insertion = new Planting();
@@ -104,7 +104,7 @@ export function rowsWith(seed: SandboxSeed, listsCustomer: boolean): readonly Se
   return insertion.rows;
 }
 
-/** The same for seeds that say the same, however they are laid out. */
+/** Two seeds with the same content have the same digest, however they are formatted. */
 export function digestOf({ $schema: _schema, ...seed }: SandboxSeed): string {
   const sorted = (_key: string, value: unknown): unknown =>
     isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;

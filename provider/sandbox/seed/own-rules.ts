@@ -11,7 +11,7 @@ const hitPolicies = { classification: "first", routeToQueue: "all" } as const;
 
 const unfitForXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
-/** The rules of a ruleset in the form in which people's rules are stored. */
+/** The rules of a ruleset in the form in which rules made by people are stored. */
 export function definitionOf(insertion: Planting, ruleset: Ruleset, rulesetId: string, path: string): string {
   const ids = new Set<string>();
   const rules = (ruleset.rules ?? []).map((rule, at) => {
@@ -30,7 +30,7 @@ export function definitionOf(insertion: Planting, ruleset: Ruleset, rulesetId: s
   return element("decision", { "hit-policy": hitPolicies[ruleset.kind], version: "1" }, [element("rules", {}, rules)]);
 }
 
-/** Why a text is no definition of rules. */
+/** Why a text is not a definition of rules. */
 export function faultIn(definition: string): string | undefined {
   if (unfitForXml.test(definition)) return "holds a character that XML cannot hold";
   try {

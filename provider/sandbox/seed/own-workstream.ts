@@ -22,14 +22,14 @@ const defaultMinutes = 2880;
 
 const uniqueName = (id: string): string => `new_${id.replaceAll("-", "")}`;
 
-/** A workstream as it stands once the service has filled it in, and what hangs on it. All ids follow from its own. */
+/** Adds a workstream as the service completes it, with everything that belongs to it. All ids derive from its own. */
 export function addWorkstream(insertion: Planting, workstream: Workstream, path: string, listsCustomer: boolean): void {
   const { fallbackQueue, contextVariables = [], rulesets = [] } = workstream;
   const queue =
     fallbackQueue === undefined
       ? undefined
       : insertion.find("queue", "name", fallbackQueue, `${path}.fallbackQueue`, "queue");
-  /** A row of the workstream's; its id follows from the workstream's own, or from its name. */
+  /** Ids of the workstream's other rows derive from its own id, or from its name. */
   const own = (workstream.id ?? workstream.name).toLowerCase();
   const part = (table: string, name: string, columns: Values): string =>
     insertion.once(table, ["msdyn_uniquename"], {
@@ -91,13 +91,13 @@ function linkDefaultProfile(insertion: Planting, workstream: string): void {
 
 interface Surroundings {
   readonly path: string;
-  /** Of the workstream. */
+  /** The id of the workstream. */
   readonly id: string;
   readonly contract: string;
   readonly part: (table: string, name: string, columns: Values) => string;
 }
 
-/** Rulesets stand at their configuration by steps, in order; route to queue is the last. */
+/** Steps connect rulesets to their configuration, in order. The one for route to queue comes last. */
 function addRulesets(insertion: Planting, rulesets: readonly Ruleset[], surroundings: Surroundings): void {
   const { path, id, contract, part } = surroundings;
   const listed = rulesets.map((ruleset, at) => ({ ruleset, path: `${path}.rulesets[${at}]` }));

@@ -16,7 +16,7 @@ export interface SeedRow {
 
 const row = (table: string, name: string, values: Values): SeedRow => ({ table, id: identifier(table, name), values });
 
-/** The id of English is the one a public export of Microsoft's shows. */
+/** The id of English comes from a public export of Microsoft's. */
 const englishId = "75b7fe8c-af61-41ea-a51c-449eb1cf8b7f";
 
 const languages: SeedRow[] = (
@@ -81,7 +81,7 @@ const capacityProfiles = [
   profile("Premium messaging", "contoso_premium_messaging", 3),
 ];
 
-/** Display names are public, unique names assumed. */
+/** Display names are public. The unique names are assumed. */
 const notificationTemplates = [
   ["msdyn_custommessaging_incoming_authenticated", "Custom messaging - incoming authenticated - default"],
   ["msdyn_custommessaging_incoming_unauthenticated", "Custom messaging - incoming unauthenticated - default"],

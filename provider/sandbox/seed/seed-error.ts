@@ -1,4 +1,4 @@
-/** What is wrong at one place of a seed. */
+/** What is wrong at one path of a seed. */
 export interface SeedFault {
   /** Such as `queues[1].name`. */
   readonly path: string;
@@ -6,7 +6,7 @@ export interface SeedFault {
   readonly remedy: string;
 }
 
-/** A seed names what is not there, or twice what can be there once. Nothing of it was planted. */
+/** A seed names something that does not exist, or has two of something that must be unique. Nothing was inserted. */
 export class SeedError extends Error {
   readonly faults: readonly SeedFault[];
 

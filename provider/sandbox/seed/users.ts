@@ -15,7 +15,7 @@ const applicationUser = (token: string, fullname: string): [string, Values] => [
   { fullname, applicationid: identifier("application", token), domainname: `${token}@contoso.onmicrosoft.com` },
 ];
 
-/** Users by id. The bot user is what a workstream's agent is bound to. */
+/** Users by id. The agent of a workstream is bound to the bot user. */
 export const users: readonly (readonly [string, Values])[] = [
   [identifier("systemuser", "SYSTEM"), { fullname: "SYSTEM" }],
   applicationUser(tokens.administrator, "Sandbox Administrator"),

@@ -8,9 +8,12 @@ import type { Caller, Role } from "../identity/caller.ts";
 import type { HostNames } from "../http/host-names.ts";
 
 export interface Access {
-  /** `any` takes every bearer and none for an administrator; `strict` wants one of the sandbox's own or an issued one. */
+  /**
+   * With `any`, an unknown or missing token counts as an administrator's. `strict` requires a token of the sandbox or
+   * one that it issued.
+   */
   readonly mode: "any" | "strict";
-  /** The administrator's token where it is not the sandbox's usual one; no other token of the sandbox is taken then. */
+  /** The administrator's token, if it is not the sandbox's usual one. The sandbox's other tokens do not work then. */
   readonly token?: string | undefined;
   readonly names: HostNames;
   readonly issuer?: TokenIssuer | undefined;
@@ -26,7 +29,7 @@ const known: ReadonlyMap<string, Caller> = new Map<string, Caller>([
   ...roles.map((role): [string, Caller] => [tokens[role], { userId: identifier("systemuser", tokens[role]), role }]),
 ]);
 
-/** Users that the sandbox does not seed are administrators, like the applications that sign in. */
+/** Users that the sandbox does not seed are administrators, as are applications that sign in. */
 export function roleOf(userId: string): Role {
   return [...known.values()].find((caller) => caller.userId === userId)?.role ?? "administrator";
 }
@@ -43,7 +46,7 @@ export function identify(organization: Organization, access: Access, authorizati
   throw unauthorized(organization, access);
 }
 
-/** Whether a request may set the sandbox and look at all of it. */
+/** Whether a request may inspect the whole sandbox and change its settings. */
 export function mayControl(access: Pick<Access, "token">, authorization: string | undefined): boolean {
   const token = bearerIn(authorization);
   return token !== undefined && ownUser(access, token) === administrator;
@@ -78,7 +81,7 @@ function issuedUser(organization: Organization, access: Access, token: string): 
   return { userId, role: "administrator" };
 }
 
-/** Clients find the authority and the resource in these two parameters. The body is assumed: it may as well be empty. */
+/** Clients find the authority and the resource in these two parameters. The body is assumed; it may be empty. */
 const unauthorized = ({ url }: Organization, { authority }: Access): ServiceError =>
   new ServiceError(401, "0x80044302", "The request is not authenticated.", {
     "WWW-Authenticate": `Bearer authorization_uri=${authority()}, resource_id=${url}/`,

@@ -2,7 +2,7 @@ import type { ApiRequest, ApiResponse } from "../http/exchange.ts";
 import { refusal } from "./refusal.ts";
 import { route } from "./router.ts";
 
-/** Answers a call, refusals included. */
+/** Answers a call. Errors become responses. */
 export function answerApi(request: ApiRequest): ApiResponse {
   try {
     const response = route(request);

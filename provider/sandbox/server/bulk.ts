@@ -9,7 +9,7 @@ import { updateRow } from "../store/write.ts";
 import { createDeep, idOf, writeContext } from "./change.ts";
 import { emptyAnswer, jsonAnswer, type ApiRequest, type ApiResponse } from "../http/exchange.ts";
 
-/** `CreateMultiple` and its kin: all or nothing on a standard table. */
+/** `CreateMultiple` and similar messages: all or nothing on a standard table. */
 export function answerBulk(request: ApiRequest, table: CatalogTable, message: string): ApiResponse {
   const answer = answers.get(message);
   if (answer === undefined) throw segmentNotFound(`Microsoft.Dynamics.CRM.${message}`);
@@ -22,7 +22,7 @@ interface Target {
   readonly address: string | undefined;
 }
 
-/** Rows by their primary key, or by `@odata.id` where the message takes it. */
+/** Whether rows are identified by their primary key, or by `@odata.id` if the message accepts it. */
 type Identification = "key" | "address";
 
 function targetsOf(request: ApiRequest, table: CatalogTable, by: Identification): Target[] {
@@ -71,7 +71,7 @@ function updateMultiple(request: ApiRequest, table: CatalogTable): ApiResponse {
   return emptyAnswer();
 }
 
-// The status of a success was not found in public pages; clients accept this one. assumed
+// Public pages do not show the status of a success. Clients accept this one. assumed
 function upsertMultiple(request: ApiRequest, table: CatalogTable): ApiResponse {
   const context = writeContext(request, table);
   const targets = targetsOf(request, table, "address");

@@ -21,7 +21,7 @@ export function writeContext(request: ApiRequest, table: CatalogTable): WriteCon
 const payloadOf = (request: ApiRequest, table: CatalogTable): Payload =>
   decodePayload(request, table, parseJson(request.body));
 
-/** Creates what is nested in the body with it, in one transaction. */
+/** Creates a row and the rows nested in its body, in one transaction. */
 export function createDeep(context: WriteContext, table: CatalogTable, payload: Payload, id?: string): Row {
   const { organization } = context;
   return organization.store.transaction(() => {
@@ -52,7 +52,7 @@ export function create(request: ApiRequest, table: CatalogTable): ApiResponse {
   return { ...emptyAnswer({ "OData-EntityId": rowUri }), rowUri };
 }
 
-/** PATCH creates the row that is missing, unless a header says otherwise. */
+/** PATCH creates a missing row unless a header says otherwise. */
 export function upsert(request: ApiRequest, address: Address): ApiResponse {
   const { organization } = request;
   const { table } = address;
@@ -83,7 +83,7 @@ export function upsert(request: ApiRequest, address: Address): ApiResponse {
   if (condition.updateOnly) {
     throw address.key === undefined ? rowNotFound(table.name, address.id) : keyNotFound(table.name);
   }
-  // A key value in the body wins over the one in the URL, as documented.
+  // A key value in the body overrides the one in the URL, as documented.
   const values = { ...address.key, ...payload.values };
   const row = createDeep(context, table, { ...payload, values }, address.key === undefined ? address.id : id);
   return answer(row, 201);
@@ -92,7 +92,7 @@ export function upsert(request: ApiRequest, address: Address): ApiResponse {
 const changesNothing = (row: Row, values: Values): boolean =>
   Object.entries(values).every(([column, value]) => (row[column] ?? null) === (value ?? null));
 
-/** Rows are nested in creates only; the text of the refusal is assumed. */
+/** Only creates may nest rows. The text of the error is assumed. */
 function refuseNested(table: CatalogTable, { parents, children }: Payload): void {
   if (parents.length + children.length === 0) return;
   throw badPayload(table.facts.entitySet, "Deep update of navigation properties is not allowed.");
@@ -108,21 +108,21 @@ export function remove(request: ApiRequest, address: Address): ApiResponse {
   return emptyAnswer();
 }
 
-/** `PUT` and `DELETE` of one column. */
+/** `PUT` and `DELETE` of a single column. */
 export function changeColumn(request: ApiRequest, address: Address, name: string): ApiResponse {
   const { table } = address;
   const column = table.byProperty.get(name);
   if (column === undefined) throw segmentNotFound(name);
   const { id } = addressedRow(request, address);
   if (request.method !== "PUT" && request.method !== "DELETE") throw methodNotAllowed(request.method);
-  // update-delete-entities-using-web-api.md: a lookup is not emptied this way.
+  // update-delete-entities-using-web-api.md: this does not clear a lookup.
   if (column.facts.type === "Lookup") throw lookupValue(table, column);
   const value = request.method === "PUT" ? decodeValue(table, column, valueInBody(request, table)) : null;
   updateRow(writeContext(request, table), table.name, id, { [column.name]: value });
   return emptyAnswer();
 }
 
-/** `{"value": …}` and nothing else; the texts are assumed. */
+/** Accepts only `{"value": …}`. The texts are assumed. */
 function valueInBody(request: ApiRequest, table: CatalogTable): unknown {
   const body = parseJson(request.body);
   for (const member of Object.keys(body)) {

@@ -10,7 +10,7 @@ export interface Conditions {
   readonly version: string | undefined;
 }
 
-/** `If-None-Match: null` is the documented way to switch caching off and no condition. */
+/** `If-None-Match: null` is the documented way to switch caching off, and not a condition. */
 export function conditions({ headers }: ApiRequest): Conditions {
   const match = headers["if-match"];
   return {
@@ -23,7 +23,7 @@ export function conditions({ headers }: ApiRequest): Conditions {
 export function requireVersion({ version }: Conditions, table: CatalogTable, row: Row): void {
   if (version === undefined) return;
   if (!table.optimisticConcurrency) {
-    // The status of this refusal is assumed.
+    // The status of this error is assumed.
     throw new ServiceError(
       400,
       errorCodes.concurrencyNotEnabled,

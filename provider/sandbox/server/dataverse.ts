@@ -14,7 +14,7 @@ import type { Admission } from "./service-limits.ts";
 
 const apiPath = /^\/api\/data\/([^/]*)(?:\/(.*))?$/s;
 
-/** One request to the Web API, from the fault that may strike it to its line in the log. */
+/** Handles one Web API request, from the fault that may hit it to its entry in the log. */
 export async function answerDataverse(
   environment: Environment,
   request: IncomingMessage,
@@ -61,7 +61,7 @@ async function perform(environment: Environment, request: IncomingMessage, incom
     };
     const answer =
       incoming.path === "$batch" ? await answerBatch(environment, call, incoming.sequence) : answerApi(call);
-    // Time on the way counts as time in the service: without it no two requests would ever run at once.
+    // Network time counts as time in the service. Otherwise no two requests would ever run at once.
     if (environment.faults.latencyMs > 0) await wait(environment.faults.latencyMs);
     return { ...answer, headers: { ...answer.headers, ...admit.leave() } };
   } catch (error) {
@@ -81,7 +81,7 @@ function requireVersion(version: string): void {
 
 const longestUrl = 32_768;
 
-// The limit is documented, the form of its refusal is assumed.
+// The limit is documented. The form of the error is assumed.
 function requireShortUrl({ url = "" }: IncomingMessage): void {
   if (url.length > longestUrl) throw new ServiceError(414, "0x80040203", "The request URI is too long.");
 }

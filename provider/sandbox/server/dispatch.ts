@@ -6,14 +6,14 @@ import { answerInstead, deliver } from "./fault-answer.ts";
 import { send } from "../http/send.ts";
 import { sandboxNotice } from "./service-document.ts";
 
-/** What else than the Web API is served at an organization's address. */
+/** What an organization's address serves besides the Web API. */
 export interface Neighbours {
-  /** Answers a sign-in request; `false`, untouched, for every other path. */
+  /** Answers a sign-in request. Returns `false` for any other path and leaves the request untouched. */
   readonly signIn: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
   readonly control: (request: IncomingMessage, response: ServerResponse, url: URL, body: string) => void;
 }
 
-/** Sends a request to whom it is meant for. */
+/** Passes a request to the part of the sandbox that serves its path. */
 export async function answerRequest(
   environment: Environment,
   neighbours: Neighbours,

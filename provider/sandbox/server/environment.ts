@@ -4,7 +4,7 @@ import type { Faults } from "./faults.ts";
 import type { RequestLog } from "./request-log.ts";
 import type { ServiceLimits } from "./service-limits.ts";
 
-/** What every request of one organization passes through. */
+/** What all requests of one organization share. */
 export interface Environment {
   readonly organization: Organization;
   readonly access: Access;

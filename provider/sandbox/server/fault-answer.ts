@@ -6,7 +6,7 @@ import type { ApiResponse } from "../http/exchange.ts";
 import type { FaultAction } from "./faults.ts";
 import { send } from "../http/send.ts";
 
-/** The answer of a fault that strikes before any work is done. */
+/** The response of a fault that hits before any work is done. */
 export function answerInstead(action: FaultAction | undefined): ApiResponse | undefined {
   switch (action?.kind) {
     case "refuse": {
@@ -36,7 +36,7 @@ export function answerInstead(action: FaultAction | undefined): ApiResponse | un
   }
 }
 
-/** Sends the answer the way a fault leaves it, which may be not at all. */
+/** Sends the response as the fault leaves it, which may mean not at all. */
 export async function deliver(
   response: ServerResponse,
   action: FaultAction | undefined,
@@ -54,7 +54,7 @@ export async function deliver(
   }
   if (action?.kind === "stall") {
     if (action.ms === undefined) return;
-    // Whoever gave up waiting must not keep the sandbox from ending.
+    // A client that has given up must not keep the sandbox from stopping.
     await wait(action.ms, undefined, { ref: false });
   }
   const broken = action?.kind === "brokenJson";

@@ -15,7 +15,7 @@ const kinds = [
   "stall",
 ] as const satisfies readonly FaultAction["kind"][];
 
-/** Reads a fault that came over HTTP. What it does not understand it refuses, and arms nothing. */
+/** Reads a fault that came over HTTP. If anything in it is not understood, refuses it and injects nothing. */
 export function readFault(body: unknown): Fault {
   const fault = new Members("a fault", body);
   const read = {
@@ -64,7 +64,7 @@ function actionOf(kind: FaultAction["kind"], action: Members): FaultAction {
   }
 }
 
-/** A header that cannot be sent would fail each request that the fault is for. */
+/** A header that cannot be sent would make every request fail that the fault applies to. */
 function sendable(headers: Readonly<Record<string, string>> | undefined): typeof headers {
   for (const [name, value] of Object.entries(headers ?? {})) {
     validateHeaderName(name);

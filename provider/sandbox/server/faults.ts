@@ -1,4 +1,4 @@
-/** What goes wrong instead of, or after, the answer. */
+/** What happens instead of the response, or after it. */
 export type FaultAction =
   | {
       readonly kind: "refuse";
@@ -7,23 +7,23 @@ export type FaultAction =
       readonly message?: string | undefined;
       readonly headers?: Readonly<Record<string, string>> | undefined;
     }
-  /** 429 before anything is done; seconds, or a date as text. */
+  /** Responds 429 and does nothing. `retryAfter` is in seconds, or a date as text. */
   | { readonly kind: "throttle"; readonly retryAfter: number | string }
-  /** The work is done, the answer is lost. */
+  /** Does the work, and loses the response. */
   | { readonly kind: "dropAnswer" }
-  /** The connection is cut before anything is done. */
+  /** Closes the connection before anything is done. */
   | { readonly kind: "closeSocket" }
-  /** The request arrives, and nothing is ever done about it: for whoever stops a client between two requests. */
+  /** Receives the request and never does anything. For tests that stop a client between two requests. */
   | { readonly kind: "hold" }
-  /** The work is done, the body arrives cut off. */
+  /** Does the work, and sends a body that is cut off. */
   | { readonly kind: "brokenJson" }
-  /** The work is done, the answer breaks off in the middle of its body with the connection. */
+  /** Does the work, and closes the connection in the middle of the response body. */
   | { readonly kind: "cutAnswer" }
-  /** Something on the way answers 200 with nothing; nothing is done. */
+  /** A 200 with an empty body from something in between. Nothing is done. */
   | { readonly kind: "emptyBody" }
-  /** A proxy's page instead of the service's answer; nothing is done. */
+  /** A proxy's page instead of the service's response. Nothing is done. */
   | { readonly kind: "htmlPage"; readonly status?: number | undefined }
-  /** The work is done, the answer comes after this time, or never. */
+  /** Does the work, and responds after this time in milliseconds, or never. */
   | { readonly kind: "stall"; readonly ms?: number | undefined };
 
 export interface FaultTarget {
@@ -39,11 +39,11 @@ export interface Fault {
   readonly path?: string | undefined;
   readonly table?: string | undefined;
   readonly operation?: string | undefined;
-  /** Only in process: any condition. */
+  /** In process only: any condition. */
   readonly when?: (request: FaultTarget) => boolean;
-  /** From which matching request on, counted from 1. */
+  /** The first matching request that the fault hits, counted from 1. */
   readonly at?: number | undefined;
-  /** For how many matching requests; `Infinity` in process, a large number over HTTP. Once, unless told otherwise. */
+  /** How many matching requests it hits. `Infinity` in process, a large number over HTTP. Once by default. */
   readonly times?: number | undefined;
   readonly action: FaultAction;
 }
@@ -53,10 +53,10 @@ interface Armed {
   seen: number;
 }
 
-/** Faults wait here for the requests they are meant for. */
+/** Holds faults until the requests arrive that they apply to. */
 export class Faults {
   #armed: Armed[] = [];
-  /** Added to every answer. */
+  /** Added to every response. */
   latencyMs: number;
 
   constructor(latencyMs: number) {
@@ -75,7 +75,7 @@ export class Faults {
     return this.#armed.map(({ fault }) => fault);
   }
 
-  /** The action for this request, if one is due. Counts the request for every fault that it matches. */
+  /** The action for this request, if there is one. Counts the request for every fault that matches it. */
   next(request: FaultTarget): FaultAction | undefined {
     let due: FaultAction | undefined;
     for (const armed of this.#armed) {

@@ -4,7 +4,7 @@ import { parseLiteral } from "../odata/literal.ts";
 import { parseArguments, type Segment } from "../odata/path.ts";
 import type { ApiRequest } from "../http/exchange.ts";
 
-/** What stands for each parameter, aliases resolved; others than those declared are refused. */
+/** The value of each parameter, with aliases resolved. Refuses parameters that are not declared. */
 export function argumentsOf(
   { query }: ApiRequest,
   { name, argument = "" }: Segment,

@@ -7,8 +7,8 @@ import { jsonAnswer, type ApiRequest, type ApiResponse } from "../http/exchange.
 const question = /^sdkmessageid\/name eq ('[^']*'|@\w+) and primaryobjecttypecode eq ('[^']*'|@\w+)$/;
 
 /**
- * Which messages a table takes, asked as bulk-operations.md asks it; the table of messages itself is not there. The bulk
- * ones on every table here: assumed for those whose page does not list them.
+ * Which messages a table supports, for the query that bulk-operations.md shows. The table of messages itself does not
+ * exist here. Every table here supports the bulk messages: assumed for tables whose page does not list them.
  */
 export function messageFilters({ method, query, organization }: ApiRequest, segment: Segment): ApiResponse {
   if (method !== "GET") throw methodNotAllowed(method);

@@ -26,8 +26,8 @@ const complexContext = ({ organization }: ApiRequest, type: string): string =>
   `${organization.base}$metadata#Microsoft.Dynamics.CRM.${type}`;
 
 /**
- * Every change of the webhook columns gives another subject, as documented. Its form is assumed, and so is the refusal
- * of a channel that has no managed identity yet.
+ * Every change of the webhook columns gives a new subject, as documented. Its form is assumed, and so is that the
+ * service refuses a channel without a managed identity.
  */
 function federatedCredential(
   { organization }: ApiRequest,
@@ -51,7 +51,7 @@ function subjectOf(organizationId: string, id: string, row: Row): string {
   return `component:msdyn_occustommessagingchannel,componentid:${id},org:${organizationId},hash:${hash}`;
 }
 
-/** Name and table are documented; that it takes nothing and answers with the stored secret is assumed. */
+/** Name and table are documented. That it takes no parameters and returns the stored secret is assumed. */
 const retrieveSecret: BoundMessage = (request, address) => {
   if (request.method !== "POST") throw methodNotAllowed(request.method);
   requireColumnSecurity(request.caller, address.table.name, "msdyn_securemsappsecret");
@@ -81,7 +81,7 @@ const answers: Readonly<Record<FunctionName, UnboundMessage>> = {
 
 export const functions: ReadonlyMap<string, UnboundMessage> = new Map(Object.entries(answers));
 
-/** What may be asked for at the root beside the sets that the sandbox has rows of. */
+/** What clients may call at the root, besides the sets that the sandbox has rows of. */
 export const unboundMessages: ReadonlyMap<string, UnboundMessage> = new Map([
   ...functions,
   ["sdkmessagefilters", messageFilters] as const,

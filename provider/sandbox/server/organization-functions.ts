@@ -16,13 +16,13 @@ export const whoAmI = ({ organization, caller }: ApiRequest): Record<string, unk
 export const retrieveVersion = (): Record<string, unknown> => ({ Version: version });
 
 /**
- * learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/entityrecordcountcollection. The service counts
- * a snapshot of the last 24 hours, the sandbox what is there.
+ * learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/entityrecordcountcollection. The service
+ * counts a snapshot of the last 24 hours, the sandbox counts the rows that exist now.
  */
 export function totalRecordCount({ organization }: ApiRequest, values: Arguments): Record<string, unknown> {
   const names = textsArgument(values, "EntityNames");
   const unknown = names.find((name) => !organization.catalog.tables.has(name));
-  // Code and text are those of a table that the platform does not know; that they are given here is assumed.
+  // Code and text are those for a table that the platform does not know. That the service uses them here is assumed.
   if (unknown !== undefined)
     throw badUri(`The entity with a name = '${unknown}' was not found in the MetadataCache.`, "0x80041102");
   return {
@@ -36,8 +36,8 @@ export function totalRecordCount({ organization }: ApiRequest, values: Arguments
 }
 
 /**
- * learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/organizationdetail, without what the sandbox
- * has no value for: data center, environment, geography, tenant, kinds of organization and schema.
+ * learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/organizationdetail, without members that the
+ * sandbox has no value for: data center, environment, geography, tenant, kinds of organization and schema.
  */
 export function currentOrganization({ organization }: ApiRequest, values: Arguments): Record<string, unknown> {
   memberArgument(values, "AccessType", "EndpointAccessType", messageEnumerations.EndpointAccessType);

@@ -7,12 +7,12 @@ import { holdsPrivilege, type Privilege } from "../identity/caller.ts";
 const verbs: readonly Privilege[] = ["Create", "Read", "Write", "Delete", "AppendTo", "Append", "Assign", "Share"];
 
 /**
- * learn.microsoft.com/power-apps/developer/data-platform/security-access-coding: the privilege through roles of the
- * user's own or of teams, or nothing. That case does not matter in a name is assumed.
+ * learn.microsoft.com/power-apps/developer/data-platform/security-access-coding: the privilege if the user has it
+ * through a role or a team, otherwise nothing. That names ignore case is assumed.
  */
 export function privilegesOf(organization: Organization, userId: string, name: string): Record<string, unknown>[] {
   const found = privilegesIn(organization).find((each) => each.name.toLowerCase() === name.toLowerCase());
-  // Code and text are assumed; that an unknown name is an error was seen by a third party.
+  // A third party saw that an unknown name is an error. Code and text are assumed.
   if (found === undefined) throw badUri(`The privilege with the name '${name}' does not exist.`, "0x80040217");
   if (!holdsPrivilege(roleOf(userId), found.verb)) return [];
   return [

@@ -100,7 +100,7 @@ function totals(view: View, count: number | undefined): Record<string, unknown> 
   };
 }
 
-/** The address of this request with other options; an `undefined` one is left out. */
+/** The address of this request with other options. An `undefined` option is left out. */
 export function linkWith(
   { organization, path, query }: ApiRequest,
   changed: Readonly<Record<string, string | undefined>>,
@@ -122,7 +122,7 @@ export function countRows(request: ApiRequest, table: CatalogTable, candidates?:
   return countAnswer(kept.length);
 }
 
-/** The number is preceded by a byte order mark, as the documentation shows. */
+/** A byte order mark precedes the number, as the documentation shows. */
 export const countAnswer = (count: number): ApiResponse => ({
   status: 200,
   headers: { "Content-Type": "text/plain" },

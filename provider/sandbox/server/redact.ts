@@ -1,15 +1,15 @@
 const hidden = "[redacted]";
 
-/** In characters. Rules of a ruleset, the longest that a program writes, are shorter. */
+/** In characters. The rules of a ruleset, the longest body that a program writes, are shorter. */
 const longestKept = 1024 * 1024;
 
-/** What the log keeps of a body. */
+/** The part of a body that the log keeps. */
 export function keptBody(path: string, body: string): string {
   if (body.length > longestKept) return `[${body.length} characters, not kept]`;
   return redactValueOf(path, redactBody(body));
 }
 
-/** Takes secrets out of what the request log keeps, whatever the form of the body, in one pass over it. */
+/** Removes secrets from what the request log keeps, in one pass, whatever the form of the body. */
 export function redactBody(body: string): string {
   const form = body.replace(/((?:^|&)([\w%]{1,60})=)[^&]*/g, (field: string, start: string, name: string) =>
     secretFields.has(asText(name, decodeURIComponent).toLowerCase()) ? start + hidden : field,
@@ -19,7 +19,7 @@ export function redactBody(body: string): string {
 
 const secretFields: ReadonlySet<string> = new Set(["client_secret", "client_assertion", "password"]);
 
-/** As its reader reads it; as it stands where nobody can. */
+/** The decoded text, or the text as written if it cannot be decoded. */
 function asText(written: string, read: (written: string) => unknown): string {
   try {
     return String(read(written));
@@ -28,11 +28,11 @@ function asText(written: string, read: (written: string) => unknown): string {
   }
 }
 
-/** A filter may compare a secret column. */
+/** Filters can contain the value of a secret column. */
 export const redactUrl = (url: string): string =>
   /secret/i.test(url) ? url.replace(/(%27|')(?:(?!\1).)*\1/g, `'${hidden}'`) : url;
 
-/** `PUT …/msdyn_securemsappsecret` carries the value alone. */
+/** `PUT …/msdyn_securemsappsecret` sends only the value. */
 export const redactValueOf = (path: string, body: string): string =>
   namesSecret(path) ? redactStrings(body, { isSecret: () => false, valueIsSecret: true }) : body;
 
@@ -40,11 +40,11 @@ const namesSecret = (path: string): boolean => /secret[^/(]*$/i.test(path);
 
 interface Rule {
   readonly isSecret: (member: string) => boolean;
-  /** Whether the member `value` holds one, which its path says and its name does not. */
+  /** Whether the member `value` is a secret. Its name does not say so, but the path does. */
   readonly valueIsSecret: boolean;
 }
 
-/** Reads JSON inside any other text, such as the parts of a batch, whose request lines say what a `value` is. */
+/** Finds JSON inside any other text, such as the parts of a batch. A part's request line says what its `value` is. */
 function redactStrings(text: string, { isSecret, valueIsSecret }: Rule): string {
   const kept: string[] = [];
   let hidesValue = valueIsSecret;
@@ -64,13 +64,13 @@ function redactStrings(text: string, { isSecret, valueIsSecret }: Rule): string 
   return kept.join("") + text.slice(at);
 }
 
-/** Without its quotes and its escapes. */
+/** The name without quotes and escapes. */
 function nameOf(string: string): string {
   const name = string.slice(1, -1);
   return name.includes("\\") ? asText(string, JSON.parse) : name;
 }
 
-/** Of the text where the string is never closed. */
+/** The end of the text if the string is never closed. */
 function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     if (text.charAt(at) === "\\") at++;
@@ -85,7 +85,7 @@ function isBeforeColon(text: string, end: number): boolean {
   return text.charAt(at) === ":";
 }
 
-/** Of the last request line of a batch part. */
+/** The path in the last request line of a batch part. */
 function lastPath(text: string): string | undefined {
   return [...text.matchAll(/^(?:POST|PUT|PATCH) (\S+) HTTP\//gm)].at(-1)?.[1];
 }

@@ -53,7 +53,7 @@ function changeMember(
   if (row === undefined) throw rowNotFound(member.table, member.id);
   if (collection.column !== undefined) {
     const child = organization.table(collection.table);
-    // That nothing happens to a row which belongs to another owner is assumed.
+    // We assume that the service ignores the request if the row belongs to another owner.
     if (!linked && row[collection.column] !== id) return emptyAnswer();
     updateRow(writeContext(request, child), child.name, member.id, { [collection.column]: linked ? id : null });
     return emptyAnswer();
@@ -69,12 +69,12 @@ function changeMember(
   return emptyAnswer();
 }
 
-/** The text of the refusal is assumed. */
+/** The text of the error is assumed. */
 function requireTable({ table }: RowReference, allowed: readonly string[], name: string): void {
   if (!allowed.includes(table)) throw badUri(`A row of '${table}' cannot be referred to by '${name}'.`);
 }
 
-/** The documentation shows `@odata.context` beside the reference; it says nothing more. */
+/** The documentation shows `@odata.context` beside the reference. It has no further meaning. */
 function referenceInBody(request: ApiRequest, { facts }: CatalogTable): RowReference {
   const { "@odata.id": text, "@odata.context": _context, ...others } = parseJson(request.body);
   const [stray] = Object.keys(others);

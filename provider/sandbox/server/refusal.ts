@@ -1,14 +1,14 @@
 import { errorCodes, ServiceError } from "../errors.ts";
 import { jsonAnswer, preferences, type ApiRequest, type ApiResponse } from "../http/exchange.ts";
 
-/** A refusal in the service's form. */
+/** An error response in the service's form. */
 export function refusal(request: Pick<ApiRequest, "headers">, error: unknown): ApiResponse {
   const known = error instanceof ServiceError ? error : unexpected(error);
   const body = { error: { code: known.code, message: known.message, ...details(request) } };
   return jsonAnswer(known.status, body, { "OData-Version": "4.0", ...known.headers });
 }
 
-/** The stack tells where the sandbox itself is at fault; the service shows none. */
+/** The stack shows where the sandbox itself failed. The service shows none. */
 const unexpected = (error: unknown): ServiceError =>
   new ServiceError(
     500,

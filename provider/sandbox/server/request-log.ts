@@ -1,23 +1,26 @@
 export interface LoggedRequest {
   readonly sequence: number;
-  /** When it arrived and when its answer was ready, in milliseconds. */
+  /** When the request arrived and when its response was ready, in milliseconds. */
   readonly receivedAt: number;
   readonly answeredAt: number;
-  /** Name of the organization; missing for sign-in and the like. */
+  /** Name of the organization. Missing for sign-in and the like. */
   readonly organization?: string | undefined;
   readonly method: string;
   readonly path: string;
   readonly table?: string | undefined;
-  /** create, upsert, update, delete, retrieve, list, reference, batch, metadata, metadataDocument, signIn, or a message's name. */
+  /**
+   * create, upsert, update, delete, retrieve, list, reference, batch, metadata, metadataDocument, signIn, or a
+   * message's name.
+   */
   readonly operation: string;
   readonly status: number;
-  /** How long the caller was told to stay away, as it was told. */
+  /** The `Retry-After` that the client got, unchanged. */
   readonly retryAfter?: string | undefined;
   readonly userAgent?: string | undefined;
   readonly clientRequestId?: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Sequence number of the batch that this request was a part of. */
+  /** Sequence number of the batch that contained this request. */
   readonly batch?: number | undefined;
 }
 
@@ -32,16 +35,16 @@ export interface RequestFilter {
 
 const keptAtMost = { entries: 50_000, characters: 64 * 1024 * 1024 };
 
-/** Of what its sender may make as long as he likes. */
+/** The parts of a request that a client can make as long as it likes. */
 const charactersOf = ({ path, headers, body }: Pick<LoggedRequest, "path" | "headers" | "body">): number =>
   Object.entries(headers).reduce((sum, [name, value]) => sum + name.length + value.length, path.length + body.length);
 
-/** What was asked of the sandbox, in order, without secrets. */
+/** The requests to the sandbox in order, without secrets. */
 export class RequestLog {
   #entries: LoggedRequest[] = [];
   readonly #arrivals = new Map<number, number>();
   #sequence = 0;
-  /** Of all requests that are kept. */
+  /** The total of all logged requests. */
   #characters = 0;
 
   reserve(): number {

@@ -15,7 +15,7 @@ import { serviceDocument } from "./service-document.ts";
 
 const namespace = "Microsoft.Dynamics.CRM.";
 
-/** Answers one call of the Web API. Everything happens in one go, so that no other call sees half of it. */
+/** Answers one Web API call. It runs without interruption, so that no other call sees an intermediate state. */
 export function route(received: ApiRequest): ApiResponse {
   const request = { ...received, path: resolvedPath(received) };
   judge(request);
@@ -42,7 +42,7 @@ export function route(received: ApiRequest): ApiResponse {
   );
 }
 
-/** Inside a batch the path may begin with the Content-ID of an earlier part. */
+/** Inside a batch, the path may start with the Content-ID of an earlier part. */
 function resolvedPath({ path, contentIds, organization }: ApiRequest): string {
   const replaced = replaceContentId(path, contentIds);
   return replaced.startsWith(organization.base) ? replaced.slice(organization.base.length) : replaced;

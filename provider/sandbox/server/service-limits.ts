@@ -4,11 +4,11 @@ export interface LimitSettings {
   readonly requests: number;
   readonly concurrent: number;
   readonly windowSeconds: number;
-  /** Of all requests of the window together; as long as they like where it is left out. */
+  /** For all requests of the window together. Unlimited if missing. */
   readonly executionSeconds?: number | undefined;
-  /** How `Retry-After` is written; HTTP allows both, the service is known to send seconds. */
+  /** The form of `Retry-After`. HTTP allows both; the service is known to send seconds. */
   readonly retryAfter?: "seconds" | "date" | undefined;
-  /** What every user has sent already, with whatever client, so many seconds before the limits are set. */
+  /** Requests that every user, with any client, has already sent this many seconds before the limits are set. */
   readonly before?: { readonly requests: number; readonly secondsAgo: number } | undefined;
 }
 
@@ -19,19 +19,21 @@ export const documentedLimits: LimitSettings = {
   executionSeconds: 1200,
 };
 
-/** A request that was let in. */
+/** A request that passed the limits. */
 export interface Admission {
-  /** It is answered; what the answer tells of what is left. */
+  /** Ends the request. Returns the headers that say how much is left. */
   leave(): Readonly<Record<string, string>>;
 }
 
 interface Entry {
   readonly time: number;
-  /** Milliseconds that the service worked on it; none yet while it does. */
+  /** Milliseconds that the service worked on it. 0 until it is done. */
   worked: number;
 }
 
-/** Service protection as documented, per user: requests and execution time in a sliding window, and requests at once. */
+/**
+ * Service protection as documented, per user: requests and execution time in a sliding window, and concurrent requests.
+ */
 export class ServiceLimits {
   #settings: LimitSettings | undefined;
   #since = 0;
@@ -76,7 +78,7 @@ export class ServiceLimits {
     };
   }
 
-  /** What counts now, the oldest first. */
+  /** The requests that count now, the oldest first. */
   #recent(user: string, { windowSeconds, before }: LimitSettings, now: number): Entry[] {
     const known =
       this.#entries.get(user) ??
@@ -115,7 +117,7 @@ const workedIn = (recent: readonly Entry[]): number => recent.reduce((sum, { wor
 const secondsUntilGone = (entry: Entry | undefined, windowSeconds: number, now: number): number =>
   Math.max(1, Math.ceil(((entry?.time ?? now) + windowSeconds * 1000 - now) / 1000));
 
-/** The names of these headers are documented; that the second counts seconds with thousands separators is assumed. */
+/** The names of these headers are documented. That the second counts seconds with thousands separators is assumed. */
 function remaining(recent: readonly Entry[], { requests, executionSeconds }: LimitSettings): Record<string, string> {
   const time = (executionSeconds ?? 0) - workedIn(recent) / 1000;
   return {
@@ -129,7 +131,7 @@ function remaining(recent: readonly Entry[], { requests, executionSeconds }: Lim
 const thousands = (value: number): string => value.toLocaleString("en-US");
 
 function tooMany(code: string, message: string, seconds: number, { retryAfter }: LimitSettings): ServiceError {
-  // A date has no fractions: rounded up, nobody comes too early.
+  // A date has whole seconds only. Rounded up, so that no client comes too early.
   const date = new Date(Math.ceil(Date.now() / 1000 + seconds) * 1000).toUTCString();
   return new ServiceError(429, code, message, { "Retry-After": retryAfter === "date" ? date : String(seconds) });
 }

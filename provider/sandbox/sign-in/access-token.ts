@@ -16,7 +16,7 @@ export interface Claims {
   readonly ver: "1.0";
 }
 
-/** A well-formed token without a signature: it is worth something in this sandbox only. */
+/** A well-formed token without a signature. It is only valid in this sandbox. */
 export function writeToken(facts: {
   readonly audience: string;
   readonly clientId: string;
@@ -39,7 +39,7 @@ export function writeToken(facts: {
   return `${encode({ typ: "JWT", alg: "none" })}.${encode(claims)}.${encode("sandbox")}`;
 }
 
-/** The claims of a token that is ours and still good. */
+/** The claims of a token that this sandbox issued and that has not expired. */
 export function readToken(token: string): Claims | undefined {
   const [, payload, signature, ...rest] = token.split(".");
   if (payload === undefined || signature !== encode("sandbox") || rest.length > 0) return undefined;

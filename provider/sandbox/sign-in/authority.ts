@@ -3,10 +3,10 @@ import type { Tenant } from "../entra/records.ts";
 import { isGuid } from "../entra/resource-ids.ts";
 import { SignInError } from "./sign-in-error.ts";
 
-/** The directory a token is asked of. */
+/** The directory that a client asks for a token. */
 export type Authority =
   | { readonly kind: "tenant"; readonly tenant: Tenant }
-  /** `botframework.com`, where multi-tenant bots ask for their tokens. */
+  /** `botframework.com`, where multi-tenant bots get their tokens. */
   | { readonly kind: "botFramework" };
 
 /** The id of that directory is assumed. */
@@ -27,7 +27,7 @@ export function tenantIdOf(authority: Authority): string {
   return authority.kind === "tenant" ? authority.tenant.tenantId : botFrameworkTenantId;
 }
 
-/** The name that messages give the directory. */
+/** The name of the directory in messages. */
 export function displayNameOf(authority: Authority): string {
   return authority.kind === "tenant" ? authority.tenant.displayName : "Bot Framework";
 }

@@ -15,8 +15,8 @@ export interface Grant {
 }
 
 /**
- * Judges a client-credentials request. Who is asked comes first, then what for, then who asks, then the proof, then the
- * service principal. The order is assumed, and so is that a tenant without the service principal refuses.
+ * Checks a client-credentials request: first the authority, then the resource, the application, its proof and the
+ * service principal. This order is assumed, and so is that a tenant without the service principal refuses.
  */
 export function grantToken(
   directory: Directory,
@@ -69,7 +69,7 @@ function findApplication(
   return application;
 }
 
-/** That such an application gets tokens at both authorities is assumed. */
+/** We assume that a multi-tenant application gets tokens from both authorities. */
 function isMultiTenant({ signInAudience }: Application): boolean {
   return signInAudience === "AzureADMultipleOrgs" || signInAudience === "AzureADandPersonalMicrosoftAccount";
 }
@@ -92,7 +92,7 @@ function refuseExpired(application: Application, password: PasswordCredential): 
   throw new SignInError(7000222, `The provided client secret keys for app '${application.clientId}' are expired.`);
 }
 
-/** Any token in the right form is taken: who signed it is beyond this sandbox. */
+/** Accepts any token in the right form. The sandbox cannot check who signed it. */
 function proveByAssertion(form: URLSearchParams): void {
   const assertion = form.get("client_assertion");
   if (assertion !== null && form.get("client_assertion_type") === assertionType && jwt.test(assertion)) return;
@@ -101,7 +101,7 @@ function proveByAssertion(form: URLSearchParams): void {
 
 function audienceOf(scope: string, isKnownResource: (resource: string) => boolean): string {
   const suffix = "/.default";
-  // A resource that itself ends in a slash shows as `https://host//.default`.
+  // A resource that ends in a slash shows as `https://host//.default`.
   const resource = scope.endsWith(suffix) ? scope.slice(0, -suffix.length).replace(/\/$/, "") : undefined;
   if (resource !== undefined && isKnownResource(resource)) return resource;
   throw new SignInError(70011, `The provided value for the input parameter 'scope' is not valid: ${scope}.`);

@@ -1,7 +1,7 @@
 import type { Authority } from "./authority.ts";
 import { tenantIdOf } from "./authority.ts";
 
-/** What a client library asks before it sends a secret to a host it does not know. */
+/** A client library requests this before it sends a secret to a host that it does not know. */
 export function instanceDiscovery(origin: string): Record<string, unknown> {
   const host = new URL(origin).host;
   return {

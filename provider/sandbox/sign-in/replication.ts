@@ -1,8 +1,8 @@
 import type { SignInSettings } from "./sign-in.ts";
 
 /**
- * Entra is eventually consistent: what was just made is unknown to the next sign-ins. Here it stays unknown for a
- * number of requests instead of a time, so that tests need no clock.
+ * Entra is eventually consistent: the next sign-ins do not know what was just created. Here this lasts for a number of
+ * requests instead of a time, so that tests need no clock.
  */
 export class Replication {
   readonly #settings: SignInSettings;

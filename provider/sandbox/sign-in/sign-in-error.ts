@@ -4,7 +4,7 @@ export type ErrorNumber = keyof typeof kinds;
 
 interface ErrorKind {
   readonly error: string;
-  /** Which of 400 and 401 goes with which number is assumed. */
+  /** Whether a number comes with 400 or 401 is assumed. */
   readonly status: 400 | 401;
 }
 
@@ -14,17 +14,17 @@ const kinds = {
   700016: { error: "unauthorized_client", status: 400 },
   7000215: { error: "invalid_client", status: 401 },
   7000222: { error: "invalid_client", status: 401 },
-  // That these two are the numbers for a malformed tenant and a missing service principal is assumed.
+  // assumed: these two are the numbers for a malformed tenant and a missing service principal.
   900023: { error: "invalid_request", status: 400 },
   7000229: { error: "unauthorized_client", status: 401 },
-  // That these four are the numbers for a request that is not formed as it should is assumed.
+  // assumed: these four are the numbers for a malformed request.
   70003: { error: "unsupported_grant_type", status: 400 },
   900144: { error: "invalid_request", status: 400 },
   7000216: { error: "invalid_client", status: 401 },
   9002313: { error: "invalid_request", status: 400 },
 } as const satisfies Readonly<Record<number, ErrorKind>>;
 
-/** A refusal in the form of Entra: numbers that the documentation lists, texts of our own. */
+/** An error in Entra's form. The documentation lists the numbers; the texts are our own. */
 export class SignInError extends Error {
   readonly number: ErrorNumber;
 

@@ -8,20 +8,20 @@ import { instanceDiscovery, openIdConfiguration } from "./discovery.ts";
 import { Replication } from "./replication.ts";
 import { SignInError } from "./sign-in-error.ts";
 
-/** Read at every request, so that a running sandbox can be told otherwise. */
+/** Read at every request, so that a test can change it while the sandbox runs. */
 export interface SignInSettings {
-  /** How many sign-ins a new application or secret stays unknown for. */
+  /** For how many sign-ins a new application or secret stays unknown. */
   replicationDelay: number;
 }
 
 export interface SignInOptions {
-  /** Whether an address, such as `https://contoso.crm4.dynamics.com`, is that of an environment. */
+  /** Whether an address, such as `https://contoso.crm4.dynamics.com`, belongs to an environment. */
   readonly isEnvironment: (address: string) => boolean;
   readonly settings?: SignInSettings;
 }
 
 export interface TokenIssuer {
-  /** The caller that a token stands for, `undefined` where it is not ours, expired, or its application is gone. */
+  /** The user of a token. `undefined` if the token is not ours, has expired, or its application is gone. */
   userFor(token: string): TokenUser | undefined;
 }
 
@@ -29,15 +29,15 @@ export interface TokenUser {
   /** The application's client id. */
   readonly applicationId: string;
   readonly tenantId: string;
-  /** What the token is good for, such as `https://api.botframework.com`. */
+  /** The service that the token is for, such as `https://api.botframework.com`. */
   readonly audience: string;
 }
 
 export interface SignIn extends TokenIssuer {
   /**
-   * Answers a sign-in request; `false`, untouched, for every other path.
+   * Answers a sign-in request. Returns `false` for any other path and leaves the request untouched.
    *
-   * @param body what a server that reads bodies before it looks at paths has read already
+   * @param body the body, if a server has already read it before looking at the path
    */
   handle(request: IncomingMessage, response: ServerResponse, body?: Buffer | string): Promise<boolean>;
 }
@@ -49,7 +49,7 @@ const tokenPath = /^\/([^/]+)\/oauth2\/v2\.0\/token$/;
 const configurationPath = /^\/([^/]+)\/v2\.0\/\.well-known\/openid-configuration$/;
 const discoveryPath = /^\/[^/]+\/discovery\/instance$/;
 
-/** The part of Entra that bots, Dynamics and deployments sign in at. */
+/** The part of Entra where bots, Dynamics and deployments sign in. */
 export function createSignIn(directory: Directory, options: SignInOptions): SignIn {
   const replication = new Replication(options.settings ?? { replicationDelay: 0 });
   const isKnownResource = (resource: string): boolean =>

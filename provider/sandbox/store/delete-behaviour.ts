@@ -5,7 +5,7 @@ import { leaveSolutions } from "./solutions.ts";
 import { targetTableOf, type Row } from "./row.ts";
 import { modification, type WriteContext } from "./write-context.ts";
 
-/** Removes a row and does to the rows that point at it what their relationship says. */
+/** Removes a row, and treats the rows that point at it as their relationship says. */
 export function removeRow(context: WriteContext, table: CatalogTable, id: string): void {
   const { store } = context.organization;
   const pointing = [...table.collections.values()].map((collection) => ({

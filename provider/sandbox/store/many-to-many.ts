@@ -1,7 +1,7 @@
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Store } from "./store.ts";
 
-/** Pairs of a many-to-many relationship live in a table named after it, under both ids. */
+/** A many-to-many relationship has a table of its own name, with one row per pair of ids. */
 export interface Pair {
   readonly relationship: string;
   readonly table: string;

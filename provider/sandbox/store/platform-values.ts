@@ -33,11 +33,11 @@ const component = (id: string): Values => ({
   ismanaged: false,
   iscustomizable: true,
   overwritetime: "1900-01-01T00:00:00Z",
-  // Whichever unmanaged solutions it joins, an unmanaged row stands in this layer. assumed for these tables
+  // An unmanaged row is in this layer, whichever unmanaged solutions it joins. assumed for these tables
   solutionid: activeSolution,
 });
 
-/** Active is 0 with status 1, inactive is 1 with status 2; a state alone takes its status along. */
+/** Active is 0 with status 1, inactive is 1 with status 2. Setting only the state also sets its status. */
 export function stateChange(table: CatalogTable, values: Values, before: Row | undefined): Values {
   if (!table.columns.has("statecode")) return {};
   const state = values["statecode"] ?? before?.["statecode"] ?? 0;

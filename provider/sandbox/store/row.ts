@@ -1,8 +1,8 @@
 export type Value = string | number | boolean | null;
 
 /**
- * One row by column name. A lookup holds the id of its target; where several tables can be the target, the column's
- * name followed by `@table` holds which. Rows are never changed in place, so a kept one is a snapshot.
+ * One row by column name. A lookup holds the id of its target. If several tables can be the target, `@table` after the
+ * column's name says which. Rows never change in place, so a reference to one is a snapshot.
  */
 export type Row = Readonly<Record<string, Value>>;
 

@@ -5,7 +5,7 @@ import type { SwitchName, Switches } from "../switches.ts";
 
 export type Message = "create" | "update" | "delete";
 
-/** As with plug-ins: before the platform looks at anything, just before the write, or right after it. */
+/** As with plug-ins: before the platform checks anything, just before the write, or right after it. */
 export type Stage = "preValidation" | "preOperation" | "postOperation";
 
 export interface RuleEvent {
@@ -15,7 +15,7 @@ export interface RuleEvent {
   readonly table: string;
   readonly message: Message;
   readonly id: string;
-  /** What is being written. A rule of the first two stages may change it. */
+  /** The values being written. Rules of the first two stages may change them. */
   readonly values: Values;
   readonly before: Row | undefined;
   readonly after: Row | undefined;
@@ -34,6 +34,6 @@ export interface Rule {
   /** Where it was read, or `assumed: …` with the reason. */
   readonly source: string;
   readonly switch?: SwitchName;
-  /** Missing where the behaviour is part of the platform itself and not of one table. */
+  /** Missing if the behaviour belongs to the platform itself and not to one table. */
   readonly handlers?: readonly Handler[];
 }

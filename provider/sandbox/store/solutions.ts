@@ -3,7 +3,7 @@ import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Organization } from "../organization.ts";
 import type { WriteContext } from "./write-context.ts";
 
-/** Code and text are assumed; that only unmanaged solutions and solution-aware tables take part is documented. */
+/** That only unmanaged solutions and solution-aware tables take part is documented. Code and text are assumed. */
 export function requireSolution(
   organization: Organization,
   table: CatalogTable,

@@ -6,13 +6,15 @@ interface Change {
   readonly before: Row | undefined;
 }
 
-/** What is known of rows that are gone, kept like rows so that it is undone and saved with them. No table has this name. */
+/**
+ * Records of deleted rows, stored like rows so that they are undone and saved with them. No real table has this name.
+ */
 const goneRows = "@deleted";
 
 /** Rows by table and id. */
 export type SavedRows = Readonly<Record<string, Readonly<Record<string, Row>>>>;
 
-/** All rows of one organization. Rows are immutable values, so undoing a change is putting the old value back. */
+/** All rows of one organization. Rows are immutable values, so undoing a change means putting the old value back. */
 export class Store {
   readonly #tables = new Map<string, Map<string, Row>>();
   readonly #changed: () => void;
@@ -54,7 +56,7 @@ export class Store {
     this.put(goneRows, `${table}/${id}`, { table, id, versionnumber: this.nextVersion() });
   }
 
-  /** Id and version at the end of each row of a table that is gone; one that was made again is not among them. */
+  /** The deleted rows of a table with the version of their deletion, except rows that were created again. */
   deletions(table: string): readonly Row[] {
     const rows = this.#table(table);
     return [...this.#table(goneRows).values()].filter(
@@ -62,7 +64,7 @@ export class Store {
     );
   }
 
-  /** All or nothing, also when nested: a failure inside undoes what was done inside. */
+  /** All or nothing. May be nested: a failure inside undoes only what was done inside. */
   transaction<Result>(work: () => Result): Result {
     const outer = this.#journal;
     const journal: Change[] = [];
@@ -80,7 +82,7 @@ export class Store {
     }
   }
 
-  /** A deep copy: later changes do not reach it. */
+  /** A deep copy, which later changes do not affect. */
   snapshot(): Record<string, Row[]> {
     const filled = [...this.#tables].filter(([name, rows]) => rows.size > 0 && name !== goneRows);
     return Object.fromEntries(filled.map(([name, rows]) => [name, [...rows.values()].map((row) => ({ ...row }))]));

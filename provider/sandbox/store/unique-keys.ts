@@ -3,7 +3,7 @@ import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Organization } from "../organization.ts";
 import type { Row } from "./row.ts";
 
-/** Names that no two rows of a table share, whether or not the name is a key one can address rows by. */
+/** Refuses a value that must be unique in its table, even if clients cannot address rows by it. */
 export function refuseDuplicateKeys(organization: Organization, table: CatalogTable, id: string, row: Row): void {
   const keys = Object.entries({ ...table.keys, ...table.facts.alternateKeys });
   for (const [name, columns] of keys) {
@@ -15,7 +15,7 @@ export function refuseDuplicateKeys(organization: Organization, table: CatalogTa
   }
 }
 
-// The database compares text without case.
+// The database ignores case when it compares text.
 const same = (left: unknown, right: unknown): boolean => String(left).toLowerCase() === String(right).toLowerCase();
 
 const duplicateKey = (name: string, columns: readonly string[]): ServiceError =>

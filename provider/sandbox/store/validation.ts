@@ -3,7 +3,7 @@ import type { CatalogColumn, CatalogTable } from "../catalog/catalog.ts";
 import type { Organization } from "../organization.ts";
 import { targetTableOf, type Value, type Values } from "./row.ts";
 
-/** Filled by the platform itself when the caller sends nothing. */
+/** The platform fills these in if the client sends nothing. */
 const filledByPlatform = new Set(["statecode", "statuscode", "ownerid", "iscustomizable"]);
 
 export function validateRequired(table: CatalogTable, values: Values): void {
@@ -15,7 +15,7 @@ export function validateRequired(table: CatalogTable, values: Values): void {
   }
 }
 
-// The live text for a missing SystemRequired column is not known; the documented generic one stands in. assumed
+// The live text for a missing SystemRequired column is not known, so this is the documented generic one. assumed
 const requiredFieldMissing = (): ServiceError =>
   new ServiceError(400, errorCodes.requiredFieldMissing, "Required field missing.");
 
@@ -86,7 +86,7 @@ function requireOptions(
   }
 }
 
-/** The same code as for a missing row of one's own, in two of three captures. */
+/** Two of three captures show the same code as for a missing row that is addressed directly. */
 export function requireTargets(organization: Organization, table: CatalogTable, values: Values): void {
   for (const [name, value] of Object.entries(values)) {
     const column = table.columns.get(name);

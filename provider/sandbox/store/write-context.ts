@@ -5,7 +5,7 @@ import type { Values } from "./row.ts";
 export interface WriteContext {
   readonly organization: Organization;
   readonly caller: Caller;
-  /** Unmanaged solution that the written component joins. */
+  /** The unmanaged solution that the written component joins. */
   readonly solution?: string | undefined;
 }
 

@@ -94,7 +94,7 @@ function eventOf(context: WriteContext, table: string, message: Message, id: str
   };
 }
 
-/** A column that is not valid for the operation is passed over in silence, as documented; a secured one is not. */
+/** Silently ignores columns that are not valid for the operation, as documented, but refuses secured ones. */
 function permitted(table: CatalogTable, caller: Caller, sent: Values, message: "create" | "update"): Values {
   const values: Values = {};
   for (const [name, value] of Object.entries(sent)) {
