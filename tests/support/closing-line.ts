@@ -1,6 +1,6 @@
 import mocha from "mocha";
 
-/** The usual report, closed by one line that a person or a script can read without looking further up. */
+/** The usual report, followed by one line that a person or a script can read on its own. */
 export default class ClosingLine extends mocha.reporters.Spec {
   override epilogue(): void {
     super.epilogue();

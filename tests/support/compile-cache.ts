@@ -1,4 +1,7 @@
-/* Loading is much of what a short process does: the test runner and all that it starts keep what they compiled. */
+/*
+ * Short processes spend much of their time loading code. This makes the test runner and all processes that it starts
+ * keep what they compiled.
+ */
 import { enableCompileCache } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

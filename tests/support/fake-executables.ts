@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-/** A private place with programs of our making, and nothing else on PATH. */
+/** A private directory with programs of our own, and nothing else on PATH. */
 export class FakeMachine {
   readonly root = mkdtempSync(join(tmpdir(), "fake-machine-"));
   readonly binaries = join(this.root, "bin");
@@ -16,7 +16,7 @@ export class FakeMachine {
     mkdirSync(this.binaries);
   }
 
-  /** Puts a shell script at a path, or on PATH when given a bare name. */
+  /** Writes a shell script to a path, or to PATH if `path` is a bare name. */
   add(path: string, script: string): string {
     const file = path.includes("/") ? path : join(this.binaries, path);
     mkdirSync(dirname(file), { recursive: true });
@@ -24,7 +24,7 @@ export class FakeMachine {
     return file;
   }
 
-  /** A Pulumi of this version; with its language host beside it, unless told otherwise. */
+  /** Adds a Pulumi of this version, with its language host beside it by default. */
   addPulumi(path: string, version: string, { host = true } = {}): string {
     const file = this.add(path, `echo v${version}`);
     if (host) this.add(join(dirname(file), "pulumi-language-nodejs"), "exit 0");

@@ -1,4 +1,4 @@
-/* Finds Pulumi, or makes it, before tests count the time: a build takes minutes. */
+/* Finds or builds Pulumi before the tests' time-outs start, because a build takes minutes. */
 import { locatePulumi } from "../../examples/runner/pulumi/locate.ts";
 
 await locatePulumi((line) => process.stderr.write(`${line}\n`));

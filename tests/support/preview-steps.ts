@@ -1,9 +1,9 @@
-/** One line of a preview, as `pulumi preview --json` tells it. */
+/** One line of a preview, from `pulumi preview --json`. */
 export interface PreviewStep {
   readonly urn: string;
   /** `same`, `create`, `update`, `delete`, `replace`, `create-replacement`, `delete-replaced`, `read`, … */
   readonly op: string;
-  /** Properties that differ; native plugins only. */
+  /** Properties that differ. Only native plugins set this. */
   readonly diffReasons?: readonly string[];
   readonly replaceReasons?: readonly string[];
   readonly detailedDiff?: Readonly<Record<string, { readonly kind: string; readonly inputDiff: boolean }>> | null;
@@ -29,7 +29,7 @@ export function parsePreview(stdout: string): Preview {
   return { steps: parsed.steps ?? [], changeSummary: parsed.changeSummary ?? {} };
 }
 
-/** The steps that would do something. */
+/** The steps that would change something. */
 export function changes(steps: readonly PreviewStep[]): PreviewStep[] {
   return steps.filter((step) => step.op !== "same" && step.op !== "read");
 }

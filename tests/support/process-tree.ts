@@ -6,19 +6,19 @@ export interface Process {
   readonly command: string;
 }
 
-/** Every process below one, whatever process group it put itself into. */
+/** Every process below `ancestor`, whatever process group it joined. */
 export function descendantsOf(ancestor: number): readonly Process[] {
   const children = Map.groupBy(processes(), ({ parent }) => parent);
   const below = (id: number): Process[] => (children.get(id) ?? []).flatMap((child) => [child, ...below(child.id)]);
   return below(ancestor);
 }
 
-/** Those that still run. One that ended and whose parent has not asked for its result runs no more. */
+/** Those that still run. A process that has ended no longer counts, even if its parent has not collected its result. */
 export function stillRunning(ids: readonly number[]): readonly Process[] {
   return processes().filter(({ id }) => ids.includes(id));
 }
 
-/** What ends without a chance to say anything. One that ended by itself meanwhile is as good. */
+/** Kills processes without giving them a chance to react. A process that has already ended is fine. */
 export function killAll(ids: readonly number[]): void {
   for (const id of ids) {
     try {

@@ -21,14 +21,14 @@ import { type CommandResult, type RunningCommand, startCommand } from "./running
 export type ConfigValue = string | { readonly secret: string };
 
 export interface ProjectOptions {
-  /** Source of index.ts (ESM), or a folder that is copied, such as one of examples/. */
+  /** Source of index.ts (ESM), or a folder to copy, such as one of examples/. */
   readonly program: string | { readonly directory: string };
   /** Stack configuration with full keys, such as `dynamics365:environmentUrl`. */
   readonly config?: Readonly<Record<string, ConfigValue>>;
-  /** Added to the private environment, normally `sandbox.environment`. */
+  /** Added to the private environment. Usually `sandbox.environment`. */
   readonly environment: Readonly<Record<string, string>>;
   readonly name?: string;
-  /** Of each command; 120 unless given. */
+  /** Limit for each command. 120 by default. */
   readonly timeLimitSeconds?: number;
 }
 
@@ -54,7 +54,7 @@ export interface ExportedStack {
 
 let toolchain: Promise<Toolchain> | undefined;
 
-/** A Pulumi project of its own with a stack `dev`, run by the real CLI against the built package. */
+/** A Pulumi project of its own with a stack `dev`. The real CLI runs it against the built package. */
 export class PulumiProject {
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -96,13 +96,13 @@ export class PulumiProject {
     return project;
   }
 
-  /** Another project with this one's program, configuration and state as they are now, in another environment. */
+  /** Another project with the current program, configuration and state of this one, in another environment. */
   copy(environment: Readonly<Record<string, string>>): PulumiProject {
     const root = join(this.directory, "..");
     const other = mkdtempSync(join(tmpdir(), "pulumi-dynamics365-"));
     cpSync(root, other, { recursive: true, verbatimSymlinks: true });
     const moved = Object.entries(this.environment).map(([name, value]) => [name, value.replaceAll(root, other)]);
-    // The home knows by the folder which stack is selected.
+    // Pulumi's home remembers the selected stack by folder, so the copy names it.
     const merged = { ...(Object.fromEntries(moved) as Record<string, string>), PULUMI_STACK: "dev", ...environment };
     return new PulumiProject(join(other, "project"), merged, this.timeLimitSeconds);
   }
@@ -123,12 +123,12 @@ export class PulumiProject {
     return this.cli("destroy", "--yes", "--skip-preview", ...args);
   }
 
-  /** Any other command; never asks anything. */
+  /** Runs any other command. It never prompts. */
   cli(...args: readonly string[]): Promise<CommandResult> {
     return this.start(...args).result;
   }
 
-  /** Starts a command that the test wants to interrupt or kill. */
+  /** Starts a command that the test will interrupt or kill. */
   start(...args: readonly string[]): RunningCommand {
     return startCommand("pulumi", [...args, "--non-interactive"], this);
   }
@@ -140,7 +140,7 @@ export class PulumiProject {
     if (pairs.length > 0) await this.must("config", "set-all", ...pairs);
   }
 
-  /** The steps of a preview; what stays the same is among them with `--show-sames`. Fails when the preview fails. */
+  /** The steps of a preview. With `--show-sames` they include what stays the same. Throws if the preview fails. */
   async previewSteps(args: readonly string[] = []): Promise<readonly PreviewStep[]> {
     return parsePreview((await this.must("preview", "--json", ...args)).stdout).steps;
   }
@@ -167,7 +167,7 @@ export class PulumiProject {
     linkPackages(this.directory);
   }
 
-  /** Forgets the project and its state. Resources made by it stay: destroy them before, if that matters. */
+  /** Deletes the project and its state. It leaves the deployed resources alone; destroy them first if that matters. */
   remove(): void {
     rmSync(join(this.directory, ".."), { recursive: true, force: true });
   }
@@ -201,8 +201,8 @@ function writeProject(directory: string, name: string): void {
 }
 
 /**
- * Lets the program find this package and the Pulumi SDKs as installed packages would be found. The language host walks
- * all that it can reach from here before each command, so only the SDKs that the program names are linked.
+ * Links this package and the Pulumi SDKs, so that the program finds them like installed packages. The language host
+ * walks everything that it can reach from here before each command, so only the SDKs that the program names are linked.
  */
 function linkPackages(directory: string): void {
   const nodeModules = join(directory, "node_modules");

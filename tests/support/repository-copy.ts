@@ -5,7 +5,7 @@ import { packageDirectory } from "../../provider/cli/package-directory.ts";
 
 const elsewhere = ["node_modules", "dist", ".git", ".pulumi-sandbox"];
 
-/** The quickstart keeps its stack and rows in the repository: a copy leaves those of the developer alone. */
+/** The quickstart keeps its stack and rows in the repository. A copy leaves those of the developer alone. */
 export function copyOfRepository(): string {
   const copy = mkdtempSync(join(tmpdir(), "pulumi-dynamics365-copy-"));
   cpSync(packageDirectory, copy, { recursive: true, filter: (source) => !elsewhere.includes(basename(source)) });

@@ -8,11 +8,11 @@ export interface CommandResult {
 
 export interface RunningCommand {
   readonly processId: number;
-  /** Sends a signal to the command alone, as `kill` does. */
+  /** Sends a signal to the command only, as `kill` does. */
   signal(name: NodeJS.Signals): void;
-  /** Ends the command and everything it started, at once. */
+  /** Kills the command and everything it started, at once. */
   kill(): void;
-  /** Resolves when a line that matches has been written, to whichever stream. */
+  /** Resolves when the command has written a line that matches, to stdout or stderr. */
   says(pattern: RegExp): Promise<string>;
   readonly result: Promise<CommandResult>;
 }
@@ -24,8 +24,8 @@ export interface CommandOptions {
 }
 
 /**
- * Starts a command in a process group of its own, without a terminal. One that outlives its time limit is killed with
- * its whole group, because Pulumi's plugins survive the CLI and an engine that waits for a dead plugin never ends.
+ * Starts a command in its own process group, without a terminal. If it exceeds its time limit, its whole group is
+ * killed: Pulumi's plugins survive the CLI, and an engine that waits for a dead plugin never ends.
  */
 export function startCommand(program: string, args: readonly string[], options: CommandOptions): RunningCommand {
   const limit = options.timeLimitSeconds ?? 120;
@@ -61,7 +61,7 @@ export function startCommand(program: string, args: readonly string[], options: 
       else resolve({ exitCode: code, ...written });
     });
   });
-  // A test that kills its command looks at what is left behind, not at the result.
+  // A test that kills its command checks what is left behind, not the result.
   result.catch(() => undefined);
 
   const says = (pattern: RegExp) =>

@@ -4,12 +4,12 @@
  */
 export const sample = Number(process.env["SAMPLE"] ?? 1);
 
-/** A count of runs, rounds or requests at the size of the sample. */
+/** Scales a number of runs, rounds or requests by the sample. */
 export function times(usual: number): number {
   return Math.max(1, Math.round(usual * sample));
 }
 
-/** Without `SEED` a test draws the same sample in every run, so that a failure is of the change under test. */
+/** Without `SEED` a test draws the same sample in every run, so that a failure comes from the change under test. */
 export function seedOr(usual: number): number {
   return Number(process.env["SEED"] ?? usual);
 }

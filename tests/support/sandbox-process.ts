@@ -6,7 +6,9 @@ import type { Bot, Channel, ResourceGroup } from "../../provider/sandbox/azure/r
 import type { Application, ServicePrincipal } from "../../provider/sandbox/entra/records.ts";
 import type { Fault } from "../../provider/sandbox/server/faults.ts";
 
-/** What stands in the sandbox beside the requests: all rows by organization and table, and the stand-ins' records. */
+/**
+ * What the sandbox holds besides the requests: all rows by organization and table, and the records of the stand-ins.
+ */
 export interface World {
   readonly rows: Readonly<Record<string, Readonly<Record<string, readonly Row[]>>>>;
   readonly azure: AzureRecords;
@@ -29,7 +31,9 @@ interface Served {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** A sandbox that shares neither life nor processor time with the runner: in a process of its own, asked over HTTP. */
+/**
+ * A sandbox in a process of its own, reached over HTTP. It neither ends with the runner nor shares its processor time.
+ */
 export class SandboxProcess {
   readonly environment: Readonly<Record<string, string>>;
   readonly url: string;
@@ -65,7 +69,7 @@ export class SandboxProcess {
     return (await this.#ask("GET", `rows?table=${table}`)) as Row[];
   }
 
-  /** No condition in it: a function does not travel. */
+  /** Takes no condition, because a function cannot be sent to another process. */
   async addFault(fault: Omit<Fault, "when">): Promise<void> {
     await this.#ask("POST", "faults", fault);
   }
@@ -93,7 +97,7 @@ export class SandboxProcess {
     return !this.#child.connected;
   }
 
-  /** Where it does not even hear that it is to close. */
+  /** Ends the process without telling it that it should close. */
   kill(): void {
     this.#child.kill("SIGKILL");
   }

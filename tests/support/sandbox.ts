@@ -1,8 +1,8 @@
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../provider/sandbox/index.ts";
 
 /**
- * Serves a sandbox for the tests of the surrounding `describe`: one for all of them, started before the first and
- * closed after the last. Call it in the body of `describe`, read the returned function inside tests.
+ * Gives the tests of the surrounding `describe` one sandbox, started before the first test and closed after the last.
+ * Call this in the body of `describe`, and the returned function inside tests.
  */
 export function withSandbox(options: SandboxOptions = {}): () => Sandbox {
   let sandbox: Sandbox | undefined;
@@ -13,7 +13,7 @@ export function withSandbox(options: SandboxOptions = {}): () => Sandbox {
   return () => running(sandbox);
 }
 
-/** As `withSandbox`, with a new sandbox for each test. */
+/** Like `withSandbox`, but with a new sandbox for each test. */
 export function withFreshSandbox(options: SandboxOptions = {}): () => Sandbox {
   let sandbox: Sandbox | undefined;
   beforeEach(async () => {
