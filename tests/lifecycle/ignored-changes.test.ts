@@ -7,7 +7,7 @@ import { workstream } from "../../provider/resources/workstream/index.ts";
 import { withFreshSandbox } from "../support/sandbox.ts";
 import { Deployment } from "./support/deployment.ts";
 
-/** Under `ignoreChanges: ["*"]` the engine hands the last checked inputs to check, in the place of the program's. */
+/** Under `ignoreChanges: ["*"]` the engine passes the last checked inputs to `check` instead of the program's. */
 describe("ignored changes", () => {
   const sandbox = withFreshSandbox();
   const account = { name: "Contoso", appId: "11111111-2222-5333-8444-000000000001", clientSecret: "s3cret" };
@@ -46,7 +46,7 @@ describe("ignored changes", () => {
       await deployment.refresh();
       const refreshed = deployment.inputs;
       expect(await deployment.up(refreshed)).to.deep.equal({ changes: [], replaces: [] });
-      // A refresh notes more of what the row holds in arguments that nobody named.
+      // For arguments that the program does not set, a refresh records more of the row.
       const { observed: _observed, ...managed } = deployment.state;
       const { observed: _before, ...managedBefore } = state;
       expect([deployment.inputs["rowId"], managed]).to.deep.equal([inputs["rowId"], managedBefore]);

@@ -8,7 +8,7 @@ import { RoutingEnvironment, workstream } from "./routing-rule/environment.ts";
 
 type Named = LookUpHere & { readonly label: string };
 
-/** Sixty rules, one in six with a queue that is not there, and two other kinds of names. */
+/** Sixty rules, every sixth with a queue that does not exist, and names of two other kinds. */
 function program(): Named[] {
   const rules = Array.from({ length: 60 }, (_, n): Named => {
     const text = n % 6 === 5 ? `Suport ${n}` : "Support";

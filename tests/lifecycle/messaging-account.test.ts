@@ -14,7 +14,7 @@ const secretTable = "msdyn_ocbotchannelregistrationsecret";
 
 const appId = "11111111-2222-5333-8444-555555555555";
 const account = { name: "Web chat account", appId: appId.toUpperCase(), clientSecret: "a-secret~of-the-bot" };
-/** The tenant that the provider is configured with. */
+/** The tenant in the provider's configuration. */
 const tenantId = "7c0d4c9e-1a54-4a0e-9d0b-5d6f2f7f3a10";
 
 describe("messaging accounts", function () {

@@ -16,7 +16,7 @@ const pick = { ...push, distributionMode: "Pick" };
 const account = { name: "Contoso", appId: "11111111-2222-5333-8444-555555555555", clientSecret: "a-secret~of-the-bot" };
 const otherApp = { ...account, appId: "99999999-2222-5333-8444-555555555555" };
 
-/** Where the id of a row stands as text, Pulumi knows no dependency, and deletes nothing before the row. */
+/** If a program gives an id as text, Pulumi knows of no dependency, and does not delete anything before the row. */
 describe("a resource that names its workstream or account by the id", () => {
   const sandbox = withSandbox();
   let organization: SandboxOrganization;

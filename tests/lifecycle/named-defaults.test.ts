@@ -15,7 +15,7 @@ import { WorkstreamFixture, plain as workstream } from "./support/workstream-fix
 const table = "msdyn_ocbotchannelregistration";
 const appId = "11111111-2222-5333-8444-555555555555";
 const account = { name: "Chat", appId, clientSecret: "a-secret~of-the-bot" };
-/** The tenant that the provider is configured with. */
+/** The tenant in the provider's configuration. */
 const tenantId = "7c0d4c9e-1a54-4a0e-9d0b-5d6f2f7f3a10";
 const nothing = { changes: [], replaces: [] };
 
@@ -28,10 +28,10 @@ const rule = {
   when: { contextVariable: "Tier", value: "gold" },
 };
 
-/** State as version 0.1.0 left it: without what the row holds besides. */
+/** State as version 0.1.0 left it, without the other values of the row. */
 const older = ({ observed: _observed, ...rest }: Properties): Properties => rest;
 
-/** Every property in an object, those of lists with `[]`. */
+/** The path of every property in an object. List elements are written `[]`. */
 function pathsIn(value: unknown, at: readonly string[] = []): string[] {
   if (Array.isArray(value)) return value.flatMap((item) => pathsIn(item, [...at, "[]"]));
   if (typeof value !== "object" || value === null) return [];
@@ -207,9 +207,9 @@ describe("naming what the row holds", () => {
         .map(({ path }) => `${schema.type} ${path.join(".")}`),
     );
     expect(others).to.deep.equal([
-      // Tried above.
+      // Tested above.
       "MessagingAccount messagingEndpoint",
-      // Their default is that there is none, which nobody can name.
+      // Their default is that there is none, and a program cannot write that down.
       "CustomChannel survey.botSurvey",
       "Workstream fallbackQueue",
       "Workstream agent",
@@ -258,7 +258,7 @@ describe("naming what the row holds", () => {
     expect(await fixture.deployment.preview(workstream)).to.deep.equal(nothing);
     await fixture.deployment.up({ ...workstream, name: "Renamed" });
     expect(fixture.row["msdyn_autocloseafterinactivity"]).to.equal(77);
-    // Named, it is what the program says, and state knows that the row holds something else.
+    // If the program sets it, it counts as a change, and state knows that the row has another value.
     const named = { ...workstream, name: "Renamed", autoCloseAfterInactivityMinutes: 2880 };
     expect((await fixture.deployment.up(named)).changes).to.deep.equal(["autoCloseAfterInactivityMinutes"]);
     expect(fixture.row["msdyn_autocloseafterinactivity"]).to.equal(2880);

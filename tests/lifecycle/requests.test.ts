@@ -18,7 +18,7 @@ describe("requests", () => {
     return deployment;
   }
 
-  /** One account, channel and workstream for each number, with everything that hangs on rows of their own. */
+  /** One account, channel and workstream per number, with all their child rows. */
   async function estate(size: number): Promise<Deployment[]> {
     const all: Deployment[] = [];
     for (let n = 1; n <= size; n++) {

@@ -25,7 +25,7 @@ describe("a sandbox that is another organization", () => {
     sandbox = undefined;
     rmSync(directory, { recursive: true });
   });
-  /** Ends the sandbox that runs, and starts one on the same data. */
+  /** Stops the running sandbox and starts another on the same data. */
   const restart = async (organization?: string): Promise<Sandbox> => {
     await sandbox?.close();
     sandbox = await startSandbox({

@@ -16,7 +16,7 @@ const variableTable = "msdyn_ocliveworkstreamcontextvariable";
 const nowhere = "deadbeef-0000-4000-8000-00000000dead";
 const otherWorkstream = "0d1cfb50-6f0f-5d0d-8f0a-0b7f9f0e4a12";
 
-/** Messages that greet with a variable. */
+/** Arguments with a message that greets with a variable. */
 const greeting = (variable: string): Properties => ({
   automatedMessages: [{ trigger: "Greeting", text: `Hello {$${variable}$}` }],
 });

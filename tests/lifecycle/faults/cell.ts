@@ -6,12 +6,12 @@ import { FaultedDeployment } from "./faulted-deployment.ts";
 import { patience, type Strike } from "./faults.ts";
 import { secrets, type Scenario, type Target } from "./scenarios.ts";
 
-/** Milliseconds within which a command ends, whatever strikes it. */
+/** Milliseconds within which a command must end, whatever fault hits it. */
 const limit = 10_000;
 
 type FaultedRequest = Parameters<NonNullable<Fault["when"]>>[0];
 
-/** What a command came to: `done`, or the code of its error. */
+/** How a command ended: `done`, or the code of its error. */
 export type Outcome = string;
 
 export interface Places {
@@ -21,20 +21,20 @@ export interface Places {
 }
 
 export interface Aftermath {
-  /** Whether the fault met a request. */
+  /** Whether the fault hit a request. */
   readonly struck: boolean;
-  /** The first request that it met, as method and table. */
+  /** The first request that it hit, as method and table. */
   readonly met: string;
   readonly outcome: Outcome;
-  /** What must never be, in words. */
+  /** What must never happen, in words. */
   readonly losses: readonly string[];
-  /** Rows of the environment and the state of the stack, after the fault went and the command ran again. */
+  /** Rows of the environment and the state of the stack, after the fault was cleared and the command ran again. */
   readonly settled: unknown;
 }
 
 /**
- * Plays the story with the fault, takes the fault away and lets the person run the command again. The fault strikes the
- * request that the story names, or that of this number.
+ * Runs the scenario with the fault, then clears the fault and runs the command again. The fault hits the scenario's
+ * target, or the request with this number.
  */
 export async function run(
   scenario: Scenario,
@@ -68,7 +68,7 @@ export async function run(
     const { changes } = await deployment.preview(scenario.args);
     if (changes.length > 0) losses.push(`the next preview shows ${changes.join(", ")}`);
   }
-  // What a command noted of arguments that nobody named depends on how far it came.
+  // What a command records of arguments that the program does not set depends on how far it got.
   const { observed: _observed, ...state } = deployment.state;
   const settled = { rows: rowsOf(sandbox), id: deployment.id, state };
   return { ...struck(), outcome: outcomeOf(error), losses, settled };
@@ -87,7 +87,7 @@ function outcomeOf(error: unknown): Outcome {
 
 const codeOf = (error: unknown): string => (error instanceof ProviderError ? error.code : String(error));
 
-/** Arms the fault; tells afterwards whether it met a request, and which. */
+/** Injects the fault. The returned function tells whether it hit a request, and which. */
 function arm(
   strike: Strike | undefined,
   target: Target | number,
@@ -133,7 +133,7 @@ async function ended(command: Promise<unknown>): Promise<unknown> {
   return Promise.race([error, hangs]).finally(() => clearTimeout(timer));
 }
 
-/** All that a terminal could show of an error. */
+/** Everything that a terminal could show of an error. */
 function textsOf(error: unknown): string[] {
   if (!(error instanceof Error)) return [String(error)];
   return [error.message, error.stack ?? "", ...(error.cause === undefined ? [] : textsOf(error.cause))];

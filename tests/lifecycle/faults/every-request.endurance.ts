@@ -5,12 +5,12 @@ import { faults } from "./faults.ts";
 import { titleOf } from "./outcomes.ts";
 import { scenarios } from "./scenarios.ts";
 
-/** Asked before anybody needs the answer: who then does asks again, and who does not never hears of the refusal. */
+/** Prefetches. If one is refused, the call that needs the value asks again, and if none does, nobody sees the error. */
 const askedAhead = ["queue", "msdyn_oclanguage", "msdyn_occustommessagingchannel", "msdyn_decisioncontract"].map(
   (table) => `GET ${table}`,
 );
 
-/** Asked in a refresh to name rules of other people: nobody's refresh fails for want of an information. */
+/** Requests that a refresh sends to name rules of other people. If one fails, the refresh goes on without them. */
 const information = ["metadata", "msdyn_routingconfiguration", "msdyn_routingconfigurationstep"].map(
   (table) => `GET ${table}`,
 );

@@ -9,7 +9,7 @@ import { createLookups } from "../../../provider/resources/lookups/index.ts";
 import { tables } from "../../../provider/rows/tables.ts";
 import { Deployment } from "../support/deployment.ts";
 
-/** Waits are over at once, and counted as time: what a person would wait is bounded by the budget all the same. */
+/** Waits end at once but count as time, so that the budget still limits what a user would have waited. */
 class HurriedClock implements Clock {
   #waited = 0;
 
@@ -27,7 +27,7 @@ class HurriedClock implements Clock {
   }
 }
 
-/** Gives a fresh token after each refusal, as a sign-in does whose old token ran out. */
+/** Returns a fresh token after each 401, like a sign-in whose old token has expired. */
 class RenewedTokens implements TokenSource {
   renewals = 0;
 
@@ -43,10 +43,12 @@ class RenewedTokens implements TokenSource {
   }
 }
 
-/** A deployment whose client repeats as in life, only without waiting; an attempt without an answer is soon given up. */
+/**
+ * A deployment whose client retries as usual, but without waiting. It soon gives up an attempt that gets no response.
+ */
 export class FaultedDeployment extends Deployment {
   readonly tokens = new RenewedTokens();
-  /** Where the next command is sent. */
+  /** The address that the next command uses. */
   environmentUrl = "";
   /** Milliseconds for one attempt. */
   timeout = 5000;

@@ -1,19 +1,19 @@
 import type { FaultAction } from "../../../provider/sandbox/index.ts";
 
-/** Milliseconds that a command waits for an answer which is slow to come: shorter than any stall. */
+/** Milliseconds that a command waits for a slow response: shorter than any stall. */
 export const patience = 120;
 
-/** How long a fault lasts: one request, or that one and every later one until the command gives up. */
+/** How long a fault lasts: for one request, or for that one and every later one until the command gives up. */
 type Lasting = "once" | "always" | "until the token is renewed";
 
 export type Strike =
   | {
       readonly action: FaultAction;
       readonly lasts: Lasting;
-      /** Strikes whole requests only: no part of a change set can meet it. */
+      /** Hits whole requests only, never a part of a change set. */
       readonly wholeOnly?: true;
     }
-  /** The command is sent to a place of this kind instead. */
+  /** The command uses an address of this kind instead. */
   | { readonly address: "unknown host" | "untrusted certificate" };
 
 const refuse = (status: number, code: string, message: string): FaultAction => ({

@@ -22,7 +22,7 @@ const cellsOf = (scenario: Scenario): Cell[] =>
     .filter(([, strike]) => scenario.operation !== "batch" || !("wholeOnly" in strike))
     .map(([fault, strike]) => ({ scenario, fault, strike }));
 
-/** Cells that wait for answers run beside the others. */
+/** Cells that wait for responses run in parallel with the others. */
 const waits = ({ strike }: Cell): boolean => "action" in strike && strike.action.kind === "stall";
 
 function complaints({ scenario, fault }: Cell, aftermath: Aftermath, undisturbed: unknown): string[] {

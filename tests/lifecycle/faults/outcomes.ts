@@ -12,8 +12,8 @@ const everywhere = (outcome: Outcome): Readonly<Record<Operation, Outcome>> => (
 });
 
 /**
- * What a command comes to under each fault: `done`, or the code of its error. Whatever it is, nothing is lost, and the
- * next run ends where an undisturbed one does.
+ * How a command ends under each fault: `done`, or the code of its error. In every case nothing is lost, and the next
+ * run ends like an undisturbed one.
  */
 const outcomes: Readonly<Record<FaultName, Readonly<Record<Operation, Outcome>>>> = {
   refused: everywhere("plugin-refused"),
@@ -32,7 +32,7 @@ const outcomes: Readonly<Record<FaultName, Readonly<Record<Operation, Outcome>>>
   "503 once": everywhere("done"),
   "503 always": everywhere("service-unavailable"),
   "504": everywhere("done"),
-  // A write's answer says by its status alone that the work is done.
+  // For a write, the status of the response is enough to know that the work is done.
   "broken JSON": { ...everywhere("done"), read: "bad-answer" },
   "empty body": everywhere("bad-answer"),
   "page of a proxy, 502": everywhere("service-unavailable"),
@@ -48,7 +48,7 @@ const outcomes: Readonly<Record<FaultName, Readonly<Record<Operation, Outcome>>>
   "certificate not trusted": everywhere("network"),
 };
 
-/** A rule set is looked at again where an answer leaves open what was done to it. */
+/** If a response does not tell what was done to a ruleset, the ruleset is read again. */
 const rulesAgain: Readonly<Record<string, Outcome>> = {
   "update of RoutingRule": "done",
   "delete of RoutingRule": "done",
@@ -59,7 +59,7 @@ const rulesAgain: Readonly<Record<string, Outcome>> = {
 /** By fault, then by operation and subject. */
 const exceptions: Partial<Record<FaultName, Readonly<Record<string, Outcome>>>> = {
   "404": { ...rulesAgain, "batch of RoutingRule, taken down": "done" },
-  // These are computed anew from the newest version; the others carry no version, or stand as they were believed to.
+  // These are computed again from the newest version. The others carry no version, or their rows are as expected.
   "412": {
     ...rulesAgain,
     "update of MessagingAccount": "done",
@@ -76,7 +76,7 @@ export const titleOf = ({ operation, subject }: Scenario): string => `${operatio
 
 export function expectedOutcome(scenario: Scenario, fault: FaultName): Outcome {
   const outcome = exceptions[fault]?.[titleOf(scenario)] ?? outcomes[fault][scenario.operation];
-  // Nothing was made yet where not even the first request arrived.
+  // If not even the first request arrived, nothing was created yet.
   const arrived = fault !== "unknown host name" && fault !== "certificate not trusted";
   return outcome !== "done" && scenario.rowStands === true && arrived ? `not ready: ${outcome}` : outcome;
 }

@@ -11,23 +11,23 @@ import type { FaultedDeployment } from "./faulted-deployment.ts";
 
 export type Operation = "create" | "update" | "read" | "delete" | "rule merge" | "batch";
 
-/** The request that a fault strikes. */
+/** The request that a fault hits. */
 export type Target = Pick<Fault, "method" | "table" | "operation">;
 
-/** One operation on one resource, from an environment that holds what it needs to the command that is disturbed. */
+/** One operation on one resource, from an environment with the rows that it needs to the command that is disturbed. */
 export interface Scenario {
   readonly operation: Operation;
-  /** The resource, and what of it where several stories tell of one operation. */
+  /** The resource, and the variation if several scenarios cover one operation. */
   readonly subject: string;
   readonly definition: ResourceDefinition;
   readonly target: Target;
-  /** What the program says in the end; `undefined` where the command is `destroy`. */
+  /** The final arguments of the program. `undefined` if the command is `destroy`. */
   readonly args: Properties | undefined;
-  /** A failure at the target leaves a row behind that is made already, and state must keep it. */
+  /** If the target fails, its row has already been created, and state must keep it. */
   readonly rowStands?: true;
-  /** What stands before the command. */
+  /** Sets up what exists before the command. */
   readonly prepare: (sandbox: Sandbox, deployment: FaultedDeployment) => Promise<void>;
-  /** The disturbed command; `up` with `args` unless told otherwise. */
+  /** The disturbed command. `up` with `args` by default. */
   readonly act?: (deployment: FaultedDeployment) => Promise<unknown>;
 }
 

@@ -34,7 +34,7 @@ describe("natural keys that move from one resource to another", () => {
     ...more,
   });
 
-  /** Accounts named by their position, as a loop makes them. */
+  /** Accounts named by their position, as a loop would name them. */
   async function bots(...appIds: readonly string[]): Promise<Deployment[]> {
     const all = appIds.map((_, n) => new Deployment(messagingAccount, sandbox(), `bot-${n}`));
     for (const [n, appId] of appIds.entries()) await all[n]?.up(bot(n, appId));
@@ -144,7 +144,7 @@ describe("natural keys that move from one resource to another", () => {
       const [one, two] = [new Deployment(workstream, sandbox(), "a"), new Deployment(workstream, sandbox(), "b")];
       await one.up(args("Chat"));
       await two.up(args("Voice"));
-      // By aliases each has the other's row; then each gets its old name back.
+      // Aliases give each resource the other's row. Then each gets its old name back.
       const all = [two.renamed("a"), one.renamed("b")] as const;
       const names = ["Chat", "Voice"] as const;
       let run = one.newRun();

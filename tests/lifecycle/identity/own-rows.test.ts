@@ -17,7 +17,7 @@ interface Kind {
   readonly definition: ResourceDefinition;
   readonly table: string;
   readonly args: Properties;
-  /** The same, with another value in a column of the row. */
+  /** The same arguments, with another value for one column. */
   readonly changed: Properties;
 }
 
@@ -55,7 +55,7 @@ for (const { definition, table, args, changed } of kinds) {
     const sandbox = withSandbox();
     let organization: SandboxOrganization;
     let first: Deployment;
-    /** The same program and stack, with no state: another backend, or this one after its state was lost. */
+    /** The same program and stack without state: with another backend, or after the state was lost. */
     let second: Deployment;
     beforeEach(async () => {
       sandbox().reset();
@@ -67,7 +67,7 @@ for (const { definition, table, args, changed } of kinds) {
     });
 
     const row = () => organization.row(table, first.id) ?? {};
-    /** Sets the platform's own columns, which nobody can write. */
+    /** Sets the platform's own columns, which no client can write. */
     const stamped = (columns: Readonly<Record<string, string>>) => {
       organization.insertRaw(table, first.id, { ...row(), ...columns });
     };

@@ -13,11 +13,11 @@ interface Kind {
   readonly definition: ResourceDefinition;
   readonly noun: string;
   readonly table: string;
-  /** Arguments of a resource of this name; `n` keeps apart what must not be the same. */
+  /** Arguments of a resource with this name. `n` gives different values where two resources may not share one. */
   readonly args: (name: string, n: number) => Properties;
-  /** A row that people made. */
+  /** A row that someone made by hand. */
   readonly byHand: Readonly<Record<string, string | number | boolean>>;
-  /** What makes a new row. */
+  /** A change that forces a replacement. */
   readonly replaced?: Properties;
 }
 
@@ -140,7 +140,7 @@ for (const { definition, noun, table, args, byHand, replaced } of kinds) {
       ]);
       await second.up({ ...args("chat", 2), allowDuplicateName: true }, run);
       expect(named("Chat")).to.equal(2);
-      // Both stand now: neither name is new.
+      // Both exist now, so neither name is new.
       const later = deployment.newRun();
       expect((await deployment.up(args("Chat", 1), later)).changes).to.deep.equal([]);
       expect((await second.up(args("chat", 2), later)).changes).to.deep.equal([]);

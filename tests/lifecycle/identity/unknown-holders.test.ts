@@ -14,8 +14,8 @@ const workstreamTable = "msdyn_liveworkstream";
 const [w, x, y] = ["0", "1", "2"].map((n) => `11111111-2222-5333-8444-00000000000${n}`) as [string, string, string];
 
 /**
- * Check learns which row a resource holds when it comes to that resource, and rows that were taken over or that 0.1.0
- * made carry no tag of their stack.
+ * `check` only learns which row a resource holds when it reaches that resource. Adopted rows and rows of 0.1.0 have no
+ * stack tag.
  */
 describe("rows that a resource may hold which check has not come to", () => {
   const sandbox = withSandbox();
@@ -109,7 +109,7 @@ describe("rows that a resource may hold which check has not come to", () => {
         it(`make room for another one in front, acted on one by one (${order.join(", ")})`, async () => {
           const all = await bots(x, y);
           all.push(new Deployment(messagingAccount, sandbox(), "bot-2"));
-          // Without a preview the engine acts on one resource while it checks the next.
+          // Without a preview, the engine acts on one resource while it checks the next.
           const deployInTurn = async (turns: readonly number[]): Promise<readonly string[]> => {
             const run = new Deployment(messagingAccount, sandbox()).newRun();
             const refusals: string[] = [];
@@ -128,7 +128,7 @@ describe("rows that a resource may hold which check has not come to", () => {
           if (refusals.length > 0) {
             for (const refusal of refusals) expect(refusal).to.contain("depend on it (dependsOn)");
             expect(rowsOf(sandbox())).to.deep.equal(before);
-            // As the messages say.
+            // Do as the messages say.
             expect(await deployInTurn([0, 1, 2])).to.deep.equal([]);
           }
           expect(accounts()).to.deep.equal({ "Bot 0": w, "Bot 1": x, "Bot 2": y });
@@ -148,7 +148,7 @@ describe("rows that a resource may hold which check has not come to", () => {
     const refusal = await failureOf(deployment.up(adoptingBot(0, y)), RefusedArguments);
     expect(refusal.failures[0]?.remedy).to.contain("adopt: true and another Pulumi name for this resource");
     expect(rowsOf(sandbox())).to.deep.equal(before);
-    // As the message says; then the engine deletes the row of the former name.
+    // Do as the message says. Then the engine deletes the row of the old name.
     const renamed = new Deployment(messagingAccount, sandbox(), "bot-0b");
     await renamed.up(adoptingBot(0, y));
     await deployment.destroy();

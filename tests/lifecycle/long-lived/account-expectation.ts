@@ -17,7 +17,7 @@ export function expectAccount(expectation: Expectation, one: Declared): void {
   });
   const own = { msdyn_ocbotchannelregistrationid: id };
   const standing = rowsIn(world, secrets).some(([, row]) => row["msdyn_ocbotchannelregistrationid"] === id);
-  // Nobody reads a secret back: one that people changed stays until the program has a new one.
+  // Secrets cannot be read back. So a secret that someone changed stays until the program sets a new one.
   const isWritten = !stood || !standing || before["clientSecret"] !== secret;
   expectation.requireChild(secrets, own, isWritten ? { msdyn_securemsappsecret: secret } : {});
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { types, type Type } from "./estate.ts";
 import { values } from "./values.ts";
 
-/** A resource as it was asked for. What of it the program can say beside the others is decided later. */
+/** A resource as the changes ask for it. `programOf` decides later how much of it fits beside the others. */
 export interface Wish {
   readonly type: Type;
   readonly name: string;
@@ -12,12 +12,14 @@ export interface Wish {
 
 export interface Wishes {
   readonly resources: readonly Wish[];
-  /** Names of resources that are gone, the last first: free to be used again. */
+  /** Names of removed resources, the latest first. They can be used again. */
   readonly gone: readonly Pick<Wish, "type" | "name">[];
   readonly counted: number;
 }
 
-/** Numbers mean one of what there is, so that every change is valid in every estate: any part of a sequence is one. */
+/**
+ * Numbers select one of the existing resources, so every change, and any part of a sequence, is valid in every estate.
+ */
 export type Change =
   | { readonly do: "add"; readonly type: Type; readonly again: boolean; readonly wishes: Wish["wishes"] }
   | { readonly do: "remove"; readonly type: Type; readonly at: number }
@@ -74,7 +76,7 @@ const webhook = {
 };
 const channel = { name: "Web", language: "en-US", messagingApi: webhook };
 
-/** What every stack begins with. */
+/** What every stack starts with. */
 export const atFirst: Wishes = {
   resources: [
     { type: "MessagingAccount", name: "r1", wishes: { ...account, appId: 0 } },
@@ -103,7 +105,7 @@ export const atFirst: Wishes = {
   counted: 9,
 };
 
-/** The wishes after a round's changes; names of the round before are forgotten. */
+/** The wishes after the changes of a round. Aliases of the round before are dropped. */
 export function changed(before: Wishes, changes: readonly Change[]): Wishes {
   const resources = before.resources.map(({ alias: _alias, ...rest }): Wish => rest);
   return changes.reduce(apply, { ...before, resources });
@@ -115,7 +117,7 @@ function apply(wishes: Wishes, it: Change): Wishes {
   const chosen = several[it.at % several.length];
   if (chosen === undefined) return wishes;
   if (it.do === "remove") {
-    // The resources that hang on it go to another one, or with it.
+    // Resources that depend on it move to another one, or are removed with it.
     const resources = wishes.resources.filter((one) => one !== chosen);
     return { ...wishes, resources, gone: [chosen, ...wishes.gone] };
   }
@@ -144,7 +146,9 @@ function added(wishes: Wishes, { type, again, wishes: asked }: Extract<Change, {
   };
 }
 
-/** An account, and a channel on one, cannot stand twice: without an alias the new one would meet the old one. */
+/**
+ * An account, and a channel on one, cannot exist twice. Without an alias the new one would collide with the old one.
+ */
 function renamed({ counted }: Wishes, one: Wish, alias: boolean): Wish {
   const name = `r${counted + 1}`;
   const twice = one.type === "Workstream" || one.type === "RoutingRule";

@@ -27,7 +27,7 @@ export function expectChannel(expectation: Expectation, one: Declared): void {
   const row = expectation.require(channels, id, columns, columnsOnCreate(world, one.type, args));
   const api = args["messagingApi" as keyof typeof args] as { appId: string; tenantId: string } | undefined;
   if (api !== undefined) {
-    // Without its identity the row is bound to the one that is made.
+    // If the channel lost its identity, it is bound to the new one.
     const identity = String(row["managedidentityid"] ?? rowIn(update.actual, channels, id)?.["managedidentityid"]);
     expectation.require(channels, id, { managedidentityid: identity });
     const bound = {

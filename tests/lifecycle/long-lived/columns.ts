@@ -4,9 +4,9 @@ import type { Type } from "./estate.ts";
 import { rowsIn, type World } from "./world.ts";
 
 /*
- * What the tables hold for what a program says, put down a second time from the generated table documentation and the
- * admin center's pages, so that a mistake of the provider is not a mistake of its judge. Option numbers are those pages';
- * where the provider marks one as assumed, so it is here.
+ * What the tables contain for the arguments of a program, written a second time from the generated table documentation
+ * and the admin center's pages, so that the tests do not share a mistake of the provider. Option numbers come from
+ * those pages. Where the provider marks one as assumed, it is assumed here too.
  */
 
 type Value = Row[string];
@@ -15,11 +15,11 @@ type Columns = Readonly<Record<string, Value>>;
 interface Meaning {
   readonly path: string;
   readonly columns: (value: unknown, find: Find) => Columns;
-  /** What holds on create, and again when the program no longer says it. None: the service decides, and keeps. */
+  /** The value on create, and again when the program drops the argument. If missing, the service decides. */
   readonly otherwise?: (args: Properties) => Columns;
 }
 
-/** The id of a row of the environment by one of its names. */
+/** Finds the id of a row of the environment by one of its names. */
 type Find = (table: string, name: unknown, nameColumns: readonly string[], result?: string) => Value;
 
 const one = (path: string, column: string, otherwise?: Value): Meaning => ({
@@ -153,7 +153,7 @@ const meanings: Readonly<Partial<Record<Type, readonly Meaning[]>>> = {
   ],
 };
 
-/** Columns of a new row that are known before it is made. */
+/** Columns of a new row that are known before it is created. */
 export function columnsOnCreate(world: World, type: Type, args: Properties): Columns {
   return merged(type, (meaning) => {
     const value = at(args, meaning.path);
@@ -161,7 +161,7 @@ export function columnsOnCreate(world: World, type: Type, args: Properties): Col
   });
 }
 
-/** Columns that the program decides now; what it never said is anybody's. */
+/** Columns that the program decides now. Anyone may change those that it never set. */
 export function managedColumns(world: World, type: Type, args: Properties, before: Properties): Columns {
   return merged(type, (meaning) => {
     const value = at(args, meaning.path);

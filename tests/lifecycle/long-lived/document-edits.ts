@@ -18,7 +18,7 @@ const kinds = [
   "add",
 ] as const;
 
-/** An edit of a rule set's rules. `at` chooses the rule set, `rule` the rule or the place. */
+/** An edit of a ruleset's rules. `at` selects the ruleset, `rule` the rule or the position. */
 export interface DocumentEdit {
   readonly edit: "rules";
   readonly kind: (typeof kinds)[number];
@@ -52,7 +52,7 @@ export function editDocument(
   organization.saveInDesigner(ruleSet, `${head}<rules>${next.join("")}</rules></decision>`);
 }
 
-/** What a refusal asks of people before a workstream goes: their rules go first. */
+/** Does what the error asks for before a workstream can be deleted: removes the rules that people made. */
 export function takeOutRulesOfPeople(organization: SandboxOrganization, workstream: string): void {
   const active = organization.rows(configurations).filter((row) => row["msdyn_liveworkstreamid"] === workstream);
   const run = organization

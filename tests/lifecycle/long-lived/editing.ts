@@ -21,7 +21,7 @@ import {
   workstreams,
 } from "./tables.ts";
 
-/** What people do in the environment. What the service refuses them, they leave. */
+/** Edits the environment as people would. Edits that the service refuses are skipped. */
 export function edit(
   organization: SandboxOrganization,
   program: Estate,
@@ -29,7 +29,7 @@ export function edit(
   it: Edit,
 ): void {
   const rows = managedRows(organization, program, known);
-  // A renamed workstream comes back as another row, and its rules move there: more than the expectation can follow.
+  // A renamed workstream is created again as another row, and its rules move there. The expectation cannot follow that.
   const isRenamed = program.some(({ type, renamed }) => type === "Workstream" && renamed === true);
   if (it.edit === "delete" && it.table === workstreams && isRenamed) return;
   try {
@@ -54,7 +54,7 @@ const among = (ids: readonly string[], number: number): string | undefined => id
 
 type RowsOf = (table: string) => readonly string[];
 
-/** Ids of the rows that belong to the stack, those included that hang on its rows. */
+/** Ids of the rows that belong to the stack, including child rows. */
 function managedRows(organization: SandboxOrganization, program: Estate, known: ReadonlyMap<string, Known>): RowsOf {
   const idsOf = (type: Type) =>
     program.flatMap(({ type: own, name }) => (own === type ? (known.get(keyOf(type, name))?.rowId ?? []) : []));
@@ -63,7 +63,7 @@ function managedRows(organization: SandboxOrganization, program: Estate, known: 
     organization
       .rows(table)
       .flatMap((row) => (on.includes(String(row[column])) ? [String(row[`${table}id`])] : []))
-      // Whatever the order in which they were made at once: a seed chooses the same rows in every run.
+      // Sorted, because rows may be created in any order, and a seed must select the same rows in every run.
       .toSorted();
   const rows: RowsOf = (table) => {
     const type = (["MessagingAccount", "Workstream", "CustomChannel"] as const).find((one) => tableOf[one] === table);
@@ -84,7 +84,7 @@ function managedRows(organization: SandboxOrganization, program: Estate, known: 
   return rows;
 }
 
-/** A workstream goes after the channels that point at it. */
+/** Deletes the channels that point at a workstream before the workstream. */
 function remove(organization: SandboxOrganization, table: string, id: string): void {
   if (table === workstreams) {
     for (const row of [...organization.rows(channels)]) {
@@ -97,7 +97,7 @@ function remove(organization: SandboxOrganization, table: string, id: string): v
 
 const ids = "5c2a53a9-0c0b-5a0e-9d7d-0a9f7a0b6b11";
 
-/** A row that no program knows of: beside the stack's own, or hanging on one. */
+/** Adds a row that no program knows, either on its own or as a child of one of the stack's rows. */
 function add(
   organization: SandboxOrganization,
   rows: RowsOf,

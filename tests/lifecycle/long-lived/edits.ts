@@ -16,7 +16,7 @@ import {
   workstreams,
 } from "./tables.ts";
 
-/** Numbers mean one of the rows that the stack manages: every edit is possible in every environment. */
+/** Numbers select one of the rows that the stack manages, so that every edit is possible in every environment. */
 export type Edit =
   | {
       readonly edit: "column";
@@ -33,7 +33,7 @@ const queue = (name: string) => identifier("queue", name);
 const language = (code: string) => identifier("msdyn_oclanguage", code);
 const profile = (uniqueName: string) => identifier("msdyn_capacityprofile", uniqueName);
 
-/** Values that people might give a column. The provider manages most of them, if the program mentions them. */
+/** Values that people might set. The provider manages most of these columns if the program sets their argument. */
 const columns: Readonly<Record<string, Readonly<Record<string, readonly Row[string][]>>>> = {
   [accounts]: {
     msdyn_name: ["By hand"],

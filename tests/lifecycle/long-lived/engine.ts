@@ -24,7 +24,7 @@ import {
 interface Kept extends Known {
   readonly inputs: Properties;
   readonly state: Properties;
-  /** Keys of the resources that it names. */
+  /** Keys of the resources that its arguments name. */
   readonly dependsOn: readonly string[];
 }
 
@@ -51,8 +51,9 @@ const waves: readonly (readonly Type[])[] = [
 ];
 
 /**
- * What the engine does with a program of the four resources, without the engine: every command is a process of its own;
- * parents before children; what is replaced goes first, with what hangs on it; what left the program goes last.
+ * Does what the engine would do with a program of the four resources. Every command is a process of its own. Parents
+ * come before children. Replaced resources are deleted first, along with those that depend on them, and resources that
+ * left the program last.
  */
 export class InProcessStack implements Stack {
   #kept = new Map<string, Kept>();
@@ -134,7 +135,7 @@ export class InProcessStack implements Stack {
     return { key, one, inputs, before, changes, replaces };
   }
 
-  /** The engine plans one resource after the other, and takes down what is to be replaced as it meets it. */
+  /** The engine plans one resource at a time, and deletes those to be replaced as it reaches them. */
   async #prepare(run: Run, one: Declared): Promise<Planned> {
     const planned = await this.#plan(run, one);
     const { key, before } = planned;
@@ -146,7 +147,7 @@ export class InProcessStack implements Stack {
     return this.#plan(run, one);
   }
 
-  /** A resource whose parent is replaced: with an unknown parent, would it be replaced, too? */
+  /** Whether a resource must be replaced with its parent: it must if an unknown parent would replace it. */
   async #fallsWith(run: Run, { id, dependsOn, inputs, state }: Kept, parent: string): Promise<boolean> {
     if (!dependsOn.includes(parent)) return false;
     const argument = typeOf(parent) === "MessagingAccount" ? "account" : "workstream";
@@ -208,7 +209,7 @@ export class InProcessStack implements Stack {
 
 const typeOf = (key: string): Type => key.split(" ")[0] as Type;
 
-/** Waits for all, and fails with the first that failed. */
+/** Waits for all, then throws the first error. */
 async function settled(work: readonly Promise<void>[]): Promise<void> {
   const results = await Promise.allSettled(work);
   const failure = results.find((result) => result.status === "rejected");

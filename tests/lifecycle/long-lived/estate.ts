@@ -3,18 +3,18 @@ import type { Properties } from "../../../provider/core/definition.ts";
 export const types = ["MessagingAccount", "Workstream", "CustomChannel", "RoutingRule"] as const;
 export type Type = (typeof types)[number];
 
-/** One resource of the program. `account` and `workstream` among its arguments are the Pulumi names of others. */
+/** One resource of the program. Its arguments `account` and `workstream` are the Pulumi names of other resources. */
 export interface Declared {
   readonly type: Type;
   readonly name: string;
-  /** The name it had before, for one round. */
+  /** The name it had before. Set for one round. */
   readonly alias?: string;
-  /** Renamed at some time: made anew, it would have another id than it has. */
+  /** It was renamed at some point, so if it were created again, it would get another id. */
   readonly renamed?: boolean;
   readonly args: Properties;
 }
 
-/** What the program says. */
+/** The resources that the program declares. */
 export type Estate = readonly Declared[];
 
 export const keyOf = (type: Type, name: string): string => `${type} ${name}`;
@@ -30,20 +30,20 @@ export const references: Readonly<Record<Type, readonly string[]>> = {
 
 export const typeNamed: Readonly<Record<string, Type>> = { account: "MessagingAccount", workstream: "Workstream" };
 
-/** What the stack knows of a resource. */
+/** What the stack knows about a resource. */
 export interface Known {
   readonly id: string;
   readonly rowId: string;
 }
 
-/** A stack that lives through many commands. Each of them fails by throwing. */
+/** A stack that lives through many commands. A command that fails throws. */
 export interface Stack {
   up(estate: Estate): Promise<void>;
   refresh(): Promise<void>;
-  /** `up --refresh`: both in one process. */
+  /** `up --refresh`, in one process. */
   refreshAndUp(estate: Estate): Promise<void>;
-  /** What a preview would change: nothing, where all is well. */
+  /** What a preview would change. Empty if all is well. */
   planned(estate: Estate): Promise<readonly string[]>;
-  /** By `Type name`. */
+  /** Resources by `Type name`. */
   known(): ReadonlyMap<string, Known>;
 }

@@ -7,7 +7,7 @@ import { tableOf } from "./tables.ts";
 import { copyOf, put, rowIn, rowsIn, type World } from "./world.ts";
 
 export interface Update {
-  /** The environment before the update, and the program that it was last brought to. */
+  /** The environment before the update, and the program of the last update. */
   readonly before: World;
   readonly programBefore: Estate;
   readonly knownBefore: ReadonlyMap<string, Known>;
@@ -16,11 +16,11 @@ export interface Update {
   readonly known: ReadonlyMap<string, Known>;
 }
 
-/** What an update must leave, made from what stood before it and what the program says. */
+/** What the environment must be after an update, computed from what it was before and from the program. */
 export class Expectation {
   readonly world: World;
   readonly faults: string[] = [];
-  /** Rule sets whose rules were looked at. */
+  /** Rulesets whose rules have been checked. */
   readonly judged = new Set<string>();
   readonly update: Update;
   readonly fates: readonly Outcome[];
@@ -31,7 +31,7 @@ export class Expectation {
     this.fates = fatesOf(update.programBefore, update.program, (one) => this.#drifted(one));
   }
 
-  /** What people changed of that which is settled when a row is made: the next update makes the row anew. */
+  /** Whether someone changed a column that is fixed at creation. If so, the next update replaces the row. */
   #drifted(one: Declared): boolean {
     if (one.type === "RoutingRule" || one.type === "CustomChannel") return false;
     const row = rowIn(this.update.before, tableOf[one.type], this.idBefore(one));
@@ -51,17 +51,17 @@ export class Expectation {
     return this.update.knownBefore.get(keyOf(type, name))?.rowId ?? "";
   }
 
-  /** Arguments of the same resource before, as far as it stays. */
+  /** The resource's arguments before this update. Empty if it is new or replaced. */
   argsBefore(declared: Declared): Properties {
     return this.fates.find(({ now, goes }) => now === declared && !goes)?.before.args ?? {};
   }
 
-  /** The resource was there before, and was not replaced. */
+  /** Whether the resource existed before and was not replaced. */
   staysIn(declared: Declared): boolean {
     return this.fates.some(({ now, goes }) => now === declared && !goes);
   }
 
-  /** A row that is to be made: what nobody prescribes of it is taken as the service made it. */
+  /** A row that must be created. Columns that nothing prescribes are taken as the service set them. */
   adopt(table: string, id: string, columns: Row): Row {
     const made = rowIn(this.update.actual, table, id);
     if (made === undefined) this.faults.push(`${table} ${id}: was not made`);
@@ -69,7 +69,7 @@ export class Expectation {
     return { ...made, ...columns };
   }
 
-  /** The row with these columns, made where it does not stand. */
+  /** The row with these columns. Created if it does not exist. */
   require(table: string, id: string, columns: Row, onCreate: Row = columns): Row {
     const row = rowIn(this.world, table, id);
     if (row === undefined) return this.adopt(table, id, onCreate);
@@ -77,7 +77,7 @@ export class Expectation {
     return { ...row, ...columns };
   }
 
-  /** The row that hangs on a parent and has these columns; where none stands, one must have been made. */
+  /** The child row with these columns. If it did not exist, the update must have created one. */
   requireChild(table: string, key: Row, columns: Row = {}): string {
     const fits = ([, row]: [string, Row]) => Object.entries(key).every(([column, value]) => row[column] === value);
     const [id, row] = rowsIn(this.world, table).find(fits) ?? rowsIn(this.update.actual, table).find(fits) ?? [];

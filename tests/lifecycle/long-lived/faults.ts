@@ -8,7 +8,7 @@ import { takeDown } from "./take-down.ts";
 import { expectWorkstream } from "./workstream-expectation.ts";
 import { differences, rowIn } from "./world.ts";
 
-/** What is wrong with the environment after an update; nothing, where it is as the program says. */
+/** What is wrong with the environment after an update. Empty if it is as the program says. */
 export function faultsAfter(update: Update): readonly string[] {
   const expectation = new Expectation(update);
   for (const { before, now, goes } of expectation.fates.filter((outcome) => outcome.before.type === "RoutingRule")) {
@@ -29,14 +29,14 @@ export function faultsAfter(update: Update): readonly string[] {
 }
 
 function keepsItsRow(expectation: Expectation, before: Declared, now: Declared): void {
-  // A renamed rule that people deleted is made under the id of its name now.
+  // If someone deleted a renamed rule, it was created again with the id of its new name.
   if (now.type === "RoutingRule" && now.renamed === true) return;
   const { knownBefore, known, before: world, programBefore } = expectation.update;
   const holder =
     before.type === "RoutingRule"
       ? ofType(programBefore, "Workstream").find(({ name }) => name === before.args["workstream"])
       : before;
-  // What people deleted is made anew, under the id of its name now.
+  // What someone deleted was created again, with the id of its current name.
   if (
     holder === undefined ||
     rowIn(world, tableOf[holder.type as keyof typeof tableOf], expectation.idBefore(holder)) === undefined

@@ -9,7 +9,7 @@ import { LongLife } from "./run.ts";
 import { readRuleSet } from "./rule-text.ts";
 import { ruleSets, workstreams } from "./tables.ts";
 
-/* What random rounds came upon, each as short as it could be made. */
+/* Failures that random rounds found, each made as short as possible. */
 
 const deletesWorkstream: Edit = { edit: "delete", table: workstreams, at: 0 };
 const set = (at: number, argument: string, value: unknown): Change => ({

@@ -2,16 +2,16 @@ import { isDeepStrictEqual } from "node:util";
 import type { Properties } from "../../../provider/core/definition.ts";
 import type { Declared, Estate, Type } from "./estate.ts";
 
-/** What an update does to a resource of the program before. */
+/** What an update does to a resource of the previous program. */
 export interface Outcome {
   readonly before: Declared;
-  /** The same resource in the program now; none where it left. */
+  /** The same resource in the current program. `undefined` if it left. */
   readonly now: Declared | undefined;
-  /** It goes, and comes again where it is still declared. */
+  /** Whether it is deleted. If it is still declared, it is then created again. */
   readonly goes: boolean;
 }
 
-/** Arguments whose change makes a new row, as the pages of the resources say. */
+/** Arguments whose change forces a replacement, from the pages of the resources. */
 const replacing: Readonly<Record<Type, readonly (readonly string[])[]>> = {
   MessagingAccount: [["appId"], ["tenantId"], ["botType"]],
   Workstream: [["distributionMode"]],
@@ -22,7 +22,7 @@ const replacing: Readonly<Record<Type, readonly (readonly string[])[]>> = {
 export const isSame = (before: Declared, now: Declared): boolean =>
   before.type === now.type && (now.alias ?? now.name) === before.name;
 
-/** `drifted`: people changed what cannot be changed back in place. */
+/** `drifted`: someone changed what cannot be changed back in place. */
 export function fatesOf(before: Estate, now: Estate, drifted: (one: Declared) => boolean): readonly Outcome[] {
   const fates: Outcome[] = [];
   for (const old of before) {

@@ -10,8 +10,8 @@ type Args = Record<string, unknown>;
 const appIdOf = (number: number): string => v5(`app ${number}`, appIds);
 
 /**
- * The valid program nearest to the wishes. `before` is the program of the round before: an app id that it used, and an
- * account that carried a channel, are free in the round after only, because what goes leaves last.
+ * The valid program closest to the wishes. `before` is the program of the previous round. An app id that it used, and
+ * an account that had a channel, become free only in the round after, because resources that leave are deleted last.
  */
 export function programOf({ resources }: Wishes, before: Estate): Estate {
   const estate: Declared[] = [];
@@ -31,7 +31,7 @@ export function programOf({ resources }: Wishes, before: Estate): Estate {
 
 function declared(one: Wish, args: Args, before: Estate): Declared {
   const { type, name, alias } = one;
-  // Names come from a short list, so that rows often have one that another row has, too.
+  // Names come from a short list, so that rows often share one.
   const names = type === "RoutingRule" ? {} : { allowDuplicateName: true };
   const given = JSON.parse(JSON.stringify({ ...args, ...names })) as Args;
   const old = sameBefore(one, before);
@@ -39,7 +39,7 @@ function declared(one: Wish, args: Args, before: Estate): Declared {
   return { type, name, ...(alias === undefined ? {} : { alias }), renamed, args: given };
 }
 
-/** The same resource in the program before, by any name. */
+/** The same resource in the previous program, under its old or new name. */
 const sameBefore = ({ type, name, alias }: Wish, before: Estate): Declared | undefined =>
   before.find((one) => one.type === type && one.name === (alias ?? name));
 
@@ -108,7 +108,7 @@ interface RuleSet {
 
 const rulesetOf = (rule: Declared | undefined): RuleSet | undefined => rule?.args["ruleset"] as RuleSet | undefined;
 
-/** Two rule sets of a workstream on one number have no order. */
+/** Two rulesets of a workstream with the same number would have no order. */
 function freeOrder(wanted: number, workstream: Declared, estate: Estate): number {
   const rules = ofType(estate, "RoutingRule").filter(({ args }) => args["workstream"] === workstream.name);
   const taken = rules.map((rule) => rulesetOf(rule)?.order);
@@ -130,7 +130,7 @@ function namesOnly(text: string, workstream: Declared): boolean {
   return [...text.matchAll(/\{\$(\w+)\$\}/g)].every(([, name]) => variablesOf(workstream).includes(String(name)));
 }
 
-/** Variables that gave way may leave one target twice. */
+/** Replaced variables may leave the same target twice. */
 function eachTargetOnce(set: unknown): unknown {
   const { attributes, ...rest } = (set ?? {}) as { readonly attributes?: readonly Args[] };
   if (attributes === undefined) return set;
@@ -138,7 +138,7 @@ function eachTargetOnce(set: unknown): unknown {
   return { ...rest, attributes: attributes.filter((_, index) => targets.indexOf(targets[index] ?? "") === index) };
 }
 
-/** Variables that the workstream does not have, or that are compared as their type forbids, give way to the priority score. */
+/** Replaces variables that the workstream lacks, or whose type does not allow the comparison, by the priority score. */
 function withKnownVariables(given: unknown, workstream: Declared): unknown {
   if (Array.isArray(given)) return given.map((one) => withKnownVariables(one, workstream));
   if (typeof given !== "object" || given === null) return given;

@@ -14,7 +14,7 @@ export const rounds = (count: { readonly minLength: number; readonly maxLength: 
     count,
   );
 
-/** A failure prints the seed and the path that lead to it: `SEED` and `SEED_PATH` play it again. */
+/** A failure prints its seed and path. Set `SEED` and `SEED_PATH` to run it again. */
 export function chosen(): { readonly seed: number; readonly path?: string } {
   const path = process.env["SEED_PATH"];
   return { seed: seedOr(20_261_122), ...(path === undefined ? {} : { path }) };

@@ -37,7 +37,7 @@ function stepAt(world: World, configuration: string | undefined, place: Place): 
   );
 }
 
-/** A rule that goes; with the last one go the rows that hold nothing else. */
+/** Removes a rule. If it was the last one, also removes the rows that contain nothing else. */
 export function takeOutRules(expectation: Expectation, rule: Declared): void {
   const { world, update } = expectation;
   const workstream = update.programBefore.find(
@@ -45,7 +45,7 @@ export function takeOutRules(expectation: Expectation, rule: Declared): void {
   );
   if (workstream === undefined) return;
   const place = placeOf(expectation.idBefore(workstream), rule.args);
-  // Those that nothing runs any more are found by the ids that the provider gave them.
+  // If nothing runs them any more, they are found by the ids that the provider gave them.
   const made = ownIds({
     workstream: place.workstream,
     kind: place.kind,
@@ -67,7 +67,7 @@ export function takeOutRules(expectation: Expectation, rule: Declared): void {
   if (isEmpty) expectation.remove(configurations, (_row, id) => id === configuration);
 }
 
-/** Every rule set that holds rules of the program, or held some and rules of people, which stay. */
+/** Every ruleset that has rules of the program, or had some and still has rules that people made. */
 export function expectRouting(expectation: Expectation): void {
   const { program } = expectation.update;
   for (const workstream of ofType(program, "Workstream")) {
@@ -87,7 +87,7 @@ export function expectRouting(expectation: Expectation): void {
   }
 }
 
-/** Rules that no workstream runs are nobody's any more. */
+/** Rules that no workstream runs no longer belong to anyone. */
 function takesEffect(world: World, ruleSet: string): boolean {
   return rowsIn(world, steps).some(([, step]) => {
     const configuration = rowIn(world, configurations, step["msdyn_routingconfigurationid"]);
@@ -116,7 +116,7 @@ function expectRuleSet(expectation: Expectation, place: Place, rules: readonly D
     ...(ruleset && { msdyn_steporder: ruleset.order }),
   });
   if (ruleset === undefined) routesLast(expectation, configuration, step);
-  // A workstream that is made again has another contract, and its rule sets follow.
+  // A workstream that was created again has another contract, and its rulesets follow.
   const contract = rowIn(actual, workstreams, place.workstream)?.["msdyn_routingcontractid"] ?? null;
   const isClassification = place.kind === "classification";
   expectation.require(ruleSets, ruleSet, {
@@ -126,7 +126,9 @@ function expectRuleSet(expectation: Expectation, place: Place, rules: readonly D
   expectRules(expectation, ruleSet, rowIn(world, ruleSets, ruleSet) as Row, rules);
 }
 
-/** Where rules of people alone are left to route by, classification of the program still comes before them. */
+/**
+ * If only rules that people made are left for route to queue, the program's classification must still come before them.
+ */
 function expectKeptRoute(expectation: Expectation, workstream: string): void {
   const [configuration = ""] = configurationAt(expectation.update.actual, workstream) ?? [];
   const [step] =
@@ -135,7 +137,7 @@ function expectKeptRoute(expectation: Expectation, workstream: string): void {
 }
 
 /**
- * Any number that is the last will do. Where people moved the step before the others, nobody moves it back until the
+ * Any number is fine as long as the step is last. If someone moved the step before the others, it stays there until the
  * provider numbers the steps again.
  */
 function routesLast(expectation: Expectation, configuration: string, step: string): void {
@@ -156,7 +158,7 @@ function isLast(world: World, configuration: string, step: string): boolean {
   );
 }
 
-/** A rule whose id is another one now is known by its name. */
+/** A rule whose id has changed is recognised by its name. */
 function withReclaimed({ update }: Expectation, ruleSet: string): RuleSetText {
   const { before, programBefore, knownBefore } = update;
   const text = readRuleSet(rowIn(before, ruleSets, ruleSet)?.[definitionColumn]);
@@ -173,26 +175,26 @@ function withReclaimed({ update }: Expectation, ruleSet: string): RuleSetText {
   }, text);
 }
 
-/** How the ids of its rules begin; none for a rule set that no workstream runs. */
+/** The start of the ids of its rules. `undefined` if no workstream runs the ruleset. */
 function idOfPlace(world: World, ruleSet: string): string | undefined {
   const [, step] = rowsIn(world, steps).find(([, row]) => row["msdyn_rulesetid"] === ruleSet) ?? [];
   const configuration = rowIn(world, configurations, step?.["msdyn_routingconfigurationid"]);
   const workstream = configuration?.["msdyn_liveworkstreamid"];
-  // Without a workstream, because people deleted it, nothing runs the rule set.
+  // If someone deleted the workstream, nothing runs the ruleset.
   if (configuration?.["msdyn_isactiveconfiguration"] !== true || typeof workstream !== "string") return undefined;
   const name = encodeURIComponent(String(rowIn(world, ruleSets, ruleSet)?.["msdyn_name"]));
   const isRouting = step?.["msdyn_type"] === stepTypes.routeToQueue;
   return `${workstream}/${isRouting ? "routeToQueue" : name}`;
 }
 
-/** The same, for a rule set that the provider made, and nothing runs any more. */
+/** The same for a ruleset that the provider made and that nothing runs any more. */
 function idOfIdlePlace({ knownBefore }: Expectation["update"], ruleSet: string): string | undefined {
   const ids = [...knownBefore.values()].map(({ id }) => id).filter((id) => id.split("/").length === 3);
   const id = ids.find((one) => ownIds(parseIdOfRule(one).place).ruleset === ruleSet);
   return id?.slice(0, id.lastIndexOf("/"));
 }
 
-/** The rules of the program in their order, and rules of people as they were. */
+/** The rules of the program in their order, and rules that people made as they were. */
 function expectRules(expectation: Expectation, id: string, row: Row, rules: readonly Declared[]): void {
   const { before, actual, known } = expectation.update;
   expectation.judged.add(id);
@@ -203,7 +205,7 @@ function expectRules(expectation: Expectation, id: string, row: Row, rules: read
     const meaning = meaningOf(before, rule.args);
     const standing = stood.own.find((one) => one.hash === hash);
     const never = rule.args["when"] === undefined && expectation.argsBefore(rule)["when"] === undefined;
-    // A condition that the program never mentioned is what people make of it.
+    // If the program never set a condition, the rule keeps whatever people set.
     const when = never && standing !== undefined && expectation.staysIn(rule) ? standing.when : meaning.when;
     return { order: Number(rule.args["order"]), hash, ...meaning, when };
   });

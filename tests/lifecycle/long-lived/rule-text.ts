@@ -4,8 +4,8 @@ import type { World } from "./world.ts";
 import { finder } from "./columns.ts";
 
 /*
- * What a rule set's XML says, read and put down a second time, in the words of Microsoft's sample solution export: a rule
- * is compared by what it means, not by how it is written.
+ * Reads what a ruleset's XML means. Written a second time, after Microsoft's sample solution export: rules are compared
+ * by their meaning, not their text.
  */
 
 export interface OwnRule {
@@ -18,7 +18,7 @@ export interface OwnRule {
 
 export interface RuleSetText {
   readonly own: readonly OwnRule[];
-  /** Rules that people made, to the letter. */
+  /** Rules that people made, character by character. */
   readonly others: readonly string[];
 }
 
@@ -49,7 +49,7 @@ function ownRule(element: Element, [, order = "", hashStart = "", hashEnd = ""]:
   return { order: Number.parseInt(order, 16), hash: `${hashStart}${hashEnd}`.toLowerCase(), ...readRule(element) };
 }
 
-/** A rule of people, as it is stored. */
+/** A stored rule that people made. */
 export const ruleIn = (text: string): Omit<OwnRule, "order" | "hash"> => readRule(rootOf(text) as Element);
 export const nameIn = (text: string): string => ruleIn(text).name;
 
@@ -81,7 +81,7 @@ function readMember(element: Element): Meaning {
 
 const textOf = (element: Element): string => element.textContent ?? "";
 
-/** Groups in a group of their kind dissolve, and so do groups of one. */
+/** Merges nested groups of the same kind, and groups with one member. */
 function shortest(members: readonly Meaning[]): string {
   const whole = shorten({ group: "AND", members });
   return JSON.stringify(whole);
@@ -113,7 +113,7 @@ function readAssignment(step: Element): string[] {
 
 type Args = Readonly<Record<string, unknown>>;
 
-/** What the program says of a rule. */
+/** What a rule means according to the program. */
 export function meaningOf(world: World, args: Properties): Pick<OwnRule, "name" | "when" | "action"> {
   return {
     name: String(args["name"]),

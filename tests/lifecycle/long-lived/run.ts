@@ -11,19 +11,19 @@ import { programOf } from "./program.ts";
 import { differences, worldOf, type World } from "./world.ts";
 
 export interface Round {
-  /** Of the program. */
+  /** Changes of the program. */
   readonly changes: readonly Change[];
-  /** Of the environment, by people. */
+  /** Edits that people make in the environment. */
   readonly edits: readonly Edit[];
-  /** `up --refresh`, instead of two commands. */
+  /** Whether to run `up --refresh` instead of two commands. */
   readonly inOne: boolean;
 }
 
-/** One stack in one environment, through one round after the other. */
+/** One stack in one environment that lives through many rounds. */
 export class LongLife {
   #wishes: Wishes = atFirst;
   #program: Estate = [];
-  /** The program that the last update brought the environment to. */
+  /** The program of the last update. */
   #reached: Estate = [];
   readonly #stack: Stack;
   readonly #sandbox: Sandbox;
@@ -53,14 +53,14 @@ export class LongLife {
     none("changed by a preview", differences(settled, this.#world));
   }
 
-  /** The program without a resource: what it made goes, what people made stays. */
+  /** Ends with an empty program: what it created is deleted, what people made stays. */
   async end(): Promise<void> {
     this.#program = [];
     this.#clearTheWay();
     await this.#update("the end", this.#world, () => this.#stack.up([]));
   }
 
-  /** A workstream does not go while rules of people stand in it. */
+  /** A workstream cannot be deleted while it has rules that people made. */
   #clearTheWay(): void {
     for (const { before, now } of fatesOf(this.#reached, this.#program, () => false)) {
       const known = this.#stack.known().get(keyOf(before.type, before.name));
@@ -93,7 +93,7 @@ export class LongLife {
   }
 }
 
-/** In full: chai would cut the lines short. */
+/** Prints the lines in full; chai would cut them short. */
 function none(what: string, lines: readonly string[]): void {
   if (lines.length > 0) expect.fail(`${what}:\n${lines.join("\n")}`);
 }

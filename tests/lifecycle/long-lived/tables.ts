@@ -22,7 +22,7 @@ export const tableOf: Readonly<Record<Exclude<Type, "RoutingRule">, string>> = {
 /** 192350000 Enrichment, 192350002 Queue identification: table documentation. */
 export const stepTypes = { classification: 192350000, routeToQueue: 192350002 } as const;
 
-/** Numbers of the documentation; that they belong to these labels of the admin center is assumed. */
+/** Numbers from the documentation. How they map to these labels of the admin center is assumed. */
 export const eventTypes: Readonly<Record<string, number>> = {
   Greeting: 192350056,
   Holiday: 192350035,

@@ -22,7 +22,7 @@ import {
 } from "./tables.ts";
 import { put, rowIn, rowsIn } from "./world.ts";
 
-/** What goes with a resource that leaves the program, or is made anew. */
+/** Removes what is deleted with a resource that leaves the program or is replaced. */
 export const takeDown: Readonly<
   Record<Exclude<Type, "RoutingRule">, (expectation: Expectation, id: string, one: Declared) => void>
 > = {
@@ -58,7 +58,7 @@ export const takeDown: Readonly<
   },
 };
 
-/** Rows made for rules stand empty where people took their own out after ours had gone. */
+/** If people removed their own rules after ours were gone, the rows made for rules are left empty. */
 function takeOutEmptyRows(expectation: Expectation, workstream: string): void {
   const { world } = expectation;
   for (const [configuration, row] of rowsIn(world, configurations)) {

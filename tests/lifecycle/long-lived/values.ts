@@ -88,7 +88,7 @@ const attribute = fc.oneof(
   fc.record({ contextVariable: fc.constantFrom(...variableNames), value: fc.constantFrom("gold", "a & b") }),
 );
 const skill = fc.record({ skill: fc.constantFrom("French", "Billing"), rating: fc.constantFrom("Good", "Expert") });
-/** A rule sets each target, and asks for each skill, once. */
+/** A rule sets each target once, and asks for each skill once. */
 const attributes = (maxLength: number) =>
   fc.uniqueArray(attribute, {
     minLength: 1,
@@ -102,10 +102,10 @@ const outputs = fc.oneof(
   fc.record({ attributes: attributes(2), skills }),
 );
 
-/** Numbers of other resources, taken as far as there are so many. */
+/** Numbers that select other resources, modulo how many there are. */
 const other = fc.nat(5);
 
-/** By argument the values that a program can give it; `undefined` leaves the argument out. */
+/** The values that a program can give each argument. `undefined` leaves the argument out. */
 export const values: Readonly<Record<Type, Readonly<Record<string, fc.Arbitrary<unknown>>>>> = {
   MessagingAccount: {
     name: names,

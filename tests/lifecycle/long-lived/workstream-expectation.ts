@@ -59,7 +59,7 @@ function expectVariables(expectation: Expectation, id: string, args: Properties,
   }
 }
 
-/** The contract names every variable, those included that were declared once. */
+/** The contract names every variable, including those that were declared only in the past. */
 function expectContract(expectation: Expectation, id: string, args: Properties): void {
   const namesIn = (world: World) =>
     [...String(rowIn(world, contracts, id)?.["msdyn_contractdefinition"]).matchAll(/<variable name="([^"]*)"/g)].map(

@@ -13,7 +13,7 @@ export function worldOf(sandbox: Sandbox): World {
   );
 }
 
-/** An empty column and none are the same, and so are the presences in any order. */
+/** An empty column equals a missing one, and the order of presences does not matter. */
 function lasting(row: Row): Row {
   const columns = Object.entries(row).filter(([column, value]) => !volatile.has(column) && value !== null);
   return Object.fromEntries(
@@ -41,7 +41,7 @@ export function put(world: World, table: string, id: string, row: Row): void {
   world.set(table, rows);
 }
 
-/** What differs, a line for each row or column. */
+/** The differences, one line per row or column. */
 export function differences(expected: World, actual: World): string[] {
   const tables = new Set([...expected.keys(), ...actual.keys()]);
   return [...tables].flatMap((table) => {

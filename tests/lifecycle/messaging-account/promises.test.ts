@@ -13,7 +13,7 @@ const secretTable = "msdyn_ocbotchannelregistrationsecret";
 const appId = "11111111-2222-5333-8444-555555555555";
 const multiTenant = 192350000;
 
-/** Waits until something is there. */
+/** Waits until `look` finds something. */
 async function eventually<Item>(look: () => readonly Item[]): Promise<readonly Item[]> {
   for (;;) {
     const found = look();
@@ -82,7 +82,7 @@ describe("messaging accounts keep their promises where several things go wrong",
   it("say that the row was deleted while its endpoint was waited for, and make it again", async () => {
     sandbox().switches.set({ endpointFill: "off" });
     const pending = failureOf(deployment.up({ name: "Chat", appId, clientSecret: "secret-of-the-bot" }), NotReadyError);
-    // The secret is the last thing written before the wait.
+    // The secret is the last write before the wait.
     const [secret] = await eventually(() => organization.rows(secretTable));
     organization.remove(table, String(secret?.["msdyn_ocbotchannelregistrationid"]));
     expect((await pending).code).to.equal("row-vanished");

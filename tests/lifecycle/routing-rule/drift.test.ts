@@ -22,7 +22,7 @@ describe("drift of routing rules", () => {
     route: environment.ruleOf("Route"),
   });
 
-  /** What one deployment does with rules that its refresh saw out of effect. */
+  /** Does what a deployment does with rules that its refresh found not in effect. */
   async function putIntoEffect(rules: readonly Properties[]): Promise<void> {
     const run = environment.newRun();
     await Promise.all(rules.map((rule) => apply(routingRule, run, rule, { ...rule, order: "not in effect" })));

@@ -19,7 +19,7 @@ export const foreignDocument =
 export const namesIn = (document: string): string[] =>
   [...document.matchAll(/<rule [^>]*name="([^"]*)"/g)].map(([, name]) => name ?? "");
 
-/** Of a rule that check sees alone. */
+/** The context of a rule that is checked on its own. */
 export const context = (inState: boolean): CheckContext => ({
   inState,
   prior: {},
@@ -36,7 +36,7 @@ const routingTables = [
 
 const provenance = /createdon|modifiedon|versionnumber|overwritetime|unique$/;
 
-/** A sandbox with one workstream, and what the tests of routing rules do with it. */
+/** A sandbox with one workstream, and what tests of routing rules do with it. */
 export class RoutingEnvironment {
   readonly sandbox: Sandbox;
   readonly organization: SandboxOrganization;
@@ -49,7 +49,7 @@ export class RoutingEnvironment {
     sandbox.requests.clear();
   }
 
-  /** A process of its own: nothing remembered, no pause between retries. What it tells goes into `told`. */
+  /** A process of its own, with empty caches and no pause between retries. Its messages go into `told`. */
   newRun(told: string[] = []): Run {
     const tell = (message: string): void => void told.push(message);
     const reporter = { info: tell, warn: tell };
@@ -91,7 +91,7 @@ export class RoutingEnvironment {
     };
   }
 
-  /** What check makes of a rule of a stack, with the inputs that it made of it last time. */
+  /** What `check` makes of a stack's rule, given the inputs that it returned last time. */
   check(run: Run, rule: Properties, olds: Properties = {}, stack = "dev", resource?: string): Promise<CheckResult> {
     const { rowId: _row, organizationId: _organization, ...args } = rule;
     const name = resource ?? String(rule["name"]);
@@ -114,7 +114,7 @@ export class RoutingEnvironment {
     return this.organization.rows(table);
   }
 
-  /** How many configurations, steps and rule sets there are. */
+  /** The number of configurations, steps and rulesets. */
   counts(): number[] {
     return ["msdyn_routingconfiguration", "msdyn_routingconfigurationstep", "msdyn_decisionruleset"].map(
       (table) => this.rows(table).length,
@@ -133,7 +133,7 @@ export class RoutingEnvironment {
     this.organization.saveInDesigner(this.rulesetId, document);
   }
 
-  /** A route-to-queue rule set as the admin center leaves it: rows with ids of its own. Its id. */
+  /** Inserts a ruleset for route to queue as the admin center leaves it, with ids of its own, and returns its id. */
   insertByHand(
     document = foreignDocument,
     more: Readonly<Record<string, string | boolean>> = {},
@@ -165,14 +165,14 @@ export class RoutingEnvironment {
     return ruleset;
   }
 
-  /** Takes the rows of all rules away as an administrator would. */
+  /** Removes the rows of all rules, as an administrator would. */
   removeAllRouting(): void {
     for (const [table, key] of routingTables) {
       for (const row of [...this.rows(table)]) this.organization.remove(table, String(row[key]));
     }
   }
 
-  /** The rows of routing without who wrote them when. */
+  /** The routing rows without who wrote them and when. */
   routingRows(): unknown {
     return routingTables.map(([table]) =>
       this.rows(table)

@@ -2,7 +2,10 @@ import { Run } from "../../../provider/core/run.ts";
 
 type Work = (run: Run) => Promise<unknown>;
 
-/** How many requests the first may send before the second begins, and how many the second before the first goes on. */
+/**
+ * How many requests the first writer may send before the second starts, and how many the second before the first
+ * continues.
+ */
 export interface Switches {
   readonly first: number;
   readonly second: number;
@@ -10,13 +13,13 @@ export interface Switches {
 
 export interface Interleaved {
   readonly outcomes: readonly PromiseSettledResult<unknown>[];
-  /** Whether each was really interrupted: it had more requests to send. */
+  /** Whether each writer was really interrupted, which means that it had more requests to send. */
   readonly interrupted: { readonly first: boolean; readonly second: boolean };
 }
 
 /**
- * Runs two writers that take turns twice: the first until its turn is over, the second until its own is, the first to
- * its end, the second to its end.
+ * Runs two writers in turns: the first until its turn is over, the second until its own is, then the first to its end,
+ * then the second.
  */
 export async function interleave(
   newRun: () => Run,
@@ -63,7 +66,7 @@ export interface Schedules {
   readonly failures: readonly string[];
 }
 
-/** Every way for two writers to take turns, until neither is interrupted any more. */
+/** Tries every way for two writers to take turns, until neither is interrupted any more. */
 export async function inEverySchedule(run: (turns: Switches) => Promise<Finished>): Promise<Schedules> {
   const failures: string[] = [];
   let count = 0;
@@ -81,7 +84,7 @@ export async function inEverySchedule(run: (turns: Switches) => Promise<Finished
   return { count, failures };
 }
 
-/** The run with a client that holds every request after so many until it is let go on. */
+/** A run whose client holds every request after this many until it is released. */
 function holding(run: Run, requests: number, held: () => Promise<void>): Run {
   return new Run(async () => {
     const session = await run.session();

@@ -9,11 +9,11 @@ import { inEverySchedule, interleave } from "./interleaving.ts";
 
 interface Scenario {
   readonly does: string;
-  /** Rules that stand before, by name. */
+  /** Rules that exist before, by name. */
   readonly before: readonly string[];
   readonly first: readonly Step[];
   readonly second: readonly Step[];
-  /** Rules that stand after, in their order; no rows at all where there is none. */
+  /** Rules that exist after, in their order. If there are none, no rows may be left at all. */
   readonly after: readonly string[];
 }
 interface Step {
@@ -69,11 +69,11 @@ const scenarios: readonly Scenario[] = [
 ];
 
 interface StepStory {
-  /** With the classification ruleset "B". */
+  /** What it does with the classification ruleset "B". */
   readonly does: string;
-  /** Classification rulesets that stand before. */
+  /** Classification rulesets that exist before. */
   readonly before: readonly (keyof typeof placesBefore)[];
-  /** Its place then. */
+  /** The place of "B" afterwards. */
   readonly order: number;
 }
 

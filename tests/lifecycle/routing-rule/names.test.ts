@@ -14,7 +14,7 @@ describe("names of routing rules", () => {
     environment = new RoutingEnvironment(sandbox());
   });
 
-  /** Checks and makes a rule of a stack. */
+  /** Checks and creates a rule of a stack. */
   async function deployed(name: string, more: Properties = {}, stack = "dev"): Promise<Properties> {
     const run = environment.newRun();
     const { inputs, failures } = await environment.check(run, environment.ruleOf(name, more), {}, stack);
@@ -92,7 +92,7 @@ describe("names of routing rules", () => {
 
   it("may be those of the same stack, of the rule itself, and of what it replaces", async () => {
     const olds = await deployed("Everybody");
-    // The same stack, under another name of the resource.
+    // The same stack, with another name for the resource.
     expect(await reasons(environment.newRun(), environment.ruleOf("Everybody"), {}, "dev", "other")).to.deep.equal([]);
     const run = environment.newRun();
     await environment.check(run, environment.ruleOf("Everybody", { kind: "classification" }), olds);

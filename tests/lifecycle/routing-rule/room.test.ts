@@ -18,7 +18,7 @@ describe("room for routing rules", () => {
     environment = new RoutingEnvironment(sandbox());
   });
 
-  /** Faults of rules that one preview checks, in their order. */
+  /** Check failures of the rules in one preview, in their order. */
   async function previewed(rules: readonly Properties[]): Promise<string[]> {
     const run = environment.newRun();
     const failures: string[] = [];

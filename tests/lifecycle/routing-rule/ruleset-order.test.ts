@@ -17,7 +17,7 @@ describe("the order of rulesets", () => {
     environment = new RoutingEnvironment(sandbox());
   });
 
-  /** Classification rulesets as the admin center leaves them: rows with ids of their own, in a configuration of theirs. */
+  /** Inserts classification rulesets as the admin center leaves them: with ids and a configuration of their own. */
   function insert(...rulesets: readonly (readonly [name: string, order: number])[]): void {
     const configuration = v5("configuration", workstream);
     environment.organization.insertRaw("msdyn_routingconfiguration", configuration, {

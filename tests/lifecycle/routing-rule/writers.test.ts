@@ -26,7 +26,7 @@ describe("writers of routing rules", function () {
       const interleaved = rules.map((rule, index) => apply(routingRule, runs[index % 3] as Run, rule));
       await Promise.all(interleaved);
       expect(environment.counts()).to.deep.equal([1, 1, 1]);
-      // Without versions a write may be lost; the next run of its pipeline puts it right.
+      // Without versions a write may be lost. The next run of its pipeline repairs it.
       if (!optimisticConcurrency) for (const rule of rules) await apply(routingRule, environment.newRun(), rule, rule);
       expect(namesIn(environment.document)).to.deep.equal(rules.map(({ name }) => name));
     });

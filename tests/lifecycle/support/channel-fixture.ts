@@ -48,7 +48,7 @@ export const messagingApi: Properties = {
   automatedMessages: [{ trigger: "SessionEnded", text: "Goodbye." }],
 };
 
-/** An environment with two accounts and a workstream, and the channel that a test deploys there. */
+/** An environment with two accounts and a workstream, and the channel that a test deploys in it. */
 export class ChannelFixture {
   readonly organization: SandboxOrganization;
   readonly deployment: Deployment;

@@ -19,13 +19,16 @@ interface Kept {
   readonly id: string;
   readonly inputs: Properties;
   readonly state: Properties;
-  /** Created, and an error came before it was ready: the engine updates it again, whatever diff says. */
+  /** Created, but an error came before it was ready. The engine updates it again, whatever `diff` says. */
   readonly unready: boolean;
-  /** Its row is gone, or kept, and the new one is not made yet: the engine replaces it again, without a delete. */
+  /**
+   * The old row is deleted or retained, and the new one is not created yet. The engine replaces it again, without a
+   * delete.
+   */
   readonly replacing?: boolean;
 }
 
-/** The arguments were refused before anything was written. */
+/** `check` refused the arguments before anything was written. */
 export class RefusedArguments extends Error {
   readonly failures: readonly ArgumentFault[];
 
@@ -38,29 +41,29 @@ export class RefusedArguments extends Error {
 const nothing: Difference = { changes: [], replaces: [] };
 
 /**
- * One resource of one stack, handled as the engine does: every command is a process of its own, with check before
- * everything and the state of the last successful command.
+ * One resource of one stack, treated as the engine would: every command is a process of its own, which checks first and
+ * uses the state of the last successful command.
  */
 export class Deployment {
   readonly messages: string[] = [];
   readonly proofs: Parameters<ProveBotCredentials>[0][] = [];
-  /** Entra's answer to the bot's credentials. */
+  /** Entra's response to the bot's credentials. */
   signIn: ProveBotCredentials = () => Promise.resolve();
-  /** Whose token the requests carry. */
+  /** The token that the requests carry. */
   token: string = tokens.administrator;
-  /** Settings, and not variables, name the credentials. */
+  /** Whether settings, rather than variables, provide the credentials. */
   credentialsNamed = false;
   endpointTimeoutSeconds = 4;
-  /** Unmanaged solution that new rows join. */
+  /** The unmanaged solution that new rows join. */
   solution: string | undefined;
-  /** The address that the environment is known under, where it is not the sandbox's own. */
+  /** The address under which the client knows the environment, if it is not the sandbox's own. */
   knownAs: string | undefined;
 
   #kept: Kept | undefined;
   readonly #definition: ResourceDefinition;
   readonly #sandbox: Pick<Sandbox, "url">;
   readonly #name: string;
-  /** Stack and project, as URNs have them. */
+  /** Stack and project, as in URNs. */
   stack = "test::program";
   /** The resource option of this name. */
   retainOnDelete = false;
@@ -86,7 +89,7 @@ export class Deployment {
     return this.#kept?.inputs ?? {};
   }
 
-  /** Rewrites what the stack remembers, as an older version of this package would have written it. */
+  /** Rewrites the state as an older version of this package would have written it. */
   rewrite(older: (properties: Properties) => Properties): void {
     const { inputs, state, ...rest } = this.#known();
     this.#kept = { ...rest, inputs: older(inputs), state: older(state) };
@@ -110,12 +113,15 @@ export class Deployment {
     return this.#kept !== undefined && this.#kept.replacing !== true;
   }
 
-  /** `pulumi up`: what changed. */
+  /** Runs `pulumi up` and returns what changed. */
   async up(args: Properties, run = this.newRun()): Promise<Difference> {
     return (await this.plan(args, run))();
   }
 
-  /** What the engine asks before it acts, one resource after the other; then what it does, beside others. */
+  /**
+   * Does what the engine does before it acts, one resource at a time. The returned function does the rest, in parallel
+   * with other resources.
+   */
   async plan(args: Properties, run: Run): Promise<() => Promise<Difference>> {
     const before = this.#kept;
     const inputs = await this.#checked(run, before?.inputs ?? {}, args);
@@ -124,7 +130,7 @@ export class Deployment {
     if (difference.replaces.length > 0 || before.replacing === true) {
       const anew = await this.#checked(run, {}, args);
       return async () => {
-        // The engine goes by the option of the state that it has.
+        // The engine uses the option recorded in its state.
         const stays = before.inputs["retained"] === true || before.replacing === true;
         if (!stays) await remove(this.#definition, run, before.id, before.state);
         this.#kept = { ...before, replacing: true };
@@ -132,7 +138,7 @@ export class Deployment {
       };
     }
     if (difference.changes.length === 0 && !before.unready) {
-      // The engine stores the new inputs, and keeps the outputs.
+      // The engine stores the new inputs and keeps the outputs.
       this.#kept = { ...before, inputs };
       return () => Promise.resolve(difference);
     }
@@ -143,12 +149,12 @@ export class Deployment {
     };
   }
 
-  /** The inputs as check gives them to a preview. */
+  /** The inputs that `check` returns in a preview. */
   checked(args: Properties): Promise<Properties> {
     return this.#checked(this.newRun(), this.#kept?.inputs ?? {}, args);
   }
 
-  /** `pulumi preview`: what would change. */
+  /** Runs `pulumi preview` and returns what would change. */
   async preview(args: Properties): Promise<Difference> {
     const run = this.newRun();
     const inputs = await this.#checked(run, this.#kept?.inputs ?? {}, args);
@@ -158,14 +164,14 @@ export class Deployment {
     return difference;
   }
 
-  /** `pulumi preview` of a tainted resource: the engine checks it twice, and asks for no diff. */
+  /** `pulumi preview` of a tainted resource: the engine checks it twice and does not call `diff`. */
   async taintedPreview(args: Properties): Promise<void> {
     const run = this.newRun();
     await this.#checked(run, this.#known().inputs, args);
     await this.#checked(run, {}, args);
   }
 
-  /** `pulumi refresh`: the arguments whose observed value differs from the last known one. */
+  /** Runs `pulumi refresh` and returns the arguments whose observed value differs from the last known one. */
   async refresh(run = this.newRun()): Promise<readonly string[]> {
     const { id, state, inputs } = this.#known();
     const found = await readBack(this.#definition, run, id, state);
@@ -174,7 +180,7 @@ export class Deployment {
     return (await compare(this.#definition, run, id, found?.state ?? {}, inputs)).changes;
   }
 
-  /** `Resource.get`: the row as it stands, nothing managed. */
+  /** `Resource.get`: the row as it is, with nothing managed. */
   async get(id: string): Promise<Properties | undefined> {
     return (await readBack(this.#definition, this.newRun(), id, {}))?.state;
   }
@@ -232,7 +238,7 @@ export class Deployment {
       userAgent: "lifecycle-tests",
       tables,
       solution: this.solution,
-      // One attempt: what the client repeats by itself is tested with the client.
+      // One attempt: the client has its own tests for retries.
       retry: { attempts: 1, budget: 1000, firstDelay: 1, longestDelay: 1 },
     });
     const client = this.knownAs === undefined ? answering : { ...answering, environmentUrl: this.knownAs };
@@ -250,7 +256,7 @@ export class Deployment {
         this.proofs.push(bot);
         await this.signIn(bot);
       },
-      // Twenty times faster than life.
+      // Twenty times faster than real time.
       sleep: (milliseconds: number) => wait(milliseconds / 20),
     };
   }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-/** The error that the work ends with, which must be of this class. */
+/** The error that the work ends with. It must be of this class. */
 export async function failureOf<Failure extends Error>(
   work: Promise<unknown>,
   kind: abstract new (...args: never[]) => Failure,

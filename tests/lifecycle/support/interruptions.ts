@@ -1,7 +1,7 @@
 import type { Row, Sandbox } from "../../../provider/sandbox/index.ts";
 
 const made = /[0-9a-f]{8}[-_][0-9a-f]{4}[-_]f011[-_]8544[-_][0-9a-f]{12}/g;
-/** Columns that say who wrote a row last and when, and the random ids that the service makes. */
+/** Columns that say who last wrote a row and when, and the random ids that the service generates. */
 export const volatile: ReadonlySet<string> = new Set([
   "createdon",
   "modifiedon",
@@ -11,7 +11,7 @@ export const volatile: ReadonlySet<string> = new Set([
   "componentidunique",
 ]);
 
-/** All rows of the first organization, without times, versions, the last writer and the random ids that the service makes. */
+/** All rows of the first organization, without times, versions, the last writer and the service's random ids. */
 export function rowsOf(sandbox: Sandbox): Record<string, string[]> {
   const [tables = {}] = Object.values(sandbox.snapshot());
   return Object.fromEntries(
@@ -28,12 +28,13 @@ function lasting(row: Row): string {
   return JSON.stringify(Object.fromEntries(columns)).replaceAll(made, "<made by the service>");
 }
 
-/** Sets up what stands before, in an environment that was reset; returns the command that is interrupted. */
+/** Sets up a reset environment, and returns the command to interrupt. */
 export type Scenario = () => Promise<() => Promise<unknown>>;
 
 /**
- * Runs a command once undisturbed; then again and again, each time losing the answer of another request after the
- * service did its work, and running the command once more. Returns what stands after each, the undisturbed run first.
+ * Runs a command once undisturbed. Then runs it again and again, each time losing the response to another request after
+ * the service did its work, and then running the command once more. Returns the rows after each, the undisturbed run
+ * first.
  */
 export async function interruptedEverywhere(sandbox: Sandbox, scenario: Scenario): Promise<Record<string, string[]>[]> {
   sandbox.reset();

@@ -27,7 +27,7 @@ export const full = {
   agent: { botHandle: "contoso-agent" },
 };
 
-/** The workstream that a test deploys, and what then stands in the environment. */
+/** The workstream that a test deploys, and the rows that exist afterwards. */
 export class WorkstreamFixture {
   readonly organization: SandboxOrganization;
   readonly deployment: Deployment;

@@ -12,7 +12,7 @@ import { failureOf } from "../support/failure.ts";
 const formerId = (type: string, name: string): string =>
   formerRowIdOf(defaultIdNamespace, `urn:pulumi:dev::program::dynamics365:index:${type}::${name}`, name);
 
-/** Their ids tell no stack, so nobody can say whose they are but the resource that made them. */
+/** Their ids do not name a stack, so only the resource that made them can say whose they are. */
 describe("rules that version 0.1.0 made", () => {
   const sandbox = withFreshSandbox();
   let environment: RoutingEnvironment;
@@ -31,7 +31,7 @@ describe("rules that version 0.1.0 made", () => {
 
   it("stop the delete of their workstream where deletedWith took them out of state, and the text says the way back", async () => {
     await apply(routingRule, environment.newRun(), ruleOf("Everyone"));
-    // The engine deletes a resource with deletedWith from state alone, before its workstream.
+    // For a resource with `deletedWith`, the engine only drops the state, before it deletes the workstream.
     const refusal = await failureOf(remove(definition, environment.newRun(), rowId, chat), DependentRowsError);
     expect(refusal.code).to.equal("rules-left");
     expect(refusal.what).to.contain('"Everyone" (made by version 0.1.0 of this package)');

@@ -45,7 +45,7 @@ describe("a workstream that goes while rules stand in it", () => {
   const removeAll = async (run: Run, ids: readonly string[], rules: readonly Properties[]): Promise<void> => {
     await Promise.all(ids.map((id, index) => remove(routingRule, run, id, rules[index] ?? {})));
   };
-  /** Puts a rule made by hand behind the rule of that name, or in front of all. */
+  /** Inserts a hand-made rule after the rule of that name, or before all rules. */
   const insert = (name: string, behind?: string): void => {
     const { document } = environment;
     const at = behind === undefined ? /<rules>/ : new RegExp(`<rule [^>]*name="${behind}".*?</rule>`);
@@ -136,7 +136,7 @@ describe("a workstream that goes while rules stand in it", () => {
   describe("to be made again in the same run", () => {
     const pick = (): Properties => ({ ...inputs, distributionMode: "Pick" });
 
-    /** What the engine does: diff, the dependents' deletes, the delete, the creates. */
+    /** Does what the engine does: `diff`, deletes of the dependents, the delete, the creates. */
     async function replace(rules: readonly Properties[], ids: readonly string[]): Promise<void> {
       const run = environment.newRun();
       expect((await compare(definition, run, rowId, inputs, pick())).replaces).to.deep.equal(["distributionMode"]);

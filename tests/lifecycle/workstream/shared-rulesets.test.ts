@@ -40,7 +40,7 @@ describe("a workstream that goes while it runs a ruleset of several workstreams"
       msdyn_channel: 0,
       [link]: environment.rulesetId,
     });
-  /** The other workstream runs the ruleset, too. */
+  /** Makes the other workstream run the ruleset too. */
   const runElsewhere = (ofWorkstream: string | null = elsewhere): void => {
     environment.organization.insertRaw("msdyn_routingconfiguration", theirs.configuration, {
       msdyn_name: "Other",
