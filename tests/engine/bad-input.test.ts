@@ -107,7 +107,7 @@ new RoutingRule("vip", {
 });
 `;
 
-/** What stands under "Diagnostics", line by line, without the headings and the engine's own words. */
+/** The lines under "Diagnostics", without headings and the engine's own words. */
 function told(stdout: string): string[] {
   const [, diagnostics = ""] = stdout.split(/^Diagnostics:$/m);
   const [text = ""] = diagnostics.split(/^Resources:$/m);
@@ -123,7 +123,7 @@ describe("bad input, as a read-only user previews it", function () {
   let sandbox: Sandbox;
   let project: PulumiProject;
 
-  /** The lines of a preview that has to fail. */
+  /** The lines of a preview that must fail. */
   const failuresOf = async (program: string) => {
     project.setProgram(program);
     const { exitCode, stdout, stderr } = await project.preview();
@@ -311,7 +311,7 @@ describe("bad input, as a read-only user previews it", function () {
     const [ours, theirs] = sandbox.organizations;
     await project.configure({ "dynamics365:environmentUrl": theirs!.url });
     const failures = await failuresOf(sound);
-    // Which resource the engine checks first is not settled.
+    // Which resource the engine checks first is not defined.
     expect(failures.map((line) => line.replace(/^\w+ "\w+" belongs/, "it belongs"))).to.include.members([
       `it belongs to organization ${ours!.id}, and ${theirs!.url} is organization ${theirs!.id}. [other-organization]`,
       "Why: The rows of this stack are in the other organization, so not finding them here does not mean that they are gone; nothing was changed.",

@@ -41,7 +41,7 @@ describe("benchmark of a handful of resources", function () {
 
   it("counts requests and writes of those who make some", () => {
     const [up, change] = rowsOf("plain");
-    // Two accounts and channels, a workstream with its routing, a write a rule, and repeated ones where rules met.
+    // Two accounts and channels, a workstream with its routing, a write per rule, and repeats where rules collided.
     expect(up?.writes).to.be.at.least(27);
     expect(change?.writesPerTenRules).to.be.at.least(10);
     expect(rowsOf("floor").map(({ requests, writes }) => [requests, writes])).to.deep.equal([
@@ -105,7 +105,7 @@ describe("requests of fifty resources", function () {
     const { accounts, channels, workstreams } = makeEstate(50, "interleaved");
     const documents = rows.get("up")?.requestsByKind["upsert msdyn_decisionruleset"] ?? Infinity;
     expect(documents).to.be.at.most(40);
-    // An account has a row for its secret; a rule set, its step and its configuration are made in one request.
+    // An account has a row for its secret. One request creates a ruleset, its step and its configuration.
     const writes = 2 * accounts.length + channels.length + workstreams.length + documents;
     const once = 9;
     expect(requestsOf("up")).to.be.at.most(writes + 2 * workstreams.length + once);

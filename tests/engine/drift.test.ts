@@ -75,7 +75,7 @@ describe("drift under the real engine", function () {
     await sandbox.close();
   });
 
-  /** By the variable, because refresh and destroy work with the stack configuration of the last update. */
+  /** Sets the variable, because refresh and destroy use the stack configuration of the last update. */
   const pointAt = ({ url }: SandboxOrganization) => Object.assign(project.environment, { DATAVERSE_URL: url });
 
   const ids = async () => {
@@ -265,7 +265,7 @@ describe("drift under the real engine", function () {
   });
 });
 
-/** Our resources as the stack holds them, to the letter, times of operations left out. */
+/** Our resources exactly as the stack stores them, but without the times of operations. */
 function ours({ deployment }: ExportedStack): unknown {
   return (deployment.resources ?? [])
     .filter(({ type }) => type.startsWith("pulumi-nodejs:dynamics365:"))

@@ -3,7 +3,7 @@ import { type Sandbox, startSandbox } from "../../provider/sandbox/index.ts";
 import { PulumiProject } from "../support/pulumi.ts";
 import { fails, firstOrganization, planned, previewsNothing, succeeds } from "./support/outcomes.ts";
 
-/** A workstream of the second environment, whose address another resource of the program makes. */
+/** A workstream of the second environment. Another resource of the program produces its address. */
 const program = (address: string) => `
 import * as pulumi from "@pulumi/pulumi";
 import { Provider, Workstream } from "pulumi-dynamics365";

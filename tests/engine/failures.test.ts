@@ -147,7 +147,7 @@ describe("a plugin whose engine was killed", function () {
   this.timeout(30_000);
 
   it("ends with the first line that nobody reads", async () => {
-    // As Pulumi's dynamic provider does: an error that nobody caught is written down.
+    // Like Pulumi's dynamic provider, which prints an error that nothing caught.
     const program =
       'process.on("uncaughtException", (error) => console.error(error));' +
       'import("pulumi-dynamics365/handlers").then(() => setInterval(() => console.log("waiting"), 10));';

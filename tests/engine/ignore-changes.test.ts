@@ -6,7 +6,7 @@ import { planned, previewsNothing, succeeds } from "./support/outcomes.ts";
 
 const { clientId, clientSecret } = existingBotApplication;
 
-/** One of each resource: `more` changes every property that can change in place, `opts` are the options of all. */
+/** One resource of each type. `more` changes every property that can change in place, `opts` are the options of all. */
 const program = (more: "" | "2", opts: string, transform = "") => `
 import * as pulumi from "@pulumi/pulumi";
 import { CustomChannel, MessagingAccount, RoutingRule, Workstream } from "pulumi-dynamics365";

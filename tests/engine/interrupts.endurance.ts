@@ -14,10 +14,10 @@ const accountTable = "msdyn_ocbotchannelregistration";
 const workstreamTable = "msdyn_liveworkstream";
 
 interface Wait {
-  /** What is being made meanwhile, and where its row is. */
+  /** The resource that is being created in the meantime, and the table of its row. */
   readonly resource: string;
   readonly table: string;
-  /** Makes the service slow: ten seconds, in which both signals arrive. */
+  /** Makes the service slow, for ten seconds. Both signals arrive in that time. */
   begin(deployment: Deployment): Promise<void>;
   /** Resolves while the operation waits. */
   reached(command: RunningCommand, deployment: Deployment): Promise<unknown>;
@@ -60,7 +60,7 @@ describe("a deployment that is interrupted", function () {
   });
   after(() => fixture.remove());
 
-  /** Runs `up` until it waits, presses Ctrl-C, and returns what the command printed and what its state holds. */
+  /** Runs `up` until it waits, presses Ctrl-C, and returns what the command printed and what its state contains. */
   async function interrupted(deployment: Deployment, waiting: Wait, times: number) {
     await waiting.begin(deployment);
     const command = deployment.project.start(...scenario.command);
@@ -70,7 +70,7 @@ describe("a deployment that is interrupted", function () {
       command.signal("SIGINT");
       if (sent + 1 < times) {
         await command.says(/interrupt|cancel/i);
-        // Nothing more begins, and what other packages were making when a run ended at once is lost to them.
+        // No new operation starts now. An abrupt end would lose what other packages are creating, so wait.
         while (othersAreBusy(deployment.project)) await wait(20);
       }
     }

@@ -93,7 +93,7 @@ describe("look-ups", function () {
       later: "fr-FR",
     });
     expect(rowWhere("msdyn_liveworkstream", "msdyn_name", "Chat")?.["msdyn_defaultqueue"]).to.equal(support());
-    // One process for each of the two providers.
+    // Each of the two providers has one process.
     expect(sandbox.requests.list({ table: "queue", operation: "list" })).to.have.length(2);
     expect(sandbox.requests.list({ table: "msdyn_oclanguage", operation: "list" })).to.have.length(1);
   });
@@ -143,7 +143,7 @@ describe("look-ups", function () {
     expect(await planned(project)).to.deep.equal([]);
   });
 
-  // One preview each: the engine gives up the other reads when one fails.
+  // One preview each, because the engine drops the other reads as soon as one fails.
   const wrong = [
     ['getQueue({ name: "Suport" })', 'name: there is no queue "Suport"', '"Support"'],
     ['getLanguage({ name: "en-UK" })', 'name: there is no language "en-UK"', '"en-US"'],

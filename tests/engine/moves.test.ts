@@ -5,11 +5,11 @@ import { type ExportedResource, PulumiProject } from "../support/pulumi.ts";
 import { fails, planned, succeeds } from "./support/outcomes.ts";
 
 interface Place {
-  /** Put before the resources: the component that they move into. */
+  /** Source before the resources: the component that they move into. */
   readonly component?: string;
-  /** Pulumi name of a resource, from the name it began with. */
+  /** New Pulumi name of a resource, from its original name. */
   readonly named?: (name: string) => string;
-  /** Options of a resource, from the name it began with. */
+  /** Options of a resource, from its original name. */
   readonly options?: (name: string) => string;
 }
 
@@ -32,7 +32,7 @@ new RoutingRule("${named("vip")}", {
 }, ${options("vip")});
 `;
 
-/** Pulumi ids by type: there is one resource of each. */
+/** Pulumi ids by type. There is one resource of each. */
 function idsByType(resources: readonly ExportedResource[]): Record<string, string> {
   return Object.fromEntries(resources.map(({ type, id }) => [type, id ?? ""]));
 }
@@ -51,7 +51,7 @@ describe("a resource that moves in the program", function () {
     return resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamics365:"));
   };
 
-  /** Nothing to do, nothing done, and the same rows as before. Returns the URNs. */
+  /** Checks that nothing is planned, nothing is done and the rows stay the same. Returns the URNs. */
   const staysWhereItIs = async () => {
     expect(await planned(project)).to.deep.equal([]);
     sandbox.requests.clear();

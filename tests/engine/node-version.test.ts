@@ -21,7 +21,7 @@ const loading = (entry: string): readonly string[] => [
   `import(${JSON.stringify(entry)}).then(() => console.log("loaded"), (error) => console.log(String(error.stack)))`,
 ];
 
-/** Before anything is loaded, Node says that it is another version. */
+/** Makes Node report this version before anything is loaded. */
 const as = (version: string): readonly string[] => [
   "--import",
   `data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"${version}"}})`,
@@ -31,7 +31,7 @@ const entries = Object.keys(exports)
   .filter((path) => path !== "./package.json")
   .map((path) => join("pulumi-dynamics365", path));
 
-/** Those that this machine has beside the one of the tests. */
+/** Older versions of Node on this machine. */
 const oldNodes = (process.env["PATH"] ?? "")
   .split(delimiter)
   .map((folder) => join(folder, "node"))
@@ -42,7 +42,7 @@ const oldNodes = (process.env["PATH"] ?? "")
 describe("a Node.js that is too old", function () {
   this.timeout(60_000);
 
-  // Node warns of a required module before 22.13, and of types in a program in 23 and in 24.0 to 24.2.
+  // Node warns about a required module before 22.13, and about types in a program in 23 and in 24.0 to 24.2.
   it("is not admitted by package.json, nor one that warns users of experiments", () => {
     expect(engines.node).to.equal("^22.13.0 || >=24.3.0");
   });

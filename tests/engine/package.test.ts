@@ -31,7 +31,7 @@ new RoutingRule("everyone", { workstream, name: "Everyone", kind: "routeToQueue"
 export const endpoint = account.messagingEndpoint;
 `;
 
-/** A component library that brings the package, where the program does not find it. */
+/** A component library that has the package among its own dependencies, where the program does not find it. */
 const library = `
 import * as pulumi from "@pulumi/pulumi";
 import { Workstream } from "pulumi-dynamics365";
@@ -75,7 +75,7 @@ describe("the package as npm ships it", function () {
     });
     environment = { ...isolated, NO_COLOR: "1" };
 
-    // Without scripts: a build would take the files away from what else runs.
+    // Without scripts, because a build would delete files that other tests are using.
     const packed = await succeeds(
       startCommand("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", root], {
         environment,

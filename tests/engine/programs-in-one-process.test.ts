@@ -6,7 +6,7 @@ import { PulumiProject } from "../support/pulumi.ts";
 import { startCommand } from "../support/running-command.ts";
 import { textOf } from "./support/outcomes.ts";
 
-/** Runs two inline programs at the same time, as a portal or a test suite does, and prints how each ended. */
+/** Runs two inline programs at the same time, as a portal or a test suite might, and prints how each ended. */
 const runner = `
 import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
 import * as pulumi from "@pulumi/pulumi";

@@ -10,7 +10,7 @@ import { firstOrganization, previewsNothing, succeeds } from "./support/outcomes
 const example = (name: string) => ({ directory: join(packageDirectory, "examples", name) });
 const queueId = (name: string) => identifier("queue", name);
 
-/** Everything that a program can leave behind. */
+/** Everything that a program could leave behind. */
 const everything = (sandbox: Sandbox) => ({
   rows: sandbox.snapshot(),
   azure: sandbox.azure.save(),
@@ -85,7 +85,7 @@ describe("the quickstart", function () {
 
   it("makes the workstream with its queue, its variable and the contract that rules read", () => {
     expect(only(organization, "msdyn_liveworkstream")).to.include({
-      // Of namespace, URN and name: a change of this number would orphan the rows of every stack.
+      // Derived from namespace, URN and name. If this number changed, every stack would lose its rows.
       msdyn_liveworkstreamid: "48a2c272-216f-8b1a-b5b9-1a53862393d5",
       msdyn_name: "Contoso chat",
       msdyn_streamsource: 192350002,

@@ -7,7 +7,7 @@ import { copyOfRepository } from "../support/repository-copy.ts";
 import { startCommand } from "../support/running-command.ts";
 import { withSandbox } from "../support/sandbox.ts";
 
-/** Commands of the documents that are not run here. */
+/** Commands of the documents that this test does not run. */
 const leftOut: Readonly<Record<string, string>> = {
   "npm ci && npm test": "this test is run by it",
   "npm install pulumi-dynamics365 @pulumi/pulumi": "would fetch a published package instead of this one",
@@ -15,10 +15,13 @@ const leftOut: Readonly<Record<string, string>> = {
     "is refused on purpose, see package.test.ts",
 };
 
-/** This test runs in what it installed. */
+/** The test already runs in an installed copy. */
 const install = "npm ci && ";
 
-/** Stand for the reader's environment and for a sandbox that the reader started; here both are the sandbox of the test. */
+/**
+ * These addresses stand for the reader's environment and for a sandbox that the reader started. Here both are the
+ * sandbox of the test.
+ */
 const addressesOfReaders = /https:\/\/contoso\.crm4\.dynamics\.com|http:\/\/127\.0\.0\.1:8080/g;
 
 const documents = ["README.md", "docs/sandbox.md"].map((path) => readFileSync(join(packageDirectory, path), "utf8"));
@@ -84,7 +87,7 @@ describe("commands of the README and of the page about the sandbox", function ()
   });
 });
 
-/** Runs the commands as one script that stops at the first failure, and gives everything they wrote. */
+/** Runs the commands as one script that stops at the first failure. Returns everything they printed. */
 async function succeed(commands: readonly string[], directory: string, environment: NodeJS.ProcessEnv) {
   const script = commands.join("\n");
   const { result } = startCommand("sh", ["-ec", script], { directory, environment, timeLimitSeconds: 280 });
@@ -94,7 +97,7 @@ async function succeed(commands: readonly string[], directory: string, environme
   return output;
 }
 
-/** What npm does with `bin` of an installed package. */
+/** Does what npm does with the `bin` of an installed package. */
 function linkCommand(project: string): void {
   const folder = join(project, "node_modules", ".bin");
   mkdirSync(folder);

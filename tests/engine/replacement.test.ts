@@ -3,7 +3,7 @@ import { type Sandbox, type SandboxOrganization, startSandbox } from "../../prov
 import { PulumiProject } from "../support/pulumi.ts";
 import { fails, firstOrganization, inState, planned, previewsNothing, succeeds } from "./support/outcomes.ts";
 
-/** The user asks for the opposite of what the fixed row id allows. */
+/** The opposite of what the fixed row id allows, as a user might request it. */
 const opposite = "{ deleteBeforeReplace: false }";
 
 const secret = "sandbox-only-secret-0123456789abcdef";
@@ -80,7 +80,7 @@ describe("replacement under the real engine", function () {
 
   afterEach(() => sandbox.requests.clear());
 
-  /** Rows by table: what is more than before is an orphan, what is less is lost. */
+  /** Rows by table. More than before means orphans, fewer means losses. */
   const counts = () =>
     Object.fromEntries(
       Object.entries(sandbox.snapshot()["Contoso"] ?? {})
@@ -95,7 +95,7 @@ describe("replacement under the real engine", function () {
     return rows[0] ?? {};
   };
 
-  /** Deletes and creates of the rows in question, in their order. */
+  /** Deletes and creates in these tables, in their order. */
   const order = (...tables: string[]) =>
     sandbox.requests
       .writes()
@@ -105,7 +105,7 @@ describe("replacement under the real engine", function () {
       )
       .map(({ method, table }) => `${method === "DELETE" ? "delete" : "create"} ${table}`);
 
-  /** Edits the route-to-queue document as a person does. */
+  /** Edits the route-to-queue document as a person would. */
   const saveRoute = (edit: (document: string) => string) => {
     const route =
       organization.rows("msdyn_decisionruleset").find((row) => row["msdyn_name"] === "Route to queues") ?? {};
@@ -195,7 +195,7 @@ describe("replacement under the real engine", function () {
     const byHand = '<rule id="11111111-1111-4111-8111-111111111111" name="By hand"><action/></rule>';
     saveRoute((document) => document.replace("<rules>", `<rules>${byHand}`));
     await succeeds(project.up());
-    // People's rule stands where it stood, before the rule that was made again.
+    // The rule that a person made is where it was, before the rule that was created again.
     saveRoute((document) => {
       expect(document).to.match(/<rules><rule [^>]* name="By hand".*<rule [^>]* name="Premium"/);
       return document.replace(byHand, "");

@@ -26,7 +26,7 @@ describe("a Provider whose secret was renewed after the last up", function () {
   let deployed: PulumiProject;
   let folder: string;
   const copies: PulumiProject[] = [];
-  /** The stack as it stood at the rotation, with the new secret where the program finds it. */
+  /** The stack as it was when the secret was rotated. The program finds the new secret in its environment. */
   const afterRotation = (): PulumiProject => {
     const copy = deployed.copy({ SECRET_OF_THE_DEPLOYER: renewed });
     copies.push(copy);

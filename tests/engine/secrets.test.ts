@@ -41,7 +41,7 @@ describe("secrets under the real engine", function () {
   let sandbox: Sandbox;
   let project: PulumiProject;
   let appIds: string[];
-  /** Everything that any command has printed. */
+  /** Everything that any command printed. */
   const printed: string[] = [];
 
   before(async () => {
@@ -165,8 +165,8 @@ describe("secrets under the real engine", function () {
 });
 
 /**
- * With `--debug`, the Node SDK prints the answer to every registration, secrets of every provider included. What is
- * ours to keep is the rest.
+ * With `--debug`, the Node SDK prints the response to every registration, including secrets of every provider. This
+ * removes that part. The rest is ours to protect.
  */
 function withoutPulumisOwn(text: string): string {
   return text

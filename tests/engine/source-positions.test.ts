@@ -30,7 +30,7 @@ describe("the position that state keeps of a resource", function () {
     });
     const project = await PulumiProject.create({ program, environment: sandbox.environment });
     try {
-      // Pulumi's SDK finds no positions in ES modules.
+      // Pulumi's SDK finds no source positions in ES modules.
       writeFileSync(join(project.directory, "package.json"), JSON.stringify({ name: "test", main: "index.ts" }));
       await succeeds(project.up());
       const { deployment } = await project.exportStack();

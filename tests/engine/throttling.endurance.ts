@@ -7,7 +7,7 @@ import { makeEstate } from "../bench/estate.ts";
 import { PulumiProject } from "../support/pulumi.ts";
 import { firstOrganization, succeeds } from "./support/outcomes.ts";
 
-/** Milliseconds in which a request that was on its way already may still arrive. */
+/** Milliseconds in which a request that was already on its way may still arrive. */
 const onTheWay = 1000;
 
 const tables = {
@@ -37,7 +37,7 @@ describe("a deployment under service protection limits", function () {
 
   after(() => sandbox.close());
 
-  /** Deploys an estate at once; `limits` hold from the first write on, so that their times do not hang on the start. */
+  /** Deploys an estate at once. `limits` apply from the first write on, so that the start does not affect the times. */
   async function deploy(resources: number, limits?: LimitSettings): Promise<Deployed> {
     sandbox.reset();
     sandbox.limitTo(undefined);
@@ -124,15 +124,15 @@ describe("a deployment under service protection limits", function () {
 });
 
 /**
- * What was asked in vain, against what was needed: each refused request is sent again, and how many it takes without
- * limits differs from run to run, as changes of one document meet.
+ * Refused requests in proportion to the others. Each refused request is sent again. How many requests a deployment
+ * needs without limits varies between runs, because changes of one document collide.
  */
 function excessOf(requests: readonly LoggedRequest[]): number {
   const refused = requests.filter(({ status }) => status === 429).length;
   return refused / (requests.length - refused);
 }
 
-/** Requests that came although a refusal before them had asked to stay away until later. */
+/** Requests that arrived although an earlier 429 told the client to wait longer. */
 function earlyRequests(requests: readonly LoggedRequest[]): string[] {
   const early: string[] = [];
   for (const { sequence, answeredAt, retryAfter } of requests) {

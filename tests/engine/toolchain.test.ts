@@ -230,7 +230,7 @@ describe("finding Pulumi", () => {
       addGo();
       const cache = cacheDirectory(machine.environment);
       mkdirSync(`${dirname(builtPulumi(machine.environment))}.part-old`, { recursive: true });
-      // Process ids end far below this number.
+      // No process id is this high.
       writeFileSync(join(cache, "lock"), `999999999 ${hostname()}`);
       expect((await locate()).origin).to.equal("build");
       expect(readdirSync(cache)).to.have.length(1);
@@ -289,7 +289,7 @@ describe("finding Pulumi", () => {
     expect(told).to.include("Pulumi is not downloaded: 127.0.0.1:9 does not answer.");
   });
 
-  /** A Go that "compiles" programs which tell a version, and writes down what it was asked for. */
+  /** Adds a Go that "compiles" programs which report a version, and that records what it was asked for. */
   function addGo(): void {
     machine.add(
       "go",

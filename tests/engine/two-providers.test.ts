@@ -3,7 +3,7 @@ import { startSandbox } from "../../provider/sandbox/index.ts";
 import { PulumiProject } from "../support/pulumi.ts";
 import { fails, planned } from "./support/outcomes.ts";
 
-/** Addresses and app id come out of outputs, so that the gate cannot judge them. */
+/** Addresses and app id come from outputs, so that the gate cannot check them. */
 const program = (first: string | undefined, second: string | undefined) => `
 import * as pulumi from "@pulumi/pulumi";
 import { MessagingAccount, Provider } from "pulumi-dynamics365";

@@ -51,7 +51,7 @@ describe("updates under the real engine", function () {
     await sandbox.close();
   });
 
-  /** Every write since the log was cleared, except documents of rules and contracts, with names for ids. */
+  /** Every write since the log was cleared, with names in place of ids, except documents of rules and contracts. */
   const writes = () =>
     sandbox.requests
       .writes()
@@ -116,7 +116,7 @@ describe("updates under the real engine", function () {
   it("shows properties that the program no longer has, where something comes of it", async () => {
     sandbox.requests.clear();
     project.setProgram(program(cases, ({ without, after: source }) => without ?? source));
-    // What the service decides by itself stays as it is. A rule is written into a document, which its case does not name.
+    // What the service decides by itself stays. A rule is written into a document, which its case does not list.
     const removed = cases.filter(
       ({ type, returns }) => returns !== undefined && (returns.length > 0 || type === "RoutingRule"),
     );
@@ -290,7 +290,7 @@ function accountCases(sandbox: Sandbox): UpdateCase[] {
       before: identity("endpointGiven"),
       after: `${identity("endpointGiven")}, messagingEndpoint: "${endpoint}"`,
       writes: [`PATCH ${table} <endpointGiven> {"msdyn_messagingendpoint":"${endpoint.replaceAll(guids, "<id>")}"}`],
-      // Bots are wired to it, and nothing asks the service for another: it stays.
+      // Bots already use it, and nothing asks the service for another one, so it stays.
       without: identity("endpointGiven"),
     },
     {

@@ -6,7 +6,9 @@ import { recovered, undisturbed } from "./recovery.ts";
 import { Fixture } from "./fixture.ts";
 import { scenarios, type Scenario } from "./scenarios.ts";
 
-/** After every third request, before its answer and after it in turn; `SAMPLE=6` kills after each, both ways. */
+/**
+ * Kills after every third request, alternately before and after its response. `SAMPLE=6` does both for each request.
+ */
 const stride = Math.max(1, Math.round(3 / sample));
 const all = sample >= 6;
 const atOnce = 2;
@@ -31,7 +33,7 @@ describe("a command that is killed with all its processes", function () {
       process.stdout.write(`    ${kills.size} kills\n`);
       const others = [...kills].filter(([, outcome]) => !isDeepStrictEqual(outcome, expected));
       expect(kills.size).to.be.above(1);
-      // The first that differs, in full; the moments of the others.
+      // Shows the first that differs in full, and the moments of the others.
       if (others[0] !== undefined)
         expect(others[0][1], others.map(([moment]) => moment).join(", ")).to.deep.equal(expected);
     });
@@ -40,7 +42,7 @@ describe("a command that is killed with all its processes", function () {
 
 type Outcome = Record<string, string[]> | { readonly error: string };
 
-/** What stood after each kill, by its moment; two scenes play at a time. */
+/** The outcome of each kill, by its moment. Two copies of the fixture run at a time. */
 async function killEverywhere(fixture: Fixture, scenario: Scenario): Promise<Map<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
   const moments = momentsInTurn();

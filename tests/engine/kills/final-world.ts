@@ -1,20 +1,20 @@
 import type { Row } from "../../../provider/sandbox/index.ts";
 import type { World } from "../../support/sandbox-process.ts";
 
-/** Columns and fields that tell when and how something came to be, not what it is. */
+/** Columns and fields that say when and how something was made, not what it is. */
 const provenance = new Set([
   ...["createdon", "modifiedon", "overwritetime", "versionnumber", "componentidunique"],
   ...["etag", "keyId", "startDate", "endDate", "siteId", "key", "key2"],
 ]);
-/** What Azure's names end in unless the program gives one. */
+/** How Azure names end if the program gives none. */
 const chosenName = /(?<=\bcontoso-chat)[0-9a-f]{8}\b/g;
-/** The random ids that the service makes. */
+/** The random ids that the service generates. */
 const made = /[0-9a-f]{8}[-_][0-9a-f]{4}[-_]f011[-_]8544[-_][0-9a-f]{12}/g;
 const identifier = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
 /**
- * Everything that stands, free of times and of what is random: an id or a secret is replaced by the name of what has it,
- * so two deployments that made the same things are equal, and a lookup or a stored secret that leads nowhere is not.
+ * Everything that exists, without times and random values. Each id or secret is replaced by the name of its owner. So
+ * two deployments that made the same things are equal, unless a lookup or a stored secret leads nowhere.
  */
 export function finalWorld({ rows, azure, entra }: World): Record<string, string[]> {
   const names = new Map<string, string>();
@@ -39,7 +39,7 @@ export function finalWorld({ rows, azure, entra }: World): Record<string, string
   const things: Readonly<Record<string, readonly object[]>> = { ...tables, ...azure, ...entra };
   return Object.fromEntries(
     Object.entries(things)
-      // Of what is gone the service remembers only that it was there.
+      // For a deleted row the service records only that it existed.
       .filter(([kind, found]) => kind !== "@deleted" && Array.isArray(found) && found.length > 0)
       .map(([kind, found]) => [kind, found.map(bare).toSorted()]),
   );

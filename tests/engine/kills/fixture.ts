@@ -12,8 +12,8 @@ export interface Deployment {
 }
 
 /**
- * The quickstart with its sandbox, put aside at one point of its life and played on from there as often as a test wants:
- * each scene has state and rows of its own.
+ * The quickstart and its sandbox, saved at one point, so that a test can run on from there as often as it wants. Each
+ * run has its own state and rows.
  */
 export class Fixture {
   readonly #data: string;
@@ -36,7 +36,7 @@ export class Fixture {
     return new Fixture(data, project);
   }
 
-  /** The same after `pulumi up`. */
+  /** A fixture that continues from this one after `pulumi up`. */
   async deployed(): Promise<Fixture> {
     const { project, sandbox, data } = await this.#open();
     await succeeds(project.up()).finally(() => sandbox.close());

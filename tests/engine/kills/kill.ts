@@ -9,26 +9,23 @@ import type { RunningCommand } from "../../support/running-command.ts";
 import type { SandboxProcess } from "../../support/sandbox-process.ts";
 import type { Deployment } from "./fixture.ts";
 
-/** A count of requests: no further one is ever done. */
+/** Counts requests. No request after this one is ever processed. */
 export interface AfterRequest {
-  /** How many requests the service has done when the processes die. */
+  /** How many requests the service has processed when the processes are killed. */
   readonly request: number;
-  /** Whether the plugin has heard the answer of the last. */
+  /** Whether the plugin has received the last response. */
   readonly answered: boolean;
 }
 
-/** Or a request that is under way, and never done, when the processes die. */
+/** Alternatively, a request that is in progress when the processes are killed, and that is never processed. */
 export type Moment = AfterRequest | { readonly during: Pick<Fault, "table" | "method"> };
 
-/** Who of the command and the processes below it is killed. */
+/** Which of the command and the processes below it to kill. */
 export type Choice = (cli: number, below: readonly Process[]) => readonly number[];
 
 export const everything: Choice = (cli, below) => [cli, ...below.map(({ id }) => id)];
 
-/**
- * Runs a command and kills `victims` at that moment. Returns the command's processes, or nothing where the command was
- * through before so many requests.
- */
+/** Runs a command and kills `victims` at that moment. Returns its processes, or `undefined` if it finished first. */
 export async function killed(
   { project, sandbox }: Deployment,
   args: readonly string[],
@@ -68,7 +65,7 @@ async function arm(sandbox: SandboxProcess, moment: Moment): Promise<void> {
 
 const isUnanswered = (moment: Moment): moment is AfterRequest => "request" in moment && !moment.answered;
 
-/** Resolves when none of them runs any more, and with those that still do when the time is over. */
+/** Waits until none of them runs any more. Returns those that still run when the time is up. */
 export async function gone(ids: readonly number[], seconds: number): Promise<readonly Process[]> {
   for (let waited = 0; ; waited += 0.1) {
     const left = stillRunning(ids);
@@ -78,8 +75,9 @@ export async function gone(ids: readonly number[], seconds: number): Promise<rea
 }
 
 /**
- * Stops the CLI at a moment when no resource of another package is being made: one that was made and not recorded is lost
- * to those packages, and no business of this one. The engine records what it is going to do before it does it.
+ * Stops the CLI at a moment when no resource of another package is being created. Those packages lose a resource that
+ * was created but not recorded, and that is not what these tests are about. The engine records each operation before it
+ * starts it.
  */
 async function freeze(project: PulumiProject, command: RunningCommand): Promise<void> {
   for (;;) {
@@ -91,7 +89,7 @@ async function freeze(project: PulumiProject, command: RunningCommand): Promise<
   }
 }
 
-/** Whether the engine is doing something to a resource of another package. */
+/** Whether the engine is working on a resource of another package. */
 export function othersAreBusy(project: PulumiProject): boolean {
   return pendingTypes(project).some((type) => !type.startsWith("pulumi-nodejs:"));
 }

@@ -7,15 +7,15 @@ import { recover, undisturbed } from "./recovery.ts";
 import { Fixture } from "./fixture.ts";
 import { scenarios } from "./scenarios.ts";
 
-/** How much of the quickstart's first `up` has been done, by requests. Some of the plugin are then under way. */
+/** How much of the quickstart's first `up` is done, in requests. Some requests of the plugin are then in progress. */
 const moments = { early: 1 / 8, "in the middle": 1 / 2, late: 3 / 4 };
-/** Seconds. What Pulumi's own processes need to end on a busy machine. */
+/** Seconds that Pulumi's own processes need to end on a busy machine. */
 const patience = 120;
 
 /**
- * Pulumi's own. The language host looks every five minutes whether its engine is still there. A program that waits for a
- * function of another package goes on for ever: the SDK (3.270) tells the failure on a closed standard error, which is a
- * failure again.
+ * Pulumi's own processes. The language host checks every five minutes whether its engine still exists. A program that
+ * waits for a function of another package never ends: the SDK (3.270) reports the failure on a closed standard error,
+ * which fails again.
  */
 const isOfPulumi = ({ command }: Process) => /pulumi-language-nodejs|pulumi\/cmd\/run\/index\.js/.test(command);
 const isDynamicProvider = ({ command }: Process) => /pulumi-resource-pulumi-nodejs|dynamic-provider/.test(command);

@@ -8,11 +8,11 @@ import type { Scenario } from "./scenarios.ts";
 
 export interface Undisturbed {
   readonly world: Record<string, string[]>;
-  /** Of the command alone. */
+  /** Requests of this command only. */
   readonly requests: number;
 }
 
-/** What stands after the story's command, undisturbed. */
+/** The final rows after the scenario's command, without a kill. */
 export function undisturbed(fixture: Fixture, scenario: Scenario): Promise<Undisturbed> {
   return fixture.run(async (deployment) => {
     const { project, sandbox } = deployment;
@@ -23,7 +23,7 @@ export function undisturbed(fixture: Fixture, scenario: Scenario): Promise<Undis
   });
 }
 
-/** What stands after a kill, `pulumi cancel` and the same command; nothing where the command never came so far. */
+/** The final rows after a kill, `pulumi cancel` and the same command. `undefined` if the command never got that far. */
 export function recovered(
   fixture: Fixture,
   scenario: Scenario,
@@ -43,7 +43,7 @@ export async function recover(deployment: Deployment, scenario: Scenario): Promi
   return finish(deployment, scenario);
 }
 
-/** Runs the command to its end, and looks whether it holds: nothing left to do, or nothing left. */
+/** Runs the command to its end, and checks that a preview finds nothing to do, or that nothing is left. */
 async function finish(deployment: Deployment, { command, leaves }: Scenario): Promise<Record<string, string[]>> {
   const { project, sandbox } = deployment;
   await succeeds(project.cli(...command));
@@ -53,8 +53,8 @@ async function finish(deployment: Deployment, { command, leaves }: Scenario): Pr
 }
 
 /**
- * The engine keeps what a killed run was creating on record, and warns of it, until `refresh --clear-pending-creates`;
- * it goes on without, so each of them must stand in the state as well.
+ * The engine keeps a record of what a killed run was creating, and warns of it until `refresh --clear-pending-creates`.
+ * It creates those resources anyway, so each of them must also be in the state.
  */
 function demandComplete({ deployment }: ExportedStack, leaves: Scenario["leaves"]): void {
   const { resources = [], pending_operations: pending = [] } = deployment;

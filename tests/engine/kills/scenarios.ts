@@ -3,12 +3,12 @@ import { join } from "node:path";
 import type { PulumiProject } from "../../support/pulumi.ts";
 
 export interface Scenario {
-  /** What the command starts from. */
+  /** The fixture that the command starts from. */
   readonly from: "empty" | "deployed";
   readonly command: readonly string[];
-  /** How the program differs from the one that was deployed. */
+  /** Changes the program after it was deployed. */
   edit?(project: PulumiProject): void;
-  /** Whether anything is left that a preview could show. */
+  /** Whether the command leaves anything that a preview could show. */
   readonly leaves: "everything" | "nothing";
 }
 

@@ -5,7 +5,7 @@ import type { Estate, Known, Stack } from "../../lifecycle/long-lived/estate.ts"
 import { type ExportedResource, PulumiProject } from "../../support/pulumi.ts";
 import { named, succeeds, textOf } from "../support/outcomes.ts";
 
-/** A stack of the real command line. */
+/** A stack that the real command line runs. */
 export class CommandLineStack implements Stack {
   readonly #project: PulumiProject;
 
@@ -38,7 +38,7 @@ export class CommandLineStack implements Stack {
     return result.exitCode === 0 ? [] : [textOf(result)];
   }
 
-  /** Read where the backend keeps it: that is as good as an export, and costs no command. */
+  /** Read straight from the backend's files. That equals an export and takes no command. */
   known(): ReadonlyMap<string, Known> {
     const backend = fileURLToPath(this.#project.environment["PULUMI_BACKEND_URL"] ?? "");
     const file = join(backend, ".pulumi", "stacks", "test", "dev.json");

@@ -5,7 +5,7 @@ import { LongLife, type Round } from "../../lifecycle/long-lived/run.ts";
 import { chosen, rounds } from "../../lifecycle/long-lived/rounds.ts";
 import { CommandLineStack } from "./command-line-stack.ts";
 
-/** Of two stacks at a time: 52 rounds altogether. */
+/** Two stacks per sample: 52 rounds altogether. */
 const numRuns = times(2);
 const atOnce = 2;
 const roundsOfStack = 13;
@@ -37,7 +37,7 @@ describe("a stack over many rounds under the real engine", function () {
         const failure = ends.find((end) => end.status === "rejected");
         if (failure !== undefined) throw failure.reason;
       }),
-      // A step of shrinking takes minutes here: it is for those who ask for it.
+      // A step of shrinking takes minutes here, so it only happens on request.
       { ...chosen(), numRuns, endOnFailure: process.env["SHRINK"] !== "1" },
     );
   });

@@ -1,7 +1,7 @@
 import { existingBotApplication } from "../../../provider/sandbox/entra/seed.ts";
 import type { Row } from "../../../provider/sandbox/index.ts";
 
-/** Of the application that programs about resource options make their accounts with. */
+/** The application for the accounts of programs that test resource options. */
 export const { clientId, clientSecret } = existingBotApplication;
 
 export const accountTable = "msdyn_ocbotchannelregistration";

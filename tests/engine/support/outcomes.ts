@@ -8,14 +8,14 @@ export function textOf({ stdout, stderr }: CommandResult): string {
   return `${stdout}\n${stderr}`;
 }
 
-/** What a command printed, which must end well. */
+/** The output of a command that must succeed. */
 export async function succeeds(command: Promise<CommandResult>): Promise<string> {
   const result = await command;
   expect(result.exitCode, textOf(result)).to.equal(0);
   return textOf(result);
 }
 
-/** What a command printed, which must not end well. */
+/** The output of a command that must fail. */
 export async function fails(command: Promise<CommandResult>): Promise<string> {
   const result = await command;
   expect(result.exitCode, textOf(result)).not.to.equal(0);
@@ -26,7 +26,7 @@ export async function previewsNothing(project: PulumiProject): Promise<void> {
   await succeeds(project.preview(["--expect-no-changes"]));
 }
 
-/** What a preview would do, as `update Workstream chat`, sorted. */
+/** What a preview would do, such as `update Workstream chat`, sorted. */
 export async function planned(project: PulumiProject, args: readonly string[] = []): Promise<string[]> {
   return changes(await project.previewSteps(args))
     .map(({ op, urn }) => `${op} ${named(urn)}`)
@@ -39,7 +39,7 @@ export function named(urn: string): string {
   return `${type.slice(type.lastIndexOf(":") + 1)} ${name}`;
 }
 
-/** A resource of the stack, by `Workstream chat`. */
+/** Finds a resource of the stack by a name such as `Workstream chat`. */
 export async function inState(project: PulumiProject, resource: string): Promise<ExportedResource> {
   const { deployment } = await project.exportStack();
   const found = deployment.resources?.find(({ urn }) => named(urn) === resource);

@@ -6,9 +6,9 @@ export interface UpdateCase {
   readonly name: string;
   readonly before: string;
   readonly after: string;
-  /** The writes of the first change: column values as JSON, ids replaced by names. */
+  /** The writes of the first change: column values as JSON, with names in place of ids. */
   readonly writes: readonly string[];
-  /** The program without the property, and the writes that this causes. Left out where the property is required. */
+  /** The writes when the program drops the property. Missing if the property is required. */
   readonly without?: string;
   readonly returns?: readonly string[];
 }
@@ -63,10 +63,10 @@ export const workstreamCases: readonly UpdateCase[] = [
       `PATCH ${profileTable} <id> {"msdyn_name":"Premium messaging-<profile Premium messaging>",` +
         '"msdyn_workstream_id@odata.bind":"/msdyn_liveworkstreams(<profile>)",' +
         '"msdyn_capacityProfile_id@odata.bind":"/msdyn_capacityprofiles(<profile Premium messaging>)"}',
-      // The link that the service made by itself would be a second one.
+      // The service made this link by itself, so it would be a second one.
       `DELETE ${profileTable} <id> `,
     ],
-    // What a workstream counts without being told is the service's to say, so nothing is written.
+    // If the program does not set it, the service decides what a workstream counts, so nothing is written.
     without: "",
     returns: [],
   },
@@ -157,7 +157,7 @@ function channel(
   };
 }
 
-/** Most are Messaging API channels, because an account carries one Direct Line channel only. */
+/** Most are Messaging API channels, because an account can have only one Direct Line channel. */
 export const channelCases: readonly UpdateCase[] = [
   channel("channel renamed", ['name: "Before",', 'name: "After",'], '{"msdyn_name":"After"}'),
   channel(
@@ -289,10 +289,10 @@ export const ruleCases: readonly UpdateCase[] = [
     after:
       'kind: "classification", order: 1, ruleset: { name: "First", order: 3 }, set: { attributes: [{ conversation: "PriorityScore", value: 1 }] }',
     writes: [
-      // Its new version refuses whoever adds or moves a step without knowing of these.
+      // Its new version makes the service refuse a writer that adds or moves a step without knowing of these.
       'PATCH msdyn_routingconfiguration <id> {"msdyn_isactiveconfiguration":true}',
       'PATCH msdyn_routingconfigurationstep <id> {"msdyn_steporder":3}',
-      // Routing to queues stays behind the classification.
+      // Route to queue stays after the classification.
       'PATCH msdyn_routingconfigurationstep <id> {"msdyn_steporder":4}',
     ],
   },

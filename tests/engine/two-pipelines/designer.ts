@@ -12,12 +12,12 @@ const document = `<decision hit-policy="all" version="7" note="kept">
   <unknown><part/></unknown>
 </decision>`;
 
-/** Somebody who edits the rules that people made, in the admin center, while programs deploy theirs. */
+/** Someone who edits hand-made rules in the admin center while programs deploy theirs. */
 export class Designer {
   readonly #pipelines: TwoPipelines;
   #made = 0;
   #texts: readonly string[] = [];
-  /** One edit after the other; each begins when the one before is saved. */
+  /** Edits run one after the other. Each starts when the previous one is saved. */
   #work: Promise<void> = Promise.resolve();
   #saved = 0;
 
@@ -25,7 +25,7 @@ export class Designer {
     this.#pipelines = pipelines;
   }
 
-  /** What this person's rules should be, as they are stored. */
+  /** The designer's rules as they should be stored. */
   get rules(): readonly string[] {
     return this.#texts;
   }
@@ -34,7 +34,7 @@ export class Designer {
     return this.#saved;
   }
 
-  /** Makes the rule set of the workstream by hand, with rules in it. */
+  /** Creates the workstream's ruleset by hand, with rules in it. */
   makeRuleset(): void {
     const { organization, workstream } = this.#pipelines;
     this.#texts = Array.from({ length: 4 }, () => this.#newRule());
@@ -59,7 +59,7 @@ export class Designer {
     });
   }
 
-  /** Begins so many edits at random moments of the deployment that follows: whenever a program reads the rules. */
+  /** Starts this many edits at random moments of the next deployment, each when a program reads the rules. */
   editDuring(edits: number): void {
     const { sandbox, random } = this.#pipelines;
     let left = edits;
@@ -77,12 +77,14 @@ export class Designer {
     });
   }
 
-  /** Until everything this person began is saved. */
+  /** Waits until every edit is saved. */
   done(): Promise<void> {
     return this.#work;
   }
 
-  /** Adds, moves, renames or removes a rule of people's, from the newest version, as often as it takes. */
+  /**
+   * Adds, moves, renames or removes a hand-made rule. Starts from the newest version, and retries until it is saved.
+   */
   async edit(): Promise<void> {
     const next = this.#change();
     for (;;) {
@@ -106,7 +108,7 @@ export class Designer {
     return texts.toSpliced(at, 0, taken.replace(/name="[^"]*"/, `name="By hand, renamed ${++this.#made}"`));
   }
 
-  /** People's rules in their new order; those of programs stay where they stand, as in the designer's list. */
+  /** Puts the designer's rules in their new order. Rules of programs keep their places, as in the designer's list. */
   #among(texts: readonly string[], next: readonly string[]): readonly string[] {
     const people = new Set(
       rulesOf(texts.join("")).flatMap(({ managed, text }) => (managed === undefined ? [text] : [])),

@@ -1,6 +1,6 @@
 /*
- * Reads a stored rule set without any code of the provider, so that the tests judge what stands there on their own.
- * The documents of these tests hold flat rules only.
+ * Reads a stored ruleset without any code of the provider, so that the tests judge it independently. The documents of
+ * these tests contain only flat rules.
  */
 
 export interface DocumentRule {
@@ -8,7 +8,7 @@ export interface DocumentRule {
   readonly name: string;
   /** The rule as it is stored. */
   readonly text: string;
-  /** Of a rule that a program made: what its id says. */
+  /** For a rule that a program made: what its id says. */
   readonly managed: { readonly order: number; readonly hash: string } | undefined;
 }
 
@@ -25,10 +25,10 @@ export function rulesOf(document: string): DocumentRule[] {
   });
 }
 
-/** What surrounds the rules, without the white space between them. */
+/** The text around the rules, without white space. */
 export const surroundingsOf = (document: string): string => document.replace(rulePattern, "").replaceAll(/\s+/g, " ");
 
-/** The document with its rules changed, as the designer saves it. */
+/** The document with its rules changed, as the designer would save it. */
 export function withRules(document: string, change: (texts: readonly string[]) => readonly string[]): string {
   const texts = change(rulesOf(document).map(({ text }) => text));
   const lines = texts.map((text) => `    ${text}\n`).join("");
@@ -37,7 +37,7 @@ export function withRules(document: string, change: (texts: readonly string[]) =
   );
 }
 
-/** Where rules of programs stand against (order, hash), as pairs of names. */
+/** Pairs of names of programs' rules that are not sorted by (order, hash). */
 export function outOfOrder(rules: readonly DocumentRule[]): string[] {
   const managed = rules.filter(({ managed: id }) => id !== undefined);
   const key = ({ managed: id }: DocumentRule): string =>

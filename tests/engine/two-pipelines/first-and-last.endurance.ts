@@ -7,7 +7,7 @@ import { keepPromises } from "./promises.ts";
 const seed = seedOr(20_260_903);
 const cycles = times(1);
 
-/** Rules of the first and of the second pipeline, deployed at the same time. */
+/** How many rules the first and the second pipeline have. They deploy at the same time. */
 const stages: readonly (readonly [string, number, number])[] = [
   ["both make the first rules", 1, 1],
   ["both remove the last rules", 0, 0],
@@ -43,6 +43,6 @@ describe("two pipelines at once on the first and the last rules of a workstream"
   });
 });
 
-/** Never the rules of the stage before: what goes and what comes are different rules. */
+/** Rules with new names in every stage, so that removed and added rules are different ones. */
 const rulesFor = (rule: PlannedRule, count: number): PlannedRule[] =>
   Array.from({ length: count }, (_, at) => ({ ...rule, name: `${rule.name}${"abc"[at] ?? ""}` }));

@@ -28,7 +28,7 @@ interface Pipeline {
   readonly plan: Plan;
 }
 
-/** Two stacks with rules of one workstream: the first declares the workstream, the second knows its id. */
+/** Two stacks with rules of one workstream. The first declares the workstream, the second knows its id. */
 export class TwoPipelines {
   readonly sandbox: Sandbox;
   readonly organization: SandboxOrganization;
@@ -68,12 +68,12 @@ export class TwoPipelines {
   }
 
   /**
-   * Deploys both plans at the same time, one of them a random moment later; the output of both. `meanwhile` arms what
-   * happens beside.
+   * Deploys both plans at the same time, one of them a random moment later, and returns both outputs. `meanwhile` sets
+   * up what happens at the same time.
    */
   async deploy(args: readonly string[] = [], meanwhile: () => void = () => undefined): Promise<[string, string]> {
     meanwhile();
-    // What was read grows old before it is written: the later it arrives, the more writers meet.
+    // What a writer has read gets older until it writes. The later the response arrives, the more writers collide.
     this.sandbox.faults.add({
       method: "GET",
       table: "msdyn_routingconfigurationstep",
@@ -87,7 +87,7 @@ export class TwoPipelines {
       await wait(delay);
       return deployed(pipeline, args);
     };
-    // Both to their end, whatever becomes of one: a command that still runs would disturb what follows.
+    // Waits for both even if one fails, because a command that still runs would disturb the next step.
     const [one, two] = await Promise.allSettled([up(first, delays[0]), up(second, delays[1])]);
     this.sandbox.faults.clear();
     return [await succeeds(settled(one)), await succeeds(settled(two))];
@@ -98,7 +98,7 @@ export class TwoPipelines {
     for (const pipeline of this.#pipelines) await succeeds(deployed(pipeline, args));
   }
 
-  /** Neither stack, read anew, finds anything to do. */
+  /** Refreshes both stacks and checks that neither finds anything to do. */
   async previewNothing(): Promise<void> {
     const previews = this.#pipelines.map(({ project }) => project.preview(["--refresh", "--expect-no-changes"]));
     for (const preview of await Promise.allSettled(previews)) await succeeds(settled(preview));
@@ -115,7 +115,7 @@ export class TwoPipelines {
     );
   }
 
-  /** How many configurations, steps and rule sets there are. */
+  /** The number of configurations, steps and rulesets. */
   get counts(): number[] {
     return routingTables.map((table) => this.organization.rows(table).length);
   }
@@ -128,7 +128,7 @@ export class TwoPipelines {
     return String(this.ruleset?.["msdyn_rulesetdefinition"] ?? "");
   }
 
-  /** How often a writer met the other, or a person, and wrote again. */
+  /** How often a writer collided with the other one or the designer, and wrote again. */
   get meetings(): number {
     return this.sandbox.requests.list({ status: 412 }).length;
   }

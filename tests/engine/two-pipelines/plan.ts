@@ -2,7 +2,7 @@ import type { Seeded } from "../../unit/routing/seeded.ts";
 
 /** A rule as the program of one pipeline declares it. */
 export interface PlannedRule {
-  /** Its name in the program, and in the environment. */
+  /** Its name, both in the program and in the environment. */
   readonly name: string;
   readonly order: number;
   readonly queue: "Support" | "Sales" | "VIP";
@@ -12,7 +12,7 @@ export interface PlannedRule {
 const queues = ["Support", "Sales", "VIP"] as const;
 const most = 10;
 
-/** The rules of one pipeline, which change at random from round to round, always a little. */
+/** The rules of one pipeline. They change a little from round to round, at random. */
 export class Plan {
   readonly #random: Seeded;
   readonly #prefix: string;
@@ -32,7 +32,7 @@ export class Plan {
     this.#rules = rules;
   }
 
-  /** Adds rules, moves some, gives one another queue, takes some away. */
+  /** Adds rules, moves some, gives some another queue, and removes some. */
   change(): void {
     const random = this.#random;
     const kept = shuffled(random, this.#rules).slice(random.below(Math.min(3, this.#rules.length)));
@@ -50,7 +50,7 @@ export class Plan {
     return { name, order: this.#order(), queue: this.#random.oneOf(queues), score: this.#made };
   }
 
-  /** Few numbers for many rules: both pipelines use the same ones. */
+  /** Few numbers for many rules, so that both pipelines use the same ones. */
   #order(): number {
     return this.#random.below(12);
   }

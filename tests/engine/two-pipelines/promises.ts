@@ -4,7 +4,7 @@ import { outOfOrder, rulesOf } from "./document.ts";
 import type { TwoPipelines } from "./pipelines.ts";
 import type { PlannedRule } from "./plan.ts";
 
-/** The document holds the rules of both plans and of people, each as it should be, none besides, in the promised order. */
+/** Checks that the document has exactly the rules of both plans and of people, unchanged and in the promised order. */
 export function keepPromises(pipelines: TwoPipelines, rulesOfPeople: readonly string[], when: string): void {
   const rules = rulesOf(pipelines.document);
   const planned = pipelines.plans.flatMap((plan) => plan.rules);
@@ -23,7 +23,7 @@ export function keepPromises(pipelines: TwoPipelines, rulesOfPeople: readonly st
   expect(people, `rules of people ${when}`).to.deep.equal(rulesOfPeople);
 }
 
-/** Each rule bears, in its id, the tag of its stack and the mark of the resource it belongs to. */
+/** Checks that the id of each rule contains the tag of its stack and the mark of its resource. */
 export async function bearMarks(pipelines: TwoPipelines): Promise<void> {
   const tag = (rowId: string): string => rowId.slice(0, 5);
   const mark = (rowId: string): string => createHash("sha256").update(rowId).digest("hex").slice(5, 15);

@@ -1,4 +1,4 @@
-// A program as the estate beside it describes it.
+// A program that declares the estate in the file next to it.
 import { readFileSync } from "node:fs";
 import type * as pulumi from "@pulumi/pulumi";
 import { CustomChannel, MessagingAccount, RoutingRule, Workstream } from "pulumi-dynamics365";
