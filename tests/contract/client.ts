@@ -8,15 +8,15 @@ export interface Answer {
   readonly headers: Headers;
   readonly text: string;
   readonly json: Json;
-  /** Code of the refusal, empty on success. */
+  /** The error code. Empty on success. */
   readonly code: string;
   readonly message: string;
 }
 
-/** Every row of a contract test carries this, so that leftovers in a real environment can be told. */
+/** Every row of a contract test has this prefix, so that leftovers in a real environment can be recognised. */
 export const namePrefix = "contract test";
 
-/** The Web API with nothing in between. Rows that a test creates are deleted after it, newest first. */
+/** The Web API with nothing in between. Deletes the rows that a test creates after the test, newest first. */
 export class Client {
   readonly environment: ContractEnvironment;
   readonly #undo: (() => Promise<unknown>)[] = [];
@@ -65,7 +65,7 @@ export class Client {
     return this.send("GET", path, undefined, headers);
   }
 
-  /** Creates a row and gives its id; the name is prefixed. */
+  /** Creates a row with the prefix in its name, and returns its id. */
   async create(set: string, values: Json, headers: Readonly<Record<string, string>> = {}): Promise<string> {
     const answer = await this.send("POST", set, values, headers);
     const id = /\(([0-9a-f-]{36})\)/.exec(answer.headers.get("odata-entityid") ?? "")?.[1];
@@ -79,12 +79,12 @@ export class Client {
     return answer.json["value"] as Json[];
   }
 
-  /** Work of the clean-up; the newest is done first. */
+  /** Adds work to the clean-up, which does the newest first. */
   atEnd(work: () => Promise<unknown>): void {
     this.#undo.push(work);
   }
 
-  /** What was made is deleted; what a rule or the test deleted before is gone already. */
+  /** Deletes what the test created. Ignores rows that a rule or the test has already deleted. */
   async cleanUp(): Promise<void> {
     for (let undo = this.#undo.pop(); undo !== undefined; undo = this.#undo.pop()) await undo();
   }

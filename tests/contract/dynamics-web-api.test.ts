@@ -6,7 +6,7 @@ import { withEnvironment } from "./environment.ts";
 const collection = "msdyn_occustommessagingchannels";
 const idColumn = "msdyn_occustommessagingchannelid";
 
-/** A client that we did not write, and which reads contexts, links and batches its own way. */
+/** A client that we did not write. It reads contexts, links and batches in its own way. */
 describe("dynamics-web-api", () => {
   const environment = withEnvironment(async () => {
     for (const key of made) await api.deleteRecord({ collection, key });

@@ -1,15 +1,15 @@
 import { startSandbox, type Sandbox, type Switches } from "../../provider/sandbox/index.ts";
 
 /**
- * Where the contract tests run: in a sandbox of their own, or in the environment that CONTRACT_ENVIRONMENT_URL and
- * CONTRACT_ACCESS_TOKEN name. A real environment has no switches: there the tests say which answer it gives.
+ * Where the contract tests run: in a sandbox of their own, or in the environment given by CONTRACT_ENVIRONMENT_URL and
+ * CONTRACT_ACCESS_TOKEN. A real environment has no switches. There the tests report which answer it gives.
  */
 export interface ContractEnvironment {
   readonly url: string;
   readonly token: string;
   readonly isSandbox: boolean;
   setSwitch(changes: Partial<Switches>): void;
-  /** Only where the environment is a sandbox. */
+  /** Available only if the environment is a sandbox. */
   readonly sandbox: Sandbox;
 }
 
@@ -19,8 +19,8 @@ const realToken = process.env["CONTRACT_ACCESS_TOKEN"];
 export const isRealEnvironment = realUrl !== undefined && realToken !== undefined;
 
 /**
- * One environment for the tests of the surrounding `describe`; switches are back at their defaults before each.
- * `cleanUp` runs at the end, while the environment is still there.
+ * One environment for the tests of the surrounding `describe`. Resets the switches to their defaults before each test.
+ * Calls `cleanUp` at the end, while the environment still exists.
  */
 export function withEnvironment(cleanUp: () => Promise<void> = () => Promise.resolve()): () => ContractEnvironment {
   let environment: ContractEnvironment | undefined;

@@ -1,7 +1,7 @@
 /*
- * `npm run contract` runs the contract tests against a sandbox; `npm run contract -- --environment URL` asks a real
- * environment, one made for tests, the same questions. It signs in as the provider does: with `dynamics365:` settings
- * replaced by their variables.
+ * `npm run contract` runs the contract tests against a sandbox. `npm run contract -- --environment URL` runs the same
+ * tests against a real environment, which should be one made for tests. It signs in as the provider does, with
+ * variables in place of the `dynamics365:` settings.
  */
 import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";

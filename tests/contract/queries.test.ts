@@ -11,7 +11,7 @@ const formatted = "OData.Community.Display.V1.FormattedValue";
 
 describe("queries", () => {
   const environment = withEnvironment(() => client.cleanUp());
-  // Begins with a letter that no filter below asks for.
+  // Starts with a letter that no filter below searches for.
   const mark = `${namePrefix} x${randomUUID().slice(0, 8)}`;
   let client: Client;
   let languageId: string;

@@ -14,7 +14,7 @@ const titleOf = ({ method, path, headers, body }: Form): string =>
     .filter((part) => part !== "")
     .join(" ");
 
-/** A real environment holds other rows. */
+/** A real environment has other rows. */
 if (!isRealEnvironment) {
   describe("requests as Microsoft's pages show them", () => {
     for (const [group, members] of Object.entries(forms)) {

@@ -7,7 +7,7 @@ export const workstreams = "msdyn_liveworkstreams";
 export const contracts = "msdyn_decisioncontracts";
 export const capacityLinks = "msdyn_liveworkstreamcapacityprofiles";
 
-/** A custom messaging account of its own app id. */
+/** Creates a custom messaging account with its own app id. */
 export const createAccount = (client: Client, values: Json = {}): Promise<string> =>
   client.create(accounts, {
     msdyn_name: namePrefix,
@@ -16,7 +16,7 @@ export const createAccount = (client: Client, values: Json = {}): Promise<string
     ...values,
   });
 
-/** A workstream of type Messaging, channel Custom. */
+/** Creates a workstream of type Messaging, channel Custom. */
 export const createWorkstream = (client: Client, values: Json = {}): Promise<string> =>
   client.create(workstreams, {
     msdyn_name: namePrefix,

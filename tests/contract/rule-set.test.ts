@@ -82,7 +82,7 @@ describe("rule set", () => {
     },
   );
 
-  // Nobody presses a button of the rule designer in a real environment.
+  // In a real environment the test cannot press a button of the rule designer.
   if (!isRealEnvironment) {
     switchedRuleTest(
       environment,

@@ -5,19 +5,19 @@ import { isRealEnvironment, type ContractEnvironment } from "./environment.ts";
 
 type Environment = () => ContractEnvironment;
 
-/** One rule of the service, asserted alike in the sandbox and in a real environment. */
+/** Tests one rule of the service, with the same assertions in the sandbox and in a real environment. */
 export function ruleTest(environment: Environment, name: string, run: (client: Client) => Promise<void>): void {
   it(name, () => withClient(environment(), run));
 }
 
-/** A rule that only a sandbox can be brought to show: other users, planted rows. */
+/** Tests a rule that only a sandbox can be made to show, with other users or inserted rows. */
 export function sandboxRuleTest(environment: Environment, name: string, run: (client: Client) => Promise<void>): void {
   if (!isRealEnvironment) ruleTest(environment, name, run);
 }
 
 /**
- * A rule with a switch. In the sandbox every setting must show in what can be observed; of a real environment the test
- * tells which answer it gives.
+ * Tests a rule with a switch. In the sandbox every setting must have a visible effect. In a real environment the test
+ * reports which answer it gives.
  */
 export function switchedRuleTest<Name extends SwitchName>(
   environment: Environment,

@@ -5,7 +5,7 @@ import { isRealEnvironment, withEnvironment } from "./environment.ts";
 
 const page = readFileSync(new URL("../../docs/sandbox.md", import.meta.url), "utf8");
 
-/** Names in the table below a heading that carry this word. */
+/** The names marked with this word in the table below a heading. */
 function named(heading: string, word: "done" | "refused"): string[] {
   const section = page.split(`\n### ${heading}\n`)[1]?.split("\n##")[0] ?? "";
   return [...section.matchAll(/^\| `(\w+)` +\| (done|refused) +\|$/gm)]
@@ -15,7 +15,7 @@ function named(heading: string, word: "done" | "refused"): string[] {
 
 const code = "sandbox-not-implemented";
 
-/** A real environment has no page. */
+/** The page describes the sandbox, not a real environment. */
 if (!isRealEnvironment) {
   describe("the page about the sandbox", () => {
     const environment = withEnvironment();

@@ -5,7 +5,7 @@ const contractOf = (row: Readonly<Record<string, unknown>>, lookup: string): str
   return typeof id === "string" ? [`msdyn_decisioncontracts(${id})`] : [];
 };
 
-/** What the service makes by itself beside a row, by the row's table. It outlives the row. */
+/** Rows that the service creates with a row of each table. They outlive that row. */
 const additions: Readonly<Record<string, (client: Client, row: string, id: string) => Promise<string[]>>> = {
   async msdyn_liveworkstreams(client, row, id) {
     const lookup = "_msdyn_routingcontractid_value";
@@ -23,7 +23,7 @@ const additions: Readonly<Record<string, (client: Client, row: string, id: strin
   },
 };
 
-/** Asked before the row is deleted, because nothing leads to them afterwards. */
+/** Must be called before the row is deleted, because afterwards nothing leads to them. */
 export async function additionsTo(client: Client, row: string): Promise<readonly string[]> {
   const [, set = "", id = ""] = /^(\w+)\(([0-9a-f-]{36})\)$/.exec(row) ?? [];
   return (await additions[set]?.(client, row, id)) ?? [];

@@ -46,7 +46,7 @@ function batch(
 
 const read = (path: string, headers?: readonly string[]): readonly string[] =>
   single({ line: `GET /api/data/v9.2/${path}`, ...(headers === undefined ? {} : { headers }) });
-/** A batch answers with the refusal of its part inside. */
+/** The response of a batch contains the error of its part. */
 const inPart = (named: string): Right => holds(501, "HTTP/1.1 501", `'${named}'`);
 const made = { line: "POST /api/data/v9.2/queues", body: { name: "Made" } };
 

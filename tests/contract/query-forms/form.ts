@@ -1,9 +1,9 @@
 import type { Answer, Json } from "../client.ts";
 
-/** One request as the pages of the Web API show it, and what is right to answer. */
+/** One request as the Web API documentation shows it, and the right response. */
 export interface Form {
   readonly method: string;
-  /** From the service's root on. */
+  /** The path below the service's root. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -11,16 +11,16 @@ export interface Form {
 }
 
 export type Right =
-  /** The service's answer, down to a value. */
+  /** The service responds, and this value must match. */
   | {
       readonly kind: "answer";
       readonly status: number;
       readonly seen: (answer: Answer) => unknown;
       readonly is: unknown;
     }
-  /** The service refuses it, too. */
+  /** The service refuses it too. */
   | { readonly kind: "refusal"; readonly status: number; readonly code: string; readonly says: string }
-  /** The service answers; the sandbox says that it does not, and names what it refuses. */
+  /** The service supports it. The sandbox says that it does not, and names what it refuses. */
   | { readonly kind: "unimplemented"; readonly named: string };
 
 export type Verdict = "right" | "refused by name" | "wrong";
@@ -40,7 +40,7 @@ export const send = (method: string, path: string, body: unknown, right: Right, 
 
 const valuesOf = ({ json }: Answer): readonly Json[] => (Array.isArray(json["value"]) ? (json["value"] as Json[]) : []);
 
-/** The rows of a list by one column, in any order. */
+/** The values of one column in a list, in any order. */
 export const rows = (column: string, ...values: readonly unknown[]): Right => ({
   kind: "answer",
   status: 200,
@@ -51,7 +51,7 @@ export const rows = (column: string, ...values: readonly unknown[]): Right => ({
   is: values.toSorted(),
 });
 
-/** The rows of a list by one column, in this order. */
+/** The values of one column in a list, in this order. */
 export const ordered = (column: string, ...values: readonly unknown[]): Right => ({
   kind: "answer",
   status: 200,
@@ -66,7 +66,7 @@ export const howMany = (count: number): Right => ({
   is: count,
 });
 
-/** The value at a path of member names and places, such as `value/0/name`; names may hold dots and at-signs. */
+/** The value at a path of member names and indexes, such as `value/0/name`. Names may contain dots and at-signs. */
 export const shows = (path: string, value: unknown, status = 200): Right => ({
   kind: "answer",
   status,
@@ -80,7 +80,7 @@ function at(value: unknown, [name, ...rest]: readonly string[]): unknown {
   return typeof value === "object" && value !== null ? at((value as Json)[name], rest) : undefined;
 }
 
-/** The whole text of the answer, without the byte order mark of counts. */
+/** The whole text of the response, without the byte order mark of counts. */
 export const text = (wanted: string, status = 200): Right => ({
   kind: "answer",
   status,
@@ -88,7 +88,7 @@ export const text = (wanted: string, status = 200): Right => ({
   is: wanted,
 });
 
-/** The answer's text holds each of these. */
+/** The text of the response contains each of these. */
 export const holds = (status: number, ...fragments: readonly string[]): Right => ({
   kind: "answer",
   status,
@@ -103,7 +103,7 @@ export const header = (name: string, value: string | null, status: number): Righ
   is: value,
 });
 
-/** Done, with no answer to look at. */
+/** It succeeds, with no response body to check. */
 export const done: Right = { kind: "answer", status: 204, seen: (answer) => answer.text, is: "" };
 
 export const refused = (says: string, code = "0x80060888", status = 400): Right => ({
@@ -131,7 +131,7 @@ export function verdictOf({ right }: Form, answer: Answer): Verdict {
   return "wrong";
 }
 
-/** Names of headers lose their case on the way. */
+/** Header names lose their case in transit. */
 const names = (message: string, name: string): boolean => message.toLowerCase().includes(`'${name.toLowerCase()}'`);
 
 const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);

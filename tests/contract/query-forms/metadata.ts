@@ -11,8 +11,8 @@ const noProperty = (name: string): Right => refused(`Could not find a property n
 const membership = "queuemembership_association";
 
 /**
- * learn.microsoft.com/power-apps/developer/data-platform/webapi: query-metadata-web-api, retrieve-metadata-name-metadataid;
- * what Terraform's Power Platform provider reads of a table.
+ * learn.microsoft.com/power-apps/developer/data-platform/webapi: query-metadata-web-api,
+ * retrieve-metadata-name-metadataid; also what Terraform's Power Platform provider reads of a table.
  */
 export const metadataForms: readonly Form[] = [
   get(queue, shows("EntitySetName", "queues")),

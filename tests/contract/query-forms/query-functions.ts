@@ -11,11 +11,13 @@ const names = (...wanted: readonly string[]): Right => rows("name", ...wanted);
 const all = names(...allQueues);
 const none = howMany(0);
 
-/** The seeded rows were made a moment ago. */
+/** The seeded rows were created a moment ago. */
 const created = (name: string, value: string | number | undefined, right: Right): Form =>
   queues(`${name}(PropertyName='createdon'${value === undefined ? "" : `,PropertyValue=${value}`})`, right);
 
-/** Listed and not done: learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/queryfunctions */
+/**
+ * Listed but not implemented: learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/queryfunctions
+ */
 const refusedFunctions = [
   "Above(PropertyName='queueid',PropertyValue='x')",
   "AboveOrEqual(PropertyName='queueid',PropertyValue='x')",
