@@ -6,13 +6,13 @@ import { added, medians, type Measured, type ResultRow, type Results } from "./r
 import { SandboxProcess } from "../support/sandbox-process.ts";
 import { machine, versions } from "./surroundings.ts";
 
-/** The estate of a pass, and how it is deployed, whatever the variant. */
+/** The estate of a pass and how it is deployed, the same for every variant. */
 type Setting = Omit<Pass, "variant">;
 
 /**
- * Takes every variant through everything, round by round and side by side, so that a machine that slows down slows all of
- * them. What goes wrong is a problem of the results and stops no other measurement. `keep` gets the results so far;
- * `before` are those of an earlier run, kept where they are of other things.
+ * Runs every variant through everything, round by round and side by side, so that a machine that slows down slows all
+ * of them. A failure is recorded as a problem in the results and does not stop the other measurements. `keep` receives
+ * the results so far. `before` are those of an earlier run; rows of other settings are kept.
  */
 export async function bench(
   settings: Settings,
@@ -57,7 +57,7 @@ export async function bench(
   return results();
 }
 
-/** Interleaved rules are measured once, at the middle of the degrees of parallelism. */
+/** Interleaved rules are measured once, with the middle one of the degrees of parallelism. */
 function settingsOf({ resources, parallel, declared }: Settings): Setting[] {
   const middle = parallel[Math.floor(parallel.length / 2)];
   return resources.flatMap((size) =>

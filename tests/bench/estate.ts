@@ -6,9 +6,9 @@ export interface Account {
 }
 export interface Channel {
   readonly name: string;
-  /** Index of an account. */
+  /** Index of the account. */
   readonly account: number;
-  /** Index of a workstream. */
+  /** Index of the workstream. */
   readonly workstream: number;
   readonly agentsAttachFiles: boolean;
 }
@@ -18,14 +18,14 @@ export interface Workstream {
 }
 export interface Rule {
   readonly name: string;
-  /** Index of a workstream. */
+  /** Index of the workstream. */
   readonly workstream: number;
   readonly order: number;
   readonly priorityScore: number;
   readonly queue: "Support" | "Sales";
 }
 
-/** What every variant deploys. */
+/** The resources that every variant deploys. */
 export interface Estate {
   readonly accounts: readonly Account[];
   readonly channels: readonly Channel[];
@@ -34,12 +34,15 @@ export interface Estate {
 }
 
 export const declarations = ["by-workstream", "interleaved"] as const;
-/** Whether the program declares the rules workstream by workstream, or one of each in turn. */
+/** Whether the program declares the rules workstream by workstream, or alternates between the workstreams. */
 export type Declaration = (typeof declarations)[number];
 
 const appIds = "5d0c1b6e-3f5b-4e0b-9d57-0c6f3a7e2b14";
 
-/** One app, account and Direct Line channel for each eight percent, a workstream for each four, and rules. */
+/**
+ * Eight percent of the resources are accounts, each with its own app, and as many are Direct Line channels, one on each
+ * account. Four percent are workstreams, and the rest are rules.
+ */
 export function makeEstate(resources: number, declaration: Declaration): Estate {
   const pairs = Math.max(1, Math.round(resources * 0.08));
   const workstreams = Math.max(1, Math.round(resources * 0.04));
@@ -85,7 +88,7 @@ export function changeTenth(estate: Estate): Estate {
   };
 }
 
-/** How many rules one estate holds that the other does not hold in that form. */
+/** How many rules of one estate the other lacks or has in another form. */
 export function countChangedRules(before: Estate | undefined, after: Estate): number {
   const known = new Set(before?.rules.map((rule) => JSON.stringify(rule)));
   return after.rules.filter((rule) => !known.has(JSON.stringify(rule))).length;

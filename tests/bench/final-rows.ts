@@ -11,15 +11,15 @@ const tables = [
   "msdyn_decisionruleset",
 ] as const;
 
-/** Tables that the environment brought: their rows are named, not compared. */
+/** Tables whose rows the environment already had. These rows are named, not compared. */
 const references = { queue: "name", msdyn_oclanguage: "msdyn_localecode" } as const;
 
 const provenance = /^(createdon|modifiedon|overwritetime|versionnumber|msdyn_uniquename|.*unique)$/;
 const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
 /**
- * What an estate comes to, free of ids and provenance: each id of a row is replaced by the row's name, so that two
- * deployments that made the same things under ids of their own are equal.
+ * The final rows of an estate without ids and provenance. Each id is replaced by its row's name, so two deployments
+ * that made the same things under different ids are equal.
  */
 export async function finalRows(sandbox: SandboxProcess): Promise<Record<string, string[]>> {
   const names = new Map<string, string>();
@@ -31,7 +31,7 @@ export async function finalRows(sandbox: SandboxProcess): Promise<Record<string,
   for (const [table, nameColumn] of Object.entries(references)) await read(table, nameColumn);
   const deployed = await Promise.all(tables.map(async (table) => [table, await read(table, "msdyn_name")] as const));
   const bare = (table: string, row: Row): string =>
-    // Rules and contracts have ids of their own in each deployment.
+    // Rules and contracts get new ids in each deployment.
     JSON.stringify(withoutIds(table, row)).replace(guid, (id) => names.get(id) ?? "<id>");
   return Object.fromEntries(deployed.map(([table, rows]) => [table, rows.map((row) => bare(table, row)).sort()]));
 }

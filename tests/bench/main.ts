@@ -1,4 +1,4 @@
-/* `npm run bench`: measures, prints a table and writes the results. */
+/* `npm run bench` measures, prints a table and writes the results. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { bench } from "./bench.ts";
 import { readSettings } from "./options.ts";

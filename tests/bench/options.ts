@@ -11,13 +11,13 @@ export interface Settings {
   readonly variants: readonly Variant[];
   readonly operations: readonly Operation[];
   readonly declared: readonly Declaration[];
-  /** The file that the results go to. */
+  /** The file to write the results to. */
   readonly results: string;
-  /** Keep what that file has of other settings. */
+  /** Whether to keep the rows of other settings that the file already has. */
   readonly add: boolean;
 }
 
-/** What to measure. A part of it makes a table, and results, of that part. */
+/** What to measure. If only a part is measured, the table and the results contain only that part. */
 export function readSettings(args: readonly string[]): Settings {
   return new Command("npm run bench --")
     .description("Measure this provider, a plain dynamic provider and the engine's floor, side by side, on a sandbox.")

@@ -10,7 +10,7 @@ import { countRequests } from "./request-counts.ts";
 import { type Operation, operations, type Measured, type Variant } from "./results.ts";
 import type { SandboxProcess } from "../support/sandbox-process.ts";
 
-/** One variant takes one estate through its life. */
+/** One variant takes one estate through its life cycle. */
 export interface Pass {
   readonly variant: Variant;
   readonly resources: number;
@@ -20,14 +20,14 @@ export interface Pass {
 
 export interface PassResult {
   readonly rows: readonly Measured[];
-  /** The rows of the service after `up` and `change`, comparable between variants. */
+  /** The rows of the service after `up` and `change`, in a form that can be compared between variants. */
   readonly finalRows: Partial<Record<Operation, Record<string, string[]>>>;
 }
 
 const timeLimitSeconds = 3600;
 const projectName = "bench";
 
-/** That nothing changes is part of what is measured: otherwise a variant would be fast by doing the wrong thing. */
+/** `--expect-no-changes` is part of what is measured. Otherwise a variant could be fast by doing the wrong thing. */
 const commands: Readonly<Record<Operation, readonly string[]>> = {
   up: ["up", "--yes", "--skip-preview"],
   unchanged: ["up", "--yes", "--skip-preview", "--expect-no-changes"],
@@ -58,7 +58,7 @@ export async function runPass(
   }
 }
 
-/** Later operations need the first `up`, asked for or not. */
+/** Later operations need the first `up`, even if nobody asked to measure it. */
 async function runOperations(
   project: PulumiProject,
   pass: Pass,
@@ -109,7 +109,7 @@ function stateFile({ environment }: PulumiProject): string {
   return join(backend, ".pulumi", "stacks", projectName, "dev.json");
 }
 
-/** What `plain` would have among its dependencies. */
+/** Links axios, which a program of the variant `plain` would have as a dependency. */
 function linkAxios({ directory }: PulumiProject): void {
   symlinkSync(join(packageDirectory, "node_modules", "axios"), join(directory, "node_modules", "axios"), "junction");
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 const sampleMilliseconds = 200;
 
-/** Watches the process that holds the dynamic provider below the CLI. The kernel keeps its peak, so samples may be rare. */
+/** Watches the process below the CLI that runs the dynamic provider. The kernel records its peak, so few samples do. */
 export class PluginMemory {
   readonly #timer: NodeJS.Timeout | undefined;
   #peak: number | null = null;
@@ -37,12 +37,12 @@ function descendants(ancestor: number): number[] {
   return below(ancestor);
 }
 
-/** The fourth field of the line; the second, a name in parentheses, may hold anything. */
+/** The fourth field of the line. The second, a name in parentheses, may contain anything. */
 function parentOf(id: number): number {
   return Number(/\) \S (\d+) [^)]*$/.exec(read(`/proc/${id}/stat`))?.[1] ?? 0);
 }
 
-/** Empty for a process that has ended meanwhile. */
+/** Empty if the process has ended in the meantime. */
 function read(file: string): string {
   try {
     return readFileSync(file, "utf8");

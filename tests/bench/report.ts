@@ -8,7 +8,7 @@ export function describeSetting({ resources, declaration, parallel }: Setting): 
   return `${resources} resources, rules declared ${declaration}, --parallel ${parallel}`;
 }
 
-/** The results as text: a table for each setting, how each variant grows, and what it asks of the service. */
+/** The results as text: a table for each setting, how each variant grows, and which requests it sends. */
 export function report(results: Results): string {
   const settings = Map.groupBy(results.rows.toSorted(bySetting), describeSetting);
   return [
@@ -26,7 +26,7 @@ function bySetting(left: ResultRow, right: ResultRow): number {
   return left.resources - right.resources || left.parallel - right.parallel;
 }
 
-/** One column of a setting's table: what it shows of one variant, or of several. */
+/** A column of a setting's table. It shows one variant or several. */
 type Column = readonly [title: string, cell: (of: (variant: Variant) => ResultRow | undefined) => string];
 
 const deploying = ["ours", "plain"] as const;
@@ -68,7 +68,7 @@ function settingTable(rows: readonly ResultRow[], columns: readonly Column[]): s
   ];
 }
 
-/** How often as many resources there are, and how often as much each thing is. */
+/** How many times the resources have grown, and how many times each measurement has. */
 function growthTable(rows: readonly ResultRow[]): string[][] {
   const [smallest, largest] = extremes(rows);
   if (smallest === largest) return [["one size only"]];

@@ -6,7 +6,7 @@ export type Variant = (typeof variants)[number];
 export const operations = ["up", "unchanged", "preview", "refresh", "change", "destroy"] as const;
 export type Operation = (typeof operations)[number];
 
-/** One operation of one variant; of several rounds, the one with the median time. */
+/** One operation of one variant. Of several rounds, the one with the median time. */
 export interface ResultRow {
   readonly variant: Variant;
   readonly resources: number;
@@ -14,22 +14,22 @@ export interface ResultRow {
   readonly operation: Operation;
   readonly parallel: number;
   readonly wallSeconds: number;
-  /** What went to the service: a batch counts once. */
+  /** Requests to the service. A batch counts once. */
   readonly requests: number;
-  /** What changed something there, or tried to: each part of a batch counts. */
+  /** Requests that changed something, or tried to. Each part of a batch counts. */
   readonly writes: number;
-  /** Requests and parts of batches by what they are, such as `update msdyn_liveworkstream`, refused ones by status. */
+  /** Requests and parts of batches by kind, such as `update msdyn_liveworkstream`. Refused ones by status. */
   readonly requestsByKind: Readonly<Record<string, number>>;
-  /** Writes of rule documents for each ten rules that the operation makes, changes or removes. */
+  /** Writes of rule documents per ten rules that the operation makes, changes or removes. */
   readonly writesPerTenRules: number | null;
   readonly stateBytes: number;
-  /** Peak of the process that holds the provider; `null` where the system does not tell. */
+  /** Peak of the process that runs the provider. `null` if the system does not report it. */
   readonly pluginMemoryBytes: number | null;
-  /** How often it was measured. */
+  /** How many rounds were measured. */
   readonly rounds: number;
 }
 
-/** What one round measures. */
+/** The measurements of one round. */
 export type Measured = Omit<ResultRow, "rounds">;
 
 export interface Results {
@@ -37,12 +37,12 @@ export interface Results {
   readonly versions: Readonly<Record<string, string>>;
   readonly machine: Readonly<Record<string, string | number>>;
   readonly latencyMs: number;
-  /** What failed, and where ours and plain did not reach the same rows. */
+  /** What failed, and where ours and plain did not end with the same rows. */
   readonly problems: readonly string[];
   readonly rows: readonly ResultRow[];
 }
 
-/** One row for each thing measured: of its rounds the one in the middle, the faster of two. */
+/** One row per measurement: the median of its rounds, or the faster of two. */
 export function medians(rows: readonly Measured[]): ResultRow[] {
   return [...Map.groupBy(rows, nameOf).values()].flatMap((rounds) => {
     const byTime = rounds.toSorted((left, right) => left.wallSeconds - right.wallSeconds);
@@ -51,7 +51,7 @@ export function medians(rows: readonly Measured[]): ResultRow[] {
   });
 }
 
-/** What was measured now, and what was measured before of other things. */
+/** The new measurements, and the earlier ones of other things. */
 export function added(before: readonly ResultRow[], now: readonly ResultRow[]): ResultRow[] {
   const names = new Set(now.map(nameOf));
   return [...before.filter((row) => !names.has(nameOf(row))), ...now];

@@ -6,7 +6,7 @@ import { packageDirectory } from "../../provider/cli/package-directory.ts";
 import { locatePulumi } from "../../examples/runner/pulumi/locate.ts";
 import type { Results } from "./results.ts";
 
-/** What was measured, and with what. */
+/** What was measured, and with which versions. */
 export async function versions(): Promise<Results["versions"]> {
   const { version: pulumi } = await locatePulumi((line) => process.stderr.write(`${line}\n`));
   return {
@@ -17,7 +17,7 @@ export async function versions(): Promise<Results["versions"]> {
   };
 }
 
-/** Times mean little without it: the load before the run tells whether the machine was left alone. */
+/** Times mean little without it: the load before the run shows whether the machine was otherwise idle. */
 export function machine(): Results["machine"] {
   return {
     platform: platform(),

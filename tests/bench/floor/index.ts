@@ -1,11 +1,11 @@
-// What the engine and the network take at least: the same resources with the same arguments, and handlers that wait.
+// The least that engine and network take: the same resources and arguments, with handlers that only wait.
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import type { Estate } from "../estate.ts";
 
 const estate = JSON.parse(readFileSync("estate.json", "utf8")) as Estate;
 
-/** As short as can be, because the engine writes it with every resource. */
+/** As short as possible, because the engine writes it with every resource. */
 const handlers = 'exports.handler = () => require("./waiting.ts");';
 
 class Waiting extends pulumi.CustomResource {

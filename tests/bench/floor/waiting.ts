@@ -1,4 +1,4 @@
-// Each operation waits one latency and does nothing else. Ids are as long as the service's, because state holds them.
+// Each operation waits for one latency and does nothing else. State stores ids, so they are as long as the service's.
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 

@@ -1,4 +1,4 @@
-// The estate as a user of this package declares it.
+// The estate as a user of this package would declare it.
 import { readFileSync } from "node:fs";
 import { CustomChannel, MessagingAccount, RoutingRule, Workstream } from "pulumi-dynamics365";
 import type { Estate } from "../estate.ts";

@@ -2,7 +2,7 @@ import type { AxiosResponse, Method } from "axios";
 
 export type Row = Record<string, unknown>;
 
-/** One request to the Web API. Loaded where it runs, because Pulumi stores the handlers as text. */
+/** Sends one request to the Web API. Imports what it needs when it runs, because Pulumi stores the handlers as text. */
 export async function dataverse(
   method: Method,
   path: string,
@@ -25,7 +25,7 @@ export async function dataverse(
   });
 }
 
-/** The row, or nothing where it is gone. */
+/** The row, or nothing if it is gone. */
 export async function readRow(path: string): Promise<Row | undefined> {
   try {
     return (await dataverse("GET", path)).data;
@@ -47,7 +47,7 @@ export function statusOf(error: unknown): number | undefined {
   return (error as { response?: { status?: number } }).response?.status;
 }
 
-/** The properties that the program gives another value now. */
+/** The properties whose value the program has changed. */
 export function changedKeys(before: object, after: object): string[] {
   const known = new Map(Object.entries(before));
   return Object.entries(after)
@@ -55,7 +55,7 @@ export function changedKeys(before: object, after: object): string[] {
     .map(([key]) => key);
 }
 
-/** The inputs as outputs: what Pulumi adds to them stays out. */
+/** The inputs as outputs, without the members that Pulumi adds. */
 export function outputsOf<Inputs extends object>(inputs: Inputs): Inputs {
   const { __provider: _handlers, ...outs } = inputs as Inputs & { __provider?: unknown };
   return outs as unknown as Inputs;

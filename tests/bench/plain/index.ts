@@ -1,4 +1,5 @@
-// The estate as a competent engineer deploys it today: Pulumi's own dynamic providers and axios, a resource a request.
+// The estate as a competent engineer deploys it today: with Pulumi's dynamic providers and axios, a request per
+// resource.
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import type { Estate } from "../estate.ts";

@@ -3,7 +3,7 @@ import { changedKeys, dataverse, outputsOf, readRow, statusOf } from "./datavers
 
 const triesAtMost = 200;
 
-/** Reads the rule set, changes its rules and writes it back, anew where somebody else wrote in between. */
+/** Reads the ruleset, changes its rules and writes it back. Starts again if someone else wrote in between. */
 async function changeRules(ruleset: string, change: (rules: string[]) => string[]): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const row = await readRow(`msdyn_decisionrulesets(${ruleset})?$select=msdyn_rulesetdefinition`);

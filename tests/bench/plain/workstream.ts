@@ -13,7 +13,7 @@ interface Outputs extends Inputs {
   readonly step: string;
 }
 
-/** A workstream with the rows around its rule set, so that a rule is a change of one document. */
+/** A workstream with the rows around its ruleset, so that a rule only changes one document. */
 const provider: pulumi.dynamic.ResourceProvider<Inputs, Outputs> = {
   async diff(_id, olds, news) {
     return { changes: changedKeys(olds, news).length > 0 };
