@@ -209,7 +209,7 @@ const checksWithinMilliseconds = 1000;
  * taken over, so that check can find out whether another resource has that row in state.
  */
 async function refuseHeldRow(run: Run, { session, label }: OperationContext, inputs: Properties): Promise<void> {
-  await session.sleep(checksWithinMilliseconds);
+  await session.clock.sleep(checksWithinMilliseconds);
   const rowId = String(inputs[computedInput.adopts]);
   const holder = run.holderOf(rowId);
   if (holder === undefined) return;

@@ -1,3 +1,4 @@
+import type { Clock } from "../dataverse/clock.ts";
 import { foreignName } from "./foreign-text.ts";
 import { stackTagOf } from "./identity.ts";
 
@@ -34,10 +35,15 @@ export interface ExistingRow extends Provenance {
  * Why a row with one of our ids did not come from an interrupted create of ours. `undefined` if it did. Two backends
  * with stacks of the same name make the same ids, so the id alone proves nothing.
  */
-export function whyNotInterrupted(row: Provenance, userId: string, keyIsOurs: boolean): string | undefined {
+export function whyNotInterrupted(
+  row: Provenance,
+  userId: string,
+  keyIsOurs: boolean,
+  { now }: Pick<Clock, "now">,
+): string | undefined {
   const created = `it was created by ${nameOf(row.createdBy)} at ${row.createdOn ?? "an unknown time"}`;
   if (!keyIsOurs) return `${created}, and has another name or app id`;
-  const age = Date.now() - Date.parse(row.createdOn ?? "");
+  const age = now() - Date.parse(row.createdOn ?? "");
   if (row.createdBy.id !== userId || !(age <= interruptedWithinHours * 3_600_000)) return created;
   const changed = `${created}, and changed by ${nameOf(row.modifiedBy)} at ${row.modifiedOn ?? "an unknown time"}`;
   if (row.modifiedBy.name === system) return undefined;

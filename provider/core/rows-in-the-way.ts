@@ -67,7 +67,7 @@ async function checkOwn(
 ): Promise<CheckFailure[]> {
   const { session, label } = operation;
   const { userId } = await session.client.whoAmI();
-  const why = whyNotInterrupted(own, userId, sameName(own.naturalKey, naturalKey));
+  const why = whyNotInterrupted(own, userId, sameName(own.naturalKey, naturalKey), session.clock);
   if (why === undefined) {
     session.reporter.warn(
       `${label}: its row ${own.id} exists already, as an interrupted create leaves it, and the update continues with it; ${ifNotInterrupted}`,

@@ -1,4 +1,5 @@
 import type { LookupKind } from "../../schema/property.ts";
+import type { Clock } from "../dataverse/clock.ts";
 import type { Once } from "../dataverse/memoize-async.ts";
 import type { DataverseClient, Reporter } from "../dataverse/types.ts";
 
@@ -59,8 +60,8 @@ export interface Session {
   readonly tenantId: string | undefined;
   readonly endpointTimeoutSeconds: number;
   readonly proveBotCredentials: ProveBotCredentials;
-  /** A pause that tests can shorten. */
-  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** The client's clock, too. */
+  readonly clock: Clock;
   /** Runs once per process: all callers share the first caller's promise. A failed one is forgotten. */
   readonly once: Once;
 }

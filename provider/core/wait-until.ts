@@ -24,6 +24,6 @@ export async function waitUntil<Found>(
       session.reporter.info(`${label}: waiting for ${what} (${waited} of at most ${atMostSeconds} s)`);
       told = waited;
     }
-    await session.sleep(everySeconds * 1000);
+    await session.clock.sleep(everySeconds * 1000);
   }
 }

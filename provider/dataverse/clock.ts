@@ -1,5 +1,6 @@
 /** Time and chance, injected so that tests neither sleep nor guess. */
 export interface Clock {
+  /** Milliseconds since 1970. */
   now(): number;
   sleep(milliseconds: number): Promise<void>;
   /** Between 0 and 1. */

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { configurationKeys, type ConfigurationKey } from "../../schema/config.ts";
 import { isUnknown } from "../../schema/unknown.ts";
 import { createTokenSource } from "../dataverse/sign-in/authentication.ts";
 import { proveBotCredentials } from "../dataverse/sign-in/bot-sign-in.ts";
 import { shown } from "../dataverse/configuration-error.ts";
 import { createDataverseClient } from "../dataverse/client.ts";
+import { systemClock as clock } from "../dataverse/clock.ts";
 import { resolveConfiguration } from "../dataverse/configuration.ts";
 import type { DataverseClient, Reporter } from "../dataverse/types.ts";
 import { isGuid } from "../dataverse/guid.ts";
@@ -35,12 +35,13 @@ export function openSession(
   const configuration = resolveConfiguration(values, environment);
   const client = createDataverseClient({
     environmentUrl: configuration.environmentUrl,
-    credential: createTokenSource(configuration, reporter),
+    credential: createTokenSource(configuration, reporter, clock),
     reporter,
     userAgent,
     tables,
     solution: configuration.solution,
     maxConcurrency: configuration.maxConcurrency,
+    clock,
   });
   prefetch(client);
   const once = memoizeAsync();
@@ -63,8 +64,9 @@ export function openSession(
           authorityHost: configuration.authorityHostGiven ? configuration.authorityHost : undefined,
         },
         reporter,
+        clock,
       ),
-    sleep: (milliseconds) => sleep(milliseconds),
+    clock,
   };
 }
 

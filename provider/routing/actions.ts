@@ -1,11 +1,12 @@
 import type { Element } from "@xmldom/xmldom";
+import { allDefined } from "./all-defined.ts";
 import { pathOfAttribute, type AttributeName } from "./attributes.ts";
 import { readAttribute } from "./conditions.ts";
 import { childElements, hasOnly, textOf, UnmappedXml } from "./elements.ts";
 import { bareGuid } from "./guid.ts";
 import { content, withoutCarriageReturns } from "./xml-text.ts";
 
-/** What a rule does, rows by id: bare GUIDs in lower case. */
+/** What a rule does. Rows are named by their ids: GUIDs in lower case, without braces. */
 export type RuleAction =
   | { readonly queue: string }
   | { readonly queues: readonly ShareOfQueue[] }
@@ -25,7 +26,7 @@ export interface SkillDemand {
   readonly rating: string;
 }
 
-// All of these stand in rules of live organizations or in Microsoft's sample solution export.
+// Rules of live organizations or Microsoft's sample solution export hold all of these.
 const queueTarget = "assign_to.queue";
 const shares = { target: "percentagebaseddistribution", row: "queuedetails.queueid", value: "queuedetails.percentage" };
 const demands = {
@@ -88,16 +89,24 @@ function readAction(action: Element): RuleAction | undefined {
   if (step !== undefined && steps.length === 1) {
     const queue = readQueue(step);
     if (queue !== undefined) return { queue };
-    const queues = readRecords(step, shares)?.map(([row, percent]) => toShare(row, percent));
-    if (queues !== undefined) return allDefined(queues, (all) => ({ queues: all }));
+    const records = readRecords(step, shares);
+    if (records !== undefined) {
+      const queues = allDefined(records.map(([row, percent]) => toShare(row, percent)));
+      return queues && { queues };
+    }
   }
   const attributes: AttributeValue[] = [];
   const skills: SkillDemand[] = [];
   for (const each of steps) {
-    const read = readAttributeValue(each);
-    const found = readRecords(each, demands)?.map(([skill, rating]) => toDemand(skill, rating));
-    if (read !== undefined) attributes.push(read);
-    else if (found === undefined || allDefined(found, (all) => skills.push(...all)) === undefined) return undefined;
+    const attribute = readAttributeValue(each);
+    if (attribute !== undefined) {
+      attributes.push(attribute);
+      continue;
+    }
+    const records = readRecords(each, demands);
+    const found = records && allDefined(records.map(([skill, rating]) => toDemand(skill, rating)));
+    if (found === undefined) return undefined;
+    skills.push(...found);
   }
   return { attributes, skills };
 }
@@ -137,7 +146,7 @@ function readRecords(
     const [row, value] = [valueOf(form.row), valueOf(form.value)];
     return values.length !== 2 || row === undefined || value === undefined ? undefined : [row, value];
   });
-  return allDefined(rows, (all) => all);
+  return allDefined(rows);
 }
 
 function toShare(row: string, percent: string): ShareOfQueue | undefined {
@@ -150,19 +159,12 @@ function toDemand(row: string, value: string): SkillDemand | undefined {
   return skill === undefined || rating === undefined ? undefined : { skill, rating };
 }
 
-function allDefined<Item, Result>(
-  items: readonly (Item | undefined)[],
-  make: (all: Item[]) => Result,
-): Result | undefined {
-  return items.includes(undefined) ? undefined : make(items as Item[]);
-}
-
-/** Whether both do the same, however ids and numbers are written. */
+/** Whether both do the same, whatever the form of their ids and numbers. */
 export function sameAction(left: RuleAction, right: RuleAction): boolean {
   return JSON.stringify(canonical(left)) === JSON.stringify(canonical(right));
 }
 
-/** The order of shares, of values that are set and of skills means nothing. */
+/** One form for all actions that do the same: the order of shares, values and skills means nothing. */
 function canonical(action: RuleAction): unknown {
   if ("queue" in action) return ["queue", bareGuid(action.queue)];
   const sorted = (list: readonly unknown[]): string[] => list.map((item) => JSON.stringify(item)).toSorted();

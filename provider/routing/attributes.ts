@@ -1,4 +1,5 @@
 import type { conversationFields, customerFields } from "../../schema/condition.ts";
+import { namesOf } from "../../schema/names-of.ts";
 
 type ConversationField = (typeof conversationFields)[number];
 type CustomerField = (typeof customerFields)[number];
@@ -11,22 +12,22 @@ export type AttributeName =
   /** A column of the contact that the conversation is linked to. */
   | { readonly contact: string };
 
-/** Keys under which a decision contract offers these. */
+/** Keys under which a decision contract offers the conversation and the customer. */
 export const conversationKey = "msdyn_ocliveworkitem";
 export const customerKey = "msdyn_customengagementctx";
 
-// Seen by third parties in rules of a live organization.
+// Third parties saw this in rules of a live organization.
 const contactKey = `${conversationKey}.msdyn_customer_msdyn_ocliveworkitem_contact.`;
 
 const contextKey = "liveworkitemcontext.";
 
-// Seen in Microsoft's sample solution export (created on) and in live organizations (priority score, as an output).
+// Microsoft's sample solution export has "created on"; live organizations have the priority score, as an output.
 const conversationColumns: Readonly<Record<ConversationField, string>> = {
   CreatedOn: "msdyn_ocliveworkitem.msdyn_createdon",
   PriorityScore: "msdyn_ocliveworkitem.msdyn_priorityscore",
 };
 
-// assumed: the columns are documented; that the contract of a custom workstream offers them under this key is not.
+// The columns are documented. That the contract of a custom workstream offers them under this key is assumed.
 const customerColumns: Readonly<Record<CustomerField, string>> = {
   ChannelType: "msdyn_customengagementctx.msdyn_customchanneltype",
   SenderId: "msdyn_customengagementctx.msdyn_customsenderid",
@@ -48,7 +49,7 @@ export function attributeOfPath(path: string): AttributeName | undefined {
     return { contextVariable: path.slice(contextKey.length) };
   }
   const contact = path.startsWith(contactKey) ? path.slice(contactKey.length) : "";
-  // Whoever goes on to a row that the contact names means more than a column of it.
+  // A path that goes on after another dot means a column of a row that the contact points at.
   if (contact !== "" && !contact.includes(".")) return { contact };
   const conversation = keyOf(conversationColumns, path);
   if (conversation !== undefined) return { conversation };
@@ -57,5 +58,5 @@ export function attributeOfPath(path: string): AttributeName | undefined {
 }
 
 function keyOf<Key extends string>(columns: Readonly<Record<Key, string>>, path: string): Key | undefined {
-  return (Object.keys(columns) as Key[]).find((key) => columns[key] === path);
+  return namesOf(columns).find((key) => columns[key] === path);
 }

@@ -1,34 +1,38 @@
 import { createHash } from "node:crypto";
 import type { Element } from "@xmldom/xmldom";
 import type { Comparison, Condition } from "../../schema/condition.ts";
+import { allDefined } from "./all-defined.ts";
 import { attributeOfPath, pathOfAttribute, type AttributeName } from "./attributes.ts";
 import { childElements, hasOnly, textOf, UnmappedXml } from "./elements.ts";
 import { operatorOf, textOfOperator } from "./operators.ts";
 import { attribute, content, withoutCarriageReturns } from "./xml-text.ts";
 
-// "Created on holds data" is what the rule designer stores for a rule that always matches, according to Microsoft's
-// sample solution export.
+// For a rule that always matches, the rule designer stores "created on contains data", as Microsoft's sample solution
+// export shows.
 const always: Condition = { conversation: "CreatedOn", operator: "ContainsData" };
 
 const noOperators: ReadonlySet<string> = new Set();
 
-/** The condition as a stored rule holds it; always one `logical`, as in Microsoft's sample. `seen`: see {@link textOfOperator}. */
-export function writeCondition(condition: Condition | undefined, seen: ReadonlySet<string> = noOperators): string {
+/** The condition as XML: always one `logical`, as in Microsoft's sample. `operatorsInUse`: see {@link textOfOperator}. */
+export function writeCondition(
+  condition: Condition | undefined,
+  operatorsInUse: ReadonlySet<string> = noOperators,
+): string {
   const wanted = condition ?? always;
   const group = wanted.all === undefined && wanted.any === undefined ? { all: [wanted] } : wanted;
-  return writeMember(group, seen);
+  return writeMember(group, operatorsInUse);
 }
 
-function writeMember(condition: Condition, seen: ReadonlySet<string>): string {
+function writeMember(condition: Condition, operatorsInUse: ReadonlySet<string>): string {
   const members = condition.all ?? condition.any;
-  if (members === undefined) return writeComparison(condition, seen);
+  if (members === undefined) return writeComparison(condition, operatorsInUse);
   const operator = condition.all === undefined ? "OR" : "AND";
-  return `<logical operator="${operator}">${members.map((member) => writeMember(member, seen)).join("")}</logical>`;
+  return `<logical operator="${operator}">${members.map((member) => writeMember(member, operatorsInUse)).join("")}</logical>`;
 }
 
-function writeComparison(comparison: Comparison, seen: ReadonlySet<string>): string {
+function writeComparison(comparison: Comparison, operatorsInUse: ReadonlySet<string>): string {
   const operator = comparison.operator ?? "Equals";
-  const text = textOfOperator(operator, seen);
+  const text = textOfOperator(operator, operatorsInUse);
   if (text === undefined) throw new RangeError(`no stored form of ${operator} is known`);
   return `<condition operator="${attribute(text)}">${writeLeft(comparison)}${writeRight(comparison)}</condition>`;
 }
@@ -54,22 +58,22 @@ function writeRight({ operator, value, values }: Comparison): string {
   return `<rhs type="staticvalue">${content(String(value ?? ""))}</rhs>`;
 }
 
-/** The condition that these children of a rule mean; `undefined` for a rule that always matches. */
+/** The condition that a rule's elements say; `undefined` for a rule that always matches. */
 export function readConditions(elements: readonly Element[]): Condition | UnmappedXml | undefined {
-  const members = elements.map(readMember);
-  if (members.some((member) => member === undefined)) return new UnmappedXml(...elements);
-  // A rule may hold several bare conditions, or none. That all of them count, and that none means always, is assumed.
-  return simplify({ all: members as Condition[] });
+  const all = allDefined(elements.map(readMember));
+  if (all === undefined) return new UnmappedXml(...elements);
+  // A rule may hold several conditions without a group, or none. That all of them count, and none means always, is assumed.
+  return simplify({ all });
 }
 
 function readMember(element: Element): Condition | undefined {
   if (element.localName === "condition") return readComparison(element);
   if (element.localName !== "logical" || !hasOnly(element, ["operator"])) return undefined;
-  const members = childElements(element).map(readMember);
-  if (members.some((member) => member === undefined)) return undefined;
+  const members = allDefined(childElements(element).map(readMember));
+  if (members === undefined) return undefined;
   const operator = element.getAttribute("operator")?.toUpperCase();
-  if (operator === "AND") return { all: members as Condition[] };
-  return operator === "OR" && members.length > 0 ? { any: members as Condition[] } : undefined;
+  if (operator === "AND") return { all: members };
+  return operator === "OR" && members.length > 0 ? { any: members } : undefined;
 }
 
 function readComparison(element: Element): Condition | undefined {
@@ -89,13 +93,13 @@ function readComparison(element: Element): Condition | undefined {
   return operator === "Equals" ? { ...name, value } : { ...name, operator, value };
 }
 
-/** The attribute that an `lhs` names, where a routing rule can name it. */
+/** The attribute that an `lhs` names; `undefined` if no property of a routing rule names it. */
 export function readAttribute(element: Element): AttributeName | undefined {
   const known = element.localName === "lhs" && element.getAttribute("type") === "attribute";
   return known && hasOnly(element, ["type"]) ? attributeOfPath(textOf(element)) : undefined;
 }
 
-/** The shortest condition of the same meaning: groups in a group of their kind dissolve, so do groups of one. */
+/** The shortest condition of the same meaning, without groups of one and groups inside a group of their kind. */
 function simplify(condition: Condition): Condition | undefined {
   const short = shorten(condition);
   const isAlways = short.all?.length === 0 || JSON.stringify(short) === JSON.stringify(always);
@@ -122,13 +126,13 @@ function canonicalComparison(comparison: Comparison): Condition {
   };
 }
 
-/** Whether both hold for the same conversations, as far as their form tells. The order of members and values means nothing. */
+/** Whether both mean the same, as far as their form shows. The order of members and values means nothing. */
 export function sameCondition(left: Condition | undefined, right: Condition | undefined): boolean {
   const form = (condition: Condition | undefined): string => formOf(simplify(condition ?? always) ?? null);
   return form(left) === form(right);
 }
 
-/** A hash, so that the form of a group is no longer than that of a comparison, however deep it is. */
+/** The same text for the same meaning. It is a hash, so the text of a deep group stays short. */
 function formOf(condition: Condition | null): string {
   const { all, any, values, ...comparison } = condition ?? {};
   const members = (list: readonly Condition[] | undefined): unknown => list?.map(formOf).toSorted();

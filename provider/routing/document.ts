@@ -8,38 +8,38 @@ export type RuleKind = "routeToQueue" | "classification";
 
 export interface StoredRule {
   readonly element: Element;
-  /** The rule exactly as it is stored. */
+  /** The rule's XML, exactly as it is stored. */
   readonly text: string;
   /** `undefined` for a rule that people made. */
   readonly managed: ManagedRuleId | undefined;
 }
 
-/** A decision document: its text, which is the truth, and what was read from it. */
+/** A decision document: its text, and what was read from it. The text decides. */
 export interface DecisionDocument {
   readonly text: string;
   readonly rules: readonly StoredRule[];
   readonly ranges: RuleRanges;
 }
 
-// A classification rule set ends at its first match; route to queue looks at all its rules, because the queue of the
-// first match may overflow. Both as in Microsoft's sample solution export. Microsoft's own admin tools set either policy
-// on route to queue, so a document that stands keeps the one it has.
+// A classification ruleset ends at its first match. Route to queue goes on, because the queue of the first match may
+// overflow. Microsoft's sample solution export has both. Microsoft's admin tools set either policy on route to queue, so
+// an existing document keeps the one it has.
 const hitPolicies: Readonly<Record<RuleKind, string>> = { classification: "first", routeToQueue: "all" };
 
 export function emptyDocument(kind: RuleKind): DecisionDocument {
   return parseDocument(`<decision hit-policy="${hitPolicies[kind]}" version="1"><rules></rules></decision>`);
 }
 
-/** The hit policy: rules behind the first match are not looked at. */
+/** Whether the hit policy is "first": rules behind the first match do not count. */
 export function endsAtFirstMatch({ text }: Pick<DecisionDocument, "text">): boolean {
-  // A comment in front of the root may hold what looks like one, a thousand times over.
+  // A comment in front of the root may hold what looks like a hit policy, many times over.
   const [root] = tagsIn(text);
   const tag = text.slice(root?.start, root?.end);
   const value = attributeRange(tag, "hit-policy");
   return value !== undefined && tag.slice(value.start, value.end) === "first";
 }
 
-/** Throws {@link DecisionDocumentError} where the text has not the form of a rule set. */
+/** Throws {@link DecisionDocumentError} if the text does not have the form of a ruleset. */
 export function parseDocument(text: string): DecisionDocument {
   const root = parseXml(text.replace(/^\uFEFF/, ""));
   if (root.localName !== "decision") {
@@ -48,19 +48,21 @@ export function parseDocument(text: string): DecisionDocument {
   const ranges = findRuleRanges(text);
   const container = childElements(root).find((child) => child.localName === "rules");
   const elements = container === undefined ? [] : childElements(container).filter((it) => it.localName === "rule");
-  if (elements.length !== ranges.rules.length) {
-    throw new DecisionDocumentError("the rules of the document cannot be told apart");
-  }
   const rules = ranges.rules.map(({ start, end }, index): StoredRule => {
-    const element = elements[index] as Element;
+    const element = elements[index] ?? notToldApart();
     return { element, text: text.slice(start, end), managed: parseRuleId(element.getAttribute("id") ?? "") };
   });
+  if (elements.length > rules.length) notToldApart();
   return { text, rules, ranges };
 }
 
+function notToldApart(): never {
+  throw new DecisionDocumentError("its rules cannot be told apart");
+}
+
 /**
- * The document that was put together from rules whose text and id are known. Its elements are read when somebody asks
- * for one: a change of many rules makes as many documents, and writes the last.
+ * A document made of rules whose text and id are known. Its XML is parsed only when an element is asked for: a change of
+ * many rules makes as many documents, and only the last is written.
  */
 export function composedDocument(
   text: string,
@@ -75,7 +77,7 @@ export function composedDocument(
       ...rule,
       get element(): Element {
         parsed ??= parseDocument(text);
-        return (parsed.rules[index] as StoredRule).element;
+        return parsed.rules[index]?.element ?? notToldApart();
       },
     })),
   };
@@ -85,7 +87,7 @@ export function findManagedRule(document: DecisionDocument, hash: string): Store
   return document.rules.find((rule) => rule.managed?.hash === hash);
 }
 
-/** The texts that the conditions of a document name as operators. */
+/** The operators of a document's conditions, as they are written there. */
 export function operatorsIn(document: DecisionDocument): ReadonlySet<string> {
   const found = new Set<string>();
   for (const rule of document.rules) {

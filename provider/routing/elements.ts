@@ -1,8 +1,15 @@
-import { DOMParser, onErrorStopParsing, XMLSerializer, type DOMParserOptions, type Element } from "@xmldom/xmldom";
+import {
+  DOMParser,
+  onErrorStopParsing,
+  XMLSerializer,
+  type DOMParserOptions,
+  type Element,
+  type Node,
+} from "@xmldom/xmldom";
 import { tagsIn } from "./tags.ts";
 import { withoutCarriageReturns } from "./xml-text.ts";
 
-/** A stored decision document does not have the form that rule sets are known to have. */
+/** A stored decision document does not have the form that rulesets are known to have. */
 export class DecisionDocumentError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -12,11 +19,11 @@ export class DecisionDocumentError extends Error {
 
 const options: DOMParserOptions = {
   onError: onErrorStopParsing,
-  // Documents are XML 1.0, for which U+0085, U+2028 and U+2029 are characters like any other.
+  // Documents are XML 1.0, where U+0085, U+2028 and U+2029 are ordinary characters.
   normalizeLineEndings: withoutCarriageReturns,
 };
 
-/** How deep elements may stand in each other. Rule sets have a dozen levels, and the parser's time can grow with their square. */
+/** How deep elements may be nested. Rulesets have a dozen levels, and the parser's time can grow with the square of the depth. */
 const deepest = 1000;
 
 export function parseXml(text: string): Element {
@@ -43,10 +50,12 @@ function isTooDeep(text: string): boolean {
 export function childElements(parent: Element): Element[] {
   const found: Element[] = [];
   for (let node = parent.firstChild; node !== null; node = node.nextSibling) {
-    if (node.nodeType === node.ELEMENT_NODE) found.push(node as Element);
+    if (isElement(node)) found.push(node);
   }
   return found;
 }
+
+const isElement = (node: Node): node is Element => node.nodeType === node.ELEMENT_NODE;
 
 export const textOf = (element: Element): string => element.textContent ?? "";
 
@@ -61,7 +70,7 @@ export function hasOnly(element: Element, names: readonly string[]): boolean {
   return true;
 }
 
-/** A part of a stored rule that the properties of a routing rule cannot express. Kept as it stands, so that drift shows it. */
+/** A part of a stored rule that the properties of a routing rule cannot express. It is kept as it is, so that drift shows it. */
 export class UnmappedXml {
   readonly xml: string;
 

@@ -1,16 +1,17 @@
 import type { Operator } from "../../schema/condition.ts";
+import { namesOf } from "../../schema/names-of.ts";
 
 interface Spelling {
-  /** Texts that stand for the operator, the one we write first. */
+  /** How stored rules may write the operator. We write the first. */
   readonly texts: readonly [string, ...string[]];
-  /** Whether stored rules of the product are known to hold the first text. */
+  /** Rules that the product stored are known to hold the first text. */
   readonly proven: boolean;
 }
 
 /**
- * `not-null` stands in Microsoft's sample solution export; `==`, `>`, `>=` and `in` in rules of live organizations
- * that the PrometheanCCaaSToolbox tests record. The others stand in mapping tables of third-party tools only: their
- * stored form is assumed, and they are written only where rules of the environment show it.
+ * Microsoft's sample solution export has `not-null`. Rules of live organizations, recorded in the tests of the
+ * PrometheanCCaaSToolbox, have `==`, `>`, `>=` and `in`. Only mapping tables of third-party tools have the others: their
+ * stored form is assumed, and we write it only if rules of the environment use it.
  */
 const spellings: Readonly<Record<Operator, Spelling>> = {
   Equals: { texts: ["==", "="], proven: true },
@@ -25,16 +26,16 @@ const spellings: Readonly<Record<Operator, Spelling>> = {
 };
 
 export function operatorOf(text: string): Operator | undefined {
-  return (Object.keys(spellings) as Operator[]).find((operator) => spellings[operator].texts.includes(text));
+  return namesOf(spellings).find((operator) => spellings[operator].texts.includes(text));
 }
 
-/** The text to write: for an unproven operator the one that `seen` holds, `undefined` where it holds none. */
-export function textOfOperator(operator: Operator, seen: ReadonlySet<string>): string | undefined {
+/** The text to write. An unproven operator gets the text that is in use; `undefined` if none is. */
+export function textOfOperator(operator: Operator, operatorsInUse: ReadonlySet<string>): string | undefined {
   const { texts, proven } = spellings[operator];
-  return proven ? texts[0] : texts.find((text) => seen.has(text));
+  return proven ? texts[0] : texts.find((text) => operatorsInUse.has(text));
 }
 
-/** A text for each operator, for those that only want to know how long a rule would be. */
+/** A text for each operator, for code that only needs to know how long a rule would be. */
 export const someTexts: ReadonlySet<string> = new Set(Object.values(spellings).map(({ texts }) => texts[0]));
 
 export const isProven = (operator: Operator): boolean => spellings[operator].proven;

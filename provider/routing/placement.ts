@@ -1,42 +1,43 @@
 import { composedDocument, type DecisionDocument, type StoredRule } from "./document.ts";
-import { compareRuleIds, parseRuleId, ruleHash, ruleId, type ManagedRuleId } from "./rule-id.ts";
+import { compareRuleIds, managedRuleId, ruleHash, ruleId, type ManagedRuleId } from "./rule-id.ts";
 import { holds, readRule, writeRule, type Rule } from "./rule.ts";
 import { formerPlace, type Sequence } from "./sequence.ts";
 import { withAttribute, type Range } from "./tags.ts";
 
-/** A rule with its place among the managed rules of the document. */
+/** A rule, and its order among the managed rules of the document. */
 export interface PlacedRule extends Rule {
   readonly order: number;
   readonly rowId: string;
 }
 
 interface Entry {
-  /** What stands between the rule before and this one: white space, comments, elements we do not know. */
+  /** The text between the rule before and this one: white space, comments, elements we do not know. */
   readonly gap: string;
   readonly text: string;
   readonly managed: ManagedRuleId | undefined;
 }
 
 /**
- * Puts the rule at its place and the managed rules in order. Rules that people made keep their order among themselves.
- * A rule that stands in order already stays where it is, so that renumbering does not carry it past rules of other
- * people; one that does not is taken out and goes behind the managed rule before it, else before the one after it,
- * else on top. One that is made again goes to its old neighbours, which `before` tells. The same document comes back
- * where nothing is to be done.
+ * Puts the rule into the document, and the managed rules in order. Rules that people made keep their order.
+ * A rule that is in order already stays where it is, so a new number does not move it past rules of people. Another one
+ * goes behind the managed rule before it; if there is none, before the one after it; otherwise to the top. A rule that is
+ * made again goes back to its old neighbours, which `before` names. If nothing changes, the same document is returned.
  */
 export function putRule(
   document: DecisionDocument,
   rule: PlacedRule,
-  seen?: ReadonlySet<string>,
+  operatorsInUse?: ReadonlySet<string>,
   before: Sequence = [],
 ): DecisionDocument {
   const id = ruleId(rule.order, rule.rowId);
-  const managed = parseRuleId(id) as ManagedRuleId;
+  const managed = managedRuleId(rule.order, rule.rowId);
   const { entries, tail } = split(document);
   const at = entries.findIndex((entry) => entry.managed?.hash === managed.hash);
   const stored = at === -1 ? undefined : document.rules[at];
   const text =
-    stored !== undefined && isCurrent(stored, managed, rule) ? stored.text : writeRule(id, rule, seen, stored?.element);
+    stored !== undefined && isCurrent(stored, managed, rule)
+      ? stored.text
+      : writeRule(id, rule, operatorsInUse, stored?.element);
   const copies = entries.flatMap((entry, index) =>
     entry.managed?.hash === managed.hash && index !== at ? [index] : [],
   );
@@ -54,7 +55,7 @@ export function putRule(
   return join(document, next);
 }
 
-/** Takes the rule of that hash out, however it is ordered; the same document where it is not in. */
+/** Removes the rule with that hash, whatever its order. If there is none, the same document is returned. */
 export function removeRuleByHash(document: DecisionDocument, hash: string): DecisionDocument {
   let next = split(document);
   for (let index = next.entries.length - 1; index >= 0; index--) {
@@ -63,7 +64,7 @@ export function removeRuleByHash(document: DecisionDocument, hash: string): Deci
   return join(document, next);
 }
 
-/** Whether the managed rule stands where its order says, seen from the other managed rules. */
+/** Whether the managed rule is where its order says, among the other managed rules. */
 export function standsInOrder(document: DecisionDocument, hash: string): boolean {
   const managed = document.rules.map((rule) => rule.managed).filter((id) => id !== undefined);
   const at = managed.findIndex((id) => id.hash === hash);
@@ -75,8 +76,8 @@ export function standsInOrder(document: DecisionDocument, hash: string): boolean
 }
 
 /**
- * Gives the rule of that name the id of a managed one, where no rule has it: the designer may have written new ids,
- * and names stand once in a rule set. The same document where the name means none or several of people's rules.
+ * Gives the rule of that name its managed id back, if no rule has that id: the designer may have written new ids, and a
+ * ruleset has each name once. If none or several of people's rules have the name, the same document is returned.
  */
 export function reclaimRule(document: DecisionDocument, rowId: string, order: number, name: string): DecisionDocument {
   const hash = ruleHash(rowId);
@@ -89,7 +90,7 @@ export function reclaimRule(document: DecisionDocument, rowId: string, order: nu
   const { entries, tail } = split(document);
   const at = document.rules.indexOf(only);
   const id = ruleId(order, rowId);
-  const reclaimed = { text: withAttribute(only.text, "id", id), managed: parseRuleId(id) };
+  const reclaimed = { text: withAttribute(only.text, "id", id), managed: managedRuleId(order, rowId) };
   return join(document, {
     entries: entries.map((entry, index) => (index === at ? { ...entry, ...reclaimed } : entry)),
     tail,
@@ -102,7 +103,7 @@ function isCurrent(stored: StoredRule, managed: ManagedRuleId, rule: Rule): bool
 
 interface Entries {
   readonly entries: readonly Entry[];
-  /** What stands behind the last rule. */
+  /** The text behind the last rule. */
   readonly tail: string;
 }
 
@@ -149,19 +150,15 @@ const managedIds = (entries: readonly Entry[]): ManagedRuleId[] =>
 
 function isInOrder(entries: readonly Entry[]): boolean {
   const ids = managedIds(entries);
-  return ids.every((id, index) => index === 0 || compareRuleIds(ids[index - 1] as ManagedRuleId, id) <= 0);
+  return ids.every((id, index) => compareRuleIds(ids[index - 1] ?? id, id) <= 0);
 }
 
-/** Managed rules in order, in the places that managed rules hold; all others where they are. */
+/** Sorts the managed rules among themselves. All others stay where they are. */
 function sortManaged(entries: readonly Entry[]): Entry[] {
   const sorted = entries
-    .filter((entry) => entry.managed !== undefined)
-    .toSorted((left, right) => compareRuleIds(left.managed as ManagedRuleId, right.managed as ManagedRuleId));
-  return entries.map((entry) => {
-    if (entry.managed === undefined) return entry;
-    const { text, managed } = sorted.shift() as Entry;
-    return { gap: entry.gap, text, managed };
-  });
+    .flatMap(({ text, managed }) => (managed === undefined ? [] : [{ text, managed }]))
+    .toSorted((left, right) => compareRuleIds(left.managed, right.managed));
+  return entries.map((entry) => (entry.managed === undefined ? entry : { ...entry, ...sorted.shift() }));
 }
 
 function insert({ entries, tail }: Entries, text: string, managed: ManagedRuleId): Entries {
@@ -173,7 +170,7 @@ function insert({ entries, tail }: Entries, text: string, managed: ManagedRuleId
   return insertAt({ entries, tail }, index, before !== -1 ? before : index, { text, managed });
 }
 
-/** `undefined` where the rule never stood here, or has another order now. */
+/** `undefined` if the rule was never in this document, or would be out of order at its old place. */
 function insertAgain(
   { entries, tail }: Entries,
   text: string,
@@ -186,7 +183,7 @@ function insertAgain(
   return isInOrder(next.entries) ? next : undefined;
 }
 
-/** Indented as the neighbour is. */
+/** The rule is indented like its neighbour. */
 function insertAt(
   { entries, tail }: Entries,
   index: number,
@@ -198,11 +195,11 @@ function insertAt(
   return { entries: entries.toSpliced(index, 0, { gap, ...rule }), tail };
 }
 
-/** Drops the rule with the white space before it. Anything else that stands before it stays. */
+/** Removes the rule with the white space before it. Anything else before it stays. */
 function without({ entries, tail }: Entries, index: number): Entries {
   const rest = entries.toSpliced(index, 1);
-  const kept = (entries[index]?.gap ?? "").trimEnd();
+  const remainder = (entries[index]?.gap ?? "").trimEnd();
   const follower = rest[index];
-  if (follower === undefined) return { entries: rest, tail: kept + tail };
-  return { entries: rest.with(index, { ...follower, gap: kept + follower.gap }), tail };
+  if (follower === undefined) return { entries: rest, tail: remainder + tail };
+  return { entries: rest.with(index, { ...follower, gap: remainder + follower.gap }), tail };
 }

@@ -2,20 +2,20 @@ import { createHash } from "node:crypto";
 import { bareGuid } from "./guid.ts";
 
 /*
- * A managed rule carries its place and its owner in its XML id, a version-8 UUID (RFC 9562):
+ * A managed rule has its order and its owner in its XML id, a version-8 UUID (RFC 9562):
  *
  *   bits   0–31   order, unsigned
  *   bits  32–47   tag, first part
  *   bits  48–51   version 8
  *   bits  52–63   tag, second part
  *   bits  64–65   variant, binary 10
- *   bits  66–67   tag, last part: 01, or 10 where the stack is told
- *   bits  68–127  first 60 bits of SHA-256 over the resource's rowId; or, where the stack is told, the first 20 bits of
+ *   bits  66–67   tag, last part: 01, or 10 if the id names the stack
+ *   bits  68–127  first 60 bits of SHA-256 over the resource's rowId; or, if the id names the stack, the first 20 bits of
  *                 the rowId, which are the tag of its stack, and 40 bits of that hash
  *
  * So any writer recognises and sorts the managed rules of a document without knowing the programs they come from.
- * The rule designer kept the ids of a rule to which a condition and a percentage were added: seen once, by a third party.
- * That it always does is assumed.
+ * A third party once saw the rule designer keep the id of a rule that got a condition and a percentage. That it always
+ * does is assumed.
  */
 const tagFirst = "d365";
 const tagSecond = "b0c";
@@ -26,21 +26,18 @@ const hashDigits = 15;
 const stackDigits = 5;
 export const largestOrder = 0xffff_ffff;
 
-/** Row ids of version 8 begin with the tag of their stack (`provider/core/identity.ts`). */
+/** A row id of version 8 begins with the tag of its stack (`provider/core/identity.ts`). */
 const tellsStack = /^[0-9a-f]{8}-[0-9a-f]{4}-8/;
 
 export interface ManagedRuleId {
   readonly order: number;
   /** 15 hexadecimal digits, lower case. */
   readonly hash: string;
-  /** The first five digits of the tag of the stack that the rule belongs to; `undefined` for rules of 0.1.0. */
+  /** The first five digits of the tag of the rule's stack; `undefined` for rules of 0.1.0. */
   readonly stack: string | undefined;
 }
 
-/**
- * The part of a rule's id that stays the same however the rule moves. An imported rule is known by its id alone: there
- * the id serves as the row id.
- */
+/** The part of a rule's id that a new order does not change. An imported rule has no row id, so its own id serves as one. */
 export function ruleHash(rowId: string): string {
   return ownerOf(rowId).hash;
 }
@@ -62,7 +59,17 @@ export function ruleId(order: number, rowId: string): string {
   const { hash, stack } = ownerOf(rowId);
   const first = order.toString(16).padStart(8, "0");
   const kind = stack === undefined ? seventeenth.plain : seventeenth.withStack;
-  return `${first}-${tagFirst}-8${tagSecond}-${kind}${hash.slice(0, 3)}-${hash.slice(3)}`;
+  return `${first}-${tagFirst}-8${tagSecond}-${kind}${endOfRuleId(hash)}`;
+}
+
+/** The hash as it stands in a rule's id. */
+export function endOfRuleId(hash: string): string {
+  return `${hash.slice(0, 3)}-${hash.slice(3)}`;
+}
+
+/** What {@link ruleId} says for the same rule. */
+export function managedRuleId(order: number, rowId: string): ManagedRuleId {
+  return { ...ownerOf(rowId), order };
 }
 
 /** `undefined` for the ids of rules that people made. */
@@ -78,18 +85,18 @@ export function parseRuleId(id: string): ManagedRuleId | undefined {
   return undefined;
 }
 
-/** The tag of a stack, which the ids of its rows begin with; `undefined` for rows that tell none. */
+/** The tag of a stack, with which the ids of its rows begin; `undefined` for rows whose id has none. */
 export type StackMark = string | undefined;
 
-/** Whether the rule is known to be that stack's. */
+/** Whether the rule's id says that it belongs to the stack. */
 export function belongsTo(rule: ManagedRuleId | undefined, stack: StackMark): boolean {
   return stack !== undefined && rule?.stack === stack.slice(0, stackDigits);
 }
 
-type Standing = Pick<ManagedRuleId, "order" | "hash">;
+type Sortable = Pick<ManagedRuleId, "order" | "hash">;
 
-/** The order in which managed rules stand. */
-export function compareRuleIds(left: Standing, right: Standing): number {
+/** Sorts managed rules as they stand in a document. */
+export function compareRuleIds(left: Sortable, right: Sortable): number {
   if (left.order !== right.order) return left.order - right.order;
   return left.hash < right.hash ? -1 : left.hash > right.hash ? 1 : 0;
 }

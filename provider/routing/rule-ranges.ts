@@ -1,13 +1,13 @@
 import { DecisionDocumentError } from "./elements.ts";
 import { tagsIn, type Range } from "./tags.ts";
 
-/** Where the rules of a decision document stand. Indexes into the text. */
+/** Where the rules of a decision document are, as indexes into its text. */
 export interface RuleRanges {
   /** The `<rules …>` or `<rules …/>` tag. */
   readonly openTag: Range;
   readonly tagName: string;
   readonly selfClosing: boolean;
-  /** Where the content of the container ends. */
+  /** Where the content of `rules` ends. */
   readonly contentEnd: number;
   readonly rules: readonly Range[];
 }
@@ -15,8 +15,8 @@ export interface RuleRanges {
 const localName = (name: string): string => name.slice(name.indexOf(":") + 1);
 
 /**
- * Finds the direct children `rule` of `decision/rules`. The text is well-formed already; it is scanned, and not written
- * out again from a tree, because a tree forgets quotes, white space in tags, line ends and character references.
+ * Finds the `rule` elements directly below `decision/rules` in a well-formed text. Documents are edited as text, not
+ * written from a tree, because a tree loses quotes, white space in tags, line ends and character references.
  */
 export function findRuleRanges(text: string): RuleRanges {
   if (text.includes("<!DOCTYPE")) throw new DecisionDocumentError("the document has a document type declaration");

@@ -5,17 +5,17 @@ import { readConditions, sameCondition, writeCondition } from "./conditions.ts";
 import { childElements, UnmappedXml, xmlOf } from "./elements.ts";
 import { attribute } from "./xml-text.ts";
 
-/** A rule as the program wants it, rows by id. */
+/** A rule as the program wants it. Rows are named by their ids. */
 export interface Rule {
   readonly name: string;
-  /** `undefined`: always. */
+  /** `undefined` for a rule that always matches. */
   readonly when: Condition | undefined;
-  /** The program says nothing about conditions: a rule that is stored already keeps the ones it has. */
+  /** The program says nothing about conditions, so a rule that exists already keeps its own. */
   readonly keepsConditions?: boolean;
   readonly action: RuleAction;
 }
 
-/** A rule as it is stored. What no rule of ours can say is kept as {@link UnmappedXml}. */
+/** A rule as it is stored. What our rules cannot express is kept as {@link UnmappedXml}. */
 export interface ReadRule {
   readonly name: string;
   readonly when: Condition | UnmappedXml | undefined;
@@ -23,15 +23,15 @@ export interface ReadRule {
 }
 
 /**
- * `seen`: operator texts that rules of the environment hold. `stored`: the rule that is replaced; attributes of it that
- * we do not know stay.
+ * The rule as XML. `operatorsInUse`: operators as the environment's rules write them. `stored`: the rule that it
+ * replaces, whose other attributes it keeps.
  */
-export function writeRule(id: string, rule: Rule, seen?: ReadonlySet<string>, stored?: Element): string {
+export function writeRule(id: string, rule: Rule, operatorsInUse?: ReadonlySet<string>, stored?: Element): string {
   const attributes = [`id="${attribute(id)}"`, `name="${attribute(rule.name)}"`, ...otherAttributes(stored)];
   const conditions =
     rule.keepsConditions === true && stored !== undefined
       ? conditionsOf(stored).map(xmlOf).join("")
-      : writeCondition(rule.when, seen);
+      : writeCondition(rule.when, operatorsInUse);
   return `<rule ${attributes.join(" ")}>${conditions}${writeAction(rule.action)}</rule>`;
 }
 
@@ -56,7 +56,7 @@ export function readRule(element: Element): ReadRule {
 const conditionsOf = (rule: Element): Element[] =>
   childElements(rule).filter(({ localName }) => localName !== "action");
 
-/** Whether the stored rule is the wanted one already, however it is written. */
+/** Whether the stored rule says what is wanted, whatever its form. */
 export function holds(stored: ReadRule, wanted: Rule): boolean {
   return (
     stored.name === wanted.name &&

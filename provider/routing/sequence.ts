@@ -3,10 +3,10 @@ import { attributeRange } from "./tags.ts";
 
 type Placed = Pick<StoredRule, "text" | "managed">;
 
-/** How the rules of a document stood, first to last. */
+/** The rules of a document, first to last. */
 export type Sequence = readonly Placed[];
 
-/** What stood before, with the rules that are new since then behind the ones that they stand behind now. */
+/** The rules of `before`, and each rule that is new in `now` behind the one that it follows there. */
 export function extended(before: Sequence, now: Sequence): Sequence {
   const known = new Places(before);
   const added = new Map<number, Placed[]>();
@@ -17,7 +17,7 @@ export function extended(before: Sequence, now: Sequence): Sequence {
       behind = place;
       continue;
     }
-    // The next new rule goes behind this one, and both behind the same rule that stood before.
+    // The next new rule follows this one, and both follow the same rule of `before`.
     known.add({ text, managed }, behind);
     const group = added.get(behind) ?? [];
     added.set(behind, group);
@@ -28,8 +28,8 @@ export function extended(before: Sequence, now: Sequence): Sequence {
 }
 
 /**
- * Where a rule goes that is made again: behind the rules that it stood behind, before the ones that it stood before.
- * `undefined` where it never stood among them.
+ * The place of a rule that is made again: behind the rules that it followed, otherwise before those that followed it.
+ * `undefined` if it was never among them.
  */
 export function formerPlace(before: Sequence, now: Sequence, rule: Placed): number | undefined {
   const known = new Places(before);
@@ -42,7 +42,7 @@ export function formerPlace(before: Sequence, now: Sequence, rule: Placed): numb
   return successor === -1 ? undefined : successor;
 }
 
-/** Finds the rules of a sequence, so that a comparison of two long ones takes one look at each rule. */
+/** Finds the rules of a sequence. It looks at each rule once, so that two long sequences are compared quickly. */
 class Places {
   readonly #byText = new Map<string, number>();
   readonly #byHash = new Map<string, number>();
@@ -53,7 +53,7 @@ class Places {
     sequence.forEach((rule, place) => this.add(rule, place));
   }
 
-  /** The first of two that are alike is the one that counts. */
+  /** If two rules are alike, the first counts. */
   add({ text, managed }: Placed, place: number): void {
     const name = nameIn(text);
     if (!this.#byText.has(text)) this.#byText.set(text, place);
@@ -64,8 +64,8 @@ class Places {
   }
 
   /**
-   * A managed rule is found by its hash; by its name, which a rule set has once, where it was made under another row id;
-   * by its order, where it got another name at the same time. One of people by all of its text.
+   * A managed rule is found by its hash. If it has another row id now, it is found by its name, which a ruleset has once;
+   * if it has another name, too, by its order. A rule of people is found by all of its text.
    */
   of({ text, managed }: Placed): number | undefined {
     if (managed === undefined) return this.#byText.get(text);
@@ -73,7 +73,7 @@ class Places {
   }
 }
 
-/** As it is written, escapes included: all of ours are written alike. */
+/** The name as it is written, escapes included: we write all of ours alike. */
 function nameIn(text: string): string | undefined {
   const range = attributeRange(text, "name");
   return range && text.slice(range.start, range.end);

@@ -1,4 +1,4 @@
-/** Where something stands in a text: `text.slice(start, end)`. */
+/** A part of a text: `text.slice(start, end)`. */
 export interface Range {
   readonly start: number;
   readonly end: number;
@@ -12,8 +12,8 @@ export interface Tag extends Range {
 }
 
 /**
- * The tags of a well-formed text, first to last. Each character is looked at once: a regular expression that finds tags
- * tries again from every place, and the text may be long.
+ * The tags of a well-formed text, first to last. It looks at each character once. A regular expression would try again
+ * from every character, and the text may be long.
  */
 export function* tagsIn(text: string): Generator<Tag> {
   for (let start = text.indexOf("<"); start !== -1;) {
@@ -52,7 +52,7 @@ function tagAt(text: string, start: number, end: number): Tag {
   return { start, end, name: text.slice(from, endOfName(text, from)), closing, empty: text.charAt(end - 2) === "/" };
 }
 
-/** Names end at white space and at these. */
+/** A name ends at white space and at `/`, `>` or `=`. */
 function endOfName(text: string, from: number): number {
   let at = from;
   while (at < text.length && !isSpace(text, at) && !"/>=".includes(text.charAt(at))) at += 1;
@@ -70,7 +70,7 @@ function isSpace(text: string, at: number): boolean {
   return character === " " || character === "\n" || character === "\t" || character === "\r";
 }
 
-/** Where the value of an attribute stands in the first tag of a text, without its quotes. */
+/** The value of an attribute in the first tag of a text, without its quotes. */
 export function attributeRange(text: string, attribute: string): Range | undefined {
   let at = afterSpace(text, endOfName(text, 1));
   while (at < text.length) {
@@ -87,7 +87,7 @@ export function attributeRange(text: string, attribute: string): Range | undefin
   return undefined;
 }
 
-/** The text with this value of an attribute in its first tag, which gets the attribute where it has none. */
+/** Sets an attribute in the first tag of a text, or adds it. */
 export function withAttribute(text: string, attribute: string, value: string): string {
   const range = attributeRange(text, attribute);
   if (range !== undefined) return `${text.slice(0, range.start - 1)}"${value}"${text.slice(range.end + 1)}`;

@@ -1,4 +1,4 @@
-/** A text holds a character that XML 1.0 has no way to write, not even escaped. */
+/** A text holds a character that XML 1.0 cannot hold, not even escaped. */
 export class UnwritableTextError extends Error {
   readonly text: string;
   /** Such as `U+0007`. */
@@ -28,8 +28,8 @@ export function assertWritable(text: string): void {
   }
 }
 
-// A parser turns CRLF and CR in content into LF, and every white space in an attribute into a space, unless they
-// are written as character references.
+// A parser turns CRLF and CR in content into LF, and any white space in an attribute into a space, unless it is written
+// as a character reference.
 const inContent: ReadonlyMap<string, string> = new Map([
   ["&", "&amp;"],
   ["<", "&lt;"],
@@ -54,5 +54,5 @@ export function attribute(text: string): string {
   return text.replace(/[&<>"'\t\n\r]/g, (character) => inAttribute.get(character) ?? character);
 }
 
-/** Stored and wanted texts differ in nothing where they differ in line ends only. */
+/** Texts that differ only in their line ends count as the same. */
 export const withoutCarriageReturns = (text: string): string => text.replace(/\r\n?/g, "\n");

@@ -96,7 +96,7 @@ async function requireOurs(operation: OperationContext, own: Omit<OwnRow, "colum
   const keyIsOurs = Object.entries(own.naturalKey).every(
     ([column, value]) => (textIn(found, column) ?? "").toLowerCase() === value.toLowerCase(),
   );
-  const why = whyNotInterrupted(provenanceOf(found), userId, keyIsOurs);
+  const why = whyNotInterrupted(provenanceOf(found), userId, keyIsOurs, operation.session.clock);
   if (why === undefined) return;
   throw new CollisionError({
     code: "row-id-taken",

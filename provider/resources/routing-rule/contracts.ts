@@ -1,16 +1,18 @@
 import type { OperationContext } from "../../core/definition.ts";
 import { RefusedError } from "../../core/failures.ts";
+import { sameRowId } from "../../core/identity.ts";
 import type { Session } from "../../core/session.ts";
 import { waitUntil } from "../../core/wait-until.ts";
-import type { Columns } from "../../dataverse/types.ts";
 import { equals } from "../../dataverse/filter.ts";
+import type { Columns } from "../../dataverse/types.ts";
 import { bindTo } from "../../rows/own-row.ts";
 import { idIn } from "../../rows/row-values.ts";
 import { contractTable, workstreamTable } from "../../rows/tables.ts";
-import type { RulesetKey } from "./place.ts";
+import { customWorkstreams } from "../workstream/listed.ts";
 import { knownWorkstream, rememberWorkstream, workstreamRow, type WorkstreamRow } from "./known-routing.ts";
+import type { RulesetKey } from "./ruleset-key.ts";
 
-/** The service may make the contract after it answered the create of the workstream (assumed: seen with post-operation plug-ins). */
+/** That the service may make the contract after it answered the create of the workstream is assumed: such plug-ins were seen. */
 export async function workstreamRowOf(
   operation: OperationContext,
   workstream: string,
@@ -34,9 +36,9 @@ async function readMetadata({ session, label }: OperationContext, workstream: st
     select: ["msdyn_name", "_msdyn_routingcontractid_value"],
   });
   if (row !== undefined) {
-    const facts = workstreamRow(row);
-    rememberWorkstream(session, workstream, facts);
-    return facts;
+    const metadata = workstreamRow(row);
+    rememberWorkstream(session, workstream, metadata);
+    return metadata;
   }
   throw new RefusedError({
     code: "workstream-missing",
@@ -58,7 +60,7 @@ function noContract(label: string, workstream: string): RefusedError {
   });
 }
 
-/** What a rule set reads, and what it answers: classification adds to what it reads, route to queue finds a queue. */
+/** The contracts of what a ruleset reads and of what it returns. Classification adds to what it reads; route to queue returns a queue. */
 export async function contractLinks(
   { session }: OperationContext,
   { kind }: RulesetKey,
@@ -73,13 +75,13 @@ export async function contractLinks(
 
 const queueContractName = "msdyn_demandqueueidentificationoutput";
 
-/** The first rule of a new workstream is on its way soon, and need not wait for what all of them need. */
+/** A new workstream soon gets its first rule, which then finds what all rules need. */
 export function prefetchForRules(session: Session): void {
-  // Whoever needs the answer asks for it himself, and meets the failure there.
+  // Prefetch only: errors surface at the call that needs the value.
   void Promise.allSettled([queueContract(session)]);
 }
 
-/** Its id differs from environment to environment; its unique name does not (Microsoft's migration pages). */
+/** Each environment has another id for it, and the same unique name: Microsoft's migration pages. */
 export function queueContract(session: Session): Promise<string> {
   return session.once(`contract ${queueContractName}`, () => findQueueContract(session.client));
 }
@@ -95,5 +97,24 @@ async function findQueueContract(client: Session["client"]): Promise<string> {
     what: `${client.environmentUrl} has no decision contract ${queueContractName}`,
     why: "route-to-queue rules deliver their result through this contract of the product",
     remedy: "check that unified routing is provisioned in this environment",
+  });
+}
+
+/**
+ * The workstream as this process knows it; otherwise from the list of all workstreams, or read by its id. `undefined` if
+ * there is none.
+ */
+export async function currentMetadata(session: Session, workstream: string): Promise<WorkstreamRow | undefined> {
+  const metadata = knownWorkstream(session, workstream);
+  if (metadata?.contract !== undefined) return metadata;
+  const listed = (await customWorkstreams({ session })).find((row) =>
+    sameRowId(idIn(row, workstreamTable), workstream),
+  );
+  if (listed !== undefined && workstreamRow(listed).contract !== undefined) return workstreamRow(listed);
+  return session.once(`workstream ${workstream} of rules`, async () => {
+    const row = await session.client.retrieve(workstreamTable, workstream, {
+      select: ["msdyn_name", "_msdyn_routingcontractid_value"],
+    });
+    return row && workstreamRow(row);
   });
 }

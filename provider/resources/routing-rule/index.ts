@@ -1,9 +1,9 @@
 /*
  * What the service does by itself:
- * - nothing: it makes no routing configuration with a workstream, and keeps no order among writers of one document;
- * - a workstream's rules are XML documents in rule sets, run by the steps of its active configuration, in their order;
- * - deleting a configuration or a rule set leaves its steps behind, unlinked;
- * - it accepts any XML: what a document may say is known from exports and from rules of live organizations only.
+ * - nothing: it makes no routing configuration with a workstream, and does not put the writers of one document in order;
+ * - a workstream's rules are XML documents in rulesets, which the steps of its active configuration run in their order;
+ * - deleting a configuration or a ruleset leaves its steps behind, unlinked;
+ * - it accepts any XML: what a document may say is only known from exports and from rules of live organizations.
  */
 import {
   routingRule as schema,
@@ -14,43 +14,41 @@ import { defineResource, type OperationContext } from "../../core/definition.ts"
 import { sameRowId } from "../../core/identity.ts";
 import type { Observed, Prior } from "../../core/typed-values.ts";
 import { findManagedRule, type DecisionDocument, type StoredRule } from "../../routing/document.ts";
-import { putRule, reclaimRule, removeRuleByHash, standsInOrder } from "../../routing/placement.ts";
 import { bareGuid } from "../../routing/guid.ts";
-import { readRule } from "../../routing/rule.ts";
+import { putRule, reclaimRule, removeRuleByHash, standsInOrder } from "../../routing/placement.ts";
 import { ruleHash, ruleId } from "../../routing/rule-id.ts";
-import type { Change } from "./changes.ts";
-import { unofferedNow } from "./contract-offer.ts";
-import { documentOf } from "./document-write.ts";
-import { warnOfOverflow } from "./first-match.ts";
-import { preflightRule, ruleStands, unwritable, usesUnproven } from "./judgements.ts";
+import { readRule } from "../../routing/rule.ts";
+import { submit } from "./change-queue.ts";
+import type { Change } from "./document-changes.ts";
 import { everyRouting, sequenceBefore } from "./known-routing.ts";
 import { toArguments, toRule, type ObservedRule } from "./model.ts";
-import { idOfRule, ownIds, parseIdOfRule, rulesetKeyOf, type RulesetKey } from "./place.ts";
-import { submit } from "./queue.ts";
-import { takenName } from "./names.ts";
-import { refuse, tooManyRules, unprovenOperators } from "./refusals.ts";
-import { tooLong } from "./space.ts";
+import { unofferedNow, unprovenOperators, usesUnprovenOperators } from "./preflight-conditions.ts";
+import { takenName } from "./preflight-others.ts";
+import { tooLong, tooManyRules } from "./preflight-space.ts";
+import { preflightRule, refuse, ruleStands, unwritable, warnOfOverflow } from "./preflight.ts";
 import {
-  requireSight,
   disabledColumn,
+  documentOf,
   ownRuleset,
+  requireSight,
   rulesetKeyOfStep,
   rulesetNameOf,
   stepOf,
   stepsAt,
   type Routing,
   type Step,
-} from "./rows.ts";
+} from "./routing.ts";
+import { idOfRule, ownIds, parseIdOfRule, rulesetKeyOf, type RulesetKey } from "./ruleset-key.ts";
 
 /** A stored rule, and what surrounds it. */
 interface Found {
-  readonly place: RulesetKey;
+  readonly key: RulesetKey;
   readonly step: Step;
   readonly document: DecisionDocument;
   readonly rule: StoredRule;
-  /** The rule was known by its name only, because its id is another one now. */
+  /** Its id is another one now, so it was found by its name. */
   readonly idRewritten: boolean;
-  /** A step of the active configuration runs its rule set. */
+  /** A step of the active configuration runs its ruleset. */
   readonly inEffect: boolean;
 }
 
@@ -60,22 +58,22 @@ async function toProperties(
   prior: Prior<RoutingRuleArguments>,
 ): Promise<ObservedRule & Observed<RoutingRuleOutputs>> {
   const { session } = operation;
-  const { place, step, rule } = found;
-  // A rule set is its row: what people call it is a label, and a new one is no reason to replace the rules.
+  const { key, step, rule } = found;
+  // People may rename a ruleset. It stays the same row, so its rules need no replacement.
   const name = prior.ruleset?.name ?? rulesetNameOf(step.ruleset);
   return {
-    // A rule known by its id alone: an id of the same hash stands for the row id that nobody can tell.
+    // An imported rule has no rowId we could recover, so any id with the same hash is used in its place.
     rowId: prior.rowId ?? ruleId(0, rule.element.getAttribute("id") ?? ""),
     organizationId: (await session.client.whoAmI()).organizationId,
-    workstream: sameRowId(prior.workstream, place.workstream) ? prior.workstream : place.workstream,
-    kind: place.kind,
+    workstream: sameRowId(prior.workstream, key.workstream) ? prior.workstream : key.workstream,
+    kind: key.kind,
     order: showOrder(found),
-    ...(place.kind === "classification" ? { ruleset: { name, order: step.order } } : {}),
+    ...(key.kind === "classification" ? { ruleset: { name, order: step.order } } : {}),
     ...(await toArguments(session, readRule(rule.element), prior)),
   };
 }
 
-/** Text instead of the number is drift that the next update repairs. */
+/** A text instead of the number is drift, which the next update repairs. */
 function showOrder({ document, rule, idRewritten, inEffect }: Found): number | string {
   const { order = 0, hash = "" } = rule.managed ?? {};
   if (!inEffect) return `${order}, in a ruleset that is not in effect`;
@@ -98,53 +96,53 @@ export const routingRule = defineResource(schema, {
   },
 
   async read(operation, id, prior) {
-    const { place, hash } = parseIdOfRule(id);
-    const found = (await find(operation, place, hash, prior)) ?? (await findIdle(operation, place, hash, prior));
+    const { key, hash } = parseIdOfRule(id);
+    const found = (await find(operation, key, hash, prior)) ?? (await findIdle(operation, key, hash, prior));
     if (found !== undefined) {
       warnOfSwitchedOff(operation, found);
       return toProperties(operation, found, prior);
     }
-    await requireSight(operation.session, place);
+    await requireSight(operation.session, key);
     return undefined;
   },
 
   async reconcile(operation, inputs, prior) {
     refuse(operation.label, unwritable(inputs));
     refuse(operation.label, await unofferedNow(operation, inputs, prior));
-    const place = rulesetKeyOf(inputs);
+    const key = rulesetKeyOf(inputs);
     const rule = await toRule(operation, inputs, prior);
     const hash = ruleHash(rule.rowId);
-    const met: DecisionDocument[] = [];
+    const composedFrom: DecisionDocument[] = [];
     await submit({
       operation,
-      place,
+      key,
       hash,
       rulesetOrder: inputs.ruleset?.order,
       removes: false,
-      needsOperators: usesUnproven(inputs),
-      apply(stored, seen) {
-        met.push(stored);
-        refuse(operation.label, unprovenOperators(inputs, seen));
+      needsOperators: usesUnprovenOperators(inputs),
+      apply(stored, operatorsInUse) {
+        composedFrom.push(stored);
+        refuse(operation.label, unprovenOperators(inputs, operatorsInUse));
         const document = reclaimed(stored, rule.rowId, rule.order, prior?.name);
         if (findManagedRule(document, hash) === undefined)
-          refuse(operation.label, [tooManyRules(document, place.kind)]);
+          refuse(operation.label, [tooManyRules(document.rules.length, key.kind)]);
         if (prior?.name !== rule.name)
-          refuse(operation.label, [takenName(document, place, rule.name, { rowId: rule.rowId })]);
-        const next = putRule(document, rule, seen, sequenceBefore(operation.session, place));
+          refuse(operation.label, [takenName(document, key, rule.name, { rowId: rule.rowId })]);
+        const next = putRule(document, rule, operatorsInUse, sequenceBefore(operation.session, key));
         refuse(operation.label, [tooLong(next.text.length, document.text.length)]);
         return next;
       },
     });
-    const last = met.at(-1);
+    const last = composedFrom.at(-1);
     if (last !== undefined) await warnOfOverflow(operation, inputs, last);
     return inputs;
   },
 
   async remove(operation, id, state) {
-    const { place, hash } = parseIdOfRule(id);
+    const { key, hash } = parseIdOfRule(id);
     const change: Change = {
       operation,
-      place,
+      key,
       hash,
       removes: true,
       needsOperators: false,
@@ -156,34 +154,34 @@ export const routingRule = defineResource(schema, {
 
 async function find(
   operation: OperationContext,
-  place: RulesetKey,
+  key: RulesetKey,
   hash: string,
   prior: Prior<RoutingRuleArguments>,
 ): Promise<Found | undefined> {
-  const routing = (await everyRouting(operation.session)).find(({ workstream }) => workstream === place.workstream);
-  const [step] = routing === undefined ? [] : stepsAt(routing, place, [hash]);
-  return step && findIn(place, step, hash, prior, true);
+  const routing = (await everyRouting(operation.session)).find(({ workstream }) => workstream === key.workstream);
+  const [step] = routing === undefined ? [] : stepsAt(routing, key, [hash]);
+  return step && findIn(key, step, hash, prior, true);
 }
 
 /**
- * A rule in a rule set of ours that nothing runs, because people deleted its step or switched its configuration off. It
- * is not gone: taken for gone it would be made again under another id, if it was renamed since it was made, and stand
+ * A rule in a ruleset of ours that no step runs, because people deleted the step or deactivated its configuration. The
+ * rule is not gone. If it were made again after it was renamed, it would get another id, and the document would hold it
  * twice.
  */
 async function findIdle(
   { session }: OperationContext,
-  place: RulesetKey,
+  key: RulesetKey,
   hash: string,
   prior: Prior<RoutingRuleArguments>,
 ): Promise<Found | undefined> {
-  const row = await session.once(`idle ruleset ${ownIds(place).ruleset}`, () => ownRuleset(session, place));
-  return row && findIn(place, stepOf({}, row), hash, prior, false);
+  const row = await session.once(`idle ruleset ${ownIds(key).ruleset}`, () => ownRuleset(session, key));
+  return row && findIn(key, stepOf({}, row), hash, prior, false);
 }
 
-/** No difference of the rule: whoever switched it off in the admin center means it to stay as the program says, and rest. */
+/** A rule that somebody switched off in the admin center still says what the program says, so this is no drift. */
 function warnOfSwitchedOff({ session, label }: OperationContext, { step, rule, idRewritten }: Found): void {
   const id = bareGuid(rule.element.getAttribute("id") ?? "");
-  // The form of the column is not documented: a JSON array and a list were both expected by tools, ids stand in each.
+  // The form of the column is not documented. Tools expect a JSON array or a list; both hold ids.
   const off =
     JSON.stringify(step.ruleset?.[disabledColumn] ?? "").match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi) ?? [];
   if (idRewritten || !off.some((one) => bareGuid(one) === id)) return;
@@ -193,21 +191,21 @@ function warnOfSwitchedOff({ session, label }: OperationContext, { step, rule, i
 }
 
 function findIn(
-  place: RulesetKey,
+  key: RulesetKey,
   step: Step,
   hash: string,
   prior: Prior<RoutingRuleArguments>,
   inEffect: boolean,
 ): Found | undefined {
   if (step.ruleset === undefined) return undefined;
-  const stored = documentOf(step.ruleset, place.kind);
+  const stored = documentOf(step.ruleset, key.kind);
   const { rowId, order, name } = prior;
   const document = reclaimed(stored, rowId, typeof order === "number" ? order : 0, name);
   const rule = findManagedRule(document, hash);
-  return rule === undefined ? undefined : { place, step, document, rule, idRewritten: document !== stored, inEffect };
+  return rule === undefined ? undefined : { key, step, document, rule, idRewritten: document !== stored, inEffect };
 }
 
-/** That the designer keeps the ids of rules is assumed. Where it does not, a rule we know is recognised by its name. */
+/** That the designer keeps the ids of rules is assumed. If it does not, a rule that we know is recognised by its name. */
 function reclaimed(
   document: DecisionDocument,
   rowId: string | undefined,
@@ -218,10 +216,10 @@ function reclaimed(
 }
 
 function managedRules(routing: Routing, step: Step): Found[] {
-  const place = rulesetKeyOfStep(routing, step);
-  if (place === undefined || step.ruleset === undefined) return [];
-  const document = documentOf(step.ruleset, place.kind);
+  const key = rulesetKeyOfStep(routing, step);
+  if (key === undefined || step.ruleset === undefined) return [];
+  const document = documentOf(step.ruleset, key.kind);
   return document.rules
     .filter(({ managed }) => managed !== undefined)
-    .map((rule) => ({ place, step, document, rule, idRewritten: false, inEffect: true }));
+    .map((rule) => ({ key, step, document, rule, idRewritten: false, inEffect: true }));
 }

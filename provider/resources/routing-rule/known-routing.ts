@@ -5,14 +5,14 @@ import { extended, type Sequence } from "../../routing/sequence.ts";
 import { idIn, textIn } from "../../rows/row-values.ts";
 import { guardsVersions } from "../../rows/row-version.ts";
 import { rulesetTable, workstreamTable } from "../../rows/tables.ts";
-import { textOfKey, type RulesetKey } from "./place.ts";
-import { allRouting, observe, rulesetIdOf, type Routing } from "./rows.ts";
+import { allRouting, readRouting, rulesetIdOf, type Routing } from "./routing.ts";
+import { textOfKey, type RulesetKey } from "./ruleset-key.ts";
 
-/** What new rules need of their workstream. */
+/** What a new rule needs to know about its workstream. */
 export interface WorkstreamRow {
   readonly name: string;
   readonly contract: string | undefined;
-  /** Made by this process. */
+  /** This process made it. */
   readonly madeHere?: true;
 }
 
@@ -21,7 +21,7 @@ interface Known {
   readonly asked: Map<string, Promise<Routing>>;
   readonly workstreams: Map<string, WorkstreamRow>;
   readonly contracts: Map<string, string>;
-  /** By place: how the rules stood before this process took any away. */
+  /** By ruleset: the order of its rules before this process removed any. */
   readonly sequences: Map<string, Sequence>;
 }
 
@@ -42,8 +42,8 @@ function memoryOf(session: Session): Known {
 }
 
 /**
- * A workstream's routing as this process read it last, or as its own writes left it; read now where nothing is known. May
- * be out of date: every write that follows from it carries the version that it saw.
+ * A workstream's routing as this process last read or wrote it; read now if it is not known yet. It may be out of date,
+ * so every write that is computed from it carries the version that it saw.
  */
 export function knownRouting(session: Session, workstream: string): Promise<Routing> {
   const { routings, asked } = memoryOf(session);
@@ -51,7 +51,7 @@ export function knownRouting(session: Session, workstream: string): Promise<Rout
   if (routing !== undefined) return Promise.resolve(routing);
   const before = asked.get(workstream);
   if (before !== undefined) return before;
-  const answer = observe(session, workstream)
+  const answer = readRouting(session, workstream)
     .then((observed) => {
       routings.set(workstream, observed);
       return observed;
@@ -61,9 +61,7 @@ export function knownRouting(session: Session, workstream: string): Promise<Rout
   return answer;
 }
 
-/**
- * Where the service tells no versions of rule sets, nothing that was read before counts: the next writer reads anew.
- */
+/** Forgets the routing if the environment keeps no versions of rulesets: then the next writer must read it again. */
 export async function trustVersionsOnly(session: Session, workstream: string): Promise<void> {
   if (!memoryOf(session).routings.has(workstream)) return;
   if (!(await guardsVersions(session.client, rulesetTable))) forgetRouting(session, workstream);
@@ -73,7 +71,7 @@ export function forgetRouting(session: Session, workstream: string): void {
   memoryOf(session).routings.delete(workstream);
 }
 
-/** What is known of the workstream itself, too. */
+/** Forgets the routing, and the name and contract of the workstream. */
 export function forgetWorkstream(session: Session, workstream: string): void {
   forgetRouting(session, workstream);
   memoryOf(session).workstreams.delete(workstream);
@@ -83,7 +81,7 @@ export function rememberRouting(session: Session, routing: Routing): void {
   memoryOf(session).routings.set(routing.workstream, routing);
 }
 
-/** The rule set as a write of ours left it; a write that did not show it leaves nothing to remember. */
+/** Remembers the ruleset as our write left it. If the service did not show it, the routing is forgotten. */
 export function rememberRuleset(session: Session, workstream: string, ruleset: Row | undefined): void {
   const { routings } = memoryOf(session);
   const routing = routings.get(workstream);
@@ -96,7 +94,7 @@ export function rememberRuleset(session: Session, workstream: string, ruleset: R
   routings.set(workstream, { ...routing, steps });
 }
 
-/** All workstreams that route, for reading; what is not known yet is remembered for writers, too. */
+/** The routing of all workstreams, for reading. Writers get to know what they did not know yet. */
 export async function everyRouting(session: Session): Promise<readonly Routing[]> {
   const { routings: all } = await allRouting(session);
   const { routings } = memoryOf(session);
@@ -104,7 +102,7 @@ export async function everyRouting(session: Session): Promise<readonly Routing[]
   return all;
 }
 
-/** As this process knows it, else out of one look at all routing that serves every workstream. */
+/** As this process knows it; otherwise from one list of all routing, which serves every workstream. */
 export async function listedRouting(session: Session, workstream: string): Promise<Routing> {
   const known = memoryOf(session).routings.get(workstream);
   if (known !== undefined) return known;
@@ -114,7 +112,7 @@ export async function listedRouting(session: Session, workstream: string): Promi
   return routing;
 }
 
-/** A workstream that this process made has no rules, and nobody else knows it yet. */
+/** A workstream that this process has just made has no rules, and nobody else knows it yet. */
 export function rememberNewWorkstream(session: Session, row: Row): void {
   const workstream = idIn(row, workstreamTable).toLowerCase();
   rememberRouting(session, { workstream, configuration: undefined, steps: [], idle: [] });
@@ -129,7 +127,7 @@ export function knownWorkstream(session: Session, workstream: string): Workstrea
   return memoryOf(session).workstreams.get(workstream);
 }
 
-/** The contract that a rule set of ours read, which is nearly always its workstream's. */
+/** Remembers the contract that our ruleset reads. It is nearly always its workstream's. */
 export function noteContract(session: Session, workstream: string, ruleset: Row): void {
   const contract = textIn(ruleset, "_msdyn_inputcontractid_value");
   if (contract !== undefined) memoryOf(session).contracts.set(workstream, contract);
@@ -139,16 +137,16 @@ export function likelyContract(session: Session, workstream: string): string | u
   return memoryOf(session).contracts.get(workstream);
 }
 
-/** Rules made by people may stand among ours, which a replacement takes away and makes again. */
-export function noteSequence(session: Session, place: RulesetKey, { rules }: DecisionDocument): void {
+/** Remembers where our rules stood among those of people, because a replacement removes ours and makes them again. */
+export function noteSequence(session: Session, key: RulesetKey, { rules }: DecisionDocument): void {
   if (rules.every(({ managed }) => managed !== undefined)) return;
   const { sequences } = memoryOf(session);
-  const key = `${place.workstream}/${textOfKey(place)}`;
-  sequences.set(key, extended(sequences.get(key) ?? [], rules));
+  const text = textOfKey(key);
+  sequences.set(text, extended(sequences.get(text) ?? [], rules));
 }
 
-export function sequenceBefore(session: Session, place: RulesetKey): Sequence {
-  return memoryOf(session).sequences.get(`${place.workstream}/${textOfKey(place)}`) ?? [];
+export function sequenceBefore(session: Session, key: RulesetKey): Sequence {
+  return memoryOf(session).sequences.get(textOfKey(key)) ?? [];
 }
 
 export function workstreamRow(row: Row): WorkstreamRow {

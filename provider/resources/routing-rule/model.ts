@@ -12,17 +12,20 @@ import type { ReadRule } from "../../routing/rule.ts";
 import { withoutCarriageReturns } from "../../routing/xml-text.ts";
 
 type SetArgument = NonNullable<RoutingRuleArguments["set"]>;
+
 type AttributeArgument = NonNullable<SetArgument["attributes"]>[number];
+
 type SkillArgument = NonNullable<SetArgument["skills"]>[number];
 
-/** Arguments that a text stands for where the service holds what they cannot say. */
+/** Arguments that show a text if the service holds what they cannot express. */
 type Told = "order" | "when" | "queue" | "queues" | "set";
+
 export type ObservedRule<Argument extends keyof RoutingRuleArguments = keyof RoutingRuleArguments> = Pick<
   Observed<RoutingRuleArguments, Told>,
   Argument
 >;
 
-/** The rule that the arguments ask for, with names turned into row ids. */
+/** The rule that the arguments ask for. Names become row ids. */
 export async function toRule(
   { session }: OperationContext,
   inputs: Inputs<RoutingRuleArguments>,
@@ -34,7 +37,7 @@ export async function toRule(
     order,
     rowId,
     when,
-    // Never mentioned, so left to people once the rule is made; mentioned before, so back to always.
+    // Never mentioned: people may change it once the rule is made. Mentioned before: it goes back to "always".
     keepsConditions: prior !== undefined && prior.when === undefined && when === undefined,
     action: await toAction(session, inputs),
   };
@@ -66,7 +69,7 @@ function toAttribute({ contextVariable, conversation, value }: AttributeArgument
   return { target, value };
 }
 
-/** The arguments that the stored rule means, in the form of `remembered` where both mean the same. */
+/** The arguments that say what the stored rule says, in the words of `prior` if they mean the same. */
 export async function toArguments(
   session: Session,
   stored: ReadRule,
@@ -81,14 +84,14 @@ export async function toArguments(
 
 function showCondition({ when }: ReadRule, prior: Prior<RoutingRuleArguments>): ObservedRule["when"] {
   if (when instanceof UnmappedXml) return drift(when);
-  // After a refresh that met something unreadable, state holds text where an object or a list was.
+  // After a refresh that found something the arguments cannot express, state holds a text instead of an object or list.
   const before = members(prior.when);
   return before !== undefined && sameCondition(when, before) ? before : whole(when, before);
 }
 
 /**
- * A condition and a set are judged as a whole. State shows of an object only what the program mentions, so a change
- * that lies in what it does not mention, such as an operator, shows as text.
+ * A condition and a set are compared as a whole. State shows only those members of an object that the program mentions.
+ * So a change in another member, such as the operator, is shown as a text.
  */
 function whole<Value extends object>(
   observed: Value | undefined,
@@ -127,7 +130,7 @@ async function showAction(
   return { set: whole(set, before) };
 }
 
-/** In the words of the program, in whatever place they stand there: the order means nothing. */
+/** In the words of the program, wherever they stand in its list: the order means nothing. */
 async function showAsWritten(
   { lookups }: Session,
   kind: LookupKind,
@@ -138,7 +141,7 @@ async function showAsWritten(
   return lookups.show(kind, stored, undefined);
 }
 
-/** Stored values are text; what the program wrote stays while it reads the same: a number, or other line ends. */
+/** Stored values are text. A number, or a text with other line ends, is shown as the program wrote it. */
 function showAttribute({ target, value }: AttributeValue, before: readonly AttributeArgument[]): AttributeArgument {
   const same = before.find((one) => isSet(target, one) && withoutCarriageReturns(`${one.value}`) === value);
   return { ...target, value: same?.value ?? value };
@@ -158,7 +161,7 @@ async function showSkill(
   return { skill, rating: await showAsWritten(session, "skillRating", require.rating, ratings) };
 }
 
-/** Drift that no property can express shows as the stored XML. */
+/** Drift that the arguments cannot express is shown as the stored XML. */
 function drift({ xml }: UnmappedXml): string {
   return `cannot be said with properties: ${xml === "" ? "nothing" : xml}`;
 }

@@ -1,14 +1,13 @@
 import type { OperationContext } from "../../core/definition.ts";
 import type { Session } from "../../core/session.ts";
-import type { Row, Write } from "../../dataverse/types.ts";
-import { tries } from "../../rows/conflict.ts";
 import { BadResponseError, RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
+import type { Row, Write } from "../../dataverse/types.ts";
+import { tries } from "../../rows/conflict.ts";
 import { unchangedSince } from "../../rows/row-version.ts";
 import { RowVanishedError } from "../../rows/sync-row.ts";
 import { configurationTable, queueTable, rulesetTable, stepTable } from "../../rows/tables.ts";
-import { compose, type PendingChange } from "./changes.ts";
-import { documentOf, writeDocument } from "./document-write.ts";
+import { compose, writeDocument, type PendingChange } from "./document-changes.ts";
 import {
   forgetRouting,
   knownRouting,
@@ -17,61 +16,63 @@ import {
   rememberRouting,
   rememberRuleset,
 } from "./known-routing.ts";
-import { ownIds, type RulesetKey } from "./place.ts";
 import {
   configurationColumns,
   configurationIdOf,
+  documentOf,
   ownRuleset,
   rulesetIdOf,
   stepColumns,
   stepsAt,
   type Routing,
-} from "./rows.ts";
+} from "./routing.ts";
+import { ownIds, type RulesetKey } from "./ruleset-key.ts";
 
-/** Somebody wrote or deleted one of the rows at the same time; or nobody can read whether they are gone. */
+/** Somebody else wrote or deleted one of the rows at the same time; or the answer cannot be read. */
 const stale = [RowMissingError, RowVanishedError, VersionMismatchError, BadResponseError];
+
 const noOperators: ReadonlySet<string> = new Set();
 
 /**
- * Takes rules out of the document of one place. Rows that we made and that then hold nothing go with the last one, in
- * one change set: each delete says which version it means, so what somebody adds meanwhile stays in effect.
+ * Removes rules from one ruleset. With the last rule, the rows that we made and that are empty then are deleted in one
+ * change set. Each delete says which version it means, so what somebody adds meanwhile stays in effect.
  */
-export async function removeRules(place: RulesetKey, changes: readonly PendingChange[]): Promise<void> {
+export async function removeRules(key: RulesetKey, changes: readonly PendingChange[]): Promise<void> {
   const [first] = changes;
   if (first === undefined) return;
   const { operation } = first.change;
   const { session } = operation;
-  const { workstream } = place;
+  const { workstream } = key;
   let isUsed = false;
   for (let attempt = 1; ; attempt++) {
     const routing = await knownRouting(session, workstream);
     const [step] = stepsAt(
       routing,
-      place,
+      key,
       changes.map(({ change }) => change.hash),
     );
     try {
-      // A removal that was interrupted may have left the rule set without its step.
-      const row = step?.ruleset ?? (await ownRuleset(session, place));
-      if (row !== undefined) noteSequence(session, place, documentOf(row, place.kind));
-      if (row === undefined || (!isUsed && isEmpty(row, place, changes))) {
-        // Before its steps are counted: a step that is hung on it later gives it another version.
-        const configuration = await ownConfiguration(operation, place, routing);
-        const around = await surroundingRows(operation, place);
+      // An interrupted removal may have left the ruleset without its step.
+      const row = step?.ruleset ?? (await ownRuleset(session, key));
+      if (row !== undefined) noteSequence(session, key, documentOf(row, key.kind));
+      if (row === undefined || (!isUsed && isEmpty(row, key, changes))) {
+        // Read before its steps are counted: a step that is added later gives it a new version.
+        const configuration = await ownConfiguration(operation, key, routing);
+        const around = await surroundingRows(operation, key);
         if (row === undefined || !around.isUsed) {
-          const gone = await takeDown(operation, place, configuration, row, around.steps);
+          const gone = await takeDown(operation, key, configuration, row, around.steps);
           rememberTakenDown(session, routing, gone, around.steps);
           if (row !== undefined) noteContract(session, workstream, row);
           return;
         }
         isUsed = true;
       }
-      const written = await writeDocument(operation, row, place.kind, (document) =>
+      const written = await writeDocument(operation, row, key.kind, (document) =>
         compose(document, changes, noOperators),
       );
       rememberRuleset(session, workstream, written);
-      // Where others took theirs at the same time, nothing may be left now.
-      if (isUsed || attempt === tries.routing || (written !== undefined && !isEmpty(written, place, changes))) return;
+      // If others removed their rules at the same time, the document may be empty now.
+      if (isUsed || attempt === tries.routing || (written !== undefined && !isEmpty(written, key, changes))) return;
     } catch (error) {
       forgetRouting(session, workstream);
       const isStale = stale.some((kind) => error instanceof kind);
@@ -80,24 +81,24 @@ export async function removeRules(place: RulesetKey, changes: readonly PendingCh
   }
 }
 
-/** Ours, and without a rule once the changes are made. */
-const isEmpty = (row: Row, place: RulesetKey, changes: readonly PendingChange[]): boolean =>
-  rulesetIdOf(row) === ownIds(place).ruleset &&
-  compose(documentOf(row, place.kind), changes, noOperators).rules.length === 0;
+/** Whether the ruleset is ours and has no rule once the changes are made. */
+const isEmpty = (row: Row, key: RulesetKey, changes: readonly PendingChange[]): boolean =>
+  rulesetIdOf(row) === ownIds(key).ruleset &&
+  compose(documentOf(row, key.kind), changes, noOperators).rules.length === 0;
 
-interface Around {
-  /** Steps of our configuration, and those that run our rule set. */
+interface SurroundingRows {
+  /** Steps of our configuration, and those that run our ruleset. */
   readonly steps: readonly Row[];
-  /** Something else than our step runs the rule set. */
+  /** Another step or a queue also uses the ruleset. */
   readonly isUsed: boolean;
 }
 
 const overflowColumns = ["msdyn_prequeueoverflowrulesetid", "msdyn_inqueueoverflowrulesetid"];
 
-/** Another step may run the rule set, and a queue may overflow by it: the service deletes such a queue with its rule set. */
-async function surroundingRows({ session }: OperationContext, place: RulesetKey): Promise<Around> {
+/** Another step may run the ruleset, and a queue may overflow by it. The service deletes such a queue with its ruleset. */
+async function surroundingRows({ session }: OperationContext, key: RulesetKey): Promise<SurroundingRows> {
   const { client } = session;
-  const { configuration, ruleset, step } = ownIds(place);
+  const { configuration, ruleset, step } = ownIds(key);
   const known = (await client.tableMetadata(queueTable))?.columns;
   const overflows = overflowColumns
     .filter((column) => known?.has(column))
@@ -119,13 +120,13 @@ async function surroundingRows({ session }: OperationContext, place: RulesetKey)
 
 async function takeDown(
   operation: OperationContext,
-  place: RulesetKey,
+  key: RulesetKey,
   configuration: Row | undefined,
   ruleset: Row | undefined,
   steps: readonly Row[],
 ): Promise<readonly Write[]> {
   const { client } = operation.session;
-  const own = ownIds(place);
+  const own = ownIds(key);
   const isOther = (row: Row): boolean =>
     row[stepTable.primaryId] !== own.step && row["_msdyn_routingconfigurationid_value"] === own.configuration;
   const writes: Write[] = [];
@@ -139,7 +140,7 @@ async function takeDown(
   return writes;
 }
 
-/** What is left, where nobody added a step that was not known: the next rule or the delete of the workstream need not ask. */
+/** Remembers what is left, unless there were steps that we did not know of, so that the next rule or delete need not ask. */
 function rememberTakenDown(session: Session, routing: Routing, gone: readonly Write[], steps: readonly Row[]): void {
   const known = [...routing.steps, ...routing.idle];
   const isKnown = (row: Row): boolean => known.some(({ id }) => id === row[stepTable.primaryId]);
@@ -154,13 +155,13 @@ function rememberTakenDown(session: Session, routing: Routing, gone: readonly Wr
   });
 }
 
-/** Our configuration, if it is in effect, or nobody's is. */
+/** Our configuration, unless another one is active. */
 async function ownConfiguration(
   { session }: OperationContext,
-  place: RulesetKey,
+  key: RulesetKey,
   { configuration }: Routing,
 ): Promise<Row | undefined> {
-  const { configuration: id } = ownIds(place);
+  const { configuration: id } = ownIds(key);
   if (configuration !== undefined) return configurationIdOf(configuration) === id ? configuration : undefined;
   return session.client.retrieve(configurationTable, id, { select: configurationColumns });
 }

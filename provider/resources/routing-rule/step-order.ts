@@ -1,33 +1,56 @@
-import { ownIds, type RulesetKey } from "./place.ts";
-import { inOrder, rulesetKeyOfStep, stepsAt, stepTypes, type Routing, type Step } from "./rows.ts";
+import type { CheckFailureOf } from "../../../schema/resource-schema.ts";
+import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
+import type { OperationContext } from "../../core/definition.ts";
+import { stackTagOf } from "../../core/identity.ts";
+import type { Session } from "../../core/session.ts";
+import { BadResponseError, RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
+import type { Write } from "../../dataverse/types.ts";
+import { belongsTo } from "../../routing/rule-id.ts";
+import { tries, untilAccepted } from "../../rows/conflict.ts";
+import { refuseManaged } from "../../rows/managed-rows.ts";
+import { unchangedSince } from "../../rows/row-version.ts";
+import { configurationTable, stepTable } from "../../rows/tables.ts";
+import { forgetRouting, knownRouting } from "./known-routing.ts";
+import {
+  configurationIdOf,
+  documentOf,
+  inOrder,
+  rulesetKeyOfStep,
+  rulesetNameOf,
+  stepsAt,
+  stepTypes,
+  type Routing,
+  type Step,
+} from "./routing.ts";
+import { ownIds, textOfKey, type RulesetKey } from "./ruleset-key.ts";
 
-/** The number that the program gives a classification rule set. */
+/** The order that the program gives a classification ruleset. */
 export interface WantedOrder {
-  readonly place: RulesetKey;
+  readonly key: RulesetKey;
   readonly order: number;
 }
 
-/** Numbers that the steps of a configuration get. */
+/** The orders that the steps of a configuration get. */
 export interface StepOrders {
-  /** Steps that must move, with their new number. */
+  /** Steps that must move, with their new order. */
   readonly moves: ReadonlyMap<Step, number>;
-  /** Number for a route-to-queue step that is not there yet. */
+  /** The order for a route-to-queue step that is not there yet. */
   readonly last: number;
 }
 
 /**
- * A classification step has the number that the program gives its rule set, so every writer finds the same place for it
- * without knowing the others; that the service sorts by the number and minds no gaps is assumed. A step of people on a
- * number of ours goes to the next free one, behind it. Route to queue comes last. Idle steps count: the rule set that
- * puts their configuration into effect again brings them along.
+ * A classification step gets the order that the program gives its ruleset, so every writer computes the same order without
+ * knowing the others. That the service sorts by it and allows gaps is assumed. If a step of people has an order of ours,
+ * it moves to the next free one. Route to queue comes last. Idle steps count, too, because they are in effect again as
+ * soon as their configuration is.
  */
 export function orderSteps(routing: Routing, wanted: readonly WantedOrder[]): StepOrders {
   const steps = inOrder([...routing.steps, ...routing.idle]);
   const moves = new Map<Step, number>();
   const taken = new Set(wanted.map(({ order }) => order));
   const named = new Map(
-    wanted.flatMap(({ place, order }) =>
-      stepsAt({ steps }, place)
+    wanted.flatMap(({ key, order }) =>
+      stepsAt({ steps }, key)
         .slice(0, 1)
         .map((step) => [step, order] as const),
     ),
@@ -36,12 +59,12 @@ export function orderSteps(routing: Routing, wanted: readonly WantedOrder[]): St
   let highest = Math.max(0, ...taken);
   let previous = -Infinity;
   for (const step of steps.filter(({ type }) => type !== stepTypes.routeToQueue)) {
-    // A step of ours that is not asked about has the number that its own program, perhaps another one, gave it.
+    // Our other steps keep the order that a program, perhaps another one, gave them.
     const given = named.get(step) ?? (isOurs(routing, step) ? step.order : undefined);
     let order = given ?? Math.max(step.order, previous);
     if (given === undefined) {
       while (taken.has(order) || (order !== step.order && givenElsewhere.has(order))) order += 1;
-      // Only a step that was pushed pushes the ones behind it.
+      // A step that moved may have to move the ones behind it.
       if (order !== step.order) previous = order + 1;
     }
     if (order !== step.order) moves.set(step, order);
@@ -55,6 +78,130 @@ export function orderSteps(routing: Routing, wanted: readonly WantedOrder[]): St
 }
 
 function isOurs(routing: Routing, step: Step): boolean {
-  const place = rulesetKeyOfStep(routing, step);
-  return place !== undefined && ownIds(place).step === step.id;
+  const key = rulesetKeyOfStep(routing, step);
+  return key !== undefined && ownIds(key).step === step.id;
+}
+
+/** Somebody else added, moved or removed a step at the same time; or the answer cannot be read. */
+const stale = [RowMissingError, VersionMismatchError, BadResponseError];
+
+/** Moves the steps that must move, all at once. */
+export async function moveSteps(
+  operation: OperationContext,
+  workstream: string,
+  wanted: readonly WantedOrder[],
+): Promise<void> {
+  const { session } = operation;
+  await untilAccepted(tries.routing, {
+    read: async () => {
+      const routing = await knownRouting(session, workstream);
+      const { moves } = orderSteps(routing, wanted);
+      if (moves.size === 0) return undefined;
+      for (const { ruleset, row } of moves.keys())
+        await refuseManaged(operation, `the routing step of ruleset "${rulesetNameOf(ruleset)}"`, row);
+      return { routing, moves };
+    },
+    write: async ({ routing, moves }) => {
+      try {
+        await session.client.changeSet([
+          ...renewedConfiguration(routing),
+          // The last step moves first, so that no two steps have the same order in between.
+          ...[...moves].toReversed().map(([{ id }, order]) => moved(id, order)),
+        ]);
+      } finally {
+        forgetRouting(session, workstream);
+      }
+    },
+    isStale: (error) => stale.some((kind) => error instanceof kind),
+  });
+}
+
+const moved = (id: string, order: number): Write => ({
+  kind: "update",
+  table: stepTable,
+  id,
+  columns: { msdyn_steporder: order },
+});
+
+export const inEffect = { msdyn_isactiveconfiguration: true };
+
+/**
+ * Whoever changes the steps of our configuration also writes the configuration itself, without a change and only in the
+ * version that was seen. Its new version then refuses a writer who adds or moves a step without knowing of these, and one
+ * who is about to delete it as empty. That a write without a change makes a new version is assumed. Configurations that
+ * people made are left alone.
+ */
+export function renewedConfiguration({ workstream, configuration }: Routing): Write[] {
+  const { configuration: id } = ownIds({ workstream, kind: "routeToQueue" });
+  if (configuration === undefined || configurationIdOf(configuration) !== id) return [];
+  return [{ kind: "update", table: configurationTable, id, columns: inEffect, ...unchangedSince(configuration) }];
+}
+
+/** By workstream and ruleset: the new orders that this process has checked so far. */
+const wantedOrders = new WeakMap<Session, Map<string, Map<string, WantedOrder>>>();
+
+/**
+ * A ruleset that is new or gets a new order may move rulesets of others, whose owners decide which comes first. A new rule
+ * must not move the ruleset of people that it joins. Other moves are a warning.
+ */
+export async function movedRulesets(
+  operation: OperationContext,
+  rowId: string,
+  wanted: WantedOrder,
+  routing: Routing,
+  inState: boolean,
+): Promise<CheckFailureOf<RoutingRuleArguments>[]> {
+  const { session, label } = operation;
+  const { key, order } = wanted;
+  const [joined] = stepsAt(routing, key);
+  if (!inState && joined !== undefined && isOfPeople(key, joined) && joined.order !== order && joined.order > 0)
+    return [settled(joined, order)];
+  const { moves } = orderSteps(routing, noted(session, wanted));
+  const told: string[] = [];
+  for (const [step, to] of moves) {
+    if (!isOfOthers(routing, step, rowId) || !changesPlace(routing, step)) continue;
+    // Told once for all rules of the ruleset.
+    await session.once(`move of step ${step.id} to ${to}`, () => Promise.resolve(told.push(describe(step, to))));
+  }
+  if (told.length > 0)
+    session.reporter.warn(
+      `${label}: its ruleset becomes number ${order} of the workstream, which moves rulesets of others: ${told.join(", ")}`,
+    );
+  return [];
+}
+
+function noted(session: Session, wanted: WantedOrder): readonly WantedOrder[] {
+  const all = wantedOrders.get(session) ?? new Map<string, Map<string, WantedOrder>>();
+  wantedOrders.set(session, all);
+  const { workstream } = wanted.key;
+  const orders = all.get(workstream) ?? new Map<string, WantedOrder>();
+  all.set(workstream, orders.set(textOfKey(wanted.key), wanted));
+  return [...orders.values()];
+}
+
+const isOfPeople = (key: RulesetKey, { id }: Step): boolean => ownIds(key).step !== id;
+
+function isOfOthers(routing: Routing, step: Step, rowId: string): boolean {
+  const key = rulesetKeyOfStep(routing, step);
+  if (key === undefined || step.ruleset === undefined || isOfPeople(key, step)) return true;
+  const stack = stackTagOf(rowId);
+  return documentOf(step.ruleset, key.kind).rules.some(({ managed }) => !belongsTo(managed, stack));
+}
+
+/** Whether a step comes behind others than before. Route to queue is always the last. */
+function changesPlace({ steps }: Routing, { type, order }: Step): boolean {
+  return type !== stepTypes.routeToQueue || steps.some((other) => other.type !== type && other.order > order);
+}
+
+const nameOf = ({ ruleset }: Step): string => `"${rulesetNameOf(ruleset)}"`;
+
+const describe = (step: Step, to: number): string => `${nameOf(step)} from ${step.order} to ${to}`;
+
+function settled(step: Step, order: number): CheckFailureOf<RoutingRuleArguments> {
+  return {
+    code: "conflicting-arguments",
+    path: "ruleset.order",
+    reason: `order ${order} would move the ruleset ${nameOf(step)}, which people made and put at ${step.order}`,
+    remedy: `set ruleset.order to ${step.order}, or move the ruleset in the admin center first`,
+  };
 }

@@ -5,7 +5,7 @@ import { isManaged } from "../../rows/managed-rows.ts";
 import { bindTo } from "../../rows/own-row.ts";
 import { idIn } from "../../rows/row-values.ts";
 import { forgetRouting } from "../routing-rule/known-routing.ts";
-import { configurationIdOf, rulesetIdOf, type Routing } from "../routing-rule/rows.ts";
+import { configurationIdOf, rulesetIdOf, type Routing } from "../routing-rule/routing.ts";
 import {
   configurationTable,
   contextVariableTable,

@@ -5,14 +5,13 @@ import { removeRuleByHash } from "../../routing/placement.ts";
 import { belongsTo, ruleHash, type StackMark } from "../../routing/rule-id.ts";
 import type { StoredRule } from "../../routing/document.ts";
 import { textIn } from "../../rows/row-values.ts";
-import { documentOf } from "../routing-rule/document-write.ts";
-import { ownIds, type RulesetKey } from "../routing-rule/place.ts";
-import { submit } from "../routing-rule/queue.ts";
-import { rulesetKeyOfStep, rulesetIdOf, type Routing, type Step } from "../routing-rule/rows.ts";
+import { submit } from "../routing-rule/change-queue.ts";
+import { documentOf, rulesetKeyOfStep, rulesetIdOf, type Routing, type Step } from "../routing-rule/routing.ts";
+import { ownIds, type RulesetKey } from "../routing-rule/ruleset-key.ts";
 import { sharedAmong } from "./shared-steps.ts";
 
 interface OwnRule {
-  readonly place: RulesetKey;
+  readonly key: RulesetKey;
   /** Empty if only the rows made for a rule are left, and not the rule itself. */
   readonly hash: string;
   readonly name: string;
@@ -83,18 +82,18 @@ interface LeftInStep {
 function leftIn(routing: Routing, step: Step, stack: StackMark): LeftInStep[] {
   if (step.ruleset === undefined) return [];
   const label = `"${textIn(step.ruleset, "msdyn_name") ?? ""}"`;
-  const place = rulesetKeyOfStep(routing, step);
+  const key = rulesetKeyOfStep(routing, step);
   // A ruleset that someone else made, of a kind that the provider does not create.
-  if (place === undefined) return [{ step, own: [], others: label, tellsNoStack: false, isOurs: false }];
-  const { rules } = documentOf(step.ruleset, place.kind);
+  if (key === undefined) return [{ step, own: [], others: label, tellsNoStack: false, isOurs: false }];
+  const { rules } = documentOf(step.ruleset, key.kind);
   const foreign = rules.filter(({ managed }) => !belongsTo(managed, stack));
-  const isOurs = rulesetIdOf(step.ruleset) === ownIds(place).ruleset;
+  const isOurs = rulesetIdOf(step.ruleset) === ownIds(key).ruleset;
   const own = rules.flatMap(({ managed, element }) =>
     managed !== undefined && belongsTo(managed, stack)
-      ? [{ place, hash: managed.hash, name: element.getAttribute("name") ?? "" }]
+      ? [{ key, hash: managed.hash, name: element.getAttribute("name") ?? "" }]
       : [],
   );
-  if (rules.length === 0 && isOurs) own.push({ place, hash: "", name: "" });
+  if (rules.length === 0 && isOurs) own.push({ key, hash: "", name: "" });
   return [
     {
       step,
@@ -165,10 +164,10 @@ export async function takeRulesAlong(
       `${label}: deleting it also deletes the rules of this stack in it: ${listOf(named)}. If the stack still has one of them, run \`pulumi refresh\`, and pass the workstream itself to it instead of the id`,
     );
   await Promise.all(
-    own.map(({ place, hash }) =>
+    own.map(({ key, hash }) =>
       submit({
         operation,
-        place,
+        key,
         hash,
         removes: true,
         needsOperators: false,

@@ -4,9 +4,8 @@ import { stackTagOf } from "../../core/identity.ts";
 import type { StoredRule } from "../../routing/document.ts";
 import { belongsTo } from "../../routing/rule-id.ts";
 import { textIn } from "../../rows/row-values.ts";
-import { documentOf } from "../routing-rule/document-write.ts";
 import { everyRouting } from "../routing-rule/known-routing.ts";
-import { rulesetKeyOfStep, type Routing, type Step } from "../routing-rule/rows.ts";
+import { documentOf, rulesetKeyOfStep, type Routing, type Step } from "../routing-rule/routing.ts";
 import { namesOf } from "./rules-left.ts";
 
 /**
@@ -34,12 +33,12 @@ async function rulesOfOthers(session: OperationContext["session"], workstream: s
 }
 
 function inStep(routing: Routing, step: Step): string[] {
-  const place = rulesetKeyOfStep(routing, step);
-  if (place === undefined || step.ruleset === undefined) return [];
+  const key = rulesetKeyOfStep(routing, step);
+  if (key === undefined || step.ruleset === undefined) return [];
   const stack = stackTagOf(routing.workstream);
   // Version 0.1.0 does not record the stack, so such a rule may be this stack's own.
   const isOther = ({ managed }: StoredRule): boolean =>
     managed === undefined || (stack !== undefined && managed.stack !== undefined && !belongsTo(managed, stack));
-  const rules = documentOf(step.ruleset, place.kind).rules.filter(isOther);
+  const rules = documentOf(step.ruleset, key.kind).rules.filter(isOther);
   return rules.length === 0 ? [] : [`"${textIn(step.ruleset, "msdyn_name") ?? ""}": ${namesOf(rules, stack)}`];
 }

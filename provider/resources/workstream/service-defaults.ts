@@ -30,7 +30,7 @@ export async function waitForFillIns(
   });
   if (complete !== "later" || row === undefined) return row;
   // If the service is slow, its other defaults may follow a moment later.
-  await operation.session.sleep(pollSeconds * 1000);
+  await operation.session.clock.sleep(pollSeconds * 1000);
   return read();
 }
 

@@ -3,9 +3,9 @@ import type { Session } from "../../core/session.ts";
 import type { Write } from "../../dataverse/types.ts";
 import { isManaged } from "../../rows/managed-rows.ts";
 import { unchangedSince } from "../../rows/row-version.ts";
-import { ownIds } from "../routing-rule/place.ts";
-import { allRouting, configurationIdOf, rulesetIdOf, type Routing, type Step } from "../routing-rule/rows.ts";
-import { templatesOf } from "../routing-rule/shared-rulesets.ts";
+import { ownIds } from "../routing-rule/ruleset-key.ts";
+import { allRouting, configurationIdOf, rulesetIdOf, type Routing, type Step } from "../routing-rule/routing.ts";
+import { templatesOf } from "../routing-rule/preflight-others.ts";
 import { configurationTable, stepTable } from "../../rows/tables.ts";
 
 /** Workstreams that this process deletes for good. Nothing lives on in them. */

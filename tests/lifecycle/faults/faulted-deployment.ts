@@ -79,7 +79,7 @@ export class FaultedDeployment extends Deployment {
       tenantId: "7c0d4c9e-1a54-4a0e-9d0b-5d6f2f7f3a10",
       endpointTimeoutSeconds: 4,
       proveBotCredentials: () => Promise.resolve(),
-      sleep: () => Promise.resolve(),
+      clock,
     };
     return new Run(() => Promise.resolve(session));
   }

@@ -1,5 +1,5 @@
 import type { Properties } from "../../../provider/core/definition.ts";
-import { ownIds, parseIdOfRule } from "../../../provider/resources/routing-rule/place.ts";
+import { ownIds, parseIdOfRule } from "../../../provider/resources/routing-rule/ruleset-key.ts";
 import type { Row } from "../../../provider/sandbox/index.ts";
 import { keyOf, ofType, type Declared } from "./estate.ts";
 import type { Expectation } from "./expectation.ts";
@@ -190,7 +190,7 @@ function idOfPlace(world: World, ruleSet: string): string | undefined {
 /** The same for a ruleset that the provider made and that nothing runs any more. */
 function idOfIdlePlace({ knownBefore }: Expectation["update"], ruleSet: string): string | undefined {
   const ids = [...knownBefore.values()].map(({ id }) => id).filter((id) => id.split("/").length === 3);
-  const id = ids.find((one) => ownIds(parseIdOfRule(one).place).ruleset === ruleSet);
+  const id = ids.find((one) => ownIds(parseIdOfRule(one).key).ruleset === ruleSet);
   return id?.slice(0, id.lastIndexOf("/"));
 }
 

@@ -1,4 +1,4 @@
-import { ownIds } from "../../../provider/resources/routing-rule/place.ts";
+import { ownIds } from "../../../provider/resources/routing-rule/ruleset-key.ts";
 import type { Row } from "../../../provider/sandbox/index.ts";
 import { messagesOf } from "./channel-expectation.ts";
 import type { Declared, Type } from "./estate.ts";

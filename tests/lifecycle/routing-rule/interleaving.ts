@@ -100,6 +100,6 @@ function holding(run: Run, requests: number, held: () => Promise<void>): Run {
         };
       },
     });
-    return { ...session, client, sleep: () => Promise.resolve() };
+    return { ...session, client, clock: { ...session.clock, sleep: () => Promise.resolve() } };
   });
 }

@@ -9,6 +9,7 @@ import { Run } from "../../../provider/core/run.ts";
 import type { ProveBotCredentials } from "../../../provider/core/session.ts";
 import { memoizeAsync } from "../../../provider/dataverse/memoize-async.ts";
 import { createDataverseClient } from "../../../provider/dataverse/client.ts";
+import { systemClock } from "../../../provider/dataverse/clock.ts";
 import { fixedTokenSource } from "../../../provider/dataverse/sign-in/token-source.ts";
 import { createLookups } from "../../../provider/resources/lookups/index.ts";
 import { tables } from "../../../provider/rows/tables.ts";
@@ -257,7 +258,7 @@ export class Deployment {
         await this.signIn(bot);
       },
       // Twenty times faster than real time.
-      sleep: (milliseconds: number) => wait(milliseconds / 20),
+      clock: { ...systemClock, sleep: (milliseconds: number) => wait(milliseconds / 20) },
     };
   }
 }

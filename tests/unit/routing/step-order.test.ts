@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Row } from "../../../provider/dataverse/types.ts";
-import { ownIds, type RulesetKey } from "../../../provider/resources/routing-rule/place.ts";
-import { stepTypes, type Routing, type Step } from "../../../provider/resources/routing-rule/rows.ts";
+import { ownIds, type RulesetKey } from "../../../provider/resources/routing-rule/ruleset-key.ts";
+import { stepTypes, type Routing, type Step } from "../../../provider/resources/routing-rule/routing.ts";
 import { rulesetTable } from "../../../provider/rows/tables.ts";
 import { orderSteps } from "../../../provider/resources/routing-rule/step-order.ts";
 
@@ -15,17 +15,17 @@ const route = (order: number): Step => step("route", order, stepTypes.routeToQue
 
 const routingOf = (...steps: Step[]): Routing => ({ workstream, configuration: {}, steps, idle: [] });
 
-const placeNamed = (name: string): RulesetKey => ({ workstream, kind: "classification", name });
+const keyOf = (name: string): RulesetKey => ({ workstream, kind: "classification", name });
 
 const movesOf = (routing: Routing, wanted: Record<string, number>): unknown => {
-  const places = Object.entries(wanted).map(([name, order]) => ({ place: placeNamed(name), order }));
-  return Object.fromEntries([...orderSteps(routing, places).moves].map(([moved, order]) => [moved.id, order]));
+  const orders = Object.entries(wanted).map(([name, order]) => ({ key: keyOf(name), order }));
+  return Object.fromEntries([...orderSteps(routing, orders).moves].map(([moved, order]) => [moved.id, order]));
 };
 
 describe("step order", () => {
   it("gives route to queue the place behind everything", () => {
     expect(orderSteps(routingOf(), []).last).to.equal(1);
-    expect(orderSteps(routingOf(step("a", 4)), [{ place: placeNamed("b"), order: 9 }]).last).to.equal(10);
+    expect(orderSteps(routingOf(step("a", 4)), [{ key: keyOf("b"), order: 9 }]).last).to.equal(10);
   });
 
   it("moves route to queue behind a later classification only", () => {
@@ -54,7 +54,7 @@ describe("step order", () => {
   });
 
   it("pushes no step of people onto the number that another program gave its rule set", () => {
-    const theirs = { ...step("theirs", 2), id: ownIds(placeNamed("theirs")).step };
+    const theirs = { ...step("theirs", 2), id: ownIds(keyOf("theirs")).step };
     expect(movesOf(routingOf(step("x", 1), theirs), { ours: 1 })).to.deep.equal({ x: 3 });
     expect(movesOf(routingOf(step("x", 2), theirs), { ours: 1 })).to.deep.equal({});
   });

@@ -1,39 +1,69 @@
 import type { Condition } from "../../../schema/condition.ts";
-import type { CheckFailure } from "../../../schema/resource-schema.ts";
+import type { CheckFailure, CheckFailureOf } from "../../../schema/resource-schema.ts";
 import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import { isUnknown, known, type Unknowable, type Unknown } from "../../../schema/unknown.ts";
 import { sameName } from "../../core/names.ts";
 import type { Session } from "../../core/session.ts";
 import type { Unresolved } from "../../core/typed-values.ts";
 import type { RuleAction } from "../../routing/actions.ts";
-import { emptyDocument, type StoredRule } from "../../routing/document.ts";
+import { emptyDocument, type RuleKind, type StoredRule } from "../../routing/document.ts";
 import { someTexts } from "../../routing/operators.ts";
 import { largestOrder, ruleHash, ruleId } from "../../routing/rule-id.ts";
 import { writeRule } from "../../routing/rule.ts";
-import { documentOf } from "./document-write.ts";
-import { textOfKey, type RulesetKey } from "./place.ts";
-import { countRulesets, rulesBeyondLimit, tooManyRulesets } from "./refusals.ts";
-import { stepsAt, type Routing } from "./rows.ts";
+import { documentOf, stepsAt, stepTypes, type Routing } from "./routing.ts";
+import { textOfKey, type RulesetKey } from "./ruleset-key.ts";
 
-/** Characters that the column of a document holds: generated table documentation. */
+/** Rules in one document, those of people included: Microsoft's administration pages. Whether the service enforces this is not known. */
+const rulesPerDocument: Readonly<Record<RuleKind, number>> = { routeToQueue: 200, classification: 100 };
+
+const classificationRulesets = 10;
+
+/** `count`: how many rules there are without this one. */
+export function tooManyRules(count: number, kind: RuleKind): CheckFailureOf<RoutingRuleArguments> | undefined {
+  const limit = rulesPerDocument[kind];
+  if (count < limit) return undefined;
+  return {
+    code: "over-limit",
+    path: "name",
+    reason: `the ruleset holds ${count} rules already, those made by people included, and may hold ${limit}`,
+    remedy: kind === "classification" ? "use another ruleset, or remove rules" : "merge or remove rules",
+  };
+}
+
+export function countRulesets({ steps }: Routing, kind: RuleKind): number {
+  return steps.filter(({ type }) => type === stepTypes[kind]).length;
+}
+
+export function tooManyRulesets(count: number, kind: RuleKind): CheckFailureOf<RoutingRuleArguments> | undefined {
+  if (kind === "routeToQueue" || count < classificationRulesets) return undefined;
+  return {
+    code: "over-limit",
+    path: "ruleset",
+    reason: `the workstream has ${count} classification rulesets already, and may have ${classificationRulesets}`,
+    remedy: "put the rule into one of them, or remove a ruleset",
+  };
+}
+
+/** How many characters the column of a document holds: generated table documentation. */
 const longestDocument = 1_048_576;
-/** A ruleset of 200 rules of this length still fits. Longer ones are weighed against what stands there. */
-export const heavyRule = longestDocument / 200;
+
+/** 200 rules of this length fit into a document. For a longer one, check looks at what the document holds. */
+export const heavyRule = longestDocument / rulesPerDocument.routeToQueue;
 
 interface Planned {
   readonly size: number;
   readonly hashes: readonly string[];
 }
 
-/** By workstream and rule set: the rules that this run makes or changes, by name. */
+/** By ruleset: the rules that this run makes or changes, by name. */
 const plans = new WeakMap<Session, Map<string, Map<string, Planned>>>();
 
-function planOf(session: Session, place: RulesetKey): Map<string, Planned> {
+function planOf(session: Session, key: RulesetKey): Map<string, Planned> {
   const all = plans.get(session) ?? new Map<string, Map<string, Planned>>();
   plans.set(session, all);
-  const key = `${place.workstream}/${textOfKey(place)}`;
-  const plan = all.get(key) ?? new Map<string, Planned>();
-  all.set(key, plan);
+  const text = textOfKey(key);
+  const plan = all.get(text) ?? new Map<string, Planned>();
+  all.set(text, plan);
   return plan;
 }
 
@@ -43,23 +73,23 @@ interface NamedRule extends Pick<Unresolved<RoutingRuleArguments>, "when" | "que
   readonly rowId: string;
 }
 
-/** What this rule, together with those that the run has checked before it, does not find room for. */
+/** Whether this rule still fits in, after those that this run has checked before it. */
 export function room(
   session: Session,
-  place: RulesetKey,
+  key: RulesetKey,
   routing: Routing | undefined,
   rule: NamedRule,
   { adds, priorRow }: { readonly adds: boolean; readonly priorRow: string | undefined },
 ): CheckFailure[] {
-  const plan = planOf(session, place);
+  const plan = planOf(session, key);
   const { name, rowId } = rule;
   const hashes = [rowId, ...(priorRow === undefined ? [] : [priorRow])].map(ruleHash);
   const others = [...plan].filter(([other]) => other !== name).map(([, planned]) => planned);
   const own = { size: sizeOfRule(rule), hashes };
   plan.set(name, own);
 
-  const [step] = routing === undefined ? [] : stepsAt(routing, place);
-  const document = step?.ruleset === undefined ? emptyDocument(place.kind) : documentOf(step.ruleset, place.kind);
+  const [step] = routing === undefined ? [] : stepsAt(routing, key);
+  const document = step?.ruleset === undefined ? emptyDocument(key.kind) : documentOf(step.ruleset, key.kind);
   const isPlanned = ({ managed, element }: StoredRule): boolean =>
     managed !== undefined &&
     ([own, ...others].some((planned) => planned.hashes.includes(managed.hash)) ||
@@ -70,27 +100,25 @@ export function room(
     rules.reduce((sum, { text }) => sum + text.length, 0);
   const size = [own, ...others].reduce((sum, planned) => sum + planned.size, document.text.length - length(leaving));
   const failures = [
-    adds ? rulesBeyondLimit(staying.length + others.length, place.kind) : undefined,
+    adds ? tooManyRules(staying.length + others.length, key.kind) : undefined,
     tooLong(size, document.text.length),
-    adds && step?.ruleset === undefined
-      ? tooManyRulesets(rulesetsBeside(session, place, routing), place.kind)
-      : undefined,
+    adds && step?.ruleset === undefined ? tooManyRulesets(rulesetsBeside(session, key, routing), key.kind) : undefined,
   ];
   return failures.filter((failure) => failure !== undefined);
 }
 
-/** Rule sets of the workstream: those that stand there, and those that rules checked before this one make. */
-function rulesetsBeside(session: Session, place: RulesetKey, routing: Routing | undefined): number {
-  const prefix = `${place.workstream}/${place.kind}/`;
-  const planned = [...(plans.get(session) ?? [])].filter(([key]) => {
-    const name = key.startsWith(prefix) ? key.slice(prefix.length) : undefined;
-    if (name === undefined || sameName(name, place.name)) return false;
-    return routing === undefined || stepsAt(routing, { ...place, name }).length === 0;
+/** How many other rulesets the workstream will have: those that exist, and those that rules checked before this one make. */
+function rulesetsBeside(session: Session, key: RulesetKey, routing: Routing | undefined): number {
+  const prefix = `${key.workstream}/${key.kind}/`;
+  const planned = [...(plans.get(session)?.keys() ?? [])].filter((text) => {
+    const name = text.startsWith(prefix) ? text.slice(prefix.length) : undefined;
+    if (name === undefined || sameName(name, key.name)) return false;
+    return routing === undefined || stepsAt(routing, { ...key, name }).length === 0;
   });
-  return planned.length + (routing === undefined ? 0 : countRulesets(routing, place.kind));
+  return planned.length + (routing === undefined ? 0 : countRulesets(routing, key.kind));
 }
 
-/** Nothing is said of a document that was too long before and does not grow. */
+/** A document that was too long before may stay as long as it is. */
 export function tooLong(length: number, before: number): CheckFailure | undefined {
   if (length <= longestDocument || length <= before) return undefined;
   const number = new Intl.NumberFormat("en-US");
@@ -104,7 +132,7 @@ export function tooLong(length: number, before: number): CheckFailure | undefine
 
 const anyRow = "00000000-0000-0000-0000-000000000000";
 
-/** Characters of the rule as it would be stored; what is not known yet counts as nothing. */
+/** How many characters the rule takes when it is stored. A value that is not known yet counts as empty. */
 function sizeOfRule({ name, when, queues, set }: NamedRule): number {
   const rule = { name, when: knownCondition(when), action: knownAction(queues, set) };
   return writeRule(ruleId(largestOrder, anyRow), rule, someTexts).length;
@@ -127,7 +155,7 @@ function knownAction(queues: NamedRule["queues"], set: NamedRule["set"]): RuleAc
   };
 }
 
-/** Unknown parts of a condition leave a comparison that can still be written. */
+/** The condition without its unknown parts, in a form that can still be written. */
 function knownCondition(when: Unknowable<Condition | undefined>): Condition | undefined {
   const condition = known(when);
   if (condition === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ProviderError } from "../../../provider/core/errors.ts";
-import { idOfRule, ownIds, parseIdOfRule, rulesetKeyOf } from "../../../provider/resources/routing-rule/place.ts";
+import { idOfRule, ownIds, parseIdOfRule, rulesetKeyOf } from "../../../provider/resources/routing-rule/ruleset-key.ts";
 import { ruleHash } from "../../../provider/routing/rule-id.ts";
 
 const workstream = "0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a11";
@@ -14,19 +14,19 @@ const classification = (name: string) => ({
 });
 
 describe("ids of routing rules", () => {
-  it("say workstream, rule set and hash", () => {
+  it("say workstream, ruleset and hash", () => {
     expect(idOfRule({ workstream, rowId, kind: "routeToQueue" })).to.equal(
       `${workstream}/routeToQueue/${ruleHash(rowId)}`,
     );
     expect(idOfRule(classification("a/b c%"))).to.equal(`${workstream}/a%2Fb%20c%25/${ruleHash(rowId)}`);
   });
 
-  it("come back as the place they were made of", () => {
+  it("lead back to the ruleset and the hash they were made of", () => {
     for (const name of ["Plain", "a/b c%", "routeToQueue", "%72outeToQueue", "Ünïcode 😀"]) {
       const state = classification(name);
-      expect(parseIdOfRule(idOfRule(state)), name).to.deep.equal({ place: rulesetKeyOf(state), hash: ruleHash(rowId) });
+      expect(parseIdOfRule(idOfRule(state)), name).to.deep.equal({ key: rulesetKeyOf(state), hash: ruleHash(rowId) });
     }
-    expect(parseIdOfRule(idOfRule({ workstream, rowId, kind: "routeToQueue" })).place).to.deep.equal({
+    expect(parseIdOfRule(idOfRule({ workstream, rowId, kind: "routeToQueue" })).key).to.deep.equal({
       workstream,
       kind: "routeToQueue",
     });

@@ -1,21 +1,27 @@
+import { ProviderError } from "../../core/errors.ts";
 import { sameName } from "../../core/names.ts";
 import type { Session } from "../../core/session.ts";
-import type { Row } from "../../dataverse/types.ts";
 import { and, equals, equalsId } from "../../dataverse/filter.ts";
+import type { Row } from "../../dataverse/types.ts";
+import { emptyDocument, parseDocument, type DecisionDocument, type RuleKind } from "../../routing/document.ts";
+import { DecisionDocumentError } from "../../routing/elements.ts";
+import { endOfRuleId } from "../../routing/rule-id.ts";
 import { solutionColumns } from "../../rows/managed-rows.ts";
 import { idIn, rowIn, textIn } from "../../rows/row-values.ts";
 import { configurationTable, rulesetTable, stepTable, workstreamTable } from "../../rows/tables.ts";
-import { ownIds, type RulesetKey } from "./place.ts";
+import { ownIds, type RulesetKey } from "./ruleset-key.ts";
 
-/** 192350000 Enrichment, which is work classification; 192350002 Queue identification, which is route to queue: table documentation. */
+/** Enrichment is work classification, Queue identification is route to queue: table documentation. */
 export const stepTypes = { classification: 192350000, routeToQueue: 192350002 } as const;
-/** 192350000 Declarative, and 192350000 Decision list: table documentation and Microsoft's sample solution export. */
+
+/** Type and authoring mode of a ruleset: table documentation and Microsoft's sample solution export. */
 export const declarative = 192350000;
+
 export const decisionList = 192350000;
 
 export const definitionColumn = "msdyn_rulesetdefinition";
 
-/** Rules switched off in the admin center. Seen by third parties, and not among the documented columns. */
+/** Rules that are switched off in the admin center. Third parties saw this column; it is not documented. */
 export const disabledColumn = "msdyn_disabledrules";
 
 export const rulesetColumns = [
@@ -26,12 +32,14 @@ export const rulesetColumns = [
   "_msdyn_outputcontractid_value",
   ...solutionColumns,
 ];
+
 export const configurationColumns = [
   "msdyn_uniquename",
   "msdyn_isactiveconfiguration",
   "_msdyn_liveworkstreamid_value",
   "createdon",
 ];
+
 export const stepColumns = [
   "msdyn_uniquename",
   "msdyn_steporder",
@@ -41,7 +49,7 @@ export const stepColumns = [
   ...solutionColumns,
 ];
 
-/** A step of the active configuration with the rule set it runs. */
+/** A step of a configuration, with the ruleset that it runs. */
 export interface Step {
   readonly id: string;
   readonly order: number;
@@ -50,27 +58,29 @@ export interface Step {
   readonly ruleset: Row | undefined;
 }
 
-/** What takes effect on a workstream: its active configuration and the steps of it, in their order. */
+/** What is in effect on a workstream: its active configuration and the configuration's steps, in their order. */
 export interface Routing {
   readonly workstream: string;
   readonly configuration: Row | undefined;
   readonly steps: readonly Step[];
-  /** Steps of our own configuration while it is not in effect, in their order: they come into effect with it. */
+  /** Steps of our own configuration while it is not active, in their order. They come into effect with it. */
   readonly idle: readonly Step[];
 }
 
 export const rulesetIdOf = (row: Row): string => idIn(row, rulesetTable);
+
 export const rulesetNameOf = (row: Row | undefined): string => textIn(row, "msdyn_name") ?? "";
+
 export const configurationIdOf = (row: Row): string => idIn(row, configurationTable);
 
 const stepQuery = { select: stepColumns, expand: { msdyn_rulesetid: rulesetColumns } };
 
-/** Read now, for a change. */
-export async function observe({ client }: Session, workstream: string): Promise<Routing> {
+/** Reads the routing of one workstream, for a change. */
+export async function readRouting({ client }: Session, workstream: string): Promise<Routing> {
   const stepsOfConfiguration = (id: string): Promise<readonly Row[]> =>
     client.list(stepTable, { ...stepQuery, filter: equalsId("_msdyn_routingconfigurationid_value", id) });
   const own = ownIds({ workstream, kind: "routeToQueue" }).configuration;
-  // Nearly always the configuration is ours or there is none, so both are asked for at once.
+  // The configuration is nearly always ours, so its steps are asked for at the same time.
   const [configurations, stepsOfOwn] = await Promise.all([
     client.list(configurationTable, {
       select: configurationColumns,
@@ -87,15 +97,15 @@ export async function observe({ client }: Session, workstream: string): Promise<
 
 /** All routing of the environment, as two requests found it. */
 export interface Snapshot {
-  /** Of the workstreams that have an active configuration. */
+  /** Those of the workstreams that have an active configuration. */
   readonly routings: readonly Routing[];
-  /** Of any workstream. */
+  /** The routing of any workstream. */
   of(workstream: string): Routing;
 }
 
 const snapshots = new WeakMap<Session, Promise<Snapshot>>();
 
-/** All workstreams that route, for reading: two requests for all rules of a refresh. */
+/** The routing of all workstreams, for reading: a refresh sends two requests for all its rules. */
 export function allRouting(session: Session): Promise<Snapshot> {
   const before = snapshots.get(session);
   if (before !== undefined) return before;
@@ -105,7 +115,7 @@ export function allRouting(session: Session): Promise<Snapshot> {
   return asked;
 }
 
-/** After a write of ours the next reader asks again. */
+/** After one of our writes, the next reader asks again. */
 export function forgetSnapshot(session: Session): void {
   snapshots.delete(session);
 }
@@ -126,7 +136,7 @@ async function readAll({ client }: Session): Promise<Snapshot> {
   const ofConfiguration = Map.groupBy(steps, (row) => textIn(row, "_msdyn_routingconfigurationid_value"));
   const stepsIn = (configuration: string): Step[] => stepsOf(ofConfiguration.get(configuration) ?? []);
   const routings = [...ofWorkstream].flatMap(([workstream, rows]): Routing[] => {
-    // A configuration whose workstream was deleted stands without one.
+    // A configuration stays when its workstream is deleted, and then names none.
     const configuration = workstream === "" ? undefined : activeOf(workstream, rows);
     if (configuration === undefined) return [];
     return [{ workstream, configuration, steps: stepsIn(configurationIdOf(configuration)), idle: [] }];
@@ -145,19 +155,19 @@ async function readAll({ client }: Session): Promise<Snapshot> {
 }
 
 /**
- * Lists leave out the rows that the caller may not see, and a rule among them is not gone. Asked for by its id, such a
- * row is refused.
+ * Lists leave out rows that the caller may not read, so a rule that they lack may still be there. A request for the
+ * workstream by its id fails if the caller may not read it.
  */
-export async function requireSight({ client }: Session, place: RulesetKey): Promise<void> {
-  await client.retrieve(workstreamTable, place.workstream, { select: ["msdyn_name"] });
+export async function requireSight({ client }: Session, key: RulesetKey): Promise<void> {
+  await client.retrieve(workstreamTable, key.workstream, { select: ["msdyn_name"] });
 }
 
-/** The rule set of a place that we made, whether anything runs it or not. */
-export function ownRuleset({ client }: Session, place: RulesetKey): Promise<Row | undefined> {
-  return client.retrieve(rulesetTable, ownIds(place).ruleset, { select: rulesetColumns });
+/** The ruleset that we made under this key, whether a step runs it or not. */
+export function ownRuleset({ client }: Session, key: RulesetKey): Promise<Row | undefined> {
+  return client.retrieve(rulesetTable, ownIds(key).ruleset, { select: rulesetColumns });
 }
 
-/** Nothing forbids two active configurations, which one counts is assumed: ours, else the oldest. */
+/** A workstream may have two active configurations. That ours counts, and otherwise the oldest, is assumed. */
 function activeOf(workstream: string, rows: readonly Row[]): Row | undefined {
   const own = ownIds({ workstream, kind: "routeToQueue" }).configuration;
   const age = (row: Row): string => `${textIn(row, "createdon") ?? ""} ${configurationIdOf(row)}`;
@@ -184,32 +194,50 @@ export function inOrder(steps: readonly Step[]): Step[] {
 }
 
 /**
- * The steps that run a place: by the name of the rule set, and by our own row whatever people call it. More than one is
- * nothing that the product makes; the one that holds a rule of these comes first, then our own row, then their order.
+ * The steps that run a ruleset. It is found by its name, or by its id if it is ours, whatever people call it. The product
+ * never makes two; if there are two, the one that holds a rule with one of these hashes comes first, then our own.
  */
-export function stepsAt({ steps }: Pick<Routing, "steps">, place: RulesetKey, hashes: readonly string[] = []): Step[] {
-  const own = ownIds(place).ruleset;
-  const { name } = place;
+export function stepsAt({ steps }: Pick<Routing, "steps">, key: RulesetKey, hashes: readonly string[] = []): Step[] {
+  const own = ownIds(key).ruleset;
+  const { name } = key;
   const here = steps.filter(
     ({ type, ruleset }) =>
-      type === stepTypes[place.kind] &&
+      type === stepTypes[key.kind] &&
       ruleset !== undefined &&
       (name === undefined || rulesetIdOf(ruleset) === own || sameName(rulesetNameOf(ruleset), name)),
   );
   if (here.length < 2) return here;
   const rank = ({ ruleset }: Step): number => {
     const text = (textIn(ruleset, definitionColumn) ?? "").toLowerCase();
-    // The hash stands in the id in two groups.
-    const holds = hashes.some((hash) => text.includes(`${hash.slice(0, 3)}-${hash.slice(3)}`));
-    return holds ? 0 : ruleset !== undefined && rulesetIdOf(ruleset) === own ? 1 : 2;
+    if (hashes.some((hash) => text.includes(endOfRuleId(hash)))) return 0;
+    return ruleset !== undefined && rulesetIdOf(ruleset) === own ? 1 : 2;
   };
   return here.toSorted((left, right) => rank(left) - rank(right));
 }
 
-/** The place that a step runs; `undefined` for steps of other kinds. */
+/** The key of the ruleset that a step runs; `undefined` for steps of other kinds. */
 export function rulesetKeyOfStep({ workstream }: Routing, { type, ruleset }: Step): RulesetKey | undefined {
   if (ruleset === undefined) return undefined;
   if (type === stepTypes.routeToQueue) return { workstream, kind: "routeToQueue" };
   if (type !== stepTypes.classification) return undefined;
   return { workstream, kind: "classification", name: rulesetNameOf(ruleset) };
+}
+
+export function documentOf(row: Row, kind: RuleKind): DecisionDocument {
+  const text = textIn(row, definitionColumn) ?? "";
+  if (text.trim() === "") return emptyDocument(kind);
+  try {
+    return parseDocument(text);
+  } catch (error) {
+    if (!(error instanceof DecisionDocumentError)) throw error;
+    throw new ProviderError(
+      {
+        code: "unreadable-rules",
+        what: `the rules of ruleset "${rulesetNameOf(row)}" (${rulesetIdOf(row)}) cannot be read: ${error.message}`,
+        why: "a ruleset is one XML document, and the provider changes only what it understands as a whole",
+        remedy: "open the ruleset in the admin center, save it and run again",
+      },
+      { cause: error },
+    );
+  }
 }

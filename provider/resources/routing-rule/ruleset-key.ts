@@ -1,34 +1,34 @@
 import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import { members, text, type WrittenMembers } from "../../../schema/written.ts";
-import { partIdOf } from "../../core/identity.ts";
 import { ProviderError } from "../../core/errors.ts";
+import { partIdOf } from "../../core/identity.ts";
 import { nameKey } from "../../core/names.ts";
 import type { RuleKind } from "../../routing/document.ts";
 import { ruleHash } from "../../routing/rule-id.ts";
 
-/** A rule set of a workstream: the one for route to queue, or a classification rule set by its name. */
+/** Which ruleset of a workstream: the one for route to queue, or a classification ruleset by its name. */
 export interface RulesetKey {
   readonly workstream: string;
   readonly kind: RuleKind;
-  /** Name of a classification rule set. */
+  /** Name of a classification ruleset. */
   readonly name?: string;
 }
 
 const routeToQueue = "routeToQueue";
 
-/** The arguments that say where a rule stands. */
-type Placed = Pick<RoutingRuleArguments, "workstream" | "kind"> & {
+/** The arguments that say which ruleset a rule belongs to. */
+type RulesetArguments = Pick<RoutingRuleArguments, "workstream" | "kind"> & {
   readonly ruleset?: Pick<NonNullable<RoutingRuleArguments["ruleset"]>, "name"> | undefined;
 };
 
-export function rulesetKeyOf({ workstream, kind, ruleset }: Placed): RulesetKey {
-  const place = { workstream: workstream.toLowerCase(), kind };
-  if (kind === routeToQueue) return place;
+export function rulesetKeyOf({ workstream, kind, ruleset }: RulesetArguments): RulesetKey {
+  const key = { workstream: workstream.toLowerCase(), kind };
+  if (kind === routeToQueue) return key;
   if (ruleset === undefined) throw new RangeError("a classification rule without a ruleset");
-  return { ...place, name: ruleset.name };
+  return { ...key, name: ruleset.name };
 }
 
-/** The place that the program names, where it is all known. */
+/** The ruleset that the program names; `undefined` while a part of it is unknown. */
 export function knownRulesetKeyOf({
   workstream,
   kind,
@@ -43,32 +43,32 @@ export function knownRulesetKeyOf({
     : undefined;
 }
 
-/** The same for places that are one and the same. */
-export function textOfKey({ kind, name }: RulesetKey): string {
-  return name === undefined ? kind : `${kind}/${nameKey(name)}`;
+/** Two keys of one ruleset have one text. */
+export function textOfKey({ workstream, kind, name }: RulesetKey): string {
+  return name === undefined ? `${workstream}/${kind}` : `${workstream}/${kind}/${nameKey(name)}`;
 }
 
-/** The rows that a place gets where nobody made them yet: the same for every writer, so that racing creators meet. */
-export function ownIds(place: RulesetKey): {
+/** The ids of the rows that we make for a ruleset. Every writer computes the same ids, so racing creators meet. */
+export function ownIds(key: RulesetKey): {
   readonly configuration: string;
   readonly ruleset: string;
   readonly step: string;
 } {
-  const { kind, name } = place;
-  // Part of ids that rows have: it never changes.
+  const { kind, name } = key;
+  // Existing rows have ids made from this text, so it must never change.
   const part = name === undefined ? kind : `${kind}/${name.toLowerCase()}`;
   return {
-    configuration: partIdOf(place.workstream, "routing/configuration"),
-    ruleset: partIdOf(place.workstream, `routing/ruleset/${part}`),
-    step: partIdOf(place.workstream, `routing/step/${part}`),
+    configuration: partIdOf(key.workstream, "routing/configuration"),
+    ruleset: partIdOf(key.workstream, `routing/ruleset/${part}`),
+    step: partIdOf(key.workstream, `routing/step/${part}`),
   };
 }
 
-/** In the form that the rule designer gives to unique names, according to Microsoft's sample solution export. */
+/** The rule designer writes unique names in this form, as Microsoft's sample solution export shows. */
 export const uniqueNameOf = (id: string): string => `new_${id.replaceAll("-", "")}`;
 
-/** `<workstream>/<routeToQueue or name of the rule set>/<hash>`: where the rule stands, whatever its order. */
-export function idOfRule(state: Placed & { readonly rowId: string }): string {
+/** `<workstream>/<routeToQueue or name of the ruleset>/<hash>`: a new order does not change the id. */
+export function idOfRule(state: RulesetArguments & { readonly rowId: string }): string {
   return idAt(rulesetKeyOf(state), state.rowId);
 }
 
@@ -77,18 +77,18 @@ export function idAt({ workstream, name }: RulesetKey, rowId: string): string {
 }
 
 function segmentOf(name: string): string {
-  // A classification rule set may bear the word that stands for route to queue.
+  // A classification ruleset may be called "routeToQueue", too.
   return name === routeToQueue ? `%72${routeToQueue.slice(1)}` : encodeURIComponent(name);
 }
 
-export function parseIdOfRule(id: string): { readonly place: RulesetKey; readonly hash: string } {
+export function parseIdOfRule(id: string): { readonly key: RulesetKey; readonly hash: string } {
   const match = /^(?<workstream>[0-9a-f-]{36})\/(?<segment>[^/]+)\/(?<hash>[0-9a-f]{15})$/i.exec(id)?.groups;
   const { workstream = "", segment = "", hash = "" } = match ?? {};
   const name = decoded(segment);
   if (match === undefined || name === undefined) throw notAnId(id);
-  const place = { workstream: workstream.toLowerCase() };
+  const key = { workstream: workstream.toLowerCase() };
   return {
-    place: segment === routeToQueue ? { ...place, kind: routeToQueue } : { ...place, kind: "classification", name },
+    key: segment === routeToQueue ? { ...key, kind: routeToQueue } : { ...key, kind: "classification", name },
     hash: hash.toLowerCase(),
   };
 }
