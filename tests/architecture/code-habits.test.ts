@@ -32,6 +32,15 @@ describe("code of the provider", function () {
     expect(placesOf(elsewhere, sends)).to.deep.equal([]);
   });
 
+  it("takes time and chance from the clock that it was given: tests decide both", () => {
+    const folders = ["core", "dataverse", "hosts", "resources", "routing", "rows"].map((name) => `provider/${name}`);
+    const found = sourcesBelow(...folders).flatMap((path) => {
+      const places = placesOf([path], readsClock);
+      return places.length === 0 ? [] : [[path, places.length] as const];
+    });
+    expect(Object.fromEntries(found)).to.deep.equal(readsClockItself);
+  });
+
   it("never writes to the console", () => {
     const consoleUse = (node: ts.Node) =>
       ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "console";
@@ -62,6 +71,26 @@ function textsWith(part: string): string[] {
   return provider
     .flatMap((path) => [...nodesOf(path)].flatMap((node) => literalText(node) ?? []))
     .filter((text) => text.includes(part));
+}
+
+/** Where the machine's own clock is right, and how often it is read. */
+const readsClockItself: Readonly<Record<string, number>> = {
+  "provider/dataverse/clock.ts": 3,
+  // Deadlines for what is under way outside of this process.
+  "provider/dataverse/authentication.ts": 1,
+  "provider/dataverse/tunnel.ts": 1,
+  "provider/dataverse/whole-response.ts": 1,
+  // The error says what the machine believes.
+  "provider/dataverse/tls-failures.ts": 1,
+  // Watches the engine, with or without a session.
+  "provider/hosts/dynamic/engine-watch.ts": 1,
+};
+
+/** `Math.random`, `Date.now`, `performance.now`, `new Date()` and timers. */
+function readsClock(node: ts.Node): boolean {
+  if (ts.isNewExpression(node)) return node.expression.getText() === "Date" && (node.arguments ?? []).length === 0;
+  if (ts.isPropertyAccessExpression(node)) return /^(Math\.random|(Date|performance)\.now)$/.test(node.getText());
+  return ts.isIdentifier(node) && /^(setTimeout|setInterval|setImmediate)$/.test(node.text);
 }
 
 /** It begins with no `^`, and holds `.*`, `.+`, `[^]*` or `[\\s\\S]*`. */

@@ -18,7 +18,7 @@ export async function workstreamRowOf(
   workstream: string,
 ): Promise<WorkstreamRow & { readonly contract: string }> {
   const found = await waitUntil(operation, {
-    what: `the decision contract of workstream ${workstream}`,
+    what: "the decision contract of its workstream",
     everySeconds: 1.5,
     atMostSeconds: 30,
     ask: async (isFirst) => {
@@ -27,11 +27,11 @@ export async function workstreamRowOf(
       return contract === undefined ? undefined : { name, contract };
     },
   });
-  if (found === undefined) throw noContract(operation.label, workstream);
+  if (found === undefined) throw noContract(knownWorkstream(operation.session, workstream)?.name ?? "");
   return found;
 }
 
-async function readMetadata({ session, label }: OperationContext, workstream: string): Promise<WorkstreamRow> {
+async function readMetadata({ session }: OperationContext, workstream: string): Promise<WorkstreamRow> {
   const row = await session.client.retrieve(workstreamTable, workstream, {
     select: ["msdyn_name", "_msdyn_routingcontractid_value"],
   });
@@ -42,18 +42,18 @@ async function readMetadata({ session, label }: OperationContext, workstream: st
   }
   throw new RefusedError({
     code: "workstream-missing",
-    what: `${label}: workstream ${workstream} does not exist`,
-    why: "the rules of a workstream cannot be made without it",
+    what: "the workstream does not exist",
+    why: `every rule belongs to a workstream, and the environment has none with the id ${workstream}`,
     remedy: "run `pulumi refresh` and then `pulumi up`, which makes the workstream again",
     propertyPath: "workstream",
   });
 }
 
-function noContract(label: string, workstream: string): RefusedError {
+function noContract(workstream: string): RefusedError {
   return new RefusedError({
     code: "contract-missing",
-    what: `${label}: workstream ${workstream} has no decision contract`,
-    why: "the service makes the contract with the workstream, and rules refer to it",
+    what: `workstream "${workstream}" has no decision contract`,
+    why: "the service makes the contract with the workstream, and every rule refers to it",
     remedy:
       "run `pulumi up` again in a minute; if that does not help, open and save the workstream in the admin center",
     propertyPath: "workstream",
@@ -94,8 +94,8 @@ async function findQueueContract(client: Session["client"]): Promise<string> {
   if (row !== undefined) return idIn(row, contractTable);
   throw new RefusedError({
     code: "system-contract-missing",
-    what: `${client.environmentUrl} has no decision contract ${queueContractName}`,
-    why: "route-to-queue rules deliver their result through this contract of the product",
+    what: `${client.environmentUrl} has no decision contract for route to queue`,
+    why: `every route-to-queue rule returns its queue through the product's contract ${queueContractName}`,
     remedy: "check that unified routing is provisioned in this environment",
   });
 }

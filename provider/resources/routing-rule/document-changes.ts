@@ -105,7 +105,7 @@ export async function writeDocument(
     const stored = documentOf(current, kind);
     const next = compose(stored);
     if (next === stored) return current;
-    await refuseManaged(operation, `ruleset "${rulesetNameOf(row)}"`, row);
+    await refuseManaged(operation, `its ruleset "${rulesetNameOf(row)}"`, row);
     try {
       const columns = { [definitionColumn]: next.text };
       const written = await client.updateAndShow(rulesetTable, id, columns, rulesetColumns, unchangedSince(current));

@@ -107,8 +107,8 @@ export const routingRule = defineResource(schema, {
   },
 
   async reconcile(operation, inputs, prior) {
-    refuse(operation.label, unwritable(inputs));
-    refuse(operation.label, await unofferedNow(operation, inputs, prior));
+    refuse(operation, unwritable(inputs));
+    refuse(operation, await unofferedNow(operation, inputs, prior));
     const key = rulesetKeyOf(inputs);
     const rule = await toRule(operation, inputs, prior);
     const hash = ruleHash(rule.rowId);
@@ -122,14 +122,13 @@ export const routingRule = defineResource(schema, {
       needsOperators: usesUnprovenOperators(inputs),
       apply(stored, operatorsInUse) {
         composedFrom.push(stored);
-        refuse(operation.label, unprovenOperators(inputs, operatorsInUse));
+        refuse(operation, unprovenOperators(inputs, operatorsInUse));
         const document = reclaimed(stored, rule.rowId, rule.order, prior?.name);
         if (findManagedRule(document, hash) === undefined)
-          refuse(operation.label, [tooManyRules(document.rules.length, key.kind)]);
-        if (prior?.name !== rule.name)
-          refuse(operation.label, [takenName(document, key, rule.name, { rowId: rule.rowId })]);
+          refuse(operation, [tooManyRules(document.rules.length, key.kind)]);
+        if (prior?.name !== rule.name) refuse(operation, [takenName(document, key, rule.name, { rowId: rule.rowId })]);
         const next = putRule(document, rule, operatorsInUse, sequenceBefore(operation.session, key));
-        refuse(operation.label, [tooLong(next.text.length, document.text.length)]);
+        refuse(operation, [tooLong(next.text.length, document.text.length)]);
         return next;
       },
     });

@@ -61,8 +61,8 @@ export function unprovenOperators(
     .map(({ operator, path }) => ({
       code: "stored-form-unknown",
       path,
-      reason: `how ${operator} is stored is not publicly known, and no rule of this environment uses it`,
-      remedy: `make one rule with ${operator} in the admin center, from which the provider learns it, or use another operator`,
+      reason: `it is not publicly known how Dynamics 365 stores ${operator}, and no rule of this environment uses it`,
+      remedy: `make one rule with ${operator} in the admin center, so that the provider can see it there, or use another operator`,
     }));
 }
 
@@ -85,7 +85,8 @@ export async function operatorsOfEnvironment(session: Session): Promise<Readonly
 
 /** A left side that an environment may not know: a field of `customer`, or a column of the contact. */
 interface Wanted {
-  /** Under which the contract must offer it. */
+  readonly noun: string;
+  /** The contract offers it under this key. */
   readonly key: string;
   readonly path: RuleFailure["path"];
 }
@@ -124,8 +125,12 @@ function newlyWanted(
 ): Wanted[] {
   if (before !== undefined && JSON.stringify(before.when) === JSON.stringify(when)) return [];
   return comparisonsOf(when, "when").flatMap(({ comparison, path }): Wanted[] => [
-    ...(comparison.customer === undefined ? [] : [{ key: customerKey, path: `${path}.customer` } as const]),
-    ...(comparison.contact === undefined ? [] : [{ key: conversationKey, path: `${path}.contact` } as const]),
+    ...(comparison.customer === undefined
+      ? []
+      : [{ noun: "customer", key: customerKey, path: `${path}.customer` } as const]),
+    ...(comparison.contact === undefined
+      ? []
+      : [{ noun: "conversation", key: conversationKey, path: `${path}.contact` } as const]),
   ]);
 }
 
@@ -150,10 +155,10 @@ function keysIn(definition: string): string[] {
 function failuresIn(wanted: readonly Wanted[], offered: readonly string[]): RuleFailure[] {
   return wanted
     .filter(({ key }) => !offered.includes(key))
-    .map(({ key, path }) => ({
+    .map(({ noun, path }) => ({
       code: "not-supported",
       path,
-      reason: `the decision contract of the workstream does not offer ${key}, so the condition could not be evaluated`,
+      reason: `the decision contract of the workstream does not offer the ${noun}, so the service could not evaluate the condition`,
       remedy:
         offered.length === 0
           ? "test a context variable that the adapter fills"

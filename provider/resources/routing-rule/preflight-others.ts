@@ -90,18 +90,23 @@ export async function sharedRuleset(
     .filter((configuration) => typeof configuration === "string" && configuration !== own);
   const [template] = templates;
   if (template === undefined && others.length === 0) return undefined;
+  const remedy =
+    key.name === undefined
+      ? "give the workstream a ruleset of its own in the admin center"
+      : "use another ruleset name";
+  const name = rulesetNameOf(ruleset);
   return {
     code: "ruleset-shared",
     path: key.name === undefined ? "workstream" : "ruleset.name",
-    reason: `the ruleset "${rulesetNameOf(ruleset)}" ${
-      template === undefined
-        ? `is run by another routing configuration, too (${others.join(", ")})`
-        : `belongs to template "${textIn(template, "msdyn_name") ?? ""}", and a change of it reaches every workstream that links the template`
-    }`,
-    remedy:
-      key.name === undefined
-        ? "give the workstream a ruleset of its own in the admin center"
-        : "use another ruleset name",
+    ...(template === undefined
+      ? {
+          reason: `another routing configuration also runs the ruleset "${name}"`,
+          remedy: `${remedy}; this one is also in configuration ${others.join(", ")}`,
+        }
+      : {
+          reason: `the ruleset "${name}" belongs to template "${textIn(template, "msdyn_name") ?? ""}", and a change to it reaches every workstream that uses the template`,
+          remedy,
+        }),
   };
 }
 

@@ -74,8 +74,8 @@ function unwritableTexts(value: unknown, path: string): CheckFailure[] {
       {
         code: "unwritable-text",
         path,
-        reason: `the text holds the character ${error.character}, and rules are stored as XML, which has no way to write it`,
-        remedy: "take the character out",
+        reason: `holds the character ${error.character}, and rules are stored as XML, which has no way to write it`,
+        remedy: "remove the character",
       },
     ];
   }
@@ -108,16 +108,15 @@ async function unfitWorkstream(
     ];
   const id = known(inputs.workstream)?.toLowerCase();
   if (id === undefined || declared("Workstream", id) !== undefined) return [];
-  const facts = await currentMetadata(session, id);
-  if (facts === undefined) return [];
-  if (facts.contract !== undefined) return [];
+  const metadata = await currentMetadata(session, id);
+  if (metadata === undefined || metadata.contract !== undefined) return [];
   return [
     {
       code: "contract-missing",
       path: "workstream",
-      reason: `workstream "${facts.name}" (${id}) has no decision contract, which every rule refers to`,
+      reason: `workstream "${metadata.name}" has no decision contract, and every rule refers to one`,
       remedy:
-        "run again in a minute, in case the service is still making it; if that does not help, open and save the workstream in the admin center",
+        "run again in a minute, because the service may still be making it; if that does not help, open and save the workstream in the admin center",
     },
   ];
 }
@@ -225,7 +224,7 @@ async function preflightRuleset(
 /** Tells a stack that lost its state what the update will find. */
 function tellTakenOver({ session, label }: OperationContext): void {
   session.reporter.warn(
-    `${label}: its ruleset already holds this resource's rule, left by an interrupted run or a lost state; the update takes that rule over or, if the resource is being replaced, deletes it first; ${ifNotInterrupted}`,
+    `${label}: its ruleset already holds its rule, because a run was interrupted or state was lost; the update takes that rule over or, if the resource is being replaced, deletes it first; ${ifNotInterrupted}`,
   );
 }
 
@@ -269,14 +268,15 @@ function queuesOf({ queue, queues }: WrittenMembers<RoutingRuleArguments>): { qu
 }
 
 /** Throws the first failure: what check could not know yet, found while the rule is written. */
-export function refuse(label: string, failures: readonly (CheckFailure | undefined)[]): void {
+export function refuse({ label }: OperationContext, failures: readonly (CheckFailure | undefined)[]): void {
   const [failure] = failures.filter((one) => one !== undefined);
   if (failure === undefined) return;
+  const { code, path, reason, remedy } = failure;
   throw new RefusedError({
-    code: failure.code,
-    what: `${label} cannot be written`,
-    why: failure.reason,
-    remedy: failure.remedy,
-    propertyPath: failure.path === "" ? undefined : failure.path,
+    code,
+    propertyPath: path === "" ? undefined : path,
+    what: path === "" ? `could not write ${label}: ${reason}` : reason,
+    why: "the check of this rule could not know it, or the environment has changed since; the rule was not written",
+    remedy,
   });
 }

@@ -233,8 +233,8 @@ export function documentOf(row: Row, kind: RuleKind): DecisionDocument {
     throw new ProviderError(
       {
         code: "unreadable-rules",
-        what: `the rules of ruleset "${rulesetNameOf(row)}" (${rulesetIdOf(row)}) cannot be read: ${error.message}`,
-        why: "a ruleset is one XML document, and the provider changes only what it understands as a whole",
+        what: `could not read the rules of ruleset "${rulesetNameOf(row)}": ${error.message}`,
+        why: `a ruleset is one XML document, and the provider changes only what it understands as a whole; this one is row ${rulesetIdOf(row)}`,
         remedy: "open the ruleset in the admin center, save it and run again",
       },
       { cause: error },

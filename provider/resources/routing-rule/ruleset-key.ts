@@ -105,7 +105,7 @@ function notAnId(id: string): ProviderError {
   return new ProviderError({
     code: "invalid-rule-id",
     what: `"${id}" is not the id of a routing rule`,
-    why: "a rule stands in a document of its workstream, and its id says in which one",
+    why: "the id of a rule says which ruleset of which workstream holds it",
     remedy:
       "write <workstream rowId>/routeToQueue/<15 hexadecimal digits>, or the name of the classification ruleset instead of routeToQueue",
   });

@@ -114,7 +114,7 @@ async function writeExisting(
   }
   const open = changes.filter(({ isOpen }) => isOpen);
   if (open.every(({ change }) => change.removes)) return removeRules(key, open);
-  refuse(operation.label, [await sharedRuleset(operation.session, key, routing, ruleset)]);
+  refuse(operation, [await sharedRuleset(operation.session, key, routing, ruleset)]);
   // Known of workstreams that this run made or read, so no request is sent for it.
   const contract = knownWorkstream(operation.session, key.workstream)?.contract;
   const current = contract === undefined ? ruleset : await relinked(operation, key, ruleset, contract);
@@ -150,8 +150,8 @@ async function createMissing(
   const document = compose(stored, changes, operatorsInUse);
   const open = changes.filter(({ isOpen }) => isOpen);
   if (open.every(({ change }) => change.removes)) return removeRules(key, open);
-  refuse(operation.label, [tooManyRulesets(countRulesets(routing, key.kind), key.kind)]);
-  if (ruleset !== undefined) await refuseManaged(operation, `ruleset "${rulesetNameOf(ruleset)}"`, ruleset);
+  refuse(operation, [tooManyRulesets(countRulesets(routing, key.kind), key.kind)]);
+  if (ruleset !== undefined) await refuseManaged(operation, `its ruleset "${rulesetNameOf(ruleset)}"`, ruleset);
   const idle = routing.idle.find(({ id }) => id === ownIds(key).step);
   const order = orderOf(changes) ?? idle?.order ?? orderSteps(routing, orders).last;
   const made = await createRuleset(operation, key, routing, existing, document.text, order);
@@ -202,6 +202,7 @@ async function createRuleset(
   const { name, contract } = await workstreamRowOf(operation, key.workstream);
   const links = await contractLinks(operation, key, contract);
   const ruleset = {
+    noun: "ruleset",
     table: rulesetTable,
     id: own.ruleset,
     label: {
@@ -215,6 +216,7 @@ async function createRuleset(
   const configuration =
     routing.configuration === undefined ? own.configuration : configurationIdOf(routing.configuration);
   const step = {
+    noun: "routing step",
     table: stepTable,
     id: own.step,
     label: { msdyn_name: (key.name ?? routeToQueuesName).slice(0, longestName) },
@@ -243,6 +245,7 @@ function configurationWrite(
 ): Write[] {
   if (routing.configuration !== undefined) return renewedConfiguration(routing);
   const row = {
+    noun: "routing configuration",
     table: configurationTable,
     id: ownIds(key).configuration,
     label: { msdyn_name: `Routing of ${workstreamName}`.slice(0, longestName) },
@@ -253,6 +256,7 @@ function configurationWrite(
 }
 
 interface WantedRow {
+  readonly noun: string;
   readonly table: TableName;
   readonly id: string;
   /** What the row starts with. People may change it. */
@@ -273,11 +277,11 @@ function rowWrite(operation: OperationContext, wanted: WantedRow, existing: Row 
   return Object.keys(columns).length === 0 ? [] : [{ kind: "update", table, id, columns, ...unchangedSince(existing) }];
 }
 
-function idTaken(operation: OperationContext, { table, id }: WantedRow, existing: Row): CollisionError {
+function idTaken({ label }: OperationContext, { noun, id }: WantedRow, existing: Row): CollisionError {
   return new CollisionError({
     code: "row-id-taken",
-    what: `${operation.label} needs the row id ${id} in ${table.logicalName}, and another row has it`,
-    why: `its unique name is ${textIn(existing, "msdyn_uniquename") ?? "empty"}, and not ${uniqueNameOf(id)}`,
+    what: `could not write ${label}: another row has the id of its ${noun}`,
+    why: `the unique name of row ${id} is ${textIn(existing, "msdyn_uniquename") ?? "empty"}, and not ${uniqueNameOf(id)}`,
     remedy: "delete that row, or set dynamics365:idNamespace and deploy the workstream again",
   });
 }

@@ -193,8 +193,11 @@ describe("what stands around routing rules", () => {
         msdyn_routingconfigurationid: configuration,
         msdyn_rulesetid: environment.rulesetId,
       });
-      const [failure] = await failuresOf(inTemplate());
-      expect(failure).to.contain("is run by another routing configuration, too").and.to.contain(configuration);
+      const { failures } = await environment.check(environment.newRun(), inTemplate());
+      expect(failures.map(({ reason }) => reason)).to.deep.equal([
+        'another routing configuration also runs the ruleset "Made by hand"',
+      ]);
+      expect(failures[0]?.remedy).to.contain(configuration);
       const error = await failureOf(apply(routingRule, environment.newRun(), inTemplate()));
       expect((error as ProviderError).code).to.equal("ruleset-shared");
       expect(environment.document).to.equal(foreignDocument);
