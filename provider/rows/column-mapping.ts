@@ -9,11 +9,11 @@ interface MappingAt<Arguments, Path extends string> {
   readonly path: Path;
   readonly columns: (value: ValueAt<Arguments, Path>, operation: OperationContext) => Columns | Promise<Columns>;
   /**
-   * The documented default, written on create and when the argument leaves the program. Without it the service decides:
-   * nothing is written, and a value that stands stays.
+   * The documented default, written on create and when the argument leaves the program. Without one, nothing is written
+   * then: the service decides, and an existing value stays.
    */
   readonly otherwise?: (inputs: Inputs<Arguments>) => Columns;
-  /** What a new row gets where neither the program nor the service fills the columns; a row that stands keeps what it has. */
+  /** What a new row gets if neither the program nor the service fills the columns. An existing row keeps what it has. */
   readonly initially?: Columns;
 }
 
@@ -35,7 +35,7 @@ type ValueAt<Value, Path> = Path extends keyof Value
     ? ValueAt<NonNullable<Value[Key]>, Rest>
     : never;
 
-/** A mapping without the types of its resource. Methods, so that one with types is one without. */
+/** A mapping of any resource. It has methods, so that TypeScript accepts a mapping with types as one. */
 export interface AnyColumnMapping {
   readonly path: string;
   columns(value: unknown, operation: OperationContext): Columns | Promise<Columns>;
@@ -43,7 +43,7 @@ export interface AnyColumnMapping {
   readonly initially?: Columns;
 }
 
-/** Columns of a new row: what the program says, else the defaults. Empty ones are left out, as they are empty anyway. */
+/** Columns of a new row: what the program says, otherwise the defaults. Columns that stay empty are left out. */
 export async function columnsOnCreate(
   mappings: readonly AnyColumnMapping[],
   operation: OperationContext,
@@ -59,7 +59,7 @@ export async function columnsOnCreate(
   );
 }
 
-/** Columns that the program decides: what it says, and the default of what it no longer says. */
+/** Columns that the program decides: the values that it names, and the defaults of those that it no longer names. */
 export async function managedColumns(
   mappings: readonly AnyColumnMapping[],
   operation: OperationContext,

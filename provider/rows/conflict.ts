@@ -1,4 +1,4 @@
-/** How often each kind of write is tried where others write at the same time. */
+/** How often each kind of write is tried if others write at the same time. */
 export const tries = {
   row: 3,
   removal: 3,
@@ -6,21 +6,21 @@ export const tries = {
   contract: 3,
   channel: 4,
   routing: 5,
-  /** A document of rules: `ours` in all, `people` where a person changed rules in between. */
+  /** A document of rules is tried `ours` times in all, and `people` times if a person changed rules in between. */
   document: { people: 3, ours: 12 },
 } as const;
 
 interface Change<Plan, Result> {
-  /** What is left to do; `undefined` for nothing. Gets the refusal of the write before, and ends with it by throwing it. */
+  /** Says what is left to do; `undefined` for nothing. It gets the last refusal, and throws it to give up. */
   readonly read: (refusal: unknown) => Promise<Plan | undefined>;
   readonly write: (plan: Plan) => Promise<Result>;
-  /** Whether the refusal says that something else stands than was read. */
+  /** Whether the refusal means that the rows are no longer as they were read. */
   readonly isStale: (refusal: unknown, plan: Plan) => boolean;
 }
 
 /**
- * Writes what is left to do. Where the service refuses it because somebody else wrote in between, reads and writes again.
- * Returns what the accepted write returned, `undefined` where there was nothing to write.
+ * Writes what is left to do. If the service refuses it because someone else wrote in between, reads and writes again.
+ * Returns what the accepted write returned; `undefined` if there was nothing to write.
  */
 export async function untilAccepted<Plan, Result>(
   times: number,

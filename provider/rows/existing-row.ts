@@ -14,7 +14,7 @@ export function provenanceOf(row: Row): Provenance {
   };
 }
 
-/** A row for the judgement of names and natural keys; all the tables concerned have one name column. */
+/** A row as core compares names and natural keys. Its tables all call their name column the same. */
 export function existingRow(table: TableName, row: Row, naturalKey = "msdyn_name"): ExistingRow {
   return {
     ...provenanceOf(row),

@@ -2,15 +2,15 @@ import type { OperationContext } from "../core/definition.ts";
 import type { Filter, Row, TableName } from "../dataverse/types.ts";
 import { idIn, textIn } from "./row-values.ts";
 
-/** What state knows of a resource: of one that is only looked at no `rowId`. */
+/** What state knows of a resource. A resource that is only read has no `rowId`. */
 export interface Known {
   readonly rowId?: unknown;
 }
 
 /**
- * The row from the list of its table, which one refresh asks for once. A row that the list lacks is not proven gone, so
- * the caller asks for it by its id. A row that is only looked at may have been written in this very process, and is
- * always asked for.
+ * The row from the list of its table, which a refresh asks for once. A row that the list lacks may still exist, so the
+ * caller asks for it by its id. The row of a resource that is only read may have been written in this process, so the
+ * caller always asks for it.
  */
 export async function listedRow(
   prior: Known,
@@ -22,21 +22,21 @@ export async function listedRow(
   return (await list()).find((row) => row[table.primaryId] === id);
 }
 
-/** Rows that hang on another row. */
+/** Rows that belong to another row. */
 export interface Children {
   readonly table: TableName;
   readonly select: readonly string[];
-  /** Which rows of the table can be such rows at all. */
+  /** Which rows of the table can belong to such a row at all. */
   readonly kind?: Filter;
-  /** Column that names the row they hang on. */
+  /** Column that names the row that they belong to. */
   readonly parent: string;
-  /** Asks for those of one row. */
+  /** Finds those of one row. */
   readonly of: (parentId: string) => Filter;
-  /** Ids that our rows on it have, whatever they say that they hang on. */
+  /** Ids of those that we make for one row. They count, whatever row their column names. */
   readonly own?: (parentId: string) => readonly string[];
 }
 
-/** The rows that hang on a row: in a refresh out of one list for all of them, else asked for. */
+/** The rows that belong to a row. A refresh takes them from one list for all of them. */
 export async function childRows(
   { session }: OperationContext,
   prior: Known,

@@ -19,16 +19,16 @@ export interface OwnRow {
   readonly id: string;
   /** Everything the row starts with. */
   readonly columns: Columns;
-  /** Columns that tell our row from any other, with the value ours has. */
+  /** Columns by which our row differs from all others, with its values. */
   readonly naturalKey: Readonly<Record<string, string>>;
   /** How the row is named in messages. */
   readonly label: string;
 }
 
 /**
- * Creates a row under the id that was made for it. The conditional create is the observation: `undefined` says that the
- * row is new and holds exactly `columns`. Where the create is refused, or its answer lost, the row is read: our own
- * interrupted create is returned, to be brought up to date by the caller; anything else is a collision.
+ * Creates a row under the id that was made for it. The conditional create is the observation: `undefined` means that the
+ * row is new and holds exactly `columns`. If the create is refused or its answer lost, the row is read. If an interrupted
+ * create of ours left it, it is returned, and the caller brings it up to date. Any other row is a collision.
  */
 export async function createOwnRow(
   operation: OperationContext,
@@ -43,22 +43,22 @@ export async function createOwnRow(
   }
 }
 
-/** The same, for a row to which the service adds by itself: what stands now, and whether it stood before. */
+/** The same for a row that the service completes by itself. Returns the row as it is now, and whether it existed before. */
 export async function createAndShowOwnRow(
   operation: OperationContext,
   own: OwnRow,
   query: Query,
-): Promise<{ readonly row: Row | undefined; readonly stood: boolean }> {
+): Promise<{ readonly row: Row | undefined; readonly existed: boolean }> {
   try {
-    return { row: await operation.session.client.createAndShow(own.table, own.id, own.columns, query), stood: false };
+    return { row: await operation.session.client.createAndShow(own.table, own.id, own.columns, query), existed: false };
   } catch (refusal) {
-    return { row: await recogniseOwnRow(operation, own, query.select, refusal), stood: true };
+    return { row: await recogniseOwnRow(operation, own, query.select, refusal), existed: true };
   }
 }
 
 /**
- * What a refused or unanswered create of our row left: the row of an interrupted create of ours. Throws the refusal
- * where no row stands there, and a collision where it is not ours.
+ * Reads the row after its create was refused or not answered, and returns it if an interrupted create of ours left it.
+ * Throws the refusal if there is no row, and a collision if it is not ours.
  */
 export async function recogniseOwnRow(
   operation: OperationContext,
@@ -70,7 +70,7 @@ export async function recogniseOwnRow(
   const found = await operation.session.client.retrieve(own.table, own.id, {
     select: [...new Set([...select, ...Object.keys(own.naturalKey), ...provenanceColumns])],
   });
-  // The refusal was about something else, such as another row with the same app id.
+  // The service refused something else, such as an app id that another row has.
   if (found === undefined) throw refusal;
   await requireOurs(operation, own, found);
   operation.session.reporter.warn(
@@ -79,7 +79,10 @@ export async function recogniseOwnRow(
   return found;
 }
 
-/** A plug-in may notice the repeated create before the platform does, and an answer may be lost after the write. */
+/**
+ * Whether our row may exist after this error: a plug-in may notice the repeated create before the platform does, and an
+ * answer may be lost after the write.
+ */
 export function mayHaveWritten(error: unknown): boolean {
   return [
     RowExistsError,
@@ -106,7 +109,7 @@ async function requireOurs(operation: OperationContext, own: Omit<OwnRow, "colum
   });
 }
 
-/** The columns whose value differs from what the row holds. Only changed columns are written: equal ones would fire plug-ins too. */
+/** The columns whose value differs from the row's. Only these are written, because equal values fire plug-ins, too. */
 export function changedColumns(wanted: Columns, found: Row): Record<string, unknown> {
   return Object.fromEntries(Object.entries(wanted).filter(([column, value]) => !sameColumn(column, value, found)));
 }

@@ -3,8 +3,8 @@ import type { OperationContext } from "../core/definition.ts";
 import type { TableName } from "../dataverse/types.ts";
 
 /**
- * Without provisioned channels, tables and columns of this domain do not exist, and Dataverse would answer with unknown
- * properties. `column` belongs to the layer that comes with them; `lack` says what the environment lacks.
+ * Before channels are provisioned, the environment lacks tables and columns, and Dataverse complains of unknown
+ * properties. `column` is one that comes with the channels; `lack` says what the environment lacks.
  */
 export async function channelsProvisioned(
   { session }: OperationContext,

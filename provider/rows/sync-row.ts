@@ -7,7 +7,7 @@ import { tries, untilAccepted } from "./conflict.ts";
 import { changedColumns } from "./own-row.ts";
 import { unchangedSince } from "./row-version.ts";
 
-/** Writes the columns that differ; when somebody else wrote in between, reads the row again and compares anew. */
+/** Writes the columns that differ. If someone else wrote in between, reads the row and compares again. */
 export async function syncRow(
   operation: OperationContext,
   table: TableName,
@@ -33,7 +33,7 @@ export async function syncRow(
       try {
         await client.update(table, id, changes, unchangedSince(row));
       } catch (error) {
-        // This row may be missing, or one that a column points at: the answer does not say which.
+        // The answer does not say whether this row is missing, or one that a column points at.
         if (error instanceof RowMissingError && (await readAgain()) === undefined)
           throw new RowVanishedError(operation.label, id, error);
         throw error;
@@ -43,7 +43,7 @@ export async function syncRow(
   });
 }
 
-/** Deleted by somebody else between our read and our write. */
+/** Someone else deleted the row between our read and our write. */
 export class RowVanishedError extends ProviderError {
   constructor(label: string, id: string, cause?: VersionMismatchError | RowMissingError) {
     super(
@@ -59,9 +59,9 @@ export class RowVanishedError extends ProviderError {
 }
 
 /**
- * Once the row of a new resource is made, an error must not lose it: the engine keeps the resource as created but not
- * ready. `made` is read when that happens, so it must hold no more than what is written by then. An update needs none
- * of it: state stays as it was, and the next run compares with what the service holds.
+ * If an error comes after the row of a new resource was made, the engine keeps the resource as created but not ready.
+ * `made` is read only then, so it must hold no more than what is written by then. An update needs none of this: state
+ * stays as it was, and the next run compares it with the row.
  */
 export async function notReadyUnlessKnown<State>(
   id: string,

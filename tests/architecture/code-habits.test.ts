@@ -77,7 +77,7 @@ function textsWith(part: string): string[] {
 const readsClockItself: Readonly<Record<string, number>> = {
   "provider/dataverse/clock.ts": 3,
   // Deadlines for what is under way outside of this process.
-  "provider/dataverse/authentication.ts": 1,
+  "provider/dataverse/sign-in/authentication.ts": 1,
   "provider/dataverse/tunnel.ts": 1,
   "provider/dataverse/whole-response.ts": 1,
   // The error says what the machine believes.

@@ -92,7 +92,7 @@ export const messagingAccount = defineResource(schema, {
     // Ensure
     const columns = { ...columnsOfNew(operation, inputs, hasBotType), ...secret?.store.columnsOnCreate(secret.value) };
     const created = found === undefined ? await create(operation, rowId, appId, columns, select) : undefined;
-    const row = found ?? (created?.stood === true ? created.row : undefined);
+    const row = found ?? (created?.existed === true ? created.row : undefined);
 
     // Sync
     const { clientSecret: _secret, clientSecretVersion: _version, ...made } = inputs;

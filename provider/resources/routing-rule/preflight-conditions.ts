@@ -25,7 +25,7 @@ import { currentMetadata, workstreamRowOf } from "./contracts.ts";
 import { everyRouting } from "./known-routing.ts";
 import { documentOf, rulesetKeyOfStep } from "./routing.ts";
 
-/** Whether it depends on the rules of the environment if the condition can be written. */
+/** Whether the condition has an operator that we only write if rules of the environment use it. */
 export function usesUnprovenOperators({ when }: WrittenMembers<RoutingRuleArguments>): boolean {
   return operatorsOf(when, "when").some(({ operator }) => !isProven(operator));
 }

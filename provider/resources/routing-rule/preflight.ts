@@ -21,21 +21,6 @@ import { documentOf, stepsAt, type Routing } from "./routing.ts";
 import { idAt, knownRulesetKeyOf, type RulesetKey } from "./ruleset-key.ts";
 import { movedRulesets } from "./step-order.ts";
 
-/** Whether the ruleset that the arguments name held the rule of this row id before this run. */
-export async function ruleStands(
-  { session }: OperationContext,
-  values: WrittenMembers<RoutingRuleArguments>,
-  rowId: string,
-): Promise<boolean> {
-  const key = knownRulesetKeyOf(values);
-  if (key === undefined || knownWorkstream(session, key.workstream)?.madeHere === true) return false;
-  const routing = await routingOf(session, key);
-  const [step] = routing === undefined ? [] : stepsAt(routing, key);
-  return (
-    step?.ruleset !== undefined && findManagedRule(documentOf(step.ruleset, key.kind), ruleHash(rowId)) !== undefined
-  );
-}
-
 export async function preflightRule(
   operation: OperationContext,
   inputs: Unresolved<RoutingRuleArguments>,
@@ -171,8 +156,9 @@ async function twins(
 }
 
 /**
- * What the ruleset rules out. It is read only for rules that are new, renamed or very long, so an unchanged program reads
- * none. All rulesets are read at once: checks come one by one, so each rule behind this one waits for the answer.
+ * What the ruleset rules out. It is read only for rules that are new, renamed or very long, or give their ruleset a new
+ * order, so an unchanged program reads none. All rulesets are read at once: checks come one by one, so each rule behind
+ * this one waits for the answer.
  */
 async function preflightRuleset(
   operation: OperationContext,
@@ -219,6 +205,21 @@ async function preflightRuleset(
   const stands = step?.ruleset !== undefined && findManagedRule(documentOf(step.ruleset, key.kind), hash);
   if (!inState && stands && !isLeaving(idAt(key, rowId))) tellTakenOver(operation);
   return room(session, key, routing, { ...inputs, name, rowId }, { adds: !inState, priorRow });
+}
+
+/** Whether the ruleset that the arguments name held the rule of this row id before this run. */
+export async function ruleStands(
+  { session }: OperationContext,
+  values: WrittenMembers<RoutingRuleArguments>,
+  rowId: string,
+): Promise<boolean> {
+  const key = knownRulesetKeyOf(values);
+  if (key === undefined || knownWorkstream(session, key.workstream)?.madeHere === true) return false;
+  const routing = await routingOf(session, key);
+  const [step] = routing === undefined ? [] : stepsAt(routing, key);
+  return (
+    step?.ruleset !== undefined && findManagedRule(documentOf(step.ruleset, key.kind), ruleHash(rowId)) !== undefined
+  );
 }
 
 /** Tells a stack that lost its state what the update will find. */

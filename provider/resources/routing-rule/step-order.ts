@@ -141,8 +141,8 @@ export function renewedConfiguration({ workstream, configuration }: Routing): Wr
 const wantedOrders = new WeakMap<Session, Map<string, Map<string, WantedOrder>>>();
 
 /**
- * A ruleset that is new or gets a new order may move rulesets of others, whose owners decide which comes first. A new rule
- * must not move the ruleset of people that it joins. Other moves are a warning.
+ * A ruleset that is new or gets a new order may move rulesets of others, whose owners decide which of them feeds which. A
+ * new rule must not move the ruleset of people that it joins. Other moves are a warning.
  */
 export async function movedRulesets(
   operation: OperationContext,

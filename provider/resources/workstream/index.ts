@@ -133,7 +133,7 @@ export const workstream = defineResource(schema, {
 
     // Ensure
     const created = found === undefined ? await create(operation, rowId, inputs) : undefined;
-    const existing = found ?? (created?.stood === true ? created.row : undefined);
+    const existing = found ?? (created?.existed === true ? created.row : undefined);
     if (existing !== undefined) {
       await refuseManaged(operation, operation.label, existing);
       refuseOtherMode(operation, inputs, existing);
@@ -192,8 +192,8 @@ async function create(
   };
   const naturalKey = { msdyn_name: inputs.name };
   const own = { table, id, columns, naturalKey, label: operation.label };
-  const { row, stood } = await createAndShowOwnRow(operation, own, workstreamQuery);
-  return { row: row && inOneForm(row), stood };
+  const { row, existed } = await createAndShowOwnRow(operation, own, workstreamQuery);
+  return { row: row && inOneForm(row), existed };
 }
 
 /**
