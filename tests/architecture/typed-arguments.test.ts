@@ -52,12 +52,12 @@ describe("arguments of resources", () => {
   });
 });
 
-/** `inputs["name"]` or `inputs[kept.rowId]`. */
+/** `inputs["name"]` or `inputs[computedInput.rowId]`. */
 function isReadByText(node: ts.Node): boolean {
   if (!ts.isElementAccessExpression(node)) return false;
   const key = node.argumentExpression;
   if (ts.isStringLiteralLike(key)) return names.has(key.text);
-  return ts.isPropertyAccessExpression(key) && key.expression.getText() === "kept";
+  return ts.isPropertyAccessExpression(key) && key.expression.getText() === "computedInput";
 }
 
 /** `String(value)`, or `String` handed on. */
