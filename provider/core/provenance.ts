@@ -39,11 +39,11 @@ export function whyNotInterrupted(
   row: Provenance,
   userId: string,
   keyIsOurs: boolean,
-  { now }: Pick<Clock, "now">,
+  clock: Pick<Clock, "now">,
 ): string | undefined {
   const created = `it was created by ${nameOf(row.createdBy)} at ${row.createdOn ?? "an unknown time"}`;
   if (!keyIsOurs) return `${created}, and has another name or app id`;
-  const age = now() - Date.parse(row.createdOn ?? "");
+  const age = clock.now() - Date.parse(row.createdOn ?? "");
   if (row.createdBy.id !== userId || !(age <= interruptedWithinHours * 3_600_000)) return created;
   const changed = `${created}, and changed by ${nameOf(row.modifiedBy)} at ${row.modifiedOn ?? "an unknown time"}`;
   if (row.modifiedBy.name === system) return undefined;

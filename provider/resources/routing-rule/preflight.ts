@@ -225,7 +225,7 @@ export async function ruleStands(
 /** Tells a stack that lost its state what the update will find. */
 function tellTakenOver({ session, label }: OperationContext): void {
   session.reporter.warn(
-    `${label}: its ruleset already holds its rule, because a run was interrupted or state was lost; the update takes that rule over or, if the resource is being replaced, deletes it first; ${ifNotInterrupted}`,
+    `${label}: its ruleset already holds this resource's rule, left by an interrupted run or a lost state; the update takes that rule over or, if the resource is being replaced, deletes it first; ${ifNotInterrupted}`,
   );
 }
 
