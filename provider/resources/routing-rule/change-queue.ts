@@ -1,3 +1,4 @@
+import { perSession } from "../../core/per-session.ts";
 import type { Session } from "../../core/session.ts";
 import { failTogether, PendingChange, type Change } from "./document-changes.ts";
 import { knownRouting, trustVersionsOnly } from "./known-routing.ts";
@@ -15,7 +16,8 @@ import { writeRuleset } from "./write-ruleset.ts";
  */
 const gatherMilliseconds = 40;
 
-const queues = new WeakMap<Session, Map<string, PendingChange[]>>();
+/** By workstream: the changes that wait. */
+const queuesOf = perSession(() => new Map<string, PendingChange[]>());
 
 /**
  * Makes the change. Changes of the same workstream that arrive while others are being made are made together afterwards,
@@ -25,28 +27,27 @@ export function submit(change: Change): Promise<void> {
   const { session } = change.operation;
   const { workstream } = change.key;
   const pending = new PendingChange(change);
-  const waiting = queues.get(session) ?? new Map<string, PendingChange[]>();
-  queues.set(session, waiting);
-  const line = waiting.get(workstream);
-  if (line !== undefined) {
-    line.push(pending);
+  const queues = queuesOf(session);
+  const queue = queues.get(workstream);
+  if (queue !== undefined) {
+    queue.push(pending);
   } else {
-    waiting.set(workstream, [pending]);
-    void makeAll(session, waiting, workstream);
+    queues.set(workstream, [pending]);
+    void makeAll(session, queues, workstream);
   }
   return pending.done;
 }
 
-async function makeAll(session: Session, waiting: Map<string, PendingChange[]>, workstream: string): Promise<void> {
+async function makeAll(session: Session, queues: Map<string, PendingChange[]>, workstream: string): Promise<void> {
   await session.clock.sleep(gatherMilliseconds);
   for (;;) {
-    const changes = waiting.get(workstream) ?? [];
+    const changes = queues.get(workstream) ?? [];
     if (changes.length === 0) break;
-    waiting.set(workstream, []);
+    queues.set(workstream, []);
     await failTogether(changes, () => applyChanges(session, workstream, changes));
     forgetSnapshot(session);
   }
-  waiting.delete(workstream);
+  queues.delete(workstream);
 }
 
 /** The changes of one ruleset. */

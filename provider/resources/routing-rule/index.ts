@@ -25,7 +25,7 @@ import { toArguments, toRule, type ObservedRule } from "./model.ts";
 import { unofferedNow, unprovenOperators, usesUnprovenOperators } from "./preflight-conditions.ts";
 import { takenName } from "./preflight-others.ts";
 import { tooLong, tooManyRules } from "./preflight-space.ts";
-import { preflightRule, refuse, ruleStands, unwritable, warnOfOverflow } from "./preflight.ts";
+import { preflightRule, refuse, ruleExists, unwritable, warnOfOverflow } from "./preflight.ts";
 import {
   disabledColumn,
   documentOf,
@@ -85,7 +85,7 @@ export const routingRule = defineResource(schema, {
   whileReplaced: "Conversations are routed without the rule in between.",
   idOf: idOfRule,
 
-  exists: ruleStands,
+  exists: ruleExists,
   preflight: preflightRule,
 
   async list(operation) {

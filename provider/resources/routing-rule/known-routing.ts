@@ -1,3 +1,4 @@
+import { perSession } from "../../core/per-session.ts";
 import type { Session } from "../../core/session.ts";
 import type { Row } from "../../dataverse/types.ts";
 import type { DecisionDocument } from "../../routing/document.ts";
@@ -25,21 +26,13 @@ interface Known {
   readonly sequences: Map<string, Sequence>;
 }
 
-const memories = new WeakMap<Session, Known>();
-
-function memoryOf(session: Session): Known {
-  const before = memories.get(session);
-  if (before !== undefined) return before;
-  const known: Known = {
-    routings: new Map(),
-    asked: new Map(),
-    workstreams: new Map(),
-    contracts: new Map(),
-    sequences: new Map(),
-  };
-  memories.set(session, known);
-  return known;
-}
+const memoryOf = perSession((): Known => ({
+  routings: new Map(),
+  asked: new Map(),
+  workstreams: new Map(),
+  contracts: new Map(),
+  sequences: new Map(),
+}));
 
 /**
  * A workstream's routing as this process last read or wrote it; read now if it is not known yet. It may be out of date,

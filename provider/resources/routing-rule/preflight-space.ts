@@ -3,6 +3,7 @@ import type { CheckFailure, CheckFailureOf } from "../../../schema/resource-sche
 import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import { isUnknown, known, type Unknowable, type Unknown } from "../../../schema/unknown.ts";
 import { sameName } from "../../core/names.ts";
+import { perSession } from "../../core/per-session.ts";
 import type { Session } from "../../core/session.ts";
 import type { Unresolved } from "../../core/typed-values.ts";
 import type { RuleAction } from "../../routing/actions.ts";
@@ -56,14 +57,13 @@ interface Planned {
 }
 
 /** By ruleset: the rules that this run makes or changes, by name. */
-const plans = new WeakMap<Session, Map<string, Map<string, Planned>>>();
+const plansOf = perSession(() => new Map<string, Map<string, Planned>>());
 
 function planOf(session: Session, key: RulesetKey): Map<string, Planned> {
-  const all = plans.get(session) ?? new Map<string, Map<string, Planned>>();
-  plans.set(session, all);
+  const plans = plansOf(session);
   const text = textOfKey(key);
-  const plan = all.get(text) ?? new Map<string, Planned>();
-  all.set(text, plan);
+  const plan = plans.get(text) ?? new Map<string, Planned>();
+  plans.set(text, plan);
   return plan;
 }
 
@@ -110,7 +110,7 @@ export function room(
 /** How many other rulesets the workstream will have: those that exist, and those that rules checked before this one make. */
 function rulesetsBeside(session: Session, key: RulesetKey, routing: Routing | undefined): number {
   const prefix = `${key.workstream}/${key.kind}/`;
-  const planned = [...(plans.get(session)?.keys() ?? [])].filter((text) => {
+  const planned = [...plansOf(session).keys()].filter((text) => {
     const name = text.startsWith(prefix) ? text.slice(prefix.length) : undefined;
     if (name === undefined || sameName(name, key.name)) return false;
     return routing === undefined || stepsAt(routing, { ...key, name }).length === 0;

@@ -6,7 +6,9 @@ import { items, members, text, type WrittenMembers } from "../../../schema/writt
 import type { CheckContext, OperationContext } from "../../core/definition.ts";
 import { RefusedError } from "../../core/failures.ts";
 import { ifNotInterrupted } from "../../core/provenance.ts";
+import type { Session } from "../../core/session.ts";
 import type { Prior, Unresolved } from "../../core/typed-values.ts";
+import type { Row } from "../../dataverse/types.ts";
 import { endsAtFirstMatch, findManagedRule, type DecisionDocument } from "../../routing/document.ts";
 import { ruleHash } from "../../routing/rule-id.ts";
 import { assertWritable, UnwritableTextError } from "../../routing/xml-text.ts";
@@ -179,47 +181,42 @@ async function preflightRuleset(
   // A workstream that this run made holds only rules of the program.
   const isMadeHere = knownWorkstream(session, key.workstream)?.madeHere === true;
   const routing = isMadeHere ? undefined : await routingOf(session, key);
-  const [step] = routing === undefined ? [] : stepsAt(routing, key);
-  const shared =
-    routing === undefined || step?.ruleset === undefined
-      ? undefined
-      : await sharedRuleset(session, key, routing, step.ruleset);
-  if (shared !== undefined) return [shared];
-  if (!inState && step?.ruleset !== undefined && isManaged(step.ruleset))
-    return [managedRuleset(key, step.ruleset, await solutionName(operation, step.ruleset))];
-  const taken =
-    isNamed && step?.ruleset !== undefined
-      ? takenName(documentOf(step.ruleset, key.kind), key, name, {
-          rowId,
-          priorRow,
-          ...(inState ? {} : { siblings: operation.claims.keys() }),
-        })
-      : undefined;
-  if (taken !== undefined) return [taken];
-  if (step?.ruleset !== undefined) await warnOfOverflow(operation, inputs, documentOf(step.ruleset, key.kind));
+  const ruleset = rulesetIn(routing, key);
+  if (routing !== undefined && ruleset !== undefined) {
+    const shared = await sharedRuleset(session, key, routing, ruleset);
+    if (shared !== undefined) return [shared];
+    if (!inState && isManaged(ruleset)) return [managedRuleset(key, ruleset, await solutionName(operation, ruleset))];
+    const document = documentOf(ruleset, key.kind);
+    const siblings = inState ? {} : { siblings: operation.claims.keys() };
+    const taken = isNamed ? takenName(document, key, name, { rowId, priorRow, ...siblings }) : undefined;
+    if (taken !== undefined) return [taken];
+    await warnOfOverflow(operation, inputs, document);
+  }
   if (hasNewOrder && routing !== undefined) {
     const moved = await movedRulesets(operation, rowId, { key, order }, routing, inState);
     if (moved.length > 0) return moved;
   }
-  const hash = ruleHash(rowId);
-  const stands = step?.ruleset !== undefined && findManagedRule(documentOf(step.ruleset, key.kind), hash);
-  if (!inState && stands && !isLeaving(idAt(key, rowId))) tellTakenOver(operation);
+  if (!inState && holdsRule(ruleset, key, rowId) && !isLeaving(idAt(key, rowId))) tellTakenOver(operation);
   return room(session, key, routing, { ...inputs, name, rowId }, { adds: !inState, priorRow });
 }
 
 /** Whether the ruleset that the arguments name held the rule of this row id before this run. */
-export async function ruleStands(
+export async function ruleExists(
   { session }: OperationContext,
   values: WrittenMembers<RoutingRuleArguments>,
   rowId: string,
 ): Promise<boolean> {
   const key = knownRulesetKeyOf(values);
   if (key === undefined || knownWorkstream(session, key.workstream)?.madeHere === true) return false;
-  const routing = await routingOf(session, key);
-  const [step] = routing === undefined ? [] : stepsAt(routing, key);
-  return (
-    step?.ruleset !== undefined && findManagedRule(documentOf(step.ruleset, key.kind), ruleHash(rowId)) !== undefined
-  );
+  return holdsRule(rulesetIn(await routingOf(session, key), key), key, rowId);
+}
+
+function rulesetIn(routing: Routing | undefined, key: RulesetKey): Row | undefined {
+  return routing && stepsAt(routing, key)[0]?.ruleset;
+}
+
+function holdsRule(ruleset: Row | undefined, { kind }: RulesetKey, rowId: string): boolean {
+  return ruleset !== undefined && findManagedRule(documentOf(ruleset, kind), ruleHash(rowId)) !== undefined;
 }
 
 /** Tells a stack that lost its state what the update will find. */
@@ -229,10 +226,7 @@ function tellTakenOver({ session, label }: OperationContext): void {
   );
 }
 
-async function routingOf(
-  session: OperationContext["session"],
-  { workstream }: RulesetKey,
-): Promise<Routing | undefined> {
+async function routingOf(session: Session, { workstream }: RulesetKey): Promise<Routing | undefined> {
   const all = await session.once("routing before the rules of this run", () => everyRouting(session));
   return all.find((one) => one.workstream === workstream);
 }

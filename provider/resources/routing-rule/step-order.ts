@@ -2,7 +2,7 @@ import type { CheckFailureOf } from "../../../schema/resource-schema.ts";
 import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import type { OperationContext } from "../../core/definition.ts";
 import { stackTagOf } from "../../core/identity.ts";
-import type { Session } from "../../core/session.ts";
+import { perSession } from "../../core/per-session.ts";
 import { BadResponseError, RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
 import type { Write } from "../../dataverse/types.ts";
 import { belongsTo } from "../../routing/rule-id.ts";
@@ -137,8 +137,8 @@ export function renewedConfiguration({ workstream, configuration }: Routing): Wr
   return [{ kind: "update", table: configurationTable, id, columns: inEffect, ...unchangedSince(configuration) }];
 }
 
-/** By workstream and ruleset: the new orders that this process has checked so far. */
-const wantedOrders = new WeakMap<Session, Map<string, Map<string, WantedOrder>>>();
+/** By ruleset: the new orders that this process has checked so far. */
+const checkedOrders = perSession(() => new Map<string, WantedOrder>());
 
 /**
  * A ruleset that is new or gets a new order may move rulesets of others, whose owners decide which of them feeds which. A
@@ -156,7 +156,11 @@ export async function movedRulesets(
   const [joined] = stepsAt(routing, key);
   if (!inState && joined !== undefined && isOfPeople(key, joined) && joined.order !== order && joined.order > 0)
     return [settled(joined, order)];
-  const { moves } = orderSteps(routing, noted(session, wanted));
+  const checked = [...checkedOrders(session).set(textOfKey(key), wanted).values()];
+  const { moves } = orderSteps(
+    routing,
+    checked.filter((one) => one.key.workstream === key.workstream),
+  );
   const told: string[] = [];
   for (const [step, to] of moves) {
     if (!isOfOthers(routing, step, rowId) || !changesPlace(routing, step)) continue;
@@ -168,15 +172,6 @@ export async function movedRulesets(
       `${label}: its ruleset becomes number ${order} of the workstream, which moves rulesets of others: ${told.join(", ")}`,
     );
   return [];
-}
-
-function noted(session: Session, wanted: WantedOrder): readonly WantedOrder[] {
-  const all = wantedOrders.get(session) ?? new Map<string, Map<string, WantedOrder>>();
-  wantedOrders.set(session, all);
-  const { workstream } = wanted.key;
-  const orders = all.get(workstream) ?? new Map<string, WantedOrder>();
-  all.set(workstream, orders.set(textOfKey(wanted.key), wanted));
-  return [...orders.values()];
 }
 
 const isOfPeople = (key: RulesetKey, { id }: Step): boolean => ownIds(key).step !== id;

@@ -1,5 +1,5 @@
 import type { OperationContext } from "../../core/definition.ts";
-import type { Session } from "../../core/session.ts";
+import { perSession } from "../../core/per-session.ts";
 import type { Row, TableName, Write } from "../../dataverse/types.ts";
 import { isManaged } from "../../rows/managed-rows.ts";
 import { bindTo } from "../../rows/own-row.ts";
@@ -27,7 +27,7 @@ interface Waiting {
   readonly contract: string | undefined;
 }
 
-const memories = new WeakMap<Session, Map<string, Waiting>>();
+const waitingOf = perSession(() => new Map<string, Waiting>());
 
 const workstreamLink = "msdyn_liveworkstreamid";
 
@@ -42,9 +42,7 @@ export function letWait(
   contract: string | undefined,
 ): Write[] {
   const configurations = configuration === undefined ? [] : [configurationIdOf(configuration)];
-  const memory = memories.get(session) ?? new Map<string, Waiting>();
-  memories.set(session, memory);
-  memory.set(workstream, {
+  waitingOf(session).set(workstream, {
     configurations,
     variables,
     rulesets: [...steps, ...idle].flatMap(({ ruleset }) => (ruleset === undefined ? [] : [ruleset])),
@@ -75,12 +73,12 @@ export async function rejoin(
   contract: string | undefined,
 ): Promise<void> {
   const { session, priorRow = workstream } = operation;
-  const memory = memories.get(session);
-  const left = memory?.get(priorRow);
+  const waiting = waitingOf(session);
+  const left = waiting.get(priorRow);
   if (left === undefined) return;
   const relinked = contract === undefined ? [] : left.rulesets.flatMap((row) => relink(row, left, contract));
   await session.client.changeSet([...linkWrites(left, workstream), ...relinked]);
-  memory?.delete(priorRow);
+  waiting.delete(priorRow);
   forgetRouting(session, workstream);
   await syncContract(operation, contract, left.variables.flatMap(asVariable));
   const unused = left.contract === contract ? undefined : await contractToDelete(operation, workstream, left.contract);

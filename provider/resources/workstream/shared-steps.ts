@@ -1,5 +1,5 @@
 import type { OperationContext } from "../../core/definition.ts";
-import type { Session } from "../../core/session.ts";
+import { perSession } from "../../core/per-session.ts";
 import type { Write } from "../../dataverse/types.ts";
 import { isManaged } from "../../rows/managed-rows.ts";
 import { unchangedSince } from "../../rows/row-version.ts";
