@@ -15,7 +15,7 @@ describe("routing rules", () => {
     environment = new RoutingEnvironment(sandbox());
   });
 
-  it("make rule set, configuration and step with the first rule", async () => {
+  it("make ruleset, configuration and step with the first rule", async () => {
     const inputs = environment.ruleOf("Everybody");
     const made = await apply(routingRule, environment.newRun(), inputs);
     expect(made.state).to.deep.equal(inputs);
@@ -141,7 +141,7 @@ describe("routing rules", () => {
     expect(environment.counts()).to.deep.equal([0, 0, 0]);
   });
 
-  it("keep a rule set of ours that a queue overflows by", async () => {
+  it("keep a ruleset of ours that a queue overflows by", async () => {
     const inputs = environment.ruleOf("one");
     const { id } = await apply(routingRule, environment.newRun(), inputs);
     const ruleset = environment.rulesetId;

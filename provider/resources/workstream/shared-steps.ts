@@ -9,7 +9,7 @@ import { templatesOf } from "../routing-rule/preflight-others.ts";
 import { configurationTable, stepTable } from "../../rows/tables.ts";
 
 /** Workstreams that this process deletes for good. Nothing lives on in them. */
-const leaving = new WeakMap<Session, Set<string>>();
+const leavingOf = perSession(() => new Set<string>());
 
 /** The steps whose rules live on without this workstream: in a template, or because another workstream runs them. */
 export async function sharedAmong(
@@ -19,9 +19,9 @@ export async function sharedAmong(
 ): Promise<readonly Step[]> {
   if (steps.length === 0) return [];
   const { routings } = await allRouting(session);
-  const gone = leaving.get(session) ?? new Set();
+  const gone = leavingOf(session);
   // Recorded at once: if two workstreams go at the same time, only one may rely on the other.
-  if (!replaced.has(workstream)) leaving.set(session, gone.add(workstream));
+  if (!replaced.has(workstream)) gone.add(workstream);
   const runElsewhere = new Set(
     routings
       .filter((one) => !gone.has(one.workstream) && one.workstream !== workstream)

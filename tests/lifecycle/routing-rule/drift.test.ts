@@ -114,7 +114,7 @@ describe("drift of routing rules", () => {
     expect((await readBack(routingRule, environment.newRun(), id, state))?.state).to.deep.equal(state);
   });
 
-  it("stay in their rule set when people give it another name", async () => {
+  it("stay in their ruleset when people give it another name", async () => {
     const inputs = environment.classificationOf("one");
     const { id, state } = await apply(routingRule, environment.newRun(), inputs);
     environment.organization.update("msdyn_decisionruleset", environment.rulesetId, { msdyn_name: "Renamed" });

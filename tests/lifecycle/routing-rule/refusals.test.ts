@@ -63,7 +63,7 @@ describe("refusals of routing rules", () => {
     expect(environment.sandbox.requests.writes()).to.deep.equal([]);
   });
 
-  it("refuse the eleventh classification rule set", async () => {
+  it("refuse the eleventh classification ruleset", async () => {
     const run = environment.newRun();
     const rules = Array.from({ length: 10 }, (_, index) =>
       environment.classificationOf(`r${index}`, { ruleset: { name: `set ${index}`, order: index + 1 } }),
@@ -76,7 +76,7 @@ describe("refusals of routing rules", () => {
     expect(environment.counts()).to.deep.equal([1, 10, 10]);
   });
 
-  it("refuse what is too much of rule sets that are made at once", async () => {
+  it("refuse too many rulesets that are made at once", async () => {
     const run = environment.newRun();
     const rules = Array.from({ length: 12 }, (_, index) =>
       environment.classificationOf(`r${index}`, { ruleset: { name: `set ${index}`, order: index + 1 } }),
@@ -86,7 +86,7 @@ describe("refusals of routing rules", () => {
     expect(environment.counts()).to.deep.equal([1, 10, 10]);
   });
 
-  it("leave no empty rule set where a refused rule would have taken the place of the last one", async () => {
+  it("leave no empty ruleset if a refused rule would have replaced the last one", async () => {
     const last = environment.ruleOf("last");
     const { id, state } = await apply(routingRule, environment.newRun(), last);
     const run = environment.newRun();
@@ -109,7 +109,7 @@ describe("refusals of routing rules", () => {
     expect(namesIn(environment.document).toSorted()).to.deep.equal(["a", "b"]);
   });
 
-  it("do not touch a rule set of a managed solution, and name the solution", async () => {
+  it("do not touch a ruleset of a managed solution, and name the solution", async () => {
     const ruleset = environment.insertByHand(foreignDocument, { ismanaged: true });
     const solution = String(environment.organization.row("msdyn_decisionruleset", ruleset)?.["solutionid"]);
     environment.organization.insertRaw("solution", solution, { friendlyname: "Contoso base" });

@@ -23,7 +23,7 @@ const movesOf = (routing: Routing, wanted: Record<string, number>): unknown => {
 };
 
 describe("step order", () => {
-  it("gives route to queue the place behind everything", () => {
+  it("puts route to queue last", () => {
     expect(orderSteps(routingOf(), []).last).to.equal(1);
     expect(orderSteps(routingOf(step("a", 4)), [{ key: keyOf("b"), order: 9 }]).last).to.equal(10);
   });
@@ -42,18 +42,18 @@ describe("step order", () => {
     expect(orderSteps({ ...idle, idle: [step("a", 4)] }, []).last).to.equal(5);
   });
 
-  it("gives a named rule set the number of the program", () => {
+  it("gives a named ruleset the order that the program says", () => {
     expect(movesOf(routingOf(step("a", 1), step("b", 2), route(3)), { a: 2 })).to.deep.equal({ a: 2, b: 3, route: 4 });
     expect(movesOf(routingOf(step("a", 1), route(3)), { a: 1 })).to.deep.equal({});
   });
 
-  it("keeps the order of people's steps when it pushes them", () => {
+  it("keeps the order of people's steps when it moves them", () => {
     const people = routingOf(step("x", 1), step("y", 2), step("z", 7), route(8));
     expect(movesOf(people, { ours: 1 })).to.deep.equal({ x: 2, y: 3 });
     expect(movesOf(people, { ours: 1, also: 2 })).to.deep.equal({ x: 3, y: 4 });
   });
 
-  it("pushes no step of people onto the number that another program gave its rule set", () => {
+  it("moves no step of people to the order that another program gave its ruleset", () => {
     const theirs = { ...step("theirs", 2), id: ownIds(keyOf("theirs")).step };
     expect(movesOf(routingOf(step("x", 1), theirs), { ours: 1 })).to.deep.equal({ x: 3 });
     expect(movesOf(routingOf(step("x", 2), theirs), { ours: 1 })).to.deep.equal({});
