@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inDigits, lengths } from "./limits.ts";
 import { pages, property } from "./property.ts";
 import type { PathBelow, ReportFailure } from "./resource-schema.ts";
 import { items, members, text, type Written, type WrittenMembers } from "./written.ts";
@@ -31,7 +32,7 @@ export const customerFields = [
 
 /** What a rule compares with or writes. A number that JavaScript has rounded already would be written as another one. */
 export const textOrNumber = z
-  .union([z.string().max(4000, "is longer than 4,000 characters"), z.number()])
+  .union([z.string().max(lengths.ruleValue, `is longer than ${inDigits(lengths.ruleValue)} characters`), z.number()])
   .refine((value) => !Number.isInteger(value) || Number.isSafeInteger(value), {
     error: "is a whole number beyond 9,007,199,254,740,991, which JavaScript cannot hold exactly",
     params: { remedy: "give it as text, in quotes" },
@@ -55,7 +56,7 @@ const comparison = z.strictObject({
     z
       .string()
       .regex(/^[a-z][a-z0-9_]*$/, "is not the logical name of a column, such as address1_country")
-      .max(128, "is longer than 128 characters")
+      .max(lengths.columnName, `is longer than ${inDigits(lengths.columnName)} characters`)
       .optional(),
     {
       description: "Left side: a column of the linked contact, by its logical name, such as `address1_country`.",

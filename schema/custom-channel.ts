@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { knownSlugsOnly, messageTriggers, oneTextPerTrigger } from "./automated-messages.ts";
+import { checkVariables, messageVariableUses } from "./context-variables.ts";
+import { inDigits, largest, lengths } from "./limits.ts";
+import { messagingAccount } from "./messaging-account.ts";
 import { namesOf } from "./names-of.ts";
 import { pages, property } from "./property.ts";
-import { defineSchema, type Rule } from "./resource-schema.ts";
+import { defineSchema, type ProgramRule, type Rule } from "./resource-schema.ts";
 import {
   adopt,
   allowDuplicateName,
@@ -11,8 +14,12 @@ import {
   guid,
   lookup,
   name,
+  ownName,
   rowReference,
+  upToName,
+  url,
 } from "./shapes.ts";
+import { workstream } from "./workstream.ts";
 import { members, text } from "./written.ts";
 
 export const channelTypes = ["DirectLine", "MessagingApi"] as const;
@@ -101,20 +108,44 @@ const apiClientIdIsNoPath = clientIdIsNoPath<CustomChannelArguments>(
   ({ messagingApi }) => members(messagingApi)?.appId,
 );
 
-const surveyText = z.string().max(200, "is longer than the 200 characters that Dataverse stores");
+const oneDirectLineForAnAccount: ProgramRule<CustomChannelArguments> = ({ values }, { siblings }, report) => {
+  const account = text(values.account);
+  if (values.channelType !== "DirectLine" || account === undefined) return;
+  const twin = siblings.find(
+    (other) => other.values.channelType === "DirectLine" && text(other.values.account) === account,
+  );
+  if (twin === undefined) return;
+  report({
+    code: "account-taken",
+    path: "account",
+    reason: `the account already carries the Direct Line channel ${twin.label}, and the messages of two channels could not be told apart`,
+    remedy: "give each Direct Line channel an account, an application and a bot of its own",
+  });
+};
+
+const messagesNameKnownVariables: ProgramRule<CustomChannelArguments> = ({ values }, { declared }, report) =>
+  checkVariables(
+    messageVariableUses(values.automatedMessages),
+    declared(workstream, values.workstream)?.contextVariables,
+    report,
+  );
+
+const surveyText = z
+  .string()
+  .max(lengths.surveyMessage, `is longer than the ${inDigits(lengths.surveyMessage)} characters that Dataverse stores`);
 const triggers = namesOf(messageTriggers);
 
 const channelArguments = z.strictObject({
-  name: property(name, { description: "Name of the channel. Up to 100 characters.", source: pages.channel }),
+  name: property(name, { description: `Name of the channel. ${upToName}`, source: pages.channel }),
   account: property(rowReference.optional(), {
     description:
       "The messaging account that the channel belongs to. Required for Direct Line. A Messaging API channel has none.",
-    resource: "MessagingAccount",
+    resource: messagingAccount.type,
     source: pages.channel,
   }),
   workstream: property(rowReference, {
     description: "The workstream that receives the conversations. Its channel must be *Custom*.",
-    resource: "Workstream",
+    resource: workstream.type,
     source: pages.channel,
   }),
   channelType: property(z.enum(channelTypes), {
@@ -123,7 +154,7 @@ const channelArguments = z.strictObject({
     replaces: true,
     source: pages.channel,
   }),
-  language: property(z.union([z.int().min(0).max(100_000), lookup]), {
+  language: property(z.union([z.int().min(0).max(largest.localeId), lookup]), {
     description:
       "Language of the channel: an LCID (1033), a locale code (`en-US`) or a name as the environment lists it.",
     lookup: "language",
@@ -141,10 +172,12 @@ const channelArguments = z.strictObject({
             z
               .string()
               .min(1, "must not be empty")
-              .max(2000, "is longer than the 2,000 characters that Dataverse stores"),
+              .max(
+                lengths.automatedMessage,
+                `is longer than the ${inDigits(lengths.automatedMessage)} characters that Dataverse stores`,
+              ),
             {
-              description:
-                "The text, up to 2,000 characters. The service replaces `{AgentName}`, `{QueueName}`, and `{$Name$}` for a context variable.",
+              description: `The text, up to ${inDigits(lengths.automatedMessage)} characters. The service replaces \`{AgentName}\`, \`{QueueName}\`, and \`{$Name$}\` for a context variable.`,
               source: pages.automatedMessages,
             },
           ),
@@ -174,7 +207,7 @@ const channelArguments = z.strictObject({
           source: pages.survey,
         }),
         message: property(surveyText.optional(), {
-          description: "Text that comes with the link, up to 200 characters.",
+          description: `Text that comes with the link, up to ${inDigits(lengths.surveyMessage)} characters.`,
           source: pages.survey,
         }),
         botSurvey: property(
@@ -186,7 +219,7 @@ const channelArguments = z.strictObject({
                 source: pages.survey,
               }),
               message: property(surveyText.optional(), {
-                description: "Text that comes with the link, up to 200 characters.",
+                description: `Text that comes with the link, up to ${inDigits(lengths.surveyMessage)} characters.`,
                 source: pages.survey,
               }),
             })
@@ -240,9 +273,8 @@ const channelArguments = z.strictObject({
           source: pages.messagingApi,
         }),
         tenantId: property(guid, { description: "Tenant (GUID) of that application.", source: pages.messagingApi }),
-        webhookUrl: property(z.url("is not a URL").max(500, "is longer than 500 characters"), {
-          description:
-            "Base URL that receives the messages of representatives. It must be https, up to 500 characters. Changing it changes the federated subject.",
+        webhookUrl: property(url, {
+          description: `Base URL that receives the messages of representatives. It must be https, up to ${inDigits(lengths.url)} characters. Changing it changes the federated subject.`,
           source: pages.messagingApi,
         }),
       })
@@ -260,6 +292,11 @@ export const customChannel = defineSchema({
     "A custom channel. It connects a messaging account to a workstream and decides what customers see there: language, automated messages, survey and attachments. An account carries one Direct Line channel.",
   source: pages.channel,
   naturalKey: "name",
+  comparedBy: ["name", "allowDuplicateName", "account", "channelType"],
+  uniqueKeys: ({ name: itsName, account, channelType }) => [
+    ["name", itsName],
+    ...(channelType === "DirectLine" ? [["account", account]] : []),
+  ],
   rules: [
     livingKindsOnly,
     kindDecidesTheRest,
@@ -269,6 +306,7 @@ export const customChannel = defineSchema({
     oneTextPerTrigger,
     apiClientIdIsNoPath,
   ],
+  programRules: [ownName, oneDirectLineForAnAccount, messagesNameKnownVariables],
   arguments: channelArguments,
   outputs: z.object({
     ...commonOutputs,

@@ -1,16 +1,18 @@
-import type { z } from "zod";
 import { customChannel } from "./custom-channel.ts";
 import { messagingAccount } from "./messaging-account.ts";
-import type { ResourceSchema, ResourceType } from "./resource-schema.ts";
+import type { ResourceSchema } from "./resource-schema.ts";
 import { routingRule } from "./routing-rule.ts";
 import { workstream } from "./workstream.ts";
 
+/**
+ * The list of resources. Classes, pages, the package schema and all types follow from it. `provider/resources/index.ts`
+ * has the other half of each: the compiler asks for it there.
+ */
 export const resourceSchemas = {
   MessagingAccount: messagingAccount,
   CustomChannel: customChannel,
   Workstream: workstream,
   RoutingRule: routingRule,
-} satisfies Readonly<Record<ResourceType, ResourceSchema>>;
+} satisfies Readonly<Record<string, ResourceSchema>>;
 
-/** The arguments of a resource, checked and known. */
-export type ArgumentsOf<Type extends ResourceType> = z.output<(typeof resourceSchemas)[Type]["arguments"]>;
+export type ResourceType = keyof typeof resourceSchemas;

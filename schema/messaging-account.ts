@@ -1,8 +1,19 @@
 import { z } from "zod";
+import { inDigits, lengths } from "./limits.ts";
 import { pages, property } from "./property.ts";
-import { defineSchema, type Rule } from "./resource-schema.ts";
+import { defineSchema, type ProgramRule, type Rule } from "./resource-schema.ts";
 import { notASecretValue } from "./secret-value.ts";
-import { adopt, allowDuplicateName, clientIdIsNoPath, commonOutputs, guid, name } from "./shapes.ts";
+import {
+  adopt,
+  allowDuplicateName,
+  clientIdIsNoPath,
+  commonOutputs,
+  guid,
+  name,
+  ownName,
+  upToName,
+  url,
+} from "./shapes.ts";
 import { text } from "./written.ts";
 
 export const botTypes = ["SingleTenant", "MultiTenant"] as const;
@@ -42,6 +53,18 @@ const secretIsAValue: Rule<MessagingAccountArguments> = ({ clientSecret }, repor
   });
 };
 
+const oneAccountForAnApp: ProgramRule<MessagingAccountArguments> = ({ values }, { siblings }, report) => {
+  const appId = text(values.appId)?.toLowerCase();
+  const twin = siblings.find((other) => appId !== undefined && text(other.values.appId)?.toLowerCase() === appId);
+  if (twin === undefined) return;
+  report({
+    code: "app-id-taken",
+    path: "appId",
+    reason: `app id ${appId} is on the account ${twin.label} already, and to the Bot Framework one app id is one messaging account`,
+    remedy: "give each account an Entra application of its own",
+  });
+};
+
 /** Inputs that check derives from the arguments. */
 const derived = {
   version: "clientSecretVersion",
@@ -52,7 +75,7 @@ const derived = {
 
 const accountArguments = z.strictObject({
   name: property(name, {
-    description: "Name of the account in the admin center. Up to 100 characters.",
+    description: `Name of the account in the admin center. ${upToName}`,
     source: pages.channel,
   }),
   appId: property(guid, {
@@ -66,11 +89,13 @@ const accountArguments = z.strictObject({
     z
       .string()
       .min(1, "must not be empty")
-      .max(100, "is longer than the 100 characters that the account stores; give the secret's value")
+      .max(
+        lengths.clientSecret,
+        `is longer than the ${inDigits(lengths.clientSecret)} characters that the account stores; give the secret's value`,
+      )
       .optional(),
     {
-      description:
-        "Client secret of the application: the secret's value, not its id. Up to 100 characters. Required to create an account. An adopted account without it keeps the secret it has. Always stored as a secret.",
+      description: `Client secret of the application: the secret's value, not its id. Up to ${inDigits(lengths.clientSecret)} characters. Required to create an account. An adopted account without it keeps the secret it has. Always stored as a secret.`,
       secret: true,
       countedAs: derived.version,
       source: pages.channel,
@@ -91,9 +116,8 @@ const accountArguments = z.strictObject({
     replaces: true,
     source: pages.channel,
   }),
-  messagingEndpoint: property(z.url("is not a URL").max(500, "is longer than 500 characters").optional(), {
-    description:
-      "Messaging endpoint (URL), up to 500 characters. Dynamics fills it in when the account is saved. Give it only if an environment never does, and then give the value that its admin center shows.",
+  messagingEndpoint: property(url.optional(), {
+    description: `Messaging endpoint (URL), up to ${inDigits(lengths.url)} characters. Dynamics fills it in when the account is saved. Give it only if an environment never does, and then give the value that its admin center shows.`,
     default: "filled in by the service",
     filledIn: { carriedAs: derived.endpoint, givenAs: derived.given },
     source: pages.channel,
@@ -125,12 +149,18 @@ export const messagingAccount = defineSchema({
     "A custom messaging account. It registers the Entra application of an Azure Bot with Dynamics 365 Contact Center. The bot must post to the account's `messagingEndpoint`. Every Direct Line channel, in every environment, needs an account, an application and a bot of its own.",
   source: pages.channel,
   naturalKey: "appId",
+  comparedBy: ["appId", "name", "allowDuplicateName"],
+  uniqueKeys: ({ appId, name: itsName }) => [
+    ["name", itsName],
+    ["app id", appId],
+  ],
   rules: [
     managedIdentityHasNoSecret,
     namedTenantHasValue,
     secretIsAValue,
     clientIdIsNoPath<MessagingAccountArguments>("appId", ({ appId }) => appId),
   ],
+  programRules: [oneAccountForAnApp, ownName],
   arguments: accountArguments,
   outputs: z.object({
     ...commonOutputs,

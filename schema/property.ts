@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { ResourceType } from "./resource-schema.ts";
 
 /** Rows of the environment that an argument names by name, natural key or id. */
 export type LookupKind =
@@ -42,8 +41,8 @@ export interface PropertyMetadata {
   readonly fromProvider?: true;
   /** GUIDs are compared without case and kept in lower case. */
   readonly guid?: true;
-  /** A row of ours, given as the resource itself or as its `rowId`. */
-  readonly resource?: ResourceType;
+  /** The type of the resource whose row this names. The program gives the resource itself or its `rowId`. */
+  readonly resource?: string;
   /** A row of the environment, given by name, natural key or id. */
   readonly lookup?: LookupKind;
   /** A list whose order means nothing: another order alone is no change. */

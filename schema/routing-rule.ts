@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { condition, conversationFields, checkCondition, textOrNumber } from "./condition.ts";
+import { inDigits, inWords, largest, limits } from "./limits.ts";
 import { pages, property } from "./property.ts";
 import { defineSchema, type Rule } from "./resource-schema.ts";
-import { commonOutputs, lookup, name, rowReference } from "./shapes.ts";
+import { partOfWorkstream, ruleKey, rulesAcrossRules } from "./rulesets.ts";
+import { commonOutputs, lookup, name, rowReference, upToName } from "./shapes.ts";
 import { isUnknown } from "./unknown.ts";
+import { workstream } from "./workstream.ts";
 import { isList, items, members, text } from "./written.ts";
 
 export const ruleKinds = ["routeToQueue", "classification"] as const;
-
-const shareOfRule = 5;
 
 /** What belongs to the one kind and not to the other. */
 const kindDecidesTheRest: Rule<RoutingRuleArguments> = (values, report) => {
@@ -99,11 +100,11 @@ const fiveOutputs: Rule<RoutingRuleArguments> = (values, report) => {
   if (set === undefined) return;
   const { attributes, skills } = set;
   const count = items(attributes).length + items(skills).length;
-  if (count > shareOfRule) {
+  if (count > limits.outputsOfRule) {
     report({
       code: "over-limit",
       path: "set",
-      reason: `has ${count} outputs, and a rule may have five`,
+      reason: `has ${count} outputs, and a rule may have ${inWords(limits.outputsOfRule)}`,
       remedy: "split it into rules of several rulesets",
     });
   }
@@ -163,23 +164,21 @@ const soundCondition: Rule<RoutingRuleArguments> = ({ when }, report) => checkCo
 const ruleArguments = z.strictObject({
   workstream: property(rowReference, {
     description: "The workstream that the rule belongs to.",
-    resource: "Workstream",
+    resource: workstream.type,
     replaces: true,
     source: pages.routeToQueue,
   }),
   name: property(name, {
-    description: "Name of the rule, unique in its ruleset. Up to 100 characters.",
+    description: `Name of the rule, unique in its ruleset. ${upToName}`,
     source: pages.routeToQueue,
   }),
   kind: property(z.enum(ruleKinds), {
-    description:
-      "`routeToQueue`: a workstream has one such ruleset, with up to 200 rules. `classification`: a workstream has up to ten such rulesets, with up to 100 rules each.",
+    description: `\`routeToQueue\`: a workstream has one such ruleset, with up to ${limits.rulesOfRuleset.routeToQueue} rules. \`classification\`: a workstream has up to ${inWords(limits.classificationRulesets)} such rulesets, with up to ${limits.rulesOfRuleset.classification} rules each.`,
     replaces: true,
     source: pages.routeToQueue,
   }),
-  order: property(z.int().min(0).max(4_294_967_295), {
-    description:
-      "Place among the program's rules of the same ruleset: the smallest number runs first. Whole number, 0 to 4,294,967,295. Leave gaps. Rules with equal numbers have a fixed order.",
+  order: property(z.int().min(0).max(largest.ruleOrder), {
+    description: `Place among the program's rules of the same ruleset: the smallest number runs first. Whole number, 0 to ${inDigits(largest.ruleOrder)}. Leave gaps. Rules with equal numbers have a fixed order.`,
     source: pages.routeToQueue,
   }),
   ruleset: property(
@@ -190,7 +189,7 @@ const ruleArguments = z.strictObject({
           replaces: true,
           source: pages.classification,
         }),
-        order: property(z.int().min(1).max(1_000_000), {
+        order: property(z.int().min(1).max(largest.rulesetOrder), {
           description:
             "Place among the workstream's classification rulesets: the smallest number runs first, and the next ruleset sees what it set. Whole number from 1.",
           source: pages.classification,
@@ -228,10 +227,13 @@ const ruleArguments = z.strictObject({
         }),
       )
       .min(1, "must name a queue")
-      .max(5, "holds more than five queues, and a percentage rule may have five")
+      .max(
+        limits.queuesOfRule,
+        `holds more than ${inWords(limits.queuesOfRule)} queues, and a percentage rule may have ${inWords(limits.queuesOfRule)}`,
+      )
       .optional(),
     {
-      description: "Up to five queues that share the conversations. The percentages must add up to 100.",
+      description: `Up to ${inWords(limits.queuesOfRule)} queues that share the conversations. The percentages must add up to 100.`,
       unordered: true,
       source: pages.routeToQueue,
     },
@@ -282,8 +284,7 @@ const ruleArguments = z.strictObject({
       })
       .optional(),
     {
-      description:
-        "What a classification rule sets: attributes and skills, at most five in all. The provider refuses a capacity profile until its stored form is known.",
+      description: `What a classification rule sets: attributes and skills, at most ${inWords(limits.outputsOfRule)} in all. The provider refuses a capacity profile until its stored form is known.`,
       source: pages.classification,
     },
   ),
@@ -296,6 +297,9 @@ export const routingRule = defineSchema({
     "One routing rule of a workstream. `routeToQueue` rules send a conversation to one queue, or divide conversations among several by percentage. `classification` rules run before them and set attributes and skills. The program's rules are sorted by `order`. Rules made by people keep their order among themselves.",
   source: pages.routeToQueue,
   naturalKey: "name",
+  comparedBy: ["workstream", "kind", "ruleset", "name"],
+  uniqueKeys: (values) => [ruleKey(values)],
+  partOf: partOfWorkstream,
   rules: [
     kindDecidesTheRest,
     percentagesSumTo100,
@@ -306,6 +310,7 @@ export const routingRule = defineSchema({
     eachTargetOnce,
     soundCondition,
   ],
+  programRules: rulesAcrossRules,
   arguments: ruleArguments,
   outputs: z.object({ ...commonOutputs }),
 });

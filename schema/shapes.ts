@@ -1,13 +1,19 @@
 import { z } from "zod";
+import { inDigits, lengths } from "./limits.ts";
+import { sameName } from "./names.ts";
 import { pages, property } from "./property.ts";
-import type { PathBelow, Rule } from "./resource-schema.ts";
+import type { PathBelow, ProgramRule, Rule } from "./resource-schema.ts";
 import { text, type Written, type WrittenMembers } from "./written.ts";
 
-/** Name columns of all the tables concerned hold 100 characters. */
 export const name = z
   .string()
   .min(1, "must not be empty")
-  .max(100, "is longer than the 100 characters that Dataverse stores");
+  .max(lengths.name, `is longer than the ${inDigits(lengths.name)} characters that Dataverse stores`);
+
+/** How the description of a name ends. */
+export const upToName = `Up to ${inDigits(lengths.name)} characters.`;
+
+export const url = z.url("is not a URL").max(lengths.url, `is longer than ${inDigits(lengths.url)} characters`);
 
 export const guid = z.guid("is not a GUID such as 4e5dc4e5-2a5c-4f6f-9f0c-0d3c2f1d7a11");
 
@@ -49,6 +55,28 @@ export const allowDuplicateName = property(z.boolean().optional(), {
   providerOption: true,
   source: pages.provider,
 });
+
+/** Rows that already share a name stay as they are, so one of the two names must be new. */
+export const ownName: ProgramRule<{
+  readonly name: string;
+  readonly allowDuplicateName?: boolean | undefined;
+}> = (row, { siblings }, report) => {
+  const given = text(row.values.name);
+  const twin = siblings.find(
+    (other) =>
+      given !== undefined &&
+      sameName(text(other.values.name), given) &&
+      (row.isNewName === true || other.isNewName === true) &&
+      ![row, other].some(({ values }) => values.allowDuplicateName === true),
+  );
+  if (twin === undefined) return;
+  report({
+    code: "duplicate",
+    path: "name",
+    reason: `another resource of this program, ${twin.key.split("::").at(-1) ?? twin.label}, has the name ${given} as well`,
+    remedy: "declare it once, give each a name of its own, or set allowDuplicateName: true",
+  });
+};
 
 /** Outputs that every resource has. */
 export const commonOutputs = {

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { inDigits, largest, lengths, limits } from "./limits.ts";
 import { pages, property } from "./property.ts";
 import { defineSchema, type Rule } from "./resource-schema.ts";
-import { adopt, allowDuplicateName, commonOutputs, lookup, name } from "./shapes.ts";
+import { adopt, allowDuplicateName, commonOutputs, lookup, name, ownName, upToName } from "./shapes.ts";
 import { items, members, text } from "./written.ts";
 
 export const distributionModes = ["Push", "Pick"] as const;
@@ -68,7 +69,7 @@ const template = (event: string) =>
   });
 
 const workstreamArguments = z.strictObject({
-  name: property(name, { description: "Name of the workstream. Up to 100 characters.", source: pages.workstream }),
+  name: property(name, { description: `Name of the workstream. ${upToName}`, source: pages.workstream }),
   distributionMode: property(z.enum(distributionModes), {
     description:
       "Work distribution mode: `Push` offers a conversation to a representative, `Pick` lets them choose. A workstream cannot change it later, so a change replaces the workstream.",
@@ -85,7 +86,7 @@ const workstreamArguments = z.strictObject({
   capacity: property(
     z
       .strictObject({
-        units: property(z.int().min(0).max(2_147_483_647).optional(), {
+        units: property(z.int().min(0).max(largest.wholeNumber).optional(), {
           description: "Unit-based: how many units of a representative's capacity one conversation takes.",
           source: pages.workstream,
         }),
@@ -109,7 +110,7 @@ const workstreamArguments = z.strictObject({
     unordered: true,
     source: pages.workstream,
   }),
-  autoCloseAfterInactivityMinutes: property(z.int().min(0).max(2_147_483_647).optional(), {
+  autoCloseAfterInactivityMinutes: property(z.int().min(0).max(largest.wholeNumber).optional(), {
     description: "Minutes without a message after which a conversation closes.",
     default: "2880",
     source: pages.workstream,
@@ -124,12 +125,14 @@ const workstreamArguments = z.strictObject({
     default: "None",
     source: pages.workstream,
   }),
-  blockCapacityForWrapUp: property(z.union([z.enum(["Always", "Never"]), z.int().min(1).max(43_200)]).optional(), {
-    description:
-      "How long wrap-up blocks a representative's capacity: `Always`, `Never`, or a number of minutes (1 to 43,200).",
-    default: "Always",
-    source: pages.workstream,
-  }),
+  blockCapacityForWrapUp: property(
+    z.union([z.enum(["Always", "Never"]), z.int().min(1).max(largest.wrapUp)]).optional(),
+    {
+      description: `How long wrap-up blocks a representative's capacity: \`Always\`, \`Never\`, or a number of minutes (1 to ${inDigits(largest.wrapUp)}).`,
+      default: "Always",
+      source: pages.workstream,
+    },
+  ),
   sessionTemplate: property(lookup.optional(), {
     description: "Session template, by unique name or name.",
     lookup: "sessionTemplate",
@@ -153,16 +156,16 @@ const workstreamArguments = z.strictObject({
       .array(
         z.strictObject({
           name: property(name.regex(/^[A-Za-z0-9_]+$/, "may hold letters, digits and underscore only"), {
-            description: "Case-sensitive name: letters, digits and underscores, up to 100 characters.",
+            description: `Case-sensitive name: letters, digits and underscores, up to ${inDigits(lengths.name)} characters.`,
             source: pages.contextVariables,
           }),
           type: property(z.enum(variableTypes), {
-            description: "`Text` (up to 4,000 characters) or `Number`.",
+            description: `\`Text\` (up to ${inDigits(lengths.ruleValue)} characters) or \`Number\`.`,
             source: pages.contextVariables,
           }),
         }),
       )
-      .max(100, "holds more than 100 variables")
+      .max(limits.contextVariables, `holds more than ${limits.contextVariables} variables`)
       .optional(),
     {
       description:
@@ -199,7 +202,10 @@ export const workstream = defineSchema({
     "A workstream of type *Messaging* for the channel *Custom*. It decides who may take conversations, how many at once, and where a conversation goes if no rule sends it to a queue.",
   source: pages.workstream,
   naturalKey: "name",
+  comparedBy: ["name", "allowDuplicateName"],
+  uniqueKeys: ({ name: itsName }) => [["name", itsName]],
   rules: [oneFormOfCapacity, agentsArePushedTo, distinctVariables],
+  programRules: [ownName],
   arguments: workstreamArguments,
   outputs: z.object({ ...commonOutputs }),
 });

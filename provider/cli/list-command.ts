@@ -1,6 +1,6 @@
 import { settings } from "../../schema/config.ts";
-import { onOneLine } from "../core/foreign-text.ts";
-import { suggestion } from "../core/nearest.ts";
+import { onOneLine } from "../../schema/foreign-text.ts";
+import { suggestion } from "../../schema/nearest.ts";
 import { openSession } from "../hosts/session.ts";
 import type { LookupEntry } from "../core/session.ts";
 import { resolveConfiguration } from "../dataverse/configuration.ts";

@@ -5,10 +5,10 @@ import type { OperationContext, Properties, ResourceDefinition } from "./definit
 import { diff } from "./diff.ts";
 import { failureText } from "./failure-text.ts";
 import { LookupError } from "./failures.ts";
-import { onOneLine } from "./foreign-text.ts";
+import { onOneLine } from "../../schema/foreign-text.ts";
 import { computedInput } from "./hidden-inputs.ts";
 import { lookUpsIn, namedLookUpsFrom, type LookUpHere, type NamedLookUp } from "./named-look-ups.ts";
-import { orList } from "./nearest.ts";
+import { orList } from "../../schema/nearest.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 

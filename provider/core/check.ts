@@ -115,7 +115,7 @@ export async function check(
           ...(replacement && { replaces: replacement.old }),
           isLeaving: (id) => isLeaving(run, own, String(id)),
           stackTag: own.stackTag,
-          declared: (type, id) => run.program.argumentsOf(type, id),
+          declared: (schema, id) => run.program.argumentsOf(schema, id),
         })),
         ...(await checkRowsInTheWay(definition, run, operation, urn, inputs, own)),
         ...(replacement === undefined ? [] : await rightFailures(definition, operation)),

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { ArgumentsOf } from "../../schema/index.ts";
-import type { CheckFailure, ResourceSchema, ResourceType } from "../../schema/resource-schema.ts";
+import type { ResourceType } from "../../schema/index.ts";
+import type { CheckFailure, ResourceSchema } from "../../schema/resource-schema.ts";
 import type { WrittenMembers } from "../../schema/written.ts";
 import type { TableName } from "../dataverse/types.ts";
 import type { ExistingRow } from "./provenance.ts";
@@ -46,10 +46,10 @@ export interface CheckContext<Before = Properties> {
   /** The tag in the ids of rows that this stack creates. */
   readonly stackTag: string;
   /** The arguments of another resource that this run has checked, by its row id. */
-  readonly declared: <Type extends ResourceType>(
-    type: Type,
+  readonly declared: <Arguments extends z.ZodObject>(
+    schema: ResourceSchema<Arguments>,
     rowId: unknown,
-  ) => WrittenMembers<ArgumentsOf<Type>> | undefined;
+  ) => WrittenMembers<z.output<Arguments>> | undefined;
 }
 
 /** How to tell rows of one kind apart, in the product's words. */
@@ -103,6 +103,8 @@ export interface ResourceDefinition<Seen extends Views = Views> {
   readonly whileReplaced: string;
   /** The table in which a create makes a row, if it makes one. */
   readonly table?: TableName;
+  /** The tables that the resource writes, and others whose definition it needs. One request gets the definitions of all. */
+  readonly tables: readonly TableName[];
   /** The Pulumi id, if it is not the `rowId`. */
   idOf?(state: Seen["state"]): string;
 
@@ -162,7 +164,7 @@ export interface ResourceDefinition<Seen extends Views = Views> {
  * compiler allows it because the members are methods, whose parameters it compares both ways.
  */
 export function defineResource<Arguments extends z.ZodObject, Outputs extends z.ZodObject>(
-  schema: ResourceSchema<Arguments, Outputs>,
+  schema: ResourceSchema<Arguments, Outputs, ResourceType>,
   definition: Omit<ResourceDefinition<ViewsOf<z.output<Arguments>, z.output<Outputs>>>, "type" | "schema">,
 ): ResourceDefinition {
   return { type: schema.type, schema, ...definition };

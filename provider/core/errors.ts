@@ -1,5 +1,5 @@
 import { redact } from "../dataverse/secrets.ts";
-import { foreignName, onOneLine } from "./foreign-text.ts";
+import { foreignName, onOneLine } from "../../schema/foreign-text.ts";
 import { endOfSentence, sentence, whatToDo } from "./sentence.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { CheckFailure } from "../../schema/resource-schema.ts";
-import { onOneLine } from "./foreign-text.ts";
+import { onOneLine } from "../../schema/foreign-text.ts";
 import { whatToDo } from "./sentence.ts";
 
 /** What is wrong and what to do, as printed after the property's path. */

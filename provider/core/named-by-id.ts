@@ -1,12 +1,10 @@
-import type { CheckFailure, ResourceType } from "../../schema/resource-schema.ts";
+import { resourceSchemas } from "../../schema/index.ts";
+import type { CheckFailure, ResourceSchema } from "../../schema/resource-schema.ts";
 import type { Properties, ResourceDefinition } from "./definition.ts";
 import { argumentNames, metadataOf } from "./metadata.ts";
 import { computedInput } from "./hidden-inputs.ts";
 import type { Replacement } from "./replacement.ts";
 import type { Run } from "./run.ts";
-
-/** Kinds that stay when the row they depend on is replaced, and join the new row under the same id. */
-const waiting: readonly ResourceType[] = ["RoutingRule"];
 
 /**
  * Before it replaces a row, the engine deletes the resources that depend on it, but it knows only those that the row's
@@ -20,19 +18,26 @@ export function namedById(
   inputs: Properties,
   { inState, replacement }: { readonly inState: boolean; readonly replacement: Replacement | undefined },
 ): CheckFailure[] {
-  const outlives = (type: ResourceType, old: string, anew: string): boolean => anew === old && waiting.includes(type);
+  // What is stored in the row waits while the row is replaced, and joins the new one if it has the same id.
+  const outlives = ({ partOf }: ResourceSchema, old: string, anew: string): boolean =>
+    anew === old && partOf !== undefined;
   const ofParents = argumentNames(definition.schema).flatMap((argument): CheckFailure[] => {
     const kind = metadataOf(definition.schema, argument)?.resource;
     const old = inputs[argument];
     if (!inState || kind === undefined || typeof old !== "string" || !run.departures.has(old)) return [];
-    return outlives(definition.type, old, rowAfter(run, old)) ? [] : [failure(argument, kind, `${kind} ${old}`, label)];
+    return outlives(definition.schema, old, rowAfter(run, old))
+      ? []
+      : [failure(argument, kind, `${kind} ${old}`, label)];
   });
   if (replacement === undefined || !run.departures.has(replacement.old)) return ofParents;
   const { old } = replacement;
   // A child that was passed the resource itself is checked after it, so it is not among these.
   const children = run.program
     .naming(old)
-    .filter(({ type, key }) => key.startsWith("urn:") && !outlives(type, old, String(inputs[computedInput.rowId])));
+    .filter(
+      ({ type, key }) =>
+        key.startsWith("urn:") && !outlives(resourceSchemas[type], old, String(inputs[computedInput.rowId])),
+    );
   return [...ofParents, ...children.map((child) => failure("", definition.type, label, child.label))];
 }
 
@@ -42,7 +47,7 @@ function rowAfter(run: Run, old: string): string {
   return [...run.claims].find(([rowId, urn]) => urn === holder && rowId !== old)?.[0] ?? old;
 }
 
-function failure(path: string, kind: ResourceType, parent: string, child: string): CheckFailure {
+function failure(path: string, kind: string, parent: string, child: string): CheckFailure {
   return {
     code: "named-by-id",
     path,

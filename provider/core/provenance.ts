@@ -1,5 +1,5 @@
 import type { Clock } from "../dataverse/clock.ts";
-import { foreignName } from "./foreign-text.ts";
+import { foreignName } from "../../schema/foreign-text.ts";
 import { stackTagOf } from "./identity.ts";
 
 /** A row that was created longer ago than this did not come from an interrupted run. */

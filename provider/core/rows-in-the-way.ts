@@ -2,7 +2,7 @@ import type { CheckFailure } from "../../schema/resource-schema.ts";
 import type { OperationContext, Properties, ResourceDefinition, ExistingRows } from "./definition.ts";
 import { computedInput } from "./hidden-inputs.ts";
 import { stackTagOf } from "./identity.ts";
-import { sameName } from "./names.ts";
+import { sameName } from "../../schema/names.ts";
 import { describeRow, ifNotInterrupted, rowInTheWay, whyNotInterrupted, type ExistingRow } from "./provenance.ts";
 import type { Run } from "./run.ts";
 import { isLeaving, type WhoseRow } from "./whose-row.ts";

@@ -1,11 +1,12 @@
 import type { CheckFailure } from "../../schema/resource-schema.ts";
-import type { Row } from "../dataverse/types.ts";
+import type { Row, TableName } from "../dataverse/types.ts";
 import { MissingPrivilegeError } from "../dataverse/errors.ts";
 import { equals, or } from "../dataverse/filter.ts";
-import { solutionTable } from "../rows/tables.ts";
-import { sameName } from "./names.ts";
-import { orList, suggestion } from "./nearest.ts";
+import { sameName } from "../../schema/names.ts";
+import { orList, suggestion } from "../../schema/nearest.ts";
 import type { Session } from "./session.ts";
+
+export const solutionTable: TableName = { set: "solutions", logicalName: "solution", primaryId: "solutionid" };
 
 /**
  * Contains everything that is in no other solution, in every environment. It is listed as unmanaged, but nobody means

@@ -4,7 +4,7 @@ import type { CheckFailure, ResourceSchema } from "../../schema/resource-schema.
 import { containsUnknown, isUnknown } from "../../schema/unknown.ts";
 import { argumentsOf } from "./metadata.ts";
 import { illFormedTexts } from "./ill-formed-text.ts";
-import { orList, suggestion } from "./nearest.ts";
+import { orList, suggestion } from "../../schema/nearest.ts";
 import { propertyPath, valueAt } from "./property-path.ts";
 
 /**

@@ -2,7 +2,7 @@ import { isUnknown, UNKNOWN } from "../../schema/unknown.ts";
 import type { OperationContext, Properties, ResourceDefinition } from "./definition.ts";
 import { computedInput } from "./hidden-inputs.ts";
 import { defaultIdNamespace, formerRowIdOf, rowIdBeside, rowIdOf, stackTagFor } from "./identity.ts";
-import { sameName } from "./names.ts";
+import { sameName } from "../../schema/names.ts";
 import type { ExistingRow } from "./provenance.ts";
 import type { Run } from "./run.ts";
 

@@ -1,4 +1,4 @@
-import { foreignName } from "../core/foreign-text.ts";
+import { foreignName } from "../../schema/foreign-text.ts";
 import { responseDepth, responseValues } from "./limits.ts";
 
 /** Why a text is not readable JSON: `fault` is part of a sentence about it. */

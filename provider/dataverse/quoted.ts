@@ -1,4 +1,4 @@
-import { foreignName, foreignText } from "../core/foreign-text.ts";
+import { foreignName, foreignText } from "../../schema/foreign-text.ts";
 import { redact } from "./secrets.ts";
 
 /**

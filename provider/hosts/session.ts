@@ -10,10 +10,10 @@ import type { DataverseClient, Reporter } from "../dataverse/types.ts";
 import { isGuid } from "../dataverse/guid.ts";
 import { memoizeAsync } from "../dataverse/memoize-async.ts";
 import { redact } from "../dataverse/secrets.ts";
+import { tables } from "../resources/index.ts";
 import { createLookups } from "../resources/lookups/index.ts";
-import { accountTable, tables } from "../rows/tables.ts";
 import { ProviderError } from "../core/errors.ts";
-import { onOneLine } from "../core/foreign-text.ts";
+import { onOneLine } from "../../schema/foreign-text.ts";
 import { defaultIdNamespace } from "../core/identity.ts";
 import { userAgent } from "../core/package-version.ts";
 import type { Session } from "../core/session.ts";
@@ -79,7 +79,7 @@ function printing(reporter: Reporter): Reporter {
 /** What every operation needs is under way at once, so that nobody waits for one after the other. */
 function prefetch(client: DataverseClient): void {
   // Whoever needs the answer asks for it himself, and meets the failure there.
-  void Promise.allSettled([client.whoAmI(), client.tableMetadata(accountTable)]);
+  void Promise.allSettled([client.whoAmI(), ...tables.map((table) => client.tableMetadata(table))]);
 }
 
 function namespace(text: string | undefined): string {

@@ -1,8 +1,8 @@
 import type { CheckFailure } from "../../schema/resource-schema.ts";
+import { workstream as schema } from "../../schema/workstream.ts";
 import { text, type Written } from "../../schema/written.ts";
 import type { CheckContext, OperationContext } from "../core/definition.ts";
-import { unknownVariable } from "../core/program.ts";
-import { misuse, type VariableUse } from "../core/variable-uses.ts";
+import { misuse, unknownVariable, type VariableUse } from "../../schema/context-variables.ts";
 import { isExpected, existingTarget, workstreamTarget } from "./targets.ts";
 import { variablesOf } from "./workstream/context-variables.ts";
 
@@ -18,10 +18,10 @@ export async function unfitVariableUses(
 ): Promise<CheckFailure[]> {
   const workstream = text(workstreamId);
   if (uses.length === 0 || workstream === undefined) return [];
-  const declared = context.declared("Workstream", workstream.toLowerCase());
+  const declared = context.declared(schema, workstream.toLowerCase());
   if (declared?.contextVariables !== undefined) return [];
   const types = await variablesOf(operation, workstream);
-  if (types.size === 0 && declared === undefined && isExpected("Workstream", workstream, context)) {
+  if (types.size === 0 && declared === undefined && isExpected(schema, workstream, context)) {
     if ((await existingTarget(operation, workstreamTarget, workstream)) === undefined) return [];
   }
   return uses.flatMap((use) =>

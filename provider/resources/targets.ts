@@ -1,5 +1,7 @@
-import type { ResourceSchema, ResourceType } from "../../schema/resource-schema.ts";
+import type { ResourceSchema } from "../../schema/resource-schema.ts";
+import { messagingAccount } from "../../schema/messaging-account.ts";
 import { isUnknown } from "../../schema/unknown.ts";
+import { workstream } from "../../schema/workstream.ts";
 import type { CheckContext, OperationContext, Properties } from "../core/definition.ts";
 import { argumentNames, metadataOf } from "../core/metadata.ts";
 import { stackTagOf } from "../core/identity.ts";
@@ -17,17 +19,18 @@ interface MissingTarget {
 }
 
 interface Target {
+  readonly schema: ResourceSchema;
   readonly table: TableName;
   readonly rows: (operation: Pick<OperationContext, "session">) => Promise<readonly Row[]>;
 }
 
-export const accountTarget: Target = { table: accountTable, rows: accountRows };
-export const workstreamTarget: Target = { table: workstreamTable, rows: customWorkstreams };
+export const workstreamTarget: Target = { schema: workstream, table: workstreamTable, rows: customWorkstreams };
 
-const targets: Partial<Record<ResourceType, Target>> = {
-  MessagingAccount: accountTarget,
-  Workstream: workstreamTarget,
-};
+/** The resources whose rows others name. */
+const targets: readonly Target[] = [
+  { schema: messagingAccount, table: accountTable, rows: accountRows },
+  workstreamTarget,
+];
 
 /**
  * The accounts and workstreams that a resource names and that do not exist. Checked when the resource is created,
@@ -40,16 +43,16 @@ export async function missingTargets(
   context: CheckContext,
 ): Promise<MissingTarget[]> {
   const { inState, prior, replaces } = context;
-  const named = argumentNames(schema).map(async (argument): Promise<MissingTarget[]> => {
-    const type = metadataOf(schema, argument)?.resource;
-    const target = type && targets[type];
+  const missing = argumentNames(schema).map(async (argument): Promise<MissingTarget[]> => {
+    const named = metadataOf(schema, argument)?.resource;
+    const target = targets.find(({ schema: its }) => its.type === named);
     const id = inputs[argument];
-    if (type === undefined || target === undefined || typeof id !== "string" || isUnknown(id)) return [];
+    if (target === undefined || typeof id !== "string" || isUnknown(id)) return [];
     if (inState && replaces === undefined && sameRowId(id, prior[argument])) return [];
-    if (isExpected(type, id, context)) return [];
+    if (isExpected(target.schema, id, context)) return [];
     return (await existingTarget(operation, target, id)) === undefined ? [{ argument, id }] : [];
   });
-  return (await Promise.all(named)).flat();
+  return (await Promise.all(missing)).flat();
 }
 
 /**
@@ -57,11 +60,11 @@ export async function missingTargets(
  * another Provider of the program may declare it in its own process.
  */
 export function isExpected(
-  type: ResourceType,
+  schema: ResourceSchema,
   id: string,
   { declared, stackTag }: Pick<CheckContext, "declared" | "stackTag">,
 ): boolean {
-  return declared(type, id.toLowerCase()) !== undefined || stackTagOf(id) === stackTag;
+  return declared(schema, id.toLowerCase()) !== undefined || stackTagOf(id) === stackTag;
 }
 
 /** A row that is not in the list may still exist: it may be newer than the list, or of another kind. */

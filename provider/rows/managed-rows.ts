@@ -2,7 +2,7 @@ import type { OperationContext } from "../core/definition.ts";
 import { ManagedRowError } from "../core/failures.ts";
 import type { Row } from "../dataverse/types.ts";
 import { textIn } from "./row-values.ts";
-import { solutionTable } from "./tables.ts";
+import { solutionTable } from "../core/solution.ts";
 
 /** Columns that tell whether a row of a solution-aware table came with a managed solution. */
 export const solutionColumns = ["ismanaged", "solutionid"] as const;

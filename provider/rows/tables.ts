@@ -85,24 +85,3 @@ export const capacityLinkTable: TableName = {
   logicalName: "msdyn_liveworkstreamcapacityprofile",
   primaryId: "msdyn_liveworkstreamcapacityprofileid",
 };
-
-export const solutionTable: TableName = { set: "solutions", logicalName: "solution", primaryId: "solutionid" };
-
-/** The tables that are written, the queues and the template rulesets: their definitions are asked for in one request. */
-export const tables: readonly TableName[] = [
-  accountTable,
-  secretTable,
-  channelTable,
-  identityTable,
-  messageTable,
-  localizedTextTable,
-  workstreamTable,
-  contextVariableTable,
-  capacityLinkTable,
-  contractTable,
-  configurationTable,
-  stepTable,
-  rulesetTable,
-  templateRulesetTable,
-  queueTable,
-];

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { resourceSchemas } from "../../schema/index.ts";
-import type { CheckFailure, ResourceType } from "../../schema/resource-schema.ts";
+import { resourceSchemas, type ResourceType } from "../../schema/index.ts";
+import type { CheckFailure } from "../../schema/resource-schema.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";
 import { carriedInputs } from "../core/derived-inputs.ts";
 import { bounded } from "../core/endless-values.ts";
@@ -27,7 +27,7 @@ let made = 0;
 /** Resources whose rows stay when they are deleted. */
 const keptRows = new WeakSet<object>();
 
-/** What the four resource classes share: registration with the stored line, the gate, and their own identity. */
+/** What all resource classes share: registration with the stored line, the gate, and their own identity. */
 export abstract class DynamicsResource extends pulumi.CustomResource {
   /** What state calls resources of this class. */
   protected static inState(type: ResourceType): NameInState {
@@ -47,13 +47,14 @@ export abstract class DynamicsResource extends pulumi.CustomResource {
     watchParents();
     let settled = opts ?? {};
     const { values: given, failures: endless } = bounded({ ...args }, isWhole);
+    const registering = { type, token, name, reference, args: given, opts };
     const opened =
-      args === undefined ? undefined : enter(type, token, name, reference, given, endless, opts, () => settled);
+      args === undefined ? undefined : enter(registering, () => [...optionsRefused(type, given, settled), ...endless]);
     const properties = {
       // The first input that the SDK waits for: where the gate is rejected, it looks at no other.
       [storedLineInput]: opened === undefined ? storedLine : opened.then((gate) => lineOf(storedLine, gate)),
       ...undeclared(type),
-      ...(opened === undefined ? {} : inputsOf(type, token, name, given, opts, opened)),
+      ...(opened === undefined ? {} : inputsOf(registering, opened)),
     };
     const settle = lastly(({ resource, props, opts: last }) => {
       settled = last;
@@ -83,15 +84,19 @@ export abstract class DynamicsResource extends pulumi.CustomResource {
   }
 }
 
+/** A resource while its constructor runs. */
+interface Registering {
+  readonly type: ResourceType;
+  readonly token: string;
+  readonly name: string;
+  readonly reference: string;
+  readonly args: Arguments;
+  readonly opts: pulumi.CustomResourceOptions | undefined;
+}
+
 function enter(
-  type: ResourceType,
-  token: string,
-  name: string,
-  reference: string,
-  args: Arguments,
-  endless: readonly CheckFailure[],
-  opts: pulumi.CustomResourceOptions | undefined,
-  settled: () => pulumi.CustomResourceOptions,
+  { type, token, name, reference, args, opts }: Registering,
+  failures: () => readonly CheckFailure[],
 ): Promise<Opened> {
   const misplaced = strangers(type, args);
   return enterGate({
@@ -99,7 +104,7 @@ function enter(
     name,
     reference,
     values: plainValues(args),
-    failures: () => [...optionsRefused(type, args, settled()), ...endless, ...misplaced],
+    failures: () => [...failures(), ...misplaced],
     provider: providerOf(token, opts),
     isOverridden: (argument) => isOverridden(argument, opts),
   });
@@ -109,14 +114,7 @@ function lineOf(storedLine: string, { refusal }: Opened): string {
   return refusal === undefined ? storedLine : refusingLine(refusal);
 }
 
-function inputsOf(
-  type: ResourceType,
-  token: string,
-  name: string,
-  args: Arguments,
-  opts: pulumi.CustomResourceOptions | undefined,
-  opened: Promise<Opened>,
-): Arguments {
+function inputsOf({ type, token, name, args, opts }: Registering, opened: Promise<Opened>): Arguments {
   const inputs = asInputs(type, args);
   return {
     ...inputs,
@@ -131,8 +129,8 @@ function providerOf(token: string, opts: pulumi.CustomResourceOptions | undefine
 }
 
 function optionsRefused(type: ResourceType, args: Arguments, opts: pulumi.CustomResourceOptions): CheckFailure[] {
-  const staysAlone = type === "RoutingRule" && isKept(opts);
-  return [...optionFailures(type, opts), ...(staysAlone ? retentionFailures(args["workstream"], keptRows) : [])];
+  const ofRetention = isKept(opts) ? retentionFailures(resourceSchemas[type], args, keptRows) : [];
+  return [...optionFailures(type, opts), ...ofRetention];
 }
 
 /** Resources of another kind or another package where a row of ours is wanted: they have no row id that would fit. */

@@ -1,7 +1,7 @@
-import type { CheckFailure, ResourceType } from "../../schema/resource-schema.ts";
-import { resourceSchemas } from "../../schema/index.ts";
+import { resourceSchemas, type ResourceType } from "../../schema/index.ts";
+import type { CheckFailure } from "../../schema/resource-schema.ts";
 import { failureText } from "../core/failure-text.ts";
-import { onOneLine } from "../core/foreign-text.ts";
+import { onOneLine } from "../../schema/foreign-text.ts";
 import { lookUpsIn, NamedLookUps } from "../core/named-look-ups.ts";
 import { Program } from "../core/program.ts";
 import { validate } from "../core/validate.ts";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ResourceType } from "../../schema/resource-schema.ts";
-import { identifyingArguments, naturalKeysOf, type Rival } from "../core/natural-keys.ts";
+import { resourceSchemas, type ResourceType } from "../../schema/index.ts";
+import { naturalKeysOf, type Rival } from "../core/natural-keys.ts";
 import { DynamicsProvider, servedBy } from "./dynamics-provider.ts";
 
 export interface Neighbour {
@@ -39,7 +39,7 @@ export class Neighbourhood {
   async #settle({ type, name, provider, inputs }: Neighbour): Promise<string | undefined> {
     const at = addressOf(provider);
     if (at === undefined) return undefined;
-    const known = identifyingArguments[type].map((argument): [string, unknown] => [argument, inputs[argument]]);
+    const known = resourceSchemas[type].comparedBy.map((argument): [string, unknown] => [argument, inputs[argument]]);
     const given = await pulumi.runtime.serializeProperties(name, {
       url: at.environmentUrl,
       ...Object.fromEntries(known),

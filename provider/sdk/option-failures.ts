@@ -1,12 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import { resourceSchemas } from "../../schema/index.ts";
-import type { CheckFailure, ResourceType } from "../../schema/resource-schema.ts";
-import { argumentNames } from "../core/metadata.ts";
-import { keptAlone } from "../core/program.ts";
+import { resourceSchemas, type ResourceType } from "../../schema/index.ts";
+import type { CheckFailure, ResourceSchema } from "../../schema/resource-schema.ts";
+import { argumentNames, argumentsOf } from "../core/metadata.ts";
 import { inheritedOptions } from "./transformations.ts";
 
-/** Resources that have rows of others below them, which the engine would not delete first. */
-const parents: readonly ResourceType[] = ["MessagingAccount", "Workstream"];
+/** Resources whose row others name: the engine would not delete those first. */
+const parents = new Set(
+  Object.values(resourceSchemas).flatMap((schema) =>
+    argumentsOf(schema).flatMap(({ metadata: { resource } }) => resource ?? []),
+  ),
+);
 
 /** What the engine would ignore, or carry out at the cost of a row, judged before anything registers. */
 export function optionFailures(type: ResourceType, opts: pulumi.CustomResourceOptions): CheckFailure[] {
@@ -50,7 +53,7 @@ export function optionFailures(type: ResourceType, opts: pulumi.CustomResourceOp
       `the provider given is one of package "${foreign}", which does not know this resource`,
       "give a Provider of pulumi-dynamics365, or leave provider out so that stack configuration applies",
     );
-  if (parents.includes(type) && (opts.replaceWith ?? []).length > 0)
+  if (parents.has(type) && (opts.replaceWith ?? []).length > 0)
     refuse(
       "Pulumi would replace this row together with the named resources, but not its channels, which would block the delete, and not its rules, which would be lost",
       "use replacementTrigger with a value of the named resource that changes with it, such as its id: then channels and rules are replaced, too",
@@ -63,8 +66,14 @@ export function optionFailures(type: ResourceType, opts: pulumi.CustomResourceOp
   return found;
 }
 
-export function retentionFailures(workstream: unknown, keptRows: WeakSet<object>): CheckFailure[] {
-  return pulumi.Resource.isInstance(workstream) && !keptRows.has(workstream) ? [keptAlone("the rule")] : [];
+/** For a resource that is kept: its row must be kept as well, where the row is that of another resource. */
+export function retentionFailures(
+  { partOf }: ResourceSchema,
+  args: Readonly<Record<string, unknown>>,
+  keptRows: WeakSet<object>,
+): CheckFailure[] {
+  const whole = partOf && args[partOf.argument];
+  return partOf !== undefined && pulumi.Resource.isInstance(whole) && !keptRows.has(whole) ? [partOf.keptAlone()] : [];
 }
 
 function packageOf(provider: pulumi.ProviderResource | undefined): string | undefined {

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { resourceSchemas } from "../../schema/index.ts";
-import type { ResourceType } from "../../schema/resource-schema.ts";
+import { resourceSchemas, type ResourceType } from "../../schema/index.ts";
 import { derivedInputs } from "../core/derived-inputs.ts";
 import { argumentNames, argumentsOf } from "../core/metadata.ts";
 import { computedInputNames, passedInputs, replaceOnInput, retainInput } from "../core/hidden-inputs.ts";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { configurationKeys } from "../../schema/config.ts";
-import { foreignName } from "../core/foreign-text.ts";
-import { nearestNames, suggestion } from "../core/nearest.ts";
+import { foreignName } from "../../schema/foreign-text.ts";
+import { nearestNames, suggestion } from "../../schema/nearest.ts";
 import { whatToDo } from "../core/sentence.ts";
 
 const keys: readonly string[] = configurationKeys;

@@ -6,7 +6,7 @@ import { pages } from "../property.ts";
 import { configurationPage, documentationPage } from "./documentation-page.ts";
 import { fileNameOf, type Property, type ResourceModel } from "./model.ts";
 import { packageSchema, type PackageFacts } from "./package-schema.ts";
-import { permissions } from "./permissions.ts";
+import { permissionsOf } from "./permissions.ts";
 import { providerClass } from "./provider-class.ts";
 import { readModel } from "./read-model.ts";
 import { sandboxPage } from "./sandbox-page.ts";
@@ -42,7 +42,7 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
     { path: "schema/sandbox-seed.json", text: seedSchema() },
     ...models.map((model) => ({
       path: `docs/resources/${model.file}.md`,
-      text: documentationPage(model, permissions[model.type]),
+      text: documentationPage(model, permissionsOf(model.type)),
     })),
     { path: "docs/configuration.md", text: configurationPage() },
     { path: sandboxPath, text: await sandboxPage(join(root, sandboxPath)) },

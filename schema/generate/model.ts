@@ -1,5 +1,5 @@
+import type { ResourceType } from "../index.ts";
 import type { PropertyMetadata } from "../property.ts";
-import type { ResourceType } from "../resource-schema.ts";
 
 /** A named set of words, such as the values of `botType`. */
 export interface Choice {
@@ -56,6 +56,6 @@ export function stateOf(model: ResourceModel): readonly Property[] {
 }
 
 /** `MessagingAccount` → `messaging-account`: the name of every file about the resource. */
-export function fileNameOf(type: ResourceType): string {
+export function fileNameOf(type: string): string {
   return type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { condition } from "../condition.ts";
+import type { ResourceType } from "../index.ts";
 import { propertyMetadata } from "../property.ts";
 import type { ResourceSchema } from "../resource-schema.ts";
 import { fileNameOf, type Choice, type NestedObject, type Property, type ResourceModel, type Shape } from "./model.ts";
@@ -16,7 +17,10 @@ interface Place {
   readonly description: string;
 }
 
-export function readModel(schema: ResourceSchema, example: string): ResourceModel {
+export function readModel(
+  schema: ResourceSchema<z.ZodObject, z.ZodObject, ResourceType>,
+  example: string,
+): ResourceModel {
   const reader = new ModelReader();
   const properties = reader.properties(schema.arguments, schema.type);
   const outputs = reader.properties(schema.outputs, schema.type);

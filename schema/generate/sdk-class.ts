@@ -1,4 +1,3 @@
-import type { ResourceType } from "../resource-schema.ts";
 import { fileNameOf, stateOf, type NestedObject, type Property, type ResourceModel, type Shape } from "./model.ts";
 import { comment, formatted, generatedFrom, interfaceOf } from "./source-text.ts";
 
@@ -18,7 +17,7 @@ export async function sdkClass(model: ResourceModel, path: string): Promise<stri
 }
 
 function imports(model: ResourceModel): string {
-  const referenced = new Set<ResourceType>(model.arguments.flatMap(({ facts }) => facts.resource ?? []));
+  const referenced = new Set(model.arguments.flatMap(({ facts }) => facts.resource ?? []));
   return [
     'import type * as pulumi from "@pulumi/pulumi";',
     'import { DynamicsResource } from "../dynamics-resource.ts";',

@@ -10,6 +10,7 @@ export const characteristic = defineTable({
   primaryName: "name",
   ownership: "UserOwned",
   solutionAware: false,
+  readBy: ["RoutingRule"],
   source: "SMP-E; assumed: ownership, name column and solution awareness",
   columns: {
     name: string(longestString, "assumed: name column as on the platform's own tables"),

@@ -9,6 +9,8 @@ export const decisionContract = defineTable({
   primaryName: "msdyn_name",
   ownership: "UserOwned",
   solutionAware: true,
+  writtenBy: ["Workstream"],
+  readBy: ["RoutingRule"],
   source: "CE-B",
   columns: {
     msdyn_name: string(200, "CE-B", { required: "ApplicationRequired" }),

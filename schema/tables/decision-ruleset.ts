@@ -9,6 +9,7 @@ export const decisionRuleset = defineTable({
   primaryName: "msdyn_name",
   ownership: "UserOwned",
   solutionAware: true,
+  writtenBy: ["RoutingRule"],
   source: "CE-B",
   columns: {
     msdyn_name: string(200, "CE-B", { required: "ApplicationRequired" }),

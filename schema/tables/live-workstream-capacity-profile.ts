@@ -12,6 +12,7 @@ export const liveWorkstreamCapacityProfile = defineTable({
   primaryName: "msdyn_name",
   ownership: "UserOwned",
   solutionAware: true,
+  writtenBy: ["Workstream"],
   source: "CE-B; assumed: ownership and display name",
   columns: {
     msdyn_name: string(100, "CE-B", applicationRequired),

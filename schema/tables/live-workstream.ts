@@ -123,6 +123,8 @@ export const liveWorkstream = defineTable({
   primaryName: "msdyn_name",
   ownership: "UserOwned",
   solutionAware: true,
+  writtenBy: ["Workstream"],
+  readBy: ["CustomChannel", "RoutingRule"],
   source: "CE-B, DUMP",
   columns: {
     ...numberAndTextColumns,

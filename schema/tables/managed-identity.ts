@@ -11,6 +11,7 @@ export const managedIdentity = defineTable({
   primaryName: "name",
   ownership: "UserOwned",
   solutionAware: true,
+  writtenBy: ["CustomChannel"],
   source: "PPD",
   columns: {
     name: string(100, "PPD", { required: "ApplicationRequired" }),

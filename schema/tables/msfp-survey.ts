@@ -10,6 +10,7 @@ export const msfpSurvey = defineTable({
   primaryName: "msfp_name",
   ownership: "UserOwned",
   solutionAware: false,
+  readBy: ["CustomChannel"],
   source: "XDT; assumed: everything but the entity set",
   columns: {
     msfp_name: string(longestString, "assumed: name column with the prefix of its table"),

@@ -11,6 +11,7 @@ export const notificationTemplate = defineTable({
   primaryName: "msdyn_name",
   ownership: "UserOwned",
   solutionAware: true,
+  readBy: ["Workstream"],
   source: "CE-B; assumed: ownership",
   columns: {
     msdyn_name: string(100, "CE-B", applicationRequired),

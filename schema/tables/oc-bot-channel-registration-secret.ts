@@ -9,6 +9,7 @@ export const ocBotChannelRegistrationSecret = defineTable({
   primaryName: "msdyn_name",
   ownership: "UserOwned",
   solutionAware: false,
+  writtenBy: ["MessagingAccount"],
   source: "CE-B",
   columns: {
     msdyn_name: string(100, "CE-B", { required: "ApplicationRequired" }),

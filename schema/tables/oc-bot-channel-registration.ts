@@ -17,6 +17,8 @@ export const ocBotChannelRegistration = defineTable({
   primaryName: "msdyn_name",
   ownership: "UserOwned",
   solutionAware: false,
+  writtenBy: ["MessagingAccount"],
+  readBy: ["CustomChannel"],
   source: "CE-B, CE-F",
   columns: {
     msdyn_name: string(100, "CE-B", { ...applicationRequired, layer: "base" }),

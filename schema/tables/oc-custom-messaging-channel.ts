@@ -13,6 +13,7 @@ export const ocCustomMessagingChannel = defineTable({
   primaryName: "msdyn_name",
   ownership: "UserOwned",
   solutionAware: false,
+  writtenBy: ["CustomChannel"],
   source: "CE-X, CE-F; assumed: display name",
   columns: omnichannelLayer({
     msdyn_name: string(100, "CE-X", applicationRequired),

@@ -9,6 +9,7 @@ export const ocLanguage = defineTable({
   primaryName: "msdyn_languagename",
   ownership: "UserOwned",
   solutionAware: true,
+  readBy: ["CustomChannel"],
   source: "CE-B; assumed: ownership and display name",
   columns: {
     msdyn_languagename: string(100, "CE-B", { required: "ApplicationRequired" }),

@@ -11,6 +11,7 @@ export const ocLiveWorkstreamContextVariable = defineTable({
   primaryName: "msdyn_name",
   ownership: "UserOwned",
   solutionAware: true,
+  writtenBy: ["Workstream"],
   source: "CE-B",
   columns: {
     msdyn_name: string(100, "CE-B", applicationRequired),

@@ -11,6 +11,7 @@ export const ocLocalizationData = defineTable({
   primaryName: "msdyn_localizedtext",
   ownership: "OrganizationOwned",
   solutionAware: false,
+  writtenBy: ["CustomChannel"],
   source: "CE-B, SMP-S; assumed: display name",
   columns: {
     msdyn_localizedtext: string(1000, "CE-B, SMP-S", applicationRequired),

@@ -13,6 +13,7 @@ export const ocSystemMessage = defineTable({
   primaryName: "msdyn_name",
   ownership: "OrganizationOwned",
   solutionAware: false,
+  writtenBy: ["CustomChannel"],
   source: "CE-B; assumed: display name",
   columns: {
     msdyn_name: string(100, "CE-B", applicationRequired),

@@ -12,6 +12,7 @@ export const queue = defineTable({
   primaryName: "name",
   ownership: "UserOwned",
   solutionAware: false,
+  readBy: ["Workstream", "RoutingRule"],
   source: "CE-B, CE-X, SMP-E; assumed: ownership",
   columns: {
     name: string(200, "assumed: base column that the sources read do not describe", { required: "SystemRequired" }),

@@ -9,6 +9,7 @@ export const ratingValue = defineTable({
   primaryName: "name",
   ownership: "UserOwned",
   solutionAware: false,
+  readBy: ["RoutingRule"],
   source: "SMP-E; assumed: ownership, columns and solution awareness",
   columns: {
     name: string(longestString, "assumed: name column as on the platform's own tables"),

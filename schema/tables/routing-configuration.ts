@@ -10,6 +10,7 @@ export const routingConfiguration = defineTable({
   primaryName: "msdyn_name",
   ownership: "UserOwned",
   solutionAware: true,
+  writtenBy: ["RoutingRule"],
   source: "CE-B",
   columns: {
     msdyn_name: string(100, "CE-B", { required: "ApplicationRequired" }),

@@ -10,6 +10,7 @@ export const surveyConfig = defineTable({
   primaryName: "msdyn_surveyconfigname",
   ownership: "UserOwned",
   solutionAware: true,
+  writtenBy: ["CustomChannel"],
   source: "DUMP, DEVKIT; assumed: ownership",
   columns: {
     msdyn_surveyconfigname: string(longestString, "DUMP, DEVKIT; assumed: length"),

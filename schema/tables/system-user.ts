@@ -9,6 +9,7 @@ export const systemUser = defineTable({
   primaryName: "fullname",
   ownership: "OrganizationOwned",
   solutionAware: false,
+  readBy: ["Workstream"],
   stateless: true,
   source: "PLATFORM; assumed: ownership",
   columns: {

@@ -1,3 +1,5 @@
+import type { ResourceType } from "../index.ts";
+
 /**
  * The shape of a table's facts. The data in this folder is what public sources say of each Dataverse table; the sandbox
  * behaves by it and tests compare the provider with it. The provider's resources never import it, so a wrong column
@@ -61,6 +63,10 @@ export interface Table {
   readonly primaryName: string;
   readonly ownership: "UserOwned" | "OrganizationOwned" | "None";
   readonly solutionAware: boolean;
+  /** The resources of this package that write and delete rows here. For the pages, which list the privileges needed. */
+  readonly writtenBy?: readonly ResourceType[];
+  /** The resources that only read rows here, and append to them. */
+  readonly readBy?: readonly ResourceType[];
   readonly columns: Readonly<Record<string, Column>>;
   /** Declared alternate keys: key name → columns. */
   readonly alternateKeys?: Readonly<Record<string, readonly string[]>>;

@@ -25,7 +25,6 @@ const walls: readonly {
   {
     inside: "provider/core",
     never: ["resources", "rows", "routing", "hosts", "sdk", "sandbox", "cli"].map((folder) => `provider/${folder}`),
-    but: ["provider/rows/tables.ts"],
   },
   {
     inside: "provider/rows",
@@ -51,7 +50,7 @@ const walls: readonly {
   {
     inside: "provider/dataverse",
     never: ["core", "resources", "rows", "routing", "hosts", "sdk", "sandbox"].map((folder) => `provider/${folder}`),
-    but: ["provider/core/errors.ts", "provider/core/foreign-text.ts"],
+    but: ["provider/core/errors.ts"],
   },
   { inside: "provider/routing", never: ["provider/dataverse", "provider/resources", "provider/rows"] },
 ];

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import ts from "typescript";
 import { fileNameOf } from "../../schema/generate/model.ts";
 import { resourceSchemas } from "../../schema/index.ts";
-import type { ResourceType } from "../../schema/resource-schema.ts";
+import type { ResourceType } from "../../schema/index.ts";
 import { filesBelow, nodesOf, parse } from "./source-tree.ts";
 
 const types = Object.keys(resourceSchemas) as ResourceType[];

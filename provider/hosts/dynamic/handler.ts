@@ -5,7 +5,7 @@ import { compare } from "../../core/diff.ts";
 import { ProviderError } from "../../core/errors.ts";
 import { failureText } from "../../core/failure-text.ts";
 import { NotReadyError } from "../../core/failures.ts";
-import { onOneLine } from "../../core/foreign-text.ts";
+import { onOneLine } from "../../../schema/foreign-text.ts";
 import { apply, readBack, remove } from "../../core/lifecycle.ts";
 import { capitalized } from "../../core/sentence.ts";
 import { tellReplacement } from "../../core/tell-replacement.ts";

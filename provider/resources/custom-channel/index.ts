@@ -11,7 +11,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { AutomatedMessage } from "../../../schema/automated-messages.ts";
 import { customChannel as schema, type CustomChannelArguments } from "../../../schema/custom-channel.ts";
 import { defineResource, type OperationContext } from "../../core/definition.ts";
-import { namedAs } from "../../core/names.ts";
+import { namedAs } from "../../../schema/names.ts";
 import type { Inputs, PartialMembers } from "../../core/typed-values.ts";
 import type { Write } from "../../dataverse/types.ts";
 import { RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
@@ -39,12 +39,13 @@ import { channelsProvisioned } from "../../rows/provisioned.ts";
 import { idIn, textIn } from "../../rows/row-values.ts";
 import { existingRow } from "../../rows/existing-row.ts";
 import { notReadyUnlessKnown } from "../../rows/sync-row.ts";
-import { channelTable as table } from "../../rows/tables.ts";
+import { channelTable as table, identityTable, localizedTextTable, messageTable } from "../../rows/tables.ts";
 
 export const customChannel = defineResource(schema, {
   whileReplaced: "The channel carries no messages in between.",
 
   table,
+  tables: [table, identityTable, messageTable, localizedTextTable],
 
   existing: {
     noun: "channel",

@@ -5,8 +5,7 @@ import { isUnknown, known } from "../../../schema/unknown.ts";
 import { text } from "../../../schema/written.ts";
 import type { CheckContext, OperationContext } from "../../core/definition.ts";
 import { RefusedError } from "../../core/failures.ts";
-import { unknownVariable } from "../../core/program.ts";
-import { messageVariableUses } from "../../core/variable-uses.ts";
+import { messageVariableUses, unknownVariable } from "../../../schema/context-variables.ts";
 import { sameRowId } from "../../core/identity.ts";
 import type { Inputs, Prior, Unresolved } from "../../core/typed-values.ts";
 import type { Row } from "../../dataverse/types.ts";
@@ -27,7 +26,7 @@ export function secondDirectLine(
   if (inputs.channelType !== "DirectLine" || account === undefined) return [];
   if (inState && sameRowId(prior.account, account)) return [];
   const isMoved = (id: string): boolean => {
-    const itsAccount = text(declared("CustomChannel", id)?.account);
+    const itsAccount = text(declared(schema, id)?.account);
     return itsAccount !== undefined && !sameRowId(itsAccount, account);
   };
   const other = rows.find(

@@ -4,8 +4,8 @@
  */
 import type { LookupKind } from "../../../schema/property.ts";
 import { LookupError } from "../../core/failures.ts";
-import { sameName } from "../../core/names.ts";
-import { nearestNames, orList, suggestion } from "../../core/nearest.ts";
+import { sameName } from "../../../schema/names.ts";
+import { nearestNames, orList, suggestion } from "../../../schema/nearest.ts";
 import type { LookupEntry, Lookups, Session } from "../../core/session.ts";
 import type { DataverseClient } from "../../dataverse/types.ts";
 import { UnknownPropertyError, UnknownTableError } from "../../dataverse/errors.ts";

@@ -31,12 +31,13 @@ import { createAndShowOwnRow } from "../../rows/own-row.ts";
 import { idIn, textIn } from "../../rows/row-values.ts";
 import { existingRow } from "../../rows/existing-row.ts";
 import { notReadyUnlessKnown, syncRow } from "../../rows/sync-row.ts";
-import { accountTable, channelTable } from "../../rows/tables.ts";
+import { accountTable, channelTable, secretTable } from "../../rows/tables.ts";
 
 export const messagingAccount = defineResource(schema, {
   whileReplaced: "Its channels go first and come last, and carry no messages in between.",
 
   table: accountTable,
+  tables: [accountTable, secretTable],
 
   existing: {
     noun: "account",

@@ -39,6 +39,7 @@ import {
   type Step,
 } from "./routing.ts";
 import { idOfRule, ownIds, parseIdOfRule, rulesetKeyOf, type RulesetKey } from "./ruleset-key.ts";
+import { configurationTable, queueTable, rulesetTable, stepTable, templateRulesetTable } from "../../rows/tables.ts";
 
 /** A stored rule, and what surrounds it. */
 interface Found {
@@ -83,6 +84,7 @@ function showOrder({ document, rule, idRewritten, inEffect }: Found): number | s
 
 export const routingRule = defineResource(schema, {
   whileReplaced: "Conversations are routed without the rule in between.",
+  tables: [configurationTable, stepTable, rulesetTable, templateRulesetTable, queueTable],
   idOf: idOfRule,
 
   exists: ruleExists,

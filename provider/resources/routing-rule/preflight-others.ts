@@ -1,7 +1,7 @@
 import type { CheckFailureOf } from "../../../schema/resource-schema.ts";
 import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import { stackTagOf } from "../../core/identity.ts";
-import { sameName } from "../../core/names.ts";
+import { sameName } from "../../../schema/names.ts";
 import type { Session } from "../../core/session.ts";
 import { equalsId, or } from "../../dataverse/filter.ts";
 import type { Row } from "../../dataverse/types.ts";

@@ -1,8 +1,9 @@
+import { limits } from "../../../schema/limits.ts";
 import type { Condition } from "../../../schema/condition.ts";
 import type { CheckFailure, CheckFailureOf } from "../../../schema/resource-schema.ts";
 import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import { isUnknown, known, type Unknowable, type Unknown } from "../../../schema/unknown.ts";
-import { sameName } from "../../core/names.ts";
+import { sameName } from "../../../schema/names.ts";
 import { perSession } from "../../core/per-session.ts";
 import type { Session } from "../../core/session.ts";
 import type { Unresolved } from "../../core/typed-values.ts";
@@ -14,14 +15,11 @@ import { writeRule } from "../../routing/rule.ts";
 import { documentOf, stepsAt, stepTypes, type Routing } from "./routing.ts";
 import { textOfKey, type RulesetKey } from "./ruleset-key.ts";
 
-/** Rules in one document, those of people included: Microsoft's administration pages. Whether the service enforces this is not known. */
-const rulesPerDocument: Readonly<Record<RuleKind, number>> = { routeToQueue: 200, classification: 100 };
-
-const classificationRulesets = 10;
+const { rulesOfRuleset, classificationRulesets } = limits;
 
 /** `count`: how many rules there are without this one. */
 export function tooManyRules(count: number, kind: RuleKind): CheckFailureOf<RoutingRuleArguments> | undefined {
-  const limit = rulesPerDocument[kind];
+  const limit = rulesOfRuleset[kind];
   if (count < limit) return undefined;
   return {
     code: "over-limit",
@@ -48,8 +46,8 @@ export function tooManyRulesets(count: number, kind: RuleKind): CheckFailureOf<R
 /** How many characters the column of a document holds: generated table documentation. */
 const longestDocument = 1_048_576;
 
-/** 200 rules of this length fit into a document. For a longer one, check looks at what the document holds. */
-export const heavyRule = longestDocument / rulesPerDocument.routeToQueue;
+/** As many rules of this length as a ruleset may have fit into a document. For a longer one, check looks at what the document holds. */
+export const heavyRule = longestDocument / rulesOfRuleset.routeToQueue;
 
 interface Planned {
   readonly size: number;

@@ -1,3 +1,4 @@
+import { workstream } from "../../../schema/workstream.ts";
 import type { LookupKind } from "../../../schema/property.ts";
 import type { CheckFailure, CheckFailureOf } from "../../../schema/resource-schema.ts";
 import { routingRule as schema, type RoutingRuleArguments } from "../../../schema/routing-rule.ts";
@@ -94,7 +95,7 @@ async function unfitWorkstream(
       },
     ];
   const id = known(inputs.workstream)?.toLowerCase();
-  if (id === undefined || declared("Workstream", id) !== undefined) return [];
+  if (id === undefined || declared(workstream, id) !== undefined) return [];
   const metadata = await currentMetadata(session, id);
   if (metadata === undefined || metadata.contract !== undefined) return [];
   return [

@@ -1,5 +1,5 @@
 import { ProviderError } from "../../core/errors.ts";
-import { sameName } from "../../core/names.ts";
+import { sameName } from "../../../schema/names.ts";
 import type { Session } from "../../core/session.ts";
 import { and, equals, equalsId } from "../../dataverse/filter.ts";
 import type { Row } from "../../dataverse/types.ts";

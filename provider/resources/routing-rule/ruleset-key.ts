@@ -2,7 +2,7 @@ import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import { members, text, type WrittenMembers } from "../../../schema/written.ts";
 import { ProviderError } from "../../core/errors.ts";
 import { partIdOf } from "../../core/identity.ts";
-import { nameKey } from "../../core/names.ts";
+import { nameKey } from "../../../schema/names.ts";
 import type { RuleKind } from "../../routing/document.ts";
 import { ruleHash } from "../../routing/rule-id.ts";
 

@@ -1,3 +1,4 @@
+import { lengths } from "../../../schema/limits.ts";
 import { isDeepStrictEqual } from "node:util";
 import type { OperationContext } from "../../core/definition.ts";
 import { CollisionError } from "../../core/failures.ts";
@@ -162,7 +163,7 @@ async function createMissing(
 const orderOf = (changes: readonly PendingChange[]): number | undefined =>
   changes.findLast(({ change }) => change.rulesetOrder !== undefined)?.change.rulesetOrder;
 
-const longestName = 100;
+const longestName = lengths.name;
 const routeToQueuesName = "Route to queues";
 
 /** The rows that have the ids of a ruleset's own rows, though they are not in effect. */

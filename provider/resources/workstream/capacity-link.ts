@@ -1,3 +1,4 @@
+import { lengths } from "../../../schema/limits.ts";
 import type { WorkstreamArguments } from "../../../schema/workstream.ts";
 import type { OperationContext } from "../../core/definition.ts";
 import { partIdOf } from "../../core/identity.ts";
@@ -89,7 +90,7 @@ export async function syncCapacityLink(
   }
 }
 
-/** Rows made in the admin center combine name and id of the profile like this. The column holds 100 characters. */
+/** Rows made in the admin center combine name and id of the profile like this. */
 function linkName(profileName: string, profileId: string): string {
-  return `${profileName.slice(0, 100 - profileId.length - 1)}-${profileId}`;
+  return `${profileName.slice(0, lengths.name - profileId.length - 1)}-${profileId}`;
 }

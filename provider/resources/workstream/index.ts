@@ -13,7 +13,7 @@
 import { workstream as schema, type WorkstreamArguments } from "../../../schema/workstream.ts";
 import { defineResource, type OperationContext } from "../../core/definition.ts";
 import { RefusedError } from "../../core/failures.ts";
-import { namedAs } from "../../core/names.ts";
+import { namedAs } from "../../../schema/names.ts";
 import type { Inputs, PartialMembers } from "../../core/typed-values.ts";
 import type { Row } from "../../dataverse/types.ts";
 import { listedRow } from "../../rows/listed-row.ts";
@@ -26,7 +26,7 @@ import { idIn } from "../../rows/row-values.ts";
 import { columnsOnCreate, managedColumns } from "../../rows/column-mapping.ts";
 import { existingRow } from "../../rows/existing-row.ts";
 import { notReadyUnlessKnown, syncRow } from "../../rows/sync-row.ts";
-import { workstreamTable as table } from "../../rows/tables.ts";
+import { capacityLinkTable, contextVariableTable, contractTable, workstreamTable as table } from "../../rows/tables.ts";
 import { preflightAdoption } from "./adoption.ts";
 import { profileInUse, syncCapacityLink } from "./capacity-link.ts";
 import {
@@ -53,6 +53,7 @@ export const workstream = defineResource(schema, {
   whileReplaced: "Its channels and rules go first and come last: no messages arrive in between.",
 
   table,
+  tables: [table, contextVariableTable, capacityLinkTable, contractTable],
 
   existing: {
     noun: "workstream",

@@ -1,15 +1,10 @@
+import { limits } from "../../../schema/limits.ts";
 import type { CheckFailureOf } from "../../../schema/resource-schema.ts";
 import { known } from "../../../schema/unknown.ts";
 import type { WorkstreamArguments } from "../../../schema/workstream.ts";
 import type { CheckContext, OperationContext } from "../../core/definition.ts";
 import type { Prior, Unresolved } from "../../core/typed-values.ts";
 import { isOurs, nameIn, variableNames, variableRowsOf } from "./context-variables.ts";
-
-/**
- * Per workstream, including variables that people made: Microsoft's administration page. Whether the service enforces
- * it is not known.
- */
-const mostVariables = 100;
 
 /** Checked when the program adds variables to an existing workstream, because those that people made count too. */
 export async function tooManyVariables(
@@ -29,12 +24,12 @@ export async function tooManyVariables(
     return !isDeclared && row["msdyn_issystemdefined"] !== true;
   });
   const count = others.length + names.length;
-  if (count <= mostVariables) return [];
+  if (count <= limits.contextVariables) return [];
   return [
     {
       code: "over-limit",
       path: "contextVariables",
-      reason: `the workstream has ${others.length} context variables that people made, with those declared here it would have ${count}, and it may have ${mostVariables}`,
+      reason: `the workstream has ${others.length} context variables that people made, with those declared here it would have ${count}, and it may have ${limits.contextVariables}`,
       remedy: "declare fewer, or delete some of the others in the admin center",
     },
   ];

@@ -1,4 +1,4 @@
-import type { ResourceType } from "../../../schema/resource-schema.ts";
+import type { ResourceType } from "../../../schema/index.ts";
 
 /** One resource that a stack changes twice: `before` → `after` → `without`, each as source of its arguments. */
 export interface UpdateCase {

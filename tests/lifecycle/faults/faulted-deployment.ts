@@ -6,7 +6,7 @@ import { createDataverseClient } from "../../../provider/dataverse/client.ts";
 import { registerSecret } from "../../../provider/dataverse/secrets.ts";
 import type { TokenSource } from "../../../provider/dataverse/sign-in/token-source.ts";
 import { createLookups } from "../../../provider/resources/lookups/index.ts";
-import { tables } from "../../../provider/rows/tables.ts";
+import { tables } from "../../../provider/resources/index.ts";
 import { Deployment } from "../support/deployment.ts";
 
 /** Waits end at once but count as time, so that the budget still limits what a user would have waited. */

@@ -7,7 +7,7 @@ import { createDataverseClient } from "../../../provider/dataverse/client.ts";
 import { fixedTokenSource } from "../../../provider/dataverse/sign-in/token-source.ts";
 import { createLookups } from "../../../provider/resources/lookups/index.ts";
 import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
-import { tables } from "../../../provider/rows/tables.ts";
+import { tables } from "../../../provider/resources/index.ts";
 import { tokens, type Row, type Sandbox, type SandboxOrganization } from "../../../provider/sandbox/index.ts";
 
 export const workstream = "0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a11";

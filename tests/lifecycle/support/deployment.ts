@@ -12,7 +12,7 @@ import { createDataverseClient } from "../../../provider/dataverse/client.ts";
 import { systemClock } from "../../../provider/dataverse/clock.ts";
 import { fixedTokenSource } from "../../../provider/dataverse/sign-in/token-source.ts";
 import { createLookups } from "../../../provider/resources/lookups/index.ts";
-import { tables } from "../../../provider/rows/tables.ts";
+import { tables } from "../../../provider/resources/index.ts";
 import { tokens, type Sandbox } from "../../../provider/sandbox/index.ts";
 import type { CheckFailure as ArgumentFault } from "../../../schema/resource-schema.ts";
 

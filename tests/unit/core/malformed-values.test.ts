@@ -3,7 +3,8 @@ import { Program } from "../../../provider/core/program.ts";
 import { bounded } from "../../../provider/core/endless-values.ts";
 import { validate } from "../../../provider/core/validate.ts";
 import { resourceSchemas } from "../../../schema/index.ts";
-import type { CheckFailure, ResourceType } from "../../../schema/resource-schema.ts";
+import type { ResourceType } from "../../../schema/index.ts";
+import type { CheckFailure } from "../../../schema/resource-schema.ts";
 import { UNKNOWN } from "../../../schema/unknown.ts";
 
 const sound = {

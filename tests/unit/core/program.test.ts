@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { ResourceType } from "../../../schema/resource-schema.ts";
+import type { ResourceType } from "../../../schema/index.ts";
 import { Program } from "../../../provider/core/program.ts";
 
 let count = 0;

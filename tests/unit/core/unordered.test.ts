@@ -20,7 +20,10 @@ const schema = defineSchema({
   description: "",
   source: "",
   naturalKey: "listed",
+  comparedBy: [],
+  uniqueKeys: () => [],
   rules: [],
+  programRules: [],
   arguments: z.strictObject({
     marked: property(z.array(z.strictObject({ a: z.string(), b: z.int() })).optional(), { ...facts, unordered: true }),
     listed: property(z.array(z.string()).optional(), facts),

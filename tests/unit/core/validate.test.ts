@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { resourceSchemas } from "../../../schema/index.ts";
-import type { CheckFailure, ResourceType } from "../../../schema/resource-schema.ts";
+import type { ResourceType } from "../../../schema/index.ts";
+import type { CheckFailure } from "../../../schema/resource-schema.ts";
 import { UNKNOWN } from "../../../schema/unknown.ts";
 import { validate } from "../../../provider/core/validate.ts";
 

@@ -13,7 +13,10 @@ const schema = defineSchema({
   description: "A workstream.",
   source: "this provider",
   naturalKey: "name",
+  comparedBy: ["name"],
+  uniqueKeys: ({ name }) => [["name", name]],
   rules: [],
+  programRules: [],
   arguments: z.strictObject({
     name: property(z.string(), facts("Name.")),
     order: property(z.int().optional(), facts("Order.")),

@@ -6,8 +6,10 @@ export function nameKey(name: string): string {
   return name.trimEnd().toLowerCase();
 }
 
+/** A language may be named by its number. */
 export function sameName(a: unknown, b: unknown): boolean {
-  return nameKey(String(a)) === nameKey(String(b));
+  const [left, right] = [a, b].map((name) => (typeof name === "number" ? `${name}` : name));
+  return typeof left === "string" && typeof right === "string" ? nameKey(left) === nameKey(right) : left === right;
 }
 
 /** The item with exactly this name, otherwise one whose name counts as the same. */

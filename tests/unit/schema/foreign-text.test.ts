@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { ProviderError } from "../../../provider/core/errors.ts";
 import { failureText } from "../../../provider/core/failure-text.ts";
-import { foreignName, foreignText, onOneLine } from "../../../provider/core/foreign-text.ts";
+import { foreignName, foreignText, onOneLine } from "../../../schema/foreign-text.ts";
 import { times } from "../../support/sample.ts";
 import { hostileText, seed } from "../../fuzz/hostile-text.ts";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { nearestNames, suggestion } from "../../../provider/core/nearest.ts";
+import { nearestNames, suggestion } from "../../../schema/nearest.ts";
 
 describe("suggestions", () => {
   const queues = ["Support", "Sales", "VIP"];
