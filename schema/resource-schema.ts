@@ -42,10 +42,10 @@ export interface Others<Arguments> {
   /** Resources of the same kind that have a row or a unique key in common with this one. */
   readonly siblings: readonly DeclaredResource<Arguments>[];
   /** The arguments of the resource that another one names. */
-  declared<Named extends z.ZodObject>(
+  readonly declared: <Named extends z.ZodObject>(
     schema: ResourceSchema<Named>,
     reference: unknown,
-  ): WrittenMembers<z.output<Named>> | undefined;
+  ) => WrittenMembers<z.output<Named>> | undefined;
 }
 
 /** A rule over several resources of one program. Like every rule, it judges only what it can see. */
