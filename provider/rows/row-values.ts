@@ -14,6 +14,12 @@ export function numberIn(row: Row, column: string): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
+/** The truth value in a column; `undefined` where it holds none. */
+export function truthIn(row: Row, column: string): boolean | undefined {
+  const value = row[column];
+  return typeof value === "boolean" ? value : undefined;
+}
+
 /** The row that a query expanded in a column. */
 export function rowIn(row: Row, column: string): Row | undefined {
   const value = row[column];

@@ -35,12 +35,7 @@ abstract class LookUp extends pulumi.CustomResource {
     const { token, storedLine } = lookupInState(type);
     const restore = withoutStacks();
     try {
-      super(
-        token,
-        name,
-        { ...nothing, [storedLineInput]: storedLine },
-        { ...(opts as pulumi.CustomResourceOptions), id },
-      );
+      super(token, name, { ...nothing, [storedLineInput]: storedLine }, { ...opts, id });
     } catch (error) {
       restore();
       throw givenItsStack(error);
@@ -150,7 +145,7 @@ class ReadAccount extends MessagingAccount {
   }
 
   constructor(name: string, id: pulumi.Input<string>, opts?: pulumi.InvokeOptions) {
-    super(name, undefined as never, { ...(opts as pulumi.CustomResourceOptions), id });
+    super(name, undefined as never, { ...opts, id });
   }
 }
 
@@ -178,7 +173,7 @@ function lookUp<Kind>(kind: Constructor<Kind>, args: LookUpArgs, opts: pulumi.In
       each.opts?.provider === opts?.provider &&
       each.opts?.parent === opts?.parent,
   );
-  if (before !== undefined) return before.found as Kind;
+  if (before?.found instanceof kind) return before.found;
   const twins = ofThisRun.filter((each) => each.kind === kind && each.key === key).length;
   const name = typeof key === "string" ? key : `look-up ${ofThisRun.length + 1}`;
   const found = new kind(twins === 0 ? name : `${name} (${twins + 1})`, id, opts);

@@ -1,12 +1,11 @@
 import type { CustomChannelArguments } from "../../../schema/custom-channel.ts";
 import type { OperationContext } from "../../core/definition.ts";
 import { sameRowId } from "../../core/identity.ts";
-import type { Session } from "../../core/session.ts";
 import type { Observed, Prior } from "../../core/typed-values.ts";
-import type { Columns, Row } from "../../dataverse/types.ts";
+import type { Row } from "../../dataverse/types.ts";
 import { bindTo } from "../../rows/own-row.ts";
 import { idIn, optionIn, textIn } from "../../rows/row-values.ts";
-import type { ColumnMapping } from "../../rows/column-mapping.ts";
+import { columnsIn, readRow, type ColumnMapping } from "../../rows/column-mapping.ts";
 import { accountTable, channelTable, workstreamTable } from "../../rows/tables.ts";
 
 /**
@@ -18,94 +17,156 @@ const surveyModes = { Insert: 192350000, SendLink: 192350001 } as const;
 
 const surveySet = "msfp_surveies";
 
-export const channelColumns = [
-  "msdyn_name",
-  "msdyn_occustomchannelid",
-  "_msdyn_custombotchannelregistration_value",
-  "_msdyn_liveworkstreamid_value",
-  "_msdyn_ocwidgetlanguage_value",
-  "msdyn_enablefileattachmentsforagents",
-  "msdyn_enablefileattachmentsforcustomers",
-  "msdyn_enablerealtimelanguagetranslation",
-  "msdyn_postconversationsurveyenable",
-  "msdyn_postconversationsurveybotsurvey",
-  "_msdyn_postconversationsurvey_value",
-  "_msdyn_postconversationsurveyseparatebotsurvey_value",
-  "msdyn_postconversationsurveymode",
-  "msdyn_postconversationsurveybotsurveymode",
-  "msdyn_postconversationsurveymessagetext",
-  "msdyn_postconversationsurveybotsurveymessagetext",
-  "msdyn_appid",
-  "msdyn_tenantid",
-  "msdyn_webhookurl",
-  "_managedidentityid_value",
-];
-
 type ChannelColumn = ColumnMapping<CustomChannelArguments>;
 
 /** The channel type cannot change after creation. */
 export const channelType: ChannelColumn = {
   path: "channelType",
-  columns: (type) => ({ msdyn_occustomchannelid: channelTypes[type] }),
+  select: ["msdyn_occustomchannelid"],
+  write: (type) => ({ msdyn_occustomchannelid: channelTypes[type] }),
+  read: kindOf,
 };
 
-/** A column that holds the argument's value unchanged. */
-function column(name: string, otherwise: unknown) {
-  return { columns: (value: unknown) => ({ [name]: value }), otherwise: () => ({ [name]: otherwise }) };
+function kindOf(channel: Row): CustomChannelArguments["channelType"] | undefined {
+  return optionIn(channel, "msdyn_occustomchannelid", channelTypes);
+}
+
+function isMessagingApi(channel: Row): boolean {
+  return kindOf(channel) === "MessagingApi";
+}
+
+/** A switch that is off unless the program says otherwise. */
+function toggle<Path extends "attachments.customers" | "attachments.agents" | "realTimeTranslation">(
+  path: Path,
+  column: string,
+) {
+  return {
+    path,
+    select: [column],
+    write: (value: boolean) => ({ [column]: value }),
+    read: (channel: Row) => channel[column] === true,
+    default: () => false,
+  };
 }
 
 /** A lookup of an account or a workstream. */
-function row(navigation: string, set: string) {
-  return { columns: (id: string) => bindTo(navigation, set, id), otherwise: () => bindTo(navigation, set, undefined) };
+function row<Path extends "account" | "workstream">(path: Path, navigation: string, set: string) {
+  const column = `_${navigation}_value`;
+  return {
+    path,
+    select: [column],
+    write: (id: string) => bindTo(navigation, set, id),
+    read: (channel: Row, prior: string | undefined) => asWritten(textIn(channel, column), prior),
+    cleared: bindTo(navigation, set, undefined),
+  };
 }
 
 /** Navigation properties of surveys are PascalCase after the prefix; their columns are lower case. */
-function survey<Path extends string>(path: Path, navigation: string, on: Columns, off: Columns) {
+const surveys = {
+  all: {
+    switch: "msdyn_postconversationsurveyenable",
+    mode: "msdyn_postconversationsurveymode",
+    message: "msdyn_postconversationsurveymessagetext",
+    navigation: "msdyn_PostConversationSurvey",
+    column: "_msdyn_postconversationsurvey_value",
+  },
+  // assumed: this switch gives the conversations of AI agents a survey of their own. Off, they get the same one.
+  ofAgents: {
+    switch: "msdyn_postconversationsurveybotsurvey",
+    mode: "msdyn_postconversationsurveybotsurveymode",
+    message: "msdyn_postconversationsurveybotsurveymessagetext",
+    navigation: "msdyn_PostConversationSurveySeparateBotSurvey",
+    column: "_msdyn_postconversationsurveyseparatebotsurvey_value",
+  },
+} as const;
+type Survey = (typeof surveys)[keyof typeof surveys];
+
+/** Copilot Studio keeps its surveys in another table. A channel that uses one shows no survey here. */
+function isSent(channel: Row, survey: Survey): boolean {
+  const isOn = channel[survey.switch] === true && textIn(channel, survey.column) !== undefined;
+  return isOn && (survey === surveys.all || isSent(channel, surveys.all));
+}
+
+function surveyRow<Path extends "survey.survey" | "survey.botSurvey.survey">(path: Path, survey: Survey) {
+  const { switch: isOn, mode, navigation, column } = survey;
   return {
     path,
-    columns: async (named: string, { session }: OperationContext) => ({
-      ...on,
+    select: [isOn, mode, column],
+    write: async (named: string, { session }: OperationContext) => ({
+      [isOn]: true,
+      [mode]: surveyModes.SendLink,
       ...bindTo(navigation, surveySet, await session.lookups.resolve("survey", named, path)),
     }),
-    otherwise: () => ({ ...off, ...bindTo(navigation, surveySet, undefined) }),
+    read: async (channel: Row, prior: string | undefined, { session }: OperationContext) =>
+      isSent(channel, survey) ? session.lookups.show("survey", textIn(channel, column) ?? "", prior) : undefined,
+    cleared: { [isOn]: false, [mode]: null, ...bindTo(navigation, surveySet, undefined) },
+  };
+}
+
+function surveyMessage<Path extends "survey.message" | "survey.botSurvey.message">(path: Path, survey: Survey) {
+  const { message } = survey;
+  return {
+    path,
+    select: [message],
+    write: (text: string) => ({ [message]: text }),
+    read: (channel: Row) => (isSent(channel, survey) ? textIn(channel, message) : undefined),
+    cleared: { [message]: null },
+  };
+}
+
+function apiId<Path extends "messagingApi.appId" | "messagingApi.tenantId">(path: Path, column: string) {
+  return {
+    path,
+    select: [column],
+    write: (id: string) => ({ [column]: id.toLowerCase() }),
+    read: (channel: Row, prior: string | undefined) =>
+      isMessagingApi(channel) ? asWritten(textIn(channel, column), prior) : undefined,
   };
 }
 
 export const mappings: readonly ChannelColumn[] = [
-  { path: "name", columns: (name) => ({ msdyn_name: name }) },
-  { path: "account", ...row("msdyn_custombotchannelregistration", accountTable.set) },
-  { path: "workstream", ...row("msdyn_liveworkstreamid", workstreamTable.set) },
+  {
+    path: "name",
+    select: ["msdyn_name"],
+    write: (name) => ({ msdyn_name: name }),
+    read: (channel) => textIn(channel, "msdyn_name"),
+  },
+  row("account", "msdyn_custombotchannelregistration", accountTable.set),
+  row("workstream", "msdyn_liveworkstreamid", workstreamTable.set),
   {
     path: "language",
-    columns: async (language, { session }) =>
+    select: ["_msdyn_ocwidgetlanguage_value"],
+    write: async (language, { session }) =>
       bindTo(
         "msdyn_ocwidgetlanguage",
         "msdyn_oclanguages",
         await session.lookups.resolve("language", language, "language"),
       ),
+    read: async (channel, prior, { session }) => {
+      const stored = textIn(channel, "_msdyn_ocwidgetlanguage_value");
+      return stored === undefined ? undefined : session.lookups.show("language", stored, prior);
+    },
   },
-  { path: "attachments.customers", ...column("msdyn_enablefileattachmentsforcustomers", false) },
-  { path: "attachments.agents", ...column("msdyn_enablefileattachmentsforagents", false) },
-  { path: "realTimeTranslation", ...column("msdyn_enablerealtimelanguagetranslation", false) },
-  survey(
-    "survey.survey",
-    "msdyn_PostConversationSurvey",
-    { msdyn_postconversationsurveyenable: true, msdyn_postconversationsurveymode: surveyModes.SendLink },
-    { msdyn_postconversationsurveyenable: false, msdyn_postconversationsurveymode: null },
-  ),
-  { path: "survey.message", ...column("msdyn_postconversationsurveymessagetext", null) },
-  // assumed: this switch gives the conversations of AI agents a survey of their own. Off, they get the same one.
-  survey(
-    "survey.botSurvey.survey",
-    "msdyn_PostConversationSurveySeparateBotSurvey",
-    { msdyn_postconversationsurveybotsurvey: true, msdyn_postconversationsurveybotsurveymode: surveyModes.SendLink },
-    { msdyn_postconversationsurveybotsurvey: false, msdyn_postconversationsurveybotsurveymode: null },
-  ),
-  { path: "survey.botSurvey.message", ...column("msdyn_postconversationsurveybotsurveymessagetext", null) },
-  { path: "messagingApi.appId", columns: (id) => ({ msdyn_appid: id.toLowerCase() }) },
-  { path: "messagingApi.tenantId", columns: (id) => ({ msdyn_tenantid: id.toLowerCase() }) },
-  { path: "messagingApi.webhookUrl", columns: (url) => ({ msdyn_webhookurl: url }) },
+  toggle("attachments.customers", "msdyn_enablefileattachmentsforcustomers"),
+  toggle("attachments.agents", "msdyn_enablefileattachmentsforagents"),
+  toggle("realTimeTranslation", "msdyn_enablerealtimelanguagetranslation"),
+  surveyRow("survey.survey", surveys.all),
+  surveyMessage("survey.message", surveys.all),
+  surveyRow("survey.botSurvey.survey", surveys.ofAgents),
+  surveyMessage("survey.botSurvey.message", surveys.ofAgents),
+  apiId("messagingApi.appId", "msdyn_appid"),
+  apiId("messagingApi.tenantId", "msdyn_tenantid"),
+  {
+    path: "messagingApi.webhookUrl",
+    select: ["msdyn_webhookurl"],
+    write: (url) => ({ msdyn_webhookurl: url }),
+    read: (channel) => (isMessagingApi(channel) ? textIn(channel, "msdyn_webhookurl") : undefined),
+  },
 ];
+
+const all: readonly ChannelColumn[] = [channelType, ...mappings];
+
+export const channelColumns = [...columnsIn(all), "_managedidentityid_value"];
 
 /** Lower-cases ids that are stored as text, so that a different spelling of the same id is not a change. */
 export function inOneForm(channel: Row): Row {
@@ -117,56 +178,17 @@ function lower(channel: Row, column: string): unknown {
 }
 
 export async function toProperties(
-  { session }: OperationContext,
+  operation: OperationContext,
   channel: Row,
   prior: Prior<CustomChannelArguments>,
 ): Promise<Observed<CustomChannelArguments & { readonly rowId: string }>> {
-  const kind = optionIn(channel, "msdyn_occustomchannelid", channelTypes);
-  const language = textIn(channel, "_msdyn_ocwidgetlanguage_value");
+  const read = await readRow<CustomChannelArguments>(all, operation, channel, prior);
+  // The mapping of the survey writes the mode, so the mode has no mapping of its own.
+  const mode = optionIn(channel, surveys.all.mode, surveyModes);
   return {
+    ...read,
     rowId: idIn(channel, channelTable),
-    name: textIn(channel, "msdyn_name"),
-    account: asWritten(textIn(channel, "_msdyn_custombotchannelregistration_value"), prior.account),
-    workstream: asWritten(textIn(channel, "_msdyn_liveworkstreamid_value"), prior.workstream),
-    channelType: kind,
-    language: language && (await session.lookups.show("language", language, prior.language)),
-    attachments: {
-      customers: channel["msdyn_enablefileattachmentsforcustomers"] === true,
-      agents: channel["msdyn_enablefileattachmentsforagents"] === true,
-    },
-    realTimeTranslation: channel["msdyn_enablerealtimelanguagetranslation"] === true,
-    survey: await surveyOf(session, channel, prior.survey),
-    messagingApi:
-      kind === "MessagingApi"
-        ? {
-            appId: asWritten(textIn(channel, "msdyn_appid"), prior.messagingApi?.appId),
-            tenantId: asWritten(textIn(channel, "msdyn_tenantid"), prior.messagingApi?.tenantId),
-            webhookUrl: textIn(channel, "msdyn_webhookurl"),
-          }
-        : undefined,
-  };
-}
-
-/** Copilot Studio keeps its surveys in another table. A channel that uses one shows no survey here. */
-async function surveyOf(
-  { lookups }: Session,
-  channel: Row,
-  prior: Prior<CustomChannelArguments>["survey"],
-): Promise<Prior<CustomChannelArguments>["survey"]> {
-  const id = textIn(channel, "_msdyn_postconversationsurvey_value");
-  if (channel["msdyn_postconversationsurveyenable"] !== true || id === undefined) return undefined;
-  const botId = textIn(channel, "_msdyn_postconversationsurveyseparatebotsurvey_value");
-  const separate = channel["msdyn_postconversationsurveybotsurvey"] === true && botId !== undefined;
-  return {
-    survey: await lookups.show("survey", id, prior?.survey),
-    mode: optionIn(channel, "msdyn_postconversationsurveymode", surveyModes),
-    message: textIn(channel, "msdyn_postconversationsurveymessagetext"),
-    botSurvey: separate
-      ? {
-          survey: await lookups.show("survey", botId, prior?.botSurvey?.survey),
-          message: textIn(channel, "msdyn_postconversationsurveybotsurveymessagetext"),
-        }
-      : undefined,
+    survey: read.survey && { ...read.survey, mode },
   };
 }
 

@@ -15,7 +15,7 @@ import { namedAs } from "../../../schema/names.ts";
 import type { Inputs, PartialMembers } from "../../core/typed-values.ts";
 import type { Write } from "../../dataverse/types.ts";
 import { RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
-import { toProperties } from "./columns.ts";
+import { mappings, toProperties } from "./columns.ts";
 import { rowIdOfMessage } from "./automated-messages.ts";
 import { channelRows } from "./listed.ts";
 import { isCut, localizedTextsOf, localizedWrite } from "./localized-texts.ts";
@@ -37,6 +37,7 @@ import { listedRow } from "../../rows/listed-row.ts";
 import { mayHaveWritten, recogniseOwnRow } from "../../rows/own-row.ts";
 import { channelsProvisioned } from "../../rows/provisioned.ts";
 import { idIn, textIn } from "../../rows/row-values.ts";
+import { defaultsIn } from "../../rows/column-mapping.ts";
 import { existingRow } from "../../rows/existing-row.ts";
 import { notReadyUnlessKnown } from "../../rows/sync-row.ts";
 import { channelTable as table, identityTable, localizedTextTable, messageTable } from "../../rows/tables.ts";
@@ -57,10 +58,9 @@ export const customChannel = defineResource(schema, {
         : (await channelRows(operation)).map((row) => existingRow(table, row)),
   },
 
-  defaults: (): PartialMembers<CustomChannelArguments> => ({
+  defaults: (inputs): PartialMembers<CustomChannelArguments> => ({
+    ...defaultsIn<CustomChannelArguments>(mappings, inputs),
     automatedMessages: [],
-    attachments: { customers: false, agents: false },
-    realTimeTranslation: false,
     survey: { mode: "SendLink" },
   }),
 

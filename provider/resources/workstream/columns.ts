@@ -6,8 +6,8 @@ import type { Observed, PartialMembers, Prior } from "../../core/typed-values.ts
 import type { Row } from "../../dataverse/types.ts";
 import { bindTo } from "../../rows/own-row.ts";
 import { solutionColumns } from "../../rows/managed-rows.ts";
-import { idIn, numberIn, optionIn, textIn } from "../../rows/row-values.ts";
-import type { ColumnMapping } from "../../rows/column-mapping.ts";
+import { idIn, numberIn, optionIn, textIn, truthIn } from "../../rows/row-values.ts";
+import { columnsIn, readRow, type ColumnMapping } from "../../rows/column-mapping.ts";
 import { workstreamTable } from "../../rows/tables.ts";
 
 type Presences = NonNullable<WorkstreamArguments["allowedPresences"]>;
@@ -47,30 +47,13 @@ const templateColumns: Readonly<Record<NotificationEvent, string>> = {
   supervisorAssign: "msdyn_notificationtemplate_supervisorassign",
 };
 
-export const workstreamColumns = [
-  "msdyn_name",
-  "msdyn_streamsource",
-  "msdyn_workdistributionmode",
-  "_msdyn_defaultqueue_value",
-  "msdyn_capacityformat",
-  "msdyn_capacityrequired",
-  "msdyn_allowedpresences",
-  "msdyn_autocloseafterinactivity",
-  "msdyn_enableagentaffinity",
-  "msdyn_matchinglogic",
-  "msdyn_blockcapacityforwrapup",
-  "msdyn_sessiontemplate_default",
-  ...Object.values(templateColumns),
-  "_msdyn_bot_user_value",
-  "_msdyn_routingcontractid_value",
-  ...solutionColumns,
-];
-
 type WorkstreamColumn = ColumnMapping<WorkstreamArguments>;
 
 export const distributionMode: WorkstreamColumn = {
   path: "distributionMode",
-  columns: (mode) => ({ msdyn_workdistributionmode: distributionModes[mode] }),
+  select: ["msdyn_workdistributionmode"],
+  write: (mode) => ({ msdyn_workdistributionmode: distributionModes[mode] }),
+  read: modeOf,
 };
 
 export function isProfileBased(row: Row): boolean {
@@ -81,69 +64,124 @@ export function modeOf(row: Row): WorkstreamArguments["distributionMode"] | unde
   return optionIn(row, "msdyn_workdistributionmode", distributionModes);
 }
 
-/** All columns that an update can change. The capacity profile is a link row of its own. */
+/** All columns that an update can change. */
 export const mappings: readonly WorkstreamColumn[] = [
-  { path: "name", columns: (name) => ({ msdyn_name: name }) },
+  {
+    path: "name",
+    select: ["msdyn_name"],
+    write: (name) => ({ msdyn_name: name }),
+    read: (row) => textIn(row, "msdyn_name"),
+  },
   {
     path: "fallbackQueue",
-    columns: async (queue, { session }) =>
+    select: ["_msdyn_defaultqueue_value"],
+    write: async (queue, { session }) =>
       bindTo("msdyn_defaultqueue", "queues", await session.lookups.resolve("queue", queue, "fallbackQueue")),
-    otherwise: () => bindTo("msdyn_defaultqueue", "queues", undefined),
+    read: (row, prior, operation) => shown(operation, "queue", textIn(row, "_msdyn_defaultqueue_value"), prior),
+    cleared: bindTo("msdyn_defaultqueue", "queues", undefined),
   },
   {
     path: "capacity.units",
-    columns: (units) => ({ msdyn_capacityformat: capacityFormats.units, msdyn_capacityrequired: units }),
+    select: ["msdyn_capacityformat", "msdyn_capacityrequired"],
+    write: (units) => ({ msdyn_capacityformat: capacityFormats.units, msdyn_capacityrequired: units }),
+    read: (row) => (isProfileBased(row) ? undefined : numberIn(row, "msdyn_capacityrequired")),
     // The admin center's form fills this in, even for profile-based workstreams. The service was never seen to.
     initially: { msdyn_capacityrequired: 30 },
   },
-  { path: "capacity.profile", columns: () => ({ msdyn_capacityformat: capacityFormats.profile }) },
+  {
+    path: "capacity.profile",
+    select: ["msdyn_capacityformat"],
+    write: () => ({ msdyn_capacityformat: capacityFormats.profile }),
+    // The capacity profile is a link row of its own, see `capacity-link.ts`.
+    read: () => undefined,
+  },
   {
     path: "allowedPresences",
-    columns: (named) => ({ msdyn_allowedpresences: presenceText(named) }),
-    otherwise: () => ({ msdyn_allowedpresences: presenceText(["Available", "Busy"]) }),
+    select: ["msdyn_allowedpresences"],
+    write: (named) => ({ msdyn_allowedpresences: presenceText(named) }),
+    read: (row, prior) => presencesOf(textIn(row, "msdyn_allowedpresences"), prior),
+    default: () => ["Available", "Busy"],
   },
   {
     path: "autoCloseAfterInactivityMinutes",
-    columns: (minutes) => ({ msdyn_autocloseafterinactivity: minutes }),
-    otherwise: () => ({ msdyn_autocloseafterinactivity: 2880 }),
+    select: ["msdyn_autocloseafterinactivity"],
+    write: (minutes) => ({ msdyn_autocloseafterinactivity: minutes }),
+    read: (row) => numberIn(row, "msdyn_autocloseafterinactivity"),
+    default: () => 2880,
   },
   {
     path: "keepSameAgent",
-    columns: (keep) => ({ msdyn_enableagentaffinity: keep }),
-    otherwise: (inputs) => ({ msdyn_enableagentaffinity: inputs.distributionMode === "Push" }),
+    select: ["msdyn_enableagentaffinity"],
+    write: (keep) => ({ msdyn_enableagentaffinity: keep }),
+    read: (row) => truthIn(row, "msdyn_enableagentaffinity"),
+    default: ({ distributionMode: mode }) => mode === "Push",
   },
   {
     path: "skillMatching",
-    columns: (matching) => ({ msdyn_matchinglogic: matching === "None" ? null : skillMatchings[matching] }),
-    otherwise: () => ({ msdyn_matchinglogic: null }),
+    select: ["msdyn_matchinglogic"],
+    write: (matching) => ({ msdyn_matchinglogic: matching === "None" ? null : skillMatchings[matching] }),
+    read: (row) => optionIn(row, "msdyn_matchinglogic", skillMatchings) ?? "None",
+    default: () => "None",
   },
   {
     path: "blockCapacityForWrapUp",
-    columns: (time) => ({ msdyn_blockcapacityforwrapup: wrapUpMinutes(time) }),
-    otherwise: () => ({ msdyn_blockcapacityforwrapup: null }),
+    select: ["msdyn_blockcapacityforwrapup"],
+    write: (time) => ({ msdyn_blockcapacityforwrapup: wrapUpMinutes(time) }),
+    read: (row) => wrapUpOf(numberIn(row, "msdyn_blockcapacityforwrapup")),
+    default: () => "Always",
   },
   {
     path: "sessionTemplate",
-    columns: async (template, { session }) => ({
+    select: ["msdyn_sessiontemplate_default"],
+    write: async (template, { session }) => ({
       msdyn_sessiontemplate_default: await session.lookups.resolve("sessionTemplate", template, "sessionTemplate"),
     }),
+    read: (row, prior, operation) =>
+      shown(operation, "sessionTemplate", textIn(row, "msdyn_sessiontemplate_default"), prior),
   },
   ...namesOf(templateColumns).map((event): WorkstreamColumn => {
     const path = `notificationTemplates.${event}` as const;
+    const column = templateColumns[event];
     return {
       path,
-      columns: async (template: string, { session }) => ({
-        [templateColumns[event]]: await session.lookups.resolve("notificationTemplate", template, path),
+      select: [column],
+      write: async (template: string, { session }) => ({
+        [column]: await session.lookups.resolve("notificationTemplate", template, path),
       }),
+      read: (row, prior: string | undefined, operation) =>
+        shown(operation, "notificationTemplate", textIn(row, column), prior),
     };
   }),
   {
     path: "agent",
-    columns: async ({ botHandle }, { session }) =>
+    select: ["_msdyn_bot_user_value"],
+    write: async ({ botHandle }, { session }) =>
       bindTo("msdyn_bot_user", "systemusers", await session.lookups.resolve("agent", botHandle, "agent.botHandle")),
-    otherwise: () => bindTo("msdyn_bot_user", "systemusers", undefined),
+    read: async (row, prior, operation) => {
+      const botHandle = await shown(operation, "agent", textIn(row, "_msdyn_bot_user_value"), prior?.botHandle);
+      return botHandle === undefined ? undefined : { botHandle };
+    },
+    cleared: bindTo("msdyn_bot_user", "systemusers", undefined),
   },
 ];
+
+const all: readonly WorkstreamColumn[] = [distributionMode, ...mappings];
+
+export const workstreamColumns = [
+  ...columnsIn(all),
+  "msdyn_streamsource",
+  "_msdyn_routingcontractid_value",
+  ...solutionColumns,
+];
+
+async function shown(
+  { session }: OperationContext,
+  kind: LookupKind,
+  stored: string | undefined,
+  written: string | undefined,
+): Promise<string | undefined> {
+  return stored === undefined || stored === "" ? undefined : session.lookups.show(kind, stored, written);
+}
 
 /** Several choices are stored as one text. The service may reorder them, so both sides are sorted before comparison. */
 export function inOrder(presenceNumbers: string | undefined): string | null {
@@ -171,36 +209,11 @@ export async function toProperties(
   prior: Prior<WorkstreamArguments>,
   profileId: string | undefined,
 ): Promise<Observed<WorkstreamArguments & { readonly rowId: string }>> {
-  const { lookups } = operation.session;
-  const shown = async (kind: LookupKind, stored: string | undefined, written: string | undefined) =>
-    stored === undefined || stored === "" ? undefined : lookups.show(kind, stored, written);
-  const templates = await Promise.all(
-    namesOf(templateColumns).map(async (event) => {
-      const written = prior.notificationTemplates?.[event];
-      return [event, await shown("notificationTemplate", textIn(row, templateColumns[event]), written)] as const;
-    }),
-  );
-  const botHandle = await shown("agent", textIn(row, "_msdyn_bot_user_value"), prior.agent?.botHandle);
+  const profile = await shown(operation, "capacityProfile", profileId, prior.capacity?.profile);
   return {
     rowId: idIn(row, workstreamTable),
-    name: textIn(row, "msdyn_name"),
-    distributionMode: modeOf(row),
-    fallbackQueue: await shown("queue", textIn(row, "_msdyn_defaultqueue_value"), prior.fallbackQueue),
-    capacity: isProfileBased(row)
-      ? { profile: await shown("capacityProfile", profileId, prior.capacity?.profile) }
-      : { units: numberIn(row, "msdyn_capacityrequired") },
-    allowedPresences: presencesOf(textIn(row, "msdyn_allowedpresences"), prior.allowedPresences),
-    autoCloseAfterInactivityMinutes: numberIn(row, "msdyn_autocloseafterinactivity"),
-    keepSameAgent: keepsSameAgent(row),
-    skillMatching: optionIn(row, "msdyn_matchinglogic", skillMatchings) ?? "None",
-    blockCapacityForWrapUp: wrapUpOf(numberIn(row, "msdyn_blockcapacityforwrapup")),
-    sessionTemplate: await shown(
-      "sessionTemplate",
-      textIn(row, "msdyn_sessiontemplate_default"),
-      prior.sessionTemplate,
-    ),
-    notificationTemplates: Object.fromEntries(templates),
-    agent: botHandle === undefined ? undefined : { botHandle },
+    ...(await readRow<WorkstreamArguments>(all, operation, row, prior)),
+    ...(isProfileBased(row) ? { capacity: { profile } } : {}),
   };
 }
 
@@ -216,12 +229,6 @@ export function filledIn(row: Row): PartialMembers<WorkstreamArguments> {
       namesOf(templateColumns).map((event) => [event, textIn(row, templateColumns[event])]),
     ),
   };
-}
-
-/** `undefined` if the row does not say. */
-function keepsSameAgent(row: Row): boolean | undefined {
-  const keeps = row["msdyn_enableagentaffinity"];
-  return typeof keeps === "boolean" ? keeps : undefined;
 }
 
 /** The order has no meaning, so the prior order is kept if the set is the same. */

@@ -23,7 +23,7 @@ import { channelsProvisioned } from "../../rows/provisioned.ts";
 import { prefetchForRules } from "../routing-rule/contracts.ts";
 import { rememberNewWorkstream } from "../routing-rule/known-routing.ts";
 import { idIn } from "../../rows/row-values.ts";
-import { columnsOnCreate, managedColumns } from "../../rows/column-mapping.ts";
+import { columnsOnCreate, defaultsIn, managedColumns } from "../../rows/column-mapping.ts";
 import { existingRow } from "../../rows/existing-row.ts";
 import { notReadyUnlessKnown, syncRow } from "../../rows/sync-row.ts";
 import { capacityLinkTable, contextVariableTable, contractTable, workstreamTable as table } from "../../rows/tables.ts";
@@ -65,15 +65,11 @@ export const workstream = defineResource(schema, {
         : (await customWorkstreams(operation)).map((row) => existingRow(table, row)),
   },
 
-  defaults: ({ distributionMode: mode, capacity }, _session, before): PartialMembers<WorkstreamArguments> => ({
-    allowedPresences: ["Available", "Busy"],
-    autoCloseAfterInactivityMinutes: 2880,
-    keepSameAgent: mode === "Push",
-    skillMatching: "None",
-    blockCapacityForWrapUp: "Always",
+  defaults: (inputs, _session, before): PartialMembers<WorkstreamArguments> => ({
+    ...defaultsIn<WorkstreamArguments>(mappings, inputs),
     contextVariables: [],
     // If the program leaves it to the service, the prior value stays.
-    capacity: capacity === undefined ? before.capacity : undefined,
+    capacity: inputs.capacity === undefined ? before.capacity : undefined,
     sessionTemplate: before.sessionTemplate,
     notificationTemplates: before.notificationTemplates,
   }),
