@@ -1,21 +1,38 @@
 import { z } from "zod";
 import { inDigits, lengths } from "./limits.ts";
+import { namesOf } from "./names-of.ts";
 import { pages, property } from "./property.ts";
 import type { PathBelow, ReportFailure } from "./resource-schema.ts";
 import { items, members, text, type Written, type WrittenMembers } from "./written.ts";
 
-export const operators = [
-  "Equals",
-  "NotEquals",
-  "GreaterThan",
-  "GreaterThanOrEqual",
-  "LessThan",
-  "LessThanOrEqual",
-  "In",
-  "Contains",
-  "ContainsData",
-] as const;
-export type Operator = (typeof operators)[number];
+interface OperatorFacts {
+  /** What stands on the right side. */
+  readonly takes: "value" | "values" | undefined;
+  /** It puts numbers in an order, so texts do not fit. */
+  readonly ordersNumbers?: true;
+}
+
+/** How an operator is stored is in `provider/routing/operators.ts`. */
+const operatorFacts = {
+  Equals: { takes: "value" },
+  NotEquals: { takes: "value" },
+  GreaterThan: { takes: "value", ordersNumbers: true },
+  GreaterThanOrEqual: { takes: "value", ordersNumbers: true },
+  LessThan: { takes: "value", ordersNumbers: true },
+  LessThanOrEqual: { takes: "value", ordersNumbers: true },
+  In: { takes: "values" },
+  Contains: { takes: "value" },
+  ContainsData: { takes: undefined },
+} as const satisfies Readonly<Record<string, OperatorFacts>>;
+
+export type Operator = keyof typeof operatorFacts;
+export const operators = namesOf(operatorFacts);
+
+/** `undefined` for a text that is no operator. */
+export function factsOfOperator(text: string): OperatorFacts | undefined {
+  const operator = operators.find((one) => one === text);
+  return operator && operatorFacts[operator];
+}
 
 /** Columns of the conversation that conditions and outputs may name, in words of the product. */
 export const conversationFields = ["CreatedOn", "PriorityScore"] as const;
@@ -133,7 +150,7 @@ export function checkCondition(written: Written<Condition>, path: ConditionPath,
 function checkComparison(given: WrittenMembers<Comparison>, path: ConditionPath, report: ReportConditionFailure): void {
   const operator = text(given.operator ?? "Equals");
   if (operator === undefined) return;
-  const wanted = operator === "In" ? "values" : operator === "ContainsData" ? undefined : "value";
+  const { takes: wanted } = factsOfOperator(operator) ?? { takes: "value" };
   for (const side of ["value", "values"] as const) {
     const isGiven = given[side] !== undefined;
     if (side === wanted && !isGiven) {

@@ -1,5 +1,5 @@
 import { messageTriggers, variablesOf, type AutomatedMessage } from "./automated-messages.ts";
-import { comparisonsOf, type Operator } from "./condition.ts";
+import { comparisonsOf, factsOfOperator, type Operator } from "./condition.ts";
 import { nearestNames, orList, suggestion } from "./nearest.ts";
 import type { CheckFailure, PathBelow } from "./resource-schema.ts";
 import type { RoutingRuleArguments } from "./routing-rule.ts";
@@ -69,8 +69,6 @@ export function messageVariableUses(messages: Messages, existing?: Messages): Us
   });
 }
 
-const ordering: readonly string[] = ["GreaterThan", "GreaterThanOrEqual", "LessThan", "LessThanOrEqual"];
-
 /** Only a workstream that says which variables it has can rule one out. Otherwise check asks the environment. */
 export function checkVariables<Path extends string>(
   uses: readonly VariableUse<Path>[],
@@ -105,7 +103,7 @@ export function misuse<Path extends string>(
   type: unknown,
 ): (CheckFailure & { readonly path: Path })[] {
   const compared = text(operator?.given);
-  if (type === "Text" && operator !== undefined && compared !== undefined && ordering.includes(compared)) {
+  if (type === "Text" && operator !== undefined && compared !== undefined && factsOfOperator(compared)?.ordersNumbers) {
     return [
       {
         code: "wrong-type",

@@ -3,7 +3,7 @@ import ts from "typescript";
 import { fileNameOf } from "../../generate/model.ts";
 import { resourceSchemas } from "../../schema/index.ts";
 import type { ResourceType } from "../../schema/index.ts";
-import { filesBelow, nodesOf, parse } from "./source-tree.ts";
+import { filesBelow, literalText, nodesOf, parse, placesOf, sourcesBelow } from "./source-tree.ts";
 
 const types = Object.keys(resourceSchemas) as ResourceType[];
 const contract = membersOfContract();
@@ -42,6 +42,23 @@ for (const type of types) {
   });
 }
 
+describe("what serves every resource", () => {
+  /** State holds these names for good, and one look-up gives an account. */
+  const mayName = [
+    "provider/hosts/dynamic/handlers.ts",
+    "provider/hosts/dynamic/names-in-state.ts",
+    "provider/sdk/look-ups.ts",
+  ];
+
+  it("names none: a new resource changes no file of core, rows, hosts, sdk and generate", () => {
+    const shared = sourcesBelow("provider/core", "provider/rows", "provider/hosts", "provider/sdk", "generate");
+    const naming = shared.filter(
+      (path) => !path.startsWith("provider/sdk/generated/") && placesOf([path], namesResource).length > 0,
+    );
+    expect(naming).to.deep.equal(mayName);
+  });
+});
+
 describe("the contract of a resource", () => {
   it("goes from what it is, through what is read, to what is written and removed", () => {
     const steps = ["type", "schema", "list", "read", "reconcile", "remove"];
@@ -55,6 +72,16 @@ describe("documentation pages", () => {
     expect(filesBelow("docs/resources")).to.deep.equal(pages.sort());
   });
 });
+
+/** `"Workstream"`, `Workstream`, or the import of its schema or of its resource. */
+function namesResource(node: ts.Node): boolean {
+  if (ts.isIdentifier(node)) return types.some((type) => type === node.text);
+  const text = literalText(node);
+  if (text === undefined) return false;
+  return types.some(
+    (type) => type === text || new RegExp(`/(${fileNameOf(type)}\\.ts$|${fileNameOf(type)}/)`).test(text),
+  );
+}
 
 /** Members of the interface that every resource fills, in the order they are written. */
 function membersOfContract(): { name: string; optional: boolean }[] {
