@@ -50,7 +50,13 @@ describe("a value that may be unknown", () => {
 });
 
 describe("a resource with the types of its schema", () => {
-  const parts = { whileReplaced: "", tables: [], list: async () => [], read: async () => undefined, remove: async () => undefined };
+  const parts = {
+    whileReplaced: "",
+    tables: [],
+    list: async () => [],
+    read: async () => undefined,
+    remove: async () => undefined,
+  };
 
   it("is refused by the compiler where it reads what is no argument, or an unknown as text", () => {
     const misspelt: Rule<CustomChannelArguments> = (values, report) => {
