@@ -88,7 +88,7 @@ function outputTable(properties: readonly Property[], source: string): string {
   );
 }
 
-/** The page that all properties of the object come from stands once above them. */
+/** If all properties of the object come from one page, that page is named once above them. */
 function nestedObject({ name, description, properties }: NestedObject, sourceOfPage: string): string[] {
   const [first = sourceOfPage, ...others] = new Set(properties.map(({ facts }) => facts.source));
   const source = others.length === 0 ? first : sourceOfPage;
@@ -144,7 +144,7 @@ function shapeText(shape: Shape): string {
   }
 }
 
-/** A column that says nothing in any row is left out. */
+/** Leaves out a column that is empty in every row. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const telling = head.map((_, column) => rows.some((row) => row[column] !== ""));
   const line = (cells: readonly string[]) => {
@@ -158,7 +158,7 @@ function yes(value: boolean | undefined): string {
   return value === true ? "yes" : "";
 }
 
-/** Pages have long addresses, so the text shows the last part. */
+/** Addresses are long, so the text of the link is the last part. */
 function link(page: string): string {
   return `[${page.split("/").at(-1)}](${page})`;
 }

@@ -29,7 +29,7 @@ export interface NestedObject {
   readonly properties: readonly Property[];
 }
 
-/** What the three kinds of generated files say of one resource, read once from its schema. */
+/** What all generated files say about one resource, read once from its schema. */
 export interface ResourceModel {
   readonly type: ResourceType;
   /** Name of its files, without extension. */
@@ -45,7 +45,7 @@ export interface ResourceModel {
   readonly choices: readonly Choice[];
 }
 
-/** Everything that the resource has after it was made: arguments, then what only the service says. */
+/** Everything that a created resource has: its arguments, then the outputs that only the service knows. */
 export function stateOf(model: ResourceModel): readonly Property[] {
   const outputs = new Map(model.outputs.map((output) => [output.name, output]));
   const names = new Set(model.arguments.map(({ name }) => name));

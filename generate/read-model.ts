@@ -5,12 +5,12 @@ import { propertyMetadata } from "../schema/property.ts";
 import type { ResourceSchema } from "../schema/resource-schema.ts";
 import { fileNameOf, type Choice, type NestedObject, type Property, type ResourceModel, type Shape } from "./model.ts";
 
-/** Objects that have a name of their own; the others are named after their place in the arguments. */
+/** Objects that have a name of their own. All others are named after their place in the arguments. */
 const ownNames = new Map<z.core.$ZodType, string>([[condition, "Condition"]]);
 
 type KnownSchema = z.core.$ZodTypes;
 
-/** Where a schema stands: what a type made of it is called, and what is said of it. */
+/** The place of a schema: the name of a type made from it, and its description. */
 interface Place {
   readonly property: string;
   readonly typeName: string;
@@ -81,7 +81,7 @@ class ModelReader {
     return choice;
   }
 
-  /** The name is kept before the members are read, because a condition holds conditions. */
+  /** The name is set before the members are read, because a condition contains conditions. */
   #object(schema: z.core.$ZodObject, { typeName, description }: Place): string {
     const name = ownNames.get(schema) ?? typeName;
     if (this.objects.has(name)) return name;
@@ -91,7 +91,7 @@ class ModelReader {
   }
 }
 
-/** Every list here is named by a regular English plural. */
+/** The names of all lists here are regular English plurals. */
 function entryOf({ property, typeName }: Place): Place {
   const singular = typeName.endsWith("s") ? typeName.slice(0, -1) : typeName;
   return { property, typeName: singular, description: `One entry of \`${property}\`.` };

@@ -2,8 +2,8 @@ import type { Rule } from "./resource-schema.ts";
 import { items, members, text } from "./written.ts";
 
 /**
- * Triggers that suit a custom channel, with the label of the admin center. The list is Microsoft's; that every one of
- * them fires for custom channels is assumed.
+ * Triggers for custom channels, with their label in the admin center. The list is Microsoft's. assumed: each of them
+ * fires for custom channels.
  */
 export const messageTriggers = {
   Greeting: "Greeting Message for Async Channels and Voice",
@@ -27,13 +27,13 @@ export const messageTriggers = {
 
 export type MessageTrigger = keyof typeof messageTriggers;
 
-/** A text that the service sends by itself at an event. */
+/** A text that the service sends by itself when an event happens. */
 export interface AutomatedMessage {
   readonly trigger: MessageTrigger;
   readonly text: string;
 }
 
-/** Arguments with automated messages among them. */
+/** Arguments that include automated messages. */
 export interface WithMessages {
   readonly automatedMessages?: readonly AutomatedMessage[] | undefined;
 }
@@ -44,12 +44,12 @@ export const messageSlugs = ["AgentName", "QueueName"] as const;
 const slug = /\{([^{}]*)\}/g;
 const variableSlug = /^\$([A-Za-z0-9_]+)\$$/;
 
-/** Context variables that a text names, in order. */
+/** The context variables that a text names, in order. */
 export function variablesOf(text: string): string[] {
   return [...text.matchAll(slug)].flatMap((match) => variableSlug.exec(match[1] ?? "")?.[1] ?? []);
 }
 
-/** An unknown slug would reach the customer as it stands, so it is a fault. */
+/** An unknown slug would be shown to the customer unchanged, so it is a failure. */
 export const knownSlugsOnly: Rule<WithMessages> = ({ automatedMessages }, report) => {
   items(automatedMessages).forEach((message, index) => {
     for (const [whole, inner = ""] of (text(members(message)?.text) ?? "").matchAll(slug)) {
@@ -65,7 +65,7 @@ export const knownSlugsOnly: Rule<WithMessages> = ({ automatedMessages }, report
   });
 };
 
-/** One text for each trigger: the service has one row for each. */
+/** One text for each trigger, because the service has one row for each. */
 export const oneTextPerTrigger: Rule<WithMessages> = ({ automatedMessages }, report) => {
   const seen = new Set<string>();
   items(automatedMessages).forEach((message, index) => {

@@ -1,6 +1,6 @@
 /**
- * The names of what check can find wrong, printed in brackets and explained in docs/errors.md. Where an operation can meet
- * the same thing, its error has the same name.
+ * The codes of check failures. They are printed in brackets and explained in docs/errors.md. If an operation can fail
+ * for the same reason, its error has the same code.
  */
 export const checkFailureCodes = [
   "account-taken",

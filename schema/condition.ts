@@ -6,9 +6,9 @@ import type { PathBelow, ReportFailure } from "./resource-schema.ts";
 import { items, members, text, type Written, type WrittenMembers } from "./written.ts";
 
 interface OperatorFacts {
-  /** What stands on the right side. */
+  /** The argument with the right side. */
   readonly takes: "value" | "values" | undefined;
-  /** It puts numbers in an order, so texts do not fit. */
+  /** Compares the order of numbers, so it does not fit texts. */
   readonly ordersNumbers?: true;
 }
 
@@ -34,9 +34,9 @@ export function factsOfOperator(text: string): OperatorFacts | undefined {
   return operator && operatorFacts[operator];
 }
 
-/** Columns of the conversation that conditions and outputs may name, in words of the product. */
+/** Columns of the conversation that conditions and outputs may name, in the product's words. */
 export const conversationFields = ["CreatedOn", "PriorityScore"] as const;
-/** What is known of the customer of a custom channel. That rules may test it is assumed. */
+/** What a custom channel knows about the customer. assumed: rules may test it. */
 export const customerFields = [
   "ChannelType",
   "SenderId",
@@ -47,7 +47,10 @@ export const customerFields = [
   "PhoneNumber",
 ] as const;
 
-/** What a rule compares with or writes. A number that JavaScript has rounded already would be written as another one. */
+/**
+ * What a rule compares with or writes. A number that JavaScript has already rounded would be written as a different
+ * one.
+ */
 export const textOrNumber = z
   .union([z.string().max(lengths.ruleValue, `is longer than ${inDigits(lengths.ruleValue)} characters`), z.number()])
   .refine((value) => !Number.isInteger(value) || Number.isSafeInteger(value), {
@@ -124,11 +127,11 @@ const sides = ["contextVariable", "conversation", "customer", "contact"] as cons
 
 const groups = ["all", "any"] as const;
 
-/** The argument that holds conditions, and places in it. */
+/** The argument `when`, and the paths inside it. */
 export type ConditionPath = PathBelow<"when">;
 type ReportConditionFailure = ReportFailure<{ readonly when?: Condition | undefined }>;
 
-/** Judges one condition and what stands inside it. */
+/** Checks one condition and the conditions inside it. */
 export function checkCondition(written: Written<Condition>, path: ConditionPath, report: ReportConditionFailure): void {
   const given = members(written);
   if (given === undefined) return;
@@ -171,7 +174,7 @@ function checkComparison(given: WrittenMembers<Comparison>, path: ConditionPath,
   }
 }
 
-/** A comparison of a condition with its path: all of them, whatever group they stand in. What is malformed has none. */
+/** All comparisons inside a condition, in whatever group, each with its path. Malformed parts are left out. */
 export function comparisonsOf(
   written: Written<Condition>,
   path: ConditionPath,

@@ -1,27 +1,30 @@
 import { namesOf } from "./names-of.ts";
 
-/** Stack configuration and variables know text alone. A program may give a switch or a number as what it is. */
+/** In stack configuration and variables every value is text. A program may also give a boolean or a number. */
 export type SettingKind = "text" | "guid" | "switch" | "number";
 
 export interface SettingFacts {
   /** Meaning, allowed values and, where there is one, the unit. */
   readonly description: string;
-  /** Text, unless it says otherwise. */
+  /** Default: text. */
   readonly kind?: SettingKind;
   readonly default?: string;
-  /** Kept encrypted, and taken out of everything that is printed. */
+  /** Stored encrypted, and removed from everything that is printed. */
   readonly secret?: true;
-  /** A part of a sign-in: state keeps what a `Provider` names, and refresh and destroy sign in with it. */
+  /** Part of a sign-in. State keeps it if a `Provider` names it, and refresh and destroy sign in with it. */
   readonly credential?: true;
   /**
-   * Variables that stand in for the key under `dynamics365:`, the first that wins first. The `ARM_` names are those of
-   * Pulumi's Azure providers, the `AZURE_` names those of the Azure SDKs, the `ACTIONS_` names those of GitHub, the
-   * `SYSTEM_` names those of Azure Pipelines. So one sign-in serves Azure and Dataverse.
+   * Variables that are read if the key under `dynamics365:` is not set. The first one that is set wins. `ARM_` names
+   * are those of Pulumi's Azure providers, `AZURE_` those of the Azure SDKs, `ACTIONS_` those of GitHub, `SYSTEM_`
+   * those of Azure Pipelines. So one sign-in serves Azure and Dataverse.
    */
   readonly variables: readonly string[];
 }
 
-/** Configuration of the provider: stack configuration under `dynamics365:`, or the arguments of `Provider`. */
+/**
+ * The provider's settings, one row each. They come from stack configuration under `dynamics365:`, or from the arguments
+ * of `Provider`.
+ */
 export const settings = {
   environmentUrl: {
     description:
@@ -143,7 +146,7 @@ export const settings = {
   authorityHost: {
     description: "Host of the sign-in service.",
     default: "the one of the cloud",
-    // The sandbox sets the first one, which must not lose to a variable of the real Azure.
+    // The sandbox sets the first one. It must win over a variable of the real Azure.
     variables: ["AZURE_AUTHORITY_HOST", "ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST"],
   },
   solution: {
@@ -173,7 +176,7 @@ export const settings = {
 
 export type ConfigurationKey = keyof typeof settings;
 
-/** Settings that have these facts. */
+/** The keys of settings that have these facts. */
 type KeyWith<Facts> = {
   [Key in ConfigurationKey]: (typeof settings)[Key] extends Facts ? Key : never;
 }[ConfigurationKey];
@@ -181,7 +184,7 @@ type KeyWith<Facts> = {
 export type SecretKey = KeyWith<{ readonly secret: true }>;
 export type SwitchKey = KeyWith<{ readonly kind: "switch" }>;
 
-/** What is said of a setting. */
+/** The facts of each setting. */
 export const settingFacts: Readonly<Record<ConfigurationKey, SettingFacts>> = settings;
 
 export const configurationKeys = namesOf(settings);

@@ -69,7 +69,7 @@ export function messageVariableUses(messages: Messages, existing?: Messages): Us
   });
 }
 
-/** Only a workstream that says which variables it has can rule one out. Otherwise check asks the environment. */
+/** Only a workstream that declares its variables can rule one out here. Otherwise check asks the environment. */
 export function checkVariables<Path extends string>(
   uses: readonly VariableUse<Path>[],
   declared: WrittenMembers<WorkstreamArguments>["contextVariables"],
@@ -85,7 +85,7 @@ export function checkVariables<Path extends string>(
   }
 }
 
-/** The failure of a context variable that a workstream does not have. */
+/** The check failure for a context variable that a workstream does not have. */
 export function unknownVariable(name: string, names: readonly string[]): Omit<CheckFailure, "path"> {
   const declare = "declare it in contextVariables of the workstream";
   const near = nearestNames(name, names);

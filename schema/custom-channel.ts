@@ -25,7 +25,7 @@ import { members, text } from "./written.ts";
 export const channelTypes = ["DirectLine", "MessagingApi"] as const;
 const surveyModes = ["SendLink", "Insert"] as const;
 
-/** Kinds that the service still lists and no longer carries, with the day they ended. */
+/** Channel types that the service still lists but no longer supports, with the day they ended. */
 const endedKinds: ReadonlyMap<string, string> = new Map([
   ["Telegram", "Telegram was removed from Dynamics 365 on 8 October 2024"],
   ["Kik", "Kik was removed from Dynamics 365 on 8 October 2024"],

@@ -5,8 +5,8 @@ import { routingRule } from "./routing-rule.ts";
 import { workstream } from "./workstream.ts";
 
 /**
- * The list of resources. Classes, pages, the package schema and all types follow from it. `provider/resources/index.ts`
- * has the other half of each: the compiler asks for it there.
+ * The list of resources. Classes, pages, the package schema and all types are derived from it. What the provider does
+ * for each is listed in `provider/resources/index.ts`, and the compiler says if one is missing there.
  */
 export const resourceSchemas = {
   MessagingAccount: messagingAccount,

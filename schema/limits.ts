@@ -1,27 +1,30 @@
 /*
- * How many and how long: the limits of the product, each once. Schemas, resources and pages take them from here.
+ * The product's limits, each in one place. Schemas, resources and pages take them from here.
  *
- * The sandbox has a copy of its own on purpose (`provider/sandbox` and `schema/tables`). It says what the service does,
- * so a wrong number here must not make it wrong in the same way. If you change a limit, change its copy there as well.
+ * The sandbox has its own copy on purpose, in `provider/sandbox` and `schema/tables`. It says what the service does, so
+ * a wrong number here must not make the sandbox wrong in the same way. If you change a limit, change its copy too.
  */
 
-/** Source, where none is named: Microsoft's administration pages. Whether the service enforces these limits is open. */
+/**
+ * Source: Microsoft's administration pages, named by their key in `pages`. Whether the service enforces these limits is
+ * not known.
+ */
 export const limits = {
-  /** Rules of one ruleset, those made by people included. Source: `pages.routeToQueue` and `pages.classification`. */
+  /** Rules in one ruleset, including those that people made. Source: routeToQueue, classification. */
   rulesOfRuleset: { routeToQueue: 200, classification: 100 },
-  /** Source: `pages.classification`. */
+  /** Per workstream. Source: classification. */
   classificationRulesets: 10,
-  /** Attributes and skills that one rule sets. Source: `pages.classification`. */
+  /** Attributes and skills that one rule sets. Source: classification. */
   outputsOfRule: 5,
-  /** Queues of a rule that routes by percentage. Source: `pages.routeToQueue`. */
+  /** Queues of a rule that routes by percentage. Source: routeToQueue. */
   queuesOfRule: 5,
-  /** Context variables of a workstream, those made by people included. Source: `pages.contextVariables`. */
+  /** Per workstream, including variables that people made. Source: contextVariables. */
   contextVariables: 100,
 } as const;
 
-/** Characters that columns hold. Source: generated table documentation, see `schema/tables`. */
+/** How many characters a column holds. Source: generated table documentation, see `schema/tables`. */
 export const lengths = {
-  /** Of every table that a resource names a row of. */
+  /** The name column of every table that a resource creates. */
   name: 100,
   clientSecret: 100,
   url: 500,
@@ -37,10 +40,10 @@ export const lengths = {
 export const largest = {
   wholeNumber: 2_147_483_647,
   localeId: 100_000,
-  /** Minutes, which are 30 days. */
+  /** Minutes, 30 days. */
   wrapUp: 43_200,
   rulesetOrder: 1_000_000,
-  /** Chosen here: a rule's id has 32 bits for it. */
+  /** Our own limit: the id of a rule has 32 bits for it. */
   ruleOrder: 4_294_967_295,
 } as const;
 

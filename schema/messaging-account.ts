@@ -29,7 +29,10 @@ const managedIdentityHasNoSecret: Rule<MessagingAccountArguments> = ({ botType }
   });
 };
 
-/** The class hands on an output that came out empty as an empty text: the provider's tenant may be another one. */
+/**
+ * If an output came out undefined, the class passes an empty text. The provider's tenant must not replace it: it may be
+ * another one.
+ */
 const namedTenantHasValue: Rule<MessagingAccountArguments> = ({ tenantId }, report) => {
   if (tenantId !== "") return;
   report({
@@ -65,11 +68,11 @@ const oneAccountForAnApp: ProgramRule<MessagingAccountArguments> = ({ values }, 
   });
 };
 
-/** Inputs that check derives from the arguments. */
+/** The inputs that check derives from the arguments. */
 const derived = {
   version: "clientSecretVersion",
   given: "endpointGiven",
-  /** Rotating the secret leaves the bot, which has this endpoint, unchanged in previews. */
+  /** Keeps the endpoint known in previews, so that rotating the secret shows no change of the bot that has it. */
   endpoint: "__messagingEndpoint",
 } as const satisfies Readonly<Record<string, keyof DerivedInputs>>;
 
@@ -140,7 +143,7 @@ type DerivedInputs = {
   readonly __messagingEndpoint?: string | undefined;
 };
 
-/** The arguments with what check derives from them. */
+/** The arguments together with the inputs that check derives from them. */
 export type MessagingAccountInputs = MessagingAccountArguments & DerivedInputs;
 
 export const messagingAccount = defineSchema({

@@ -6,7 +6,7 @@ export function nameKey(name: string): string {
   return name.trimEnd().toLowerCase();
 }
 
-/** A language may be named by its number. */
+/** Also compares numbers, because a language may be given by its number. */
 export function sameName(a: unknown, b: unknown): boolean {
   const [left, right] = [a, b].map((name) => (typeof name === "number" ? `${name}` : name));
   return typeof left === "string" && typeof right === "string" ? nameKey(left) === nameKey(right) : left === right;

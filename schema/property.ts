@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Rows of the environment that an argument names by name, natural key or id. */
+/** Kinds of rows that an argument names by name, natural key or id. */
 export type LookupKind =
   | "queue"
   | "language"
@@ -13,52 +13,55 @@ export type LookupKind =
   | "skillRating"
   | "messagingAccount";
 
-/** What is said of a property besides its shape. Types, checks, the package schema and the documentation come from it. */
+/**
+ * The facts of a property besides its shape. Types, checks, the package schema and the documentation are derived from
+ * them.
+ */
 export interface PropertyMetadata {
   /** Meaning, allowed values and, where there is one, the unit. */
   readonly description: string;
-  /** The Microsoft page the property comes from, or why there is none. */
+  /** The Microsoft page that documents the property, or the reason why there is none. */
   readonly source: string;
-  /** What holds on create when the program says nothing; a removed property returns to it. */
+  /** What applies if the program gives no value. A property that leaves the program goes back to it. */
   readonly default?: string;
-  /** The default of a part that is compared with the whole it stands in: to name it or to leave it out is the same. */
+  /** The default of a part of a value that is compared as a whole. Giving it or leaving it out means the same. */
   readonly implied?: string;
-  /** A change makes a new row. */
+  /** A change replaces the row. */
   readonly replaces?: true;
   readonly secret?: true;
-  /** The input that goes up by one with each change of this secret; state keeps its name. */
+  /** The input that counts the changes of this secret. State keeps its name. */
   readonly countedAs?: string;
-  /** The service fills it in where the program gives none. State keeps the names of these inputs. */
+  /** The service sets the value if the program does not. State keeps the names of these inputs. */
   readonly filledIn?: {
-    /** Carries what the service filled in. The engine shows no name with two underscores in front. */
+    /** Carries the value that the service set. The engine does not show names that begin with two underscores. */
     readonly carriedAs: string;
-    /** Says that the value came from the program. */
+    /** Says that the value comes from the program. */
     readonly givenAs: string;
   };
-  /** Steers the provider and is not a setting of the row: a change of it alone changes nothing. */
+  /** An option of the provider and not a setting of the row. Changing it alone changes nothing. */
   readonly providerOption?: true;
-  /** What is left out comes from the provider's configuration. */
+  /** If it is left out, the provider's configuration has the value. */
   readonly fromProvider?: true;
-  /** GUIDs are compared without case and kept in lower case. */
+  /** A GUID. It is compared without case and stored in lower case. */
   readonly guid?: true;
   /** The type of the resource whose row this names. The program gives the resource itself or its `rowId`. */
   readonly resource?: string;
   /** A row of the environment, given by name, natural key or id. */
   readonly lookup?: LookupKind;
-  /** A list whose order means nothing: another order alone is no change. */
+  /** A list whose order has no meaning. A different order alone is no change. */
   readonly unordered?: true;
 }
 
 export const propertyMetadata = z.registry<PropertyMetadata>();
 
-/** Attaches the facts to a copy of the schema, so that one shape (a name, a GUID) can serve many properties. */
+/** Attaches the facts to a copy of the shape, so that one shape (a name, a GUID) can be used for many properties. */
 export function property<Shape extends z.ZodType>(shape: Shape, metadata: PropertyMetadata): Shape {
   const own = shape.clone();
   propertyMetadata.add(own, metadata);
   return own;
 }
 
-/** Microsoft's pages, by the short name used in this folder. */
+/** Microsoft's pages, by the short names used in this folder. */
 export const pages = {
   channel: "https://learn.microsoft.com/dynamics365/customer-service/administer/configure-custom-channel",
   bringYourOwnChannel: "https://learn.microsoft.com/dynamics365/customer-service/develop/bring-your-own-channel",

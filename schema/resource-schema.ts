@@ -2,11 +2,11 @@ import type { z } from "zod";
 import type { CheckFailureCode } from "./check-failure-codes.ts";
 import type { WrittenMembers } from "./written.ts";
 
-/** Something wrong in the values of one resource, in the words of the product. */
+/** Something wrong in the values of one resource, in the product's words. */
 export interface CheckFailure {
-  /** Stable name, printed in brackets, listed in the documentation. */
+  /** Stable code. It is printed in brackets and explained in the documentation. */
   readonly code: CheckFailureCode;
-  /** Property path such as `queues[1].percent`; empty where it concerns the resource as a whole. */
+  /** Property path such as `queues[1].percent`. Empty if the failure is about the resource as a whole. */
   readonly path: string;
   readonly reason: string;
   readonly remedy: string;
@@ -21,19 +21,19 @@ export type ReportFailure<Arguments = Readonly<Record<string, unknown>>> = (fail
 export type PathBelow<Argument extends string> = Argument | `${Argument}.${string}` | `${Argument}[${number}]${string}`;
 
 /**
- * A rule over several properties. It sees the values as written, so it judges only what it can see: `written.ts` has the
- * words for it.
+ * A rule over several properties. It sees the values as the program wrote them, so it skips what is missing, unknown or
+ * of a wrong type. `written.ts` has the functions for that.
  */
 export type Rule<Arguments> = (values: WrittenMembers<Arguments>, report: ReportFailure<Arguments>) => void;
 
-/** A resource of the program, with the arguments as far as they are known. */
+/** What is known about one resource of the program. */
 export interface DeclaredResource<Arguments> {
-  /** A URN, or a number as long as there is none. */
+  /** Identifies the resource: its URN, or a number if it has no URN yet. */
   readonly key: string;
-  /** The resource as messages name it. */
+  /** How messages name the resource. */
   readonly label: string;
   readonly values: WrittenMembers<Arguments>;
-  /** Its row is new, or gets another name. Only check knows. */
+  /** The row is new or gets another name. Not known before check. */
   readonly isNewName?: boolean;
 }
 
@@ -48,18 +48,18 @@ export interface Others<Arguments> {
   ) => WrittenMembers<z.output<Named>> | undefined;
 }
 
-/** A rule over several resources of one program. Like every rule, it judges only what it can see. */
+/** A rule over several resources of one program. Like other rules, it skips what is missing or unknown. */
 export type ProgramRule<Arguments> = (
   resource: DeclaredResource<Arguments>,
   others: Others<Arguments>,
   report: ReportFailure<Arguments>,
 ) => void;
 
-/** How a resource that has no row of its own stands inside the row of another one. */
+/** Says that a resource has no row of its own, and is stored in the row of another resource. */
 export interface PartOf<Argument extends string = string> {
   /** The argument that names that row. */
   readonly argument: Argument;
-  /** The failure of a resource that would be retained although its row is deleted. */
+  /** The check failure if the resource is retained and that row is not. */
   keptAlone(label?: string): CheckFailure;
 }
 
@@ -68,28 +68,34 @@ interface Described<Arguments extends z.ZodObject, Outputs extends z.ZodObject, 
   /** First paragraph of the documentation. */
   readonly description: string;
   readonly source: string;
-  /** What the user writes. */
+  /** What the program gives. */
   readonly arguments: Arguments;
   /** What the service adds. */
   readonly outputs: Outputs;
-  /** The argument that tells rows of this kind apart for people; part of the row id at creation. */
+  /** The argument by which people identify a row of this kind. It is part of the row id on create. */
   readonly naturalKey: string & keyof z.output<Arguments>;
-  /** The arguments that `uniqueKeys` and the rules of a program read. The resources of another Provider show no others. */
+  /**
+   * The arguments that `uniqueKeys` and `programRules` read. Of a resource of another Provider, only these are known.
+   */
   readonly comparedBy: readonly (string & keyof z.output<Arguments>)[];
-  /** Keys that two resources of this kind cannot share in one environment. Only a key whose parts are all known counts. */
+  /**
+   * Keys that two resources of this kind cannot share in one environment. A key counts only if all its parts are known.
+   */
   uniqueKeys(values: WrittenMembers<z.output<Arguments>>): readonly (readonly unknown[])[];
   readonly partOf?: PartOf<string & keyof z.output<Arguments>>;
 }
 
-/** Without type arguments it is the schema of any resource, for code that goes by the names of arguments. */
+/** Without type arguments it is the schema of any resource, for code that reads arguments by name. */
 export interface ResourceSchema<
   Arguments extends z.ZodObject = z.ZodObject,
   Outputs extends z.ZodObject = z.ZodObject,
   Type extends string = string,
 > extends Described<Arguments, Outputs, Type> {
-  /** Applies every rule of one resource. A method, so that a schema with types can stand where any schema is wanted. */
+  /**
+   * Applies the rules of one resource. A method, so that a typed schema can be used wherever any schema is expected.
+   */
   applyRules(values: WrittenMembers<z.output<Arguments>>, report: ReportFailure<z.output<Arguments>>): void;
-  /** Applies every rule of a program. */
+  /** Applies the rules across a program. */
   applyProgramRules(
     resource: DeclaredResource<z.output<Arguments>>,
     others: Others<z.output<Arguments>>,

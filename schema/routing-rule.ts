@@ -11,7 +11,7 @@ import { isList, items, members, text } from "./written.ts";
 
 export const ruleKinds = ["routeToQueue", "classification"] as const;
 
-/** What belongs to the one kind and not to the other. */
+/** Which arguments belong to which kind. */
 const kindDecidesTheRest: Rule<RoutingRuleArguments> = (values, report) => {
   const { kind } = values;
   if (kind === "routeToQueue") {
@@ -112,7 +112,7 @@ const fiveOutputs: Rule<RoutingRuleArguments> = (values, report) => {
     report({ code: "required", path: "set", reason: "sets nothing", remedy: "give an attribute or a skill" });
 };
 
-/** The stored form of this output is not known, and a rule that says something else than it shows is worse than none. */
+/** We do not know how this output is stored, and a rule that does something other than it shows is worse than none. */
 const noCapacityProfile: Rule<RoutingRuleArguments> = (values, report) => {
   const set = members(values.set);
   if (set === undefined || !("capacityProfile" in set) || set.capacityProfile === undefined) return;
@@ -126,7 +126,7 @@ const noCapacityProfile: Rule<RoutingRuleArguments> = (values, report) => {
 
 const targets = ["contextVariable", "conversation"] as const;
 
-/** Every attribute names one target. */
+/** Every attribute has exactly one target. */
 const oneTargetEach: Rule<RoutingRuleArguments> = ({ set }, report) => {
   items(members(set)?.attributes).forEach((attribute, index) => {
     const given = targets.filter((key) => members(attribute)?.[key] !== undefined);
@@ -140,7 +140,7 @@ const oneTargetEach: Rule<RoutingRuleArguments> = ({ set }, report) => {
   });
 };
 
-/** The later of two values would win, and nothing says which is later. */
+/** The later of two values would win, but nothing says which one is later. */
 const eachTargetOnce: Rule<RoutingRuleArguments> = ({ set }, report) => {
   const seen = new Set<string>();
   items(members(set)?.attributes).forEach((attribute, index) => {

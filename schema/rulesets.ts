@@ -9,7 +9,7 @@ import { members, text, type WrittenMembers } from "./written.ts";
 type RuleArguments = WrittenMembers<RoutingRuleArguments>;
 type DeclaredRule = DeclaredResource<RoutingRuleArguments>;
 
-/** A rule has no row of its own: all rules of a ruleset share one document, which is deleted with the workstream. */
+/** A rule has no row of its own. All rules of a ruleset share one document, which is deleted with the workstream. */
 export const partOfWorkstream: PartOf<"workstream"> = {
   argument: "workstream",
   keptAlone: (rule = "the rule"): CheckFailure => ({
@@ -20,7 +20,7 @@ export const partOfWorkstream: PartOf<"workstream"> = {
   }),
 };
 
-/** Two rules that share this key are one rule. Of another Provider's rule nothing else is compared. */
+/** Two rules cannot share this key in one environment. */
 export function ruleKey({ workstream: of, kind, ruleset, name }: RuleArguments): readonly unknown[] {
   return [of, kind, ...(kind === "routeToQueue" ? [] : [members(ruleset)?.name]), name];
 }
@@ -30,7 +30,7 @@ function rulesetOf({ workstream: of, kind, ruleset }: RuleArguments): string | u
   if (reference === undefined) return undefined;
   if (kind === "routeToQueue") return `${reference}/`;
   const name = text(members(ruleset)?.name);
-  // Otherwise two spellings would share one ruleset and nobody would see it.
+  // Without the key, two spellings would share one ruleset unnoticed.
   return name === undefined ? undefined : `${reference}/${nameKey(name)}`;
 }
 
@@ -38,7 +38,7 @@ const rulesHaveNamesOfTheirOwn: ProgramRule<RoutingRuleArguments> = (rule, { sib
   const ruleset = rulesetOf(rule.values);
   const name = text(rule.values.name);
   if (ruleset === undefined || name === undefined) return;
-  // Two spellings that exist side by side may stay, so one of them must be new.
+  // Two spellings that already exist are accepted, so at least one of them must be new.
   const twin = siblings.find(
     (other) =>
       rulesetOf(other.values) === ruleset &&
@@ -60,7 +60,7 @@ const rulesetsStayWithinLimits: ProgramRule<RoutingRuleArguments> = ({ values },
   if (ruleset === undefined || (kind !== "routeToQueue" && kind !== "classification")) return;
   const inRuleset = siblings.filter((other) => rulesetOf(other.values) === ruleset);
   const most = limits.rulesOfRuleset[kind];
-  // Only the rule that is one too many says it.
+  // Reported once, by the first rule that is too many.
   if (inRuleset.length === most) {
     report({
       code: "over-limit",
@@ -98,7 +98,7 @@ function classificationRulesets(
   const ofWorkstream = siblings.filter(
     (other) => other.values.kind === "classification" && text(other.values.workstream) === text(values.workstream),
   );
-  // Only the first rule of the ruleset says it.
+  // Reported once, by the first rule of the ruleset.
   const neighbour = ofWorkstream.find(
     (other) =>
       inRuleset.length === 0 &&
@@ -133,5 +133,5 @@ function orderOf({ ruleset }: RuleArguments): unknown {
 const rulesNameKnownVariables: ProgramRule<RoutingRuleArguments> = ({ values }, { declared }, report) =>
   checkVariables(variableUses(values), declared(workstream, values.workstream)?.contextVariables, report);
 
-/** What the rules of one program rule out for each other. */
+/** The rules across the routing rules of a program. */
 export const rulesAcrossRules = [rulesHaveNamesOfTheirOwn, rulesetsStayWithinLimits, rulesNameKnownVariables];

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { guid } from "./shapes.ts";
 
-/** What `npx pulumi-dynamics365 sandbox --seed FILE` and `startSandbox({ seed })` take; published as `sandbox-seed.json`. */
+/**
+ * The seed that `npx pulumi-dynamics365 sandbox --seed FILE` and `startSandbox({ seed })` accept, published as
+ * `sandbox-seed.json`. Its lengths are the sandbox's own copy, see `limits.ts`.
+ */
 
 const largestInteger = 2_147_483_647;
 
@@ -146,5 +149,5 @@ export const sandboxSeed = z.strictObject({
     .describe("Workstreams of type Messaging, channel Custom, with the rules that people made in them."),
 });
 
-/** Rows of one's own for the sandbox. */
+/** A user's own rows for the sandbox. */
 export type SandboxSeed = z.infer<typeof sandboxSeed>;

@@ -1,8 +1,8 @@
 const guid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
-/** What people have at hand beside a secret's value, and give in its place. */
+/** Ids that people see next to a secret's value, and give by mistake. */
 const ids: readonly RegExp[] = [
-  // Entra shows it beside the value, under the name "Secret ID".
+  // Entra shows it next to the value, as "Secret ID".
   new RegExp(`^\\{?${guid}\\}?$`, "i"),
   // `password.id` of the azuread package, and the path that Microsoft Graph gives to a password.
   new RegExp(`^/?(?:(?:applications|serviceprincipals)/)?${guid}/passwords?/${guid}$`, "i"),
@@ -12,19 +12,19 @@ const ids: readonly RegExp[] = [
 ];
 
 /**
- * Why a text cannot be the value of a secret, without a word of it. Ids lie beside values, and a value that was read from
- * a file brings the end of its line along. `undefined` where nothing speaks against it.
+ * Why a text cannot be the value of a secret, without quoting it. People give an id instead of the value, or read the
+ * value from a file together with its line break. `undefined` if nothing is wrong.
  */
 export function notASecretValue(text: string): string | undefined {
   if (ids.some((id) => id.test(text.trim()))) return "has the form of a secret's id";
   const failure = lineBreakIn(text);
   if (failure !== undefined) return failure;
   if (text !== text.trim()) return "begins or ends with white space";
-  // Web pages and dialogs put such characters around what is copied.
+  // Web pages and dialogs add such characters to text that is copied.
   return /[\p{Cc}\p{Cf}]/u.test(text) ? "holds a character that nobody sees" : undefined;
 }
 
-/** All that speaks against a password that a person thought of: it may well begin or end with a blank. */
+/** What can be wrong with a password that a person chose, which may begin or end with a blank. */
 export function lineBreakIn(text: string): string | undefined {
   if (/[\r\n]$/.test(text)) return "ends in a line break";
   return /[\r\n]/.test(text) ? "holds a line break" : undefined;

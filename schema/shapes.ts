@@ -10,17 +10,20 @@ export const name = z
   .min(1, "must not be empty")
   .max(lengths.name, `is longer than the ${inDigits(lengths.name)} characters that Dataverse stores`);
 
-/** How the description of a name ends. */
+/** The end of a name's description. */
 export const upToName = `Up to ${inDigits(lengths.name)} characters.`;
 
 export const url = z.url("is not a URL").max(lengths.url, `is longer than ${inDigits(lengths.url)} characters`);
 
 export const guid = z.guid("is not a GUID such as 4e5dc4e5-2a5c-4f6f-9f0c-0d3c2f1d7a11");
 
-/** A reference to a row of ours: its `rowId`, see `resource` among the facts. The class accepts the resource itself. */
+/**
+ * A reference to a row of another resource: its `rowId`. The class accepts the resource itself. See `resource` in the
+ * facts of a property.
+ */
 export const rowReference = z.string();
 
-/** The azuread package has `id` for the path of an object; what signs in is the client id. */
+/** In the azuread package, `id` is the path of an object. An application signs in with its client id. */
 export const clientIdIsNoPath =
   <Arguments>(
     path: PathBelow<keyof Arguments & string>,
@@ -37,7 +40,7 @@ export const clientIdIsNoPath =
     });
   };
 
-/** A row of the environment by name, natural key or id. */
+/** A row of the environment, by name, natural key or id. */
 export const lookup = z.string().min(1, "must be a name or an id");
 
 export const adopt = property(z.boolean().optional(), {
@@ -56,7 +59,7 @@ export const allowDuplicateName = property(z.boolean().optional(), {
   source: pages.provider,
 });
 
-/** Rows that already share a name stay as they are, so one of the two names must be new. */
+/** Existing twins are accepted, so at least one of the two names must be new. */
 export const ownName: ProgramRule<{
   readonly name: string;
   readonly allowDuplicateName?: boolean | undefined;

@@ -1,12 +1,12 @@
 import { isUnknown, type Unknown } from "./unknown.ts";
 
 declare const _illTyped: unique symbol;
-/** Stands for every value of a wrong type: that it is wrong is reported elsewhere. */
+/** Any value of a wrong type. Another check reports it. */
 type IllTyped = typeof _illTyped;
 
 type Nothing = Unknown | IllTyped | null | undefined;
 
-/** A value as the program wrote it, before anything is checked: any part may be missing, unknown or of a wrong type. */
+/** A value as the program wrote it, before any check. Any part may be missing, unknown or of a wrong type. */
 export type Written<Value> = Value extends readonly (infer Element)[]
   ? readonly Written<Element>[] | Nothing
   : Value extends object
@@ -15,12 +15,12 @@ export type Written<Value> = Value extends readonly (infer Element)[]
 
 export type WrittenMembers<Value> = { readonly [Key in keyof Value]?: Written<Value[Key]> };
 
-/** The text, where there is one and it is known. */
+/** The value, if it is a known text. */
 export function text(value: unknown): string | undefined {
   return typeof value === "string" && !isUnknown(value) ? value : undefined;
 }
 
-/** The elements of a list; none where there is no list. */
+/** The elements of a list. Empty if the value is not a list. */
 export function items<Element>(value: readonly Element[] | Nothing): readonly Element[] {
   return isList(value) ? value : [];
 }
@@ -29,7 +29,7 @@ export function isList<Element>(value: readonly Element[] | Nothing): value is r
   return Array.isArray(value);
 }
 
-/** The object whose members can be looked at, where there is one. */
+/** The value, if it is an object. */
 export function members<Value extends object>(value: Value | Nothing): Value | undefined {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
 }

@@ -23,7 +23,7 @@ export type ConfigurationValues = Readonly<Partial<Record<ConfigurationKey, stri
 
 const defaultEndpointTimeoutSeconds = 120;
 
-/** `undefined` while a setting hangs on a resource that does not exist yet, which happens in previews only. */
+/** `undefined` if a setting depends on a resource that does not exist yet. That happens in previews only. */
 export function openSession(
   values: ConfigurationValues,
   environment: NodeJS.ProcessEnv,
@@ -53,7 +53,7 @@ export function openSession(
     idNamespace: namespace(values.idNamespace),
     defaultEnvironmentUrl: environment["DATAVERSE_URL"],
     credentialsNamed: configuration.credentialsNamed,
-    // A domain name signs in as well; accounts store the id.
+    // A domain name works for signing in, but accounts store the id.
     tenantId: isGuid(configuration.tenantId ?? "") ? configuration.tenantId?.toLowerCase() : undefined,
     endpointTimeoutSeconds: seconds(values.endpointTimeoutSeconds),
     proveBotCredentials: (bot) =>
@@ -70,15 +70,17 @@ export function openSession(
   };
 }
 
-/** Each message is one line, without secrets: names of rows and texts of the service stand in it. */
+/** Prints each message on one line and without secrets, because it contains names of rows and texts of the service. */
 function printing(reporter: Reporter): Reporter {
   const line = (message: string): string => onOneLine(redact(message));
   return { info: (message) => reporter.info(line(message)), warn: (message) => reporter.warn(line(message)) };
 }
 
-/** What every operation needs is under way at once, so that nobody waits for one after the other. */
+/**
+ * Starts the requests that every operation needs at the same time, so that no operation waits for one after the other.
+ */
 function prefetch(client: DataverseClient): void {
-  // Whoever needs the answer asks for it himself, and meets the failure there.
+  // Prefetch only: errors surface at the call that needs the value.
   void Promise.allSettled([client.whoAmI(), ...tables.map((table) => client.tableMetadata(table))]);
 }
 
@@ -95,7 +97,9 @@ function seconds(text: string | undefined): number {
   throw wrongSetting("endpointTimeoutSeconds", text, "a number of seconds, zero or more");
 }
 
-/** A setting that is named and has no value must not leave its place to a variable, which may mean another environment. */
+/**
+ * Refuses a setting that is named but has no value. A variable must not replace it: it may mean another environment.
+ */
 function refuseUnusable(key: ConfigurationKey, text: string | undefined): void {
   const unusable = unusableSetting(text);
   if (unusable !== undefined) {

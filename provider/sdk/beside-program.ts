@@ -4,9 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { isInline, isUnderMocks } from "./program-runner.ts";
 
 /**
- * The stored line is run in the program's directory, and finds this package from there. A component library can have
- * the package where the program does not find it: then every operation on its resources would fail, some of them after
- * other resources were made. An inline program does not tell the directory that its plugin runs in.
+ * The stored line runs in the program's directory, and loads this package from there. A component library can have the
+ * package where the program does not find it. Then every operation on its resources would fail, some of them after
+ * other resources were created. We cannot check an inline program: it does not say in which directory its plugin runs.
  */
 export function checkInstallation(): void {
   if (pulumi.runtime.getMonitor() === undefined || isUnderMocks() || isInline()) return;

@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 const nothing = (): undefined => undefined;
 
 /**
- * Under mocks a fault of the program is for the test to catch, at any output. But the SDK also keeps promises that no
- * test can reach, and a test runner fails on each of them that is rejected. This one is made while the SDK registers a
- * resource: until `restore` is called, each promise that `catch` makes counts as handled.
+ * Under mocks a test can catch a failure of the program at any output. But the SDK also keeps promises that no test can
+ * reach, and a test runner fails for each one that is rejected. The SDK makes them while it registers a resource. Until
+ * `restore` is called, every promise on which `catch` is called counts as handled.
  */
 export function withRegistrationHandled(): () => void {
   const own = Object.getOwnPropertyDescriptor(Promise.prototype, "catch");
@@ -20,7 +20,10 @@ export function withRegistrationHandled(): () => void {
   return () => void Object.defineProperty(Promise.prototype, "catch", own);
 }
 
-/** Each output has promises beside its value, which reject with it. Whoever takes the value still meets the error. */
+/**
+ * Each output has other promises beside its value, which reject together with it. Code that uses the value still gets
+ * the error.
+ */
 export function handle(...owners: readonly object[]): void {
   for (const value of owners.flatMap((owner): unknown[] => Object.values(owner))) {
     if (pulumi.Output.isInstance(value)) pulumi.recover(value, nothing);

@@ -8,8 +8,8 @@ import { misnamed } from "./setting-names.ts";
 export type Setting = pulumi.Input<string | number | boolean> | undefined;
 
 /**
- * What `Provider` does. To the engine it is the provider of all dynamic resources, so its settings carry the namespace
- * that stack configuration has, too.
+ * What `Provider` does. To the engine it is the provider of all dynamic resources, so its settings have the same
+ * namespace as in stack configuration.
  */
 export abstract class DynamicsProvider extends pulumi.ProviderResource {
   constructor(name: string, settings: Readonly<Record<string, Setting>>, opts: pulumi.ResourceOptions | undefined) {
@@ -17,7 +17,7 @@ export abstract class DynamicsProvider extends pulumi.ProviderResource {
     if (failures.length > 0)
       throw new pulumi.RunError(failures.map((failure) => `Provider "${name}" ${failure}`).join("\n"));
     const inputs = asInputs(name, settings);
-    // The SDK counts a class of its own above it, so none of ours.
+    // The SDK counts its own ProviderResource as the class that extends its resource, so none of our frames may stay.
     const restore = withoutStacks(0);
     try {
       super("pulumi-nodejs", name, inputs, opts);
@@ -31,7 +31,7 @@ export abstract class DynamicsProvider extends pulumi.ProviderResource {
   }
 }
 
-/** What tells which environment a Provider serves. */
+/** Says which environment a Provider serves. */
 export interface ServedBy {
   readonly name: string;
   readonly environmentUrl: Setting;
@@ -43,7 +43,9 @@ export function servedBy(provider: DynamicsProvider): ServedBy | undefined {
   return known.get(provider);
 }
 
-/** Programs run without a type check: a setting that is misspelt or empty would silently leave its place to a variable. */
+/**
+ * Programs run without a type check. A setting that is misspelled or empty would silently be replaced by a variable.
+ */
 function failureOf(key: string, value: unknown): string[] {
   const wrongName = misnamed(key);
   if (wrongName !== undefined) return [wrongName];
@@ -72,7 +74,7 @@ function asInputs(name: string, settings: Readonly<Record<string, Setting>>): pu
   );
 }
 
-/** An output may be without a value in a preview that has one after the deployment. */
+/** In a preview, an output may have no value yet and get one in the deployment. */
 function settled(provider: string, value: unknown): string | typeof pulumi.unknown {
   if (value === undefined || value === null) {
     return pulumi.runtime.isDryRun() ? pulumi.unknown : asSetting({ provider, failure: "came out empty" });

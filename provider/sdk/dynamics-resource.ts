@@ -20,16 +20,16 @@ import { lastly, watchParents } from "./transformations.ts";
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** How the gate tells resources apart before they have a URN. */
+/** How the gate identifies resources before they have a URN. */
 const references = new WeakMap<object, string>();
 let made = 0;
 
-/** Resources whose rows stay when they are deleted. */
+/** Resources whose rows stay when the resource is deleted. */
 const keptRows = new WeakSet<object>();
 
 /** What all resource classes share: registration with the stored line, the gate, and their own identity. */
 export abstract class DynamicsResource extends pulumi.CustomResource {
-  /** What state calls resources of this class. */
+  /** How state names resources of this class. */
   protected static inState(type: ResourceType): NameInState {
     return resourceInState(type);
   }
@@ -51,7 +51,7 @@ export abstract class DynamicsResource extends pulumi.CustomResource {
     const opened =
       args === undefined ? undefined : enter(registering, () => [...optionsRefused(type, given, settled), ...endless]);
     const properties = {
-      // The first input that the SDK waits for: where the gate is rejected, it looks at no other.
+      // The first input that the SDK awaits. If the gate rejects, the SDK looks at no other input.
       [storedLineInput]: opened === undefined ? storedLine : opened.then((gate) => lineOf(storedLine, gate)),
       ...undeclared(type),
       ...(opened === undefined ? {} : inputsOf(registering, opened)),
@@ -133,7 +133,7 @@ function optionsRefused(type: ResourceType, args: Arguments, opts: pulumi.Custom
   return [...optionFailures(type, opts), ...ofRetention];
 }
 
-/** Resources of another kind or another package where a row of ours is wanted: they have no row id that would fit. */
+/** A resource of another type or package given for a reference. Its id would not fit. */
 function strangers(type: ResourceType, args: Arguments): CheckFailure[] {
   return argumentsOf(resourceSchemas[type]).flatMap(({ path: [argument = "", ...inner], metadata: { resource } }) => {
     const given = args[argument];
@@ -151,18 +151,18 @@ function strangers(type: ResourceType, args: Arguments): CheckFailure[] {
 }
 
 /**
- * Free of what it was computed from: as an input, the URN of a parent component would make the resource depend on that
- * component, which is to wait for all its children, itself among them.
+ * A promise and not an output, so that the dependency is lost on purpose. As an output, the URN of a parent component
+ * would make the resource depend on that component, and the component waits for all its children, this one included.
  */
 function urnOf(name: string, token: string, parent: pulumi.Resource | undefined): Promise<string> {
-  // A parent that failed fails its children by itself.
+  // If the parent failed, its children fail without our help.
   const place = parent && pulumi.recover(parent.urn, () => "");
   return new Promise((resolve) => {
     pulumi.createUrn(name, token, place).apply(resolve);
   });
 }
 
-/** Pulumi makes an output of every property that is mentioned at registration, and of no other. */
+/** Pulumi makes outputs only for the properties that are mentioned at registration. */
 function undeclared(type: ResourceType): Record<string, undefined> {
   const schema = resourceSchemas[type];
   return Object.fromEntries(
@@ -174,7 +174,7 @@ function undeclared(type: ResourceType): Record<string, undefined> {
   );
 }
 
-/** Resources are handed on as their row ids, and a secret is one even when the program gives it as plain text. */
+/** Replaces resources by their row ids, and marks secrets, even if the program gives them as plain text. */
 function asInputs(type: ResourceType, args: Arguments): Record<string, unknown> {
   const inputs: Record<string, unknown> = { ...args };
   for (const { path, metadata } of argumentsOf(resourceSchemas[type])) {
@@ -187,14 +187,14 @@ function asInputs(type: ResourceType, args: Arguments): Record<string, unknown> 
   return inputs;
 }
 
-/** What the program names must not fall back to the provider's value when it comes out without one. */
+/** If the program names a value and it comes out as undefined, the provider's own value must not replace it. */
 function named(given: unknown): unknown {
   if (!isLater(given)) return given;
   const value: pulumi.Output<unknown> = pulumi.output(given);
   return value.apply((plain) => plain ?? (pulumi.runtime.isDryRun() ? pulumi.unknown : ""));
 }
 
-/** What the program gives as one: Pulumi walks into it, and nobody else does. */
+/** Values that Pulumi resolves itself. We do not look into them. */
 function isWhole(value: unknown): boolean {
   return isLater(value) || pulumi.Resource.isInstance(value);
 }
@@ -207,7 +207,10 @@ function rowIdOf(given: unknown): unknown {
   return given instanceof DynamicsResource ? (given as unknown as { rowId: pulumi.Output<string> }).rowId : given;
 }
 
-/** What the gate can judge now: an output or a promise is unknown to it, a resource is known by what tells it apart. */
+/**
+ * The values that the gate can check now. Outputs and promises are unknown to it. A resource is replaced by its
+ * reference.
+ */
 function plainValues(args: Arguments): Record<string, unknown> {
   const plain = (value: unknown): unknown => {
     if (isLater(value)) return UNKNOWN;

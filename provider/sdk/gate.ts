@@ -9,37 +9,37 @@ import { ProgramFailures } from "./program-failures.ts";
 import { stackFailures } from "./setting-names.ts";
 import { isInline, isUnderMocks, programKey } from "./program-runner.ts";
 
-/** One resource with what its constructor knows: plain values, and the unknown placeholder for everything else. */
+/** What the constructor of a resource knows: plain values, and the unknown placeholder for everything else. */
 export interface Entering {
   readonly type: ResourceType;
   readonly name: string;
   readonly reference: string;
   readonly values: Readonly<Record<string, unknown>>;
-  /** What its options rule out: asked when the stretch ends, for transformations change them. */
+  /** Failures of its options. Called at the end of the stretch, because transformations change options. */
   readonly failures: () => readonly CheckFailure[];
-  /** The `Provider` that it goes to; `undefined` for the one that stack configuration describes. */
+  /** The resource's `Provider`; `undefined` for the default one, which stack configuration describes. */
   readonly provider: object | undefined;
-  /** Whether options let another value than this one reach the row. */
+  /** Whether options may replace the value of this argument. */
   readonly isOverridden: (argument: string) => boolean;
 }
 
 /** What a resource waits for. */
 export interface Opened {
-  /** The names that all of its stretch and `Provider` look up: the first check judges them for all. */
+  /** The names that its stretch looks up with the same `Provider`. The first check looks at all of them. */
   readonly lookUps: string | undefined;
-  /** The faults of the stretch, where the engine has to refuse its resources. */
+  /** The failures of the stretch, if the engine has to refuse its resources. */
   readonly refusal: string | undefined;
 }
 
 /**
- * The engine stops at the first resource whose check fails, and by then others may be made. So the constructors that
- * run in one go share a gate: it opens when none of them has a fault in its plain values, and else one error names them
- * all. Every resource takes its stored line from the gate, so nothing registers before it opens.
+ * The engine stops at the first resource whose check fails, and by then it may have created others. So all constructors
+ * that run in one stretch share a gate. It opens if no resource has a failure in its plain values; otherwise one error
+ * names them all. Every resource gets its stored line from the gate, so nothing registers before the gate opens.
  *
- * Who meets the error depends on who runs the program. Under `pulumi up` the gate is rejected, and the SDK ends the
- * program with what nobody caught. Under mocks it is rejected, too, and a test catches it at any output. Of inline
- * programs several run in one process, and the SDK blames them all for what nobody caught. There the gate opens, and
- * hands every resource to the engine with a refusal in the place of its handlers: so the engine ends that program alone.
+ * Who gets the error depends on how the program runs. Under `pulumi up` the gate rejects, and the SDK ends the program
+ * because nobody caught the error. Under mocks it rejects too, and a test can catch the error at any output. Several
+ * inline programs can share a process, and the SDK would blame all of them for an uncaught error. For them the gate
+ * opens, and the engine gets a refusal instead of the handlers of each resource. So the engine ends only that program.
  */
 class Gate {
   readonly #program = new Program();
@@ -51,7 +51,7 @@ class Gate {
   constructor(close: () => void) {
     const isLeftToEngine = !isUnderMocks() && isInline();
     this.#refusal = new Promise((open, refuse) => {
-      // Runs after every constructor of the same stretch, up to the next `await` at the program's top level.
+      // Runs after all constructors of the stretch, which ends at the next `await` at the program's top level.
       setImmediate(() => {
         close();
         const found = this.#faults.flatMap((checked) => checked());
@@ -104,7 +104,7 @@ function render(type: ResourceType, name: string, failure: CheckFailure): string
 
 const gates = new WeakMap<object, Gate>();
 
-/** Judges a resource, and gives what it must wait for before it registers. */
+/** Checks a resource, and returns what it must await before it registers. */
 export function enterGate(entering: Entering): Promise<Opened> {
   const key = programKey();
   const gate = gates.get(key) ?? new Gate(() => gates.delete(key));

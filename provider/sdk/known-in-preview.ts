@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * The preview of an update knows inputs only: there, an output that check carries along as a hidden input takes its
- * value from that input. A create has none, and its output stays unknown.
+ * The preview of an update knows inputs only. If check carries an output along as a hidden input, the output takes its
+ * value from there. For a create there is no such input, so the output stays unknown.
  */
 export function knownInPreview(output: unknown, carried: unknown): unknown {
   if (!pulumi.runtime.isDryRun() || !pulumi.Output.isInstance(output)) return output;
-  // An output that rejects says so itself.
+  // If the output rejects, whoever uses it gets the error.
   return pulumi.output(
     isKnown(output).then(
       (known) => (known ? output : carried),
@@ -15,7 +15,7 @@ export function knownInPreview(output: unknown, carried: unknown): unknown {
   );
 }
 
-/** The SDK keeps it beside each output, and declares it to nobody. */
+/** The SDK has this property on each output, but does not declare it. */
 async function isKnown(output: object): Promise<boolean> {
   return (await Reflect.get(output, "isKnown")) === true;
 }

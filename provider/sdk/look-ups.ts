@@ -4,10 +4,10 @@ import { checkInstallation } from "./beside-program.ts";
 import { MessagingAccount } from "./generated/messaging-account.ts";
 import { givenItsStack, withoutStacks } from "./program-line.ts";
 
-/** What names a row of the environment: one of the two. */
+/** Identifies a row of the environment: by name or by id. */
 export type LookUpArgs =
   | {
-      /** Name, natural key or any other text that means the row. */
+      /** Name, natural key or any other text that identifies the row. */
       readonly name: pulumi.Input<string>;
     }
   | {
@@ -138,7 +138,10 @@ export function getMessagingAccount(
   return lookUp(ReadAccount, { id: pulumi.interpolate`appId=${args.appId}` }, opts);
 }
 
-/** Serves wherever programs take an account. State knows it as a look-up, so the program's own accounts may have its name. */
+/**
+ * Can be used wherever programs take an account. In state it is a look-up, so an account of the program may have the
+ * same name.
+ */
 class ReadAccount extends MessagingAccount {
   protected static override inState(): NameInState {
     return lookupInState("MessagingAccount");
@@ -158,7 +161,9 @@ interface Known {
   readonly found: unknown;
 }
 
-/** The look-ups of one run: the engine refuses two resources of one name, and one read serves all. */
+/**
+ * The look-ups of one run. The engine refuses two resources of one name, so the same look-up is read once and shared.
+ */
 const known = new WeakMap<object, Known[]>();
 
 function lookUp<Kind>(kind: Constructor<Kind>, args: LookUpArgs, opts: pulumi.InvokeOptions | undefined): Kind {

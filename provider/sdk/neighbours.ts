@@ -6,7 +6,7 @@ import { DynamicsProvider, servedBy } from "./dynamics-provider.ts";
 export interface Neighbour {
   readonly type: ResourceType;
   readonly name: string;
-  /** The `Provider` that it goes to; `undefined` for the one that stack configuration describes. */
+  /** The resource's `Provider`; `undefined` for the default one, which stack configuration describes. */
   readonly provider: object | undefined;
   readonly inputs: Readonly<Record<string, unknown>>;
 }
@@ -17,21 +17,23 @@ interface Settled {
 }
 
 /**
- * The resources of one program run whose `Provider`s may serve one environment. The gate judges plain values; here those
- * that come out of outputs meet: whichever is known later is told of the other one. None waits for another, so none can
- * wait in a circle.
+ * The resources of one program run whose `Provider`s may serve the same environment. The gate compares plain values;
+ * this compares values that come from outputs. When two resources share a key, the one that resolves later is told
+ * about the other one. No resource waits for another, so there is no circular wait.
  */
 export class Neighbourhood {
   readonly #providers = new Set<object | undefined>();
   readonly #waiting: Neighbour[] = [];
   readonly #settled = new Map<string, Settled[]>();
 
-  /** The rivals as check reads them; `undefined` where there are none. A program with one Provider pays nothing. */
+  /**
+   * The rivals in the form that check reads; `undefined` if there are none. A program with one Provider has no cost.
+   */
   enter(neighbour: Neighbour): Promise<string | undefined> | undefined {
     this.#providers.add(neighbour.provider);
     this.#waiting.push(neighbour);
     if (this.#providers.size < 2) return undefined;
-    // What fails here fails at the registration of the resource, too, which tells it.
+    // If this fails, the registration of the resource fails too and reports it.
     const settling = this.#waiting.splice(0).map((one) => this.#settle(one).catch(() => undefined));
     return settling.at(-1);
   }
@@ -69,7 +71,7 @@ interface Address {
   readonly environmentUrl: pulumi.Input<unknown>;
 }
 
-/** `undefined` for a provider of another package, whose settings are unknown. */
+/** `undefined` for a provider of another package, because its settings are unknown. */
 function addressOf(provider: object | undefined): Address | undefined {
   if (provider === undefined) return { environmentUrl: new pulumi.Config("dynamics365").get("environmentUrl") };
   return provider instanceof DynamicsProvider ? servedBy(provider) : undefined;
@@ -77,7 +79,7 @@ function addressOf(provider: object | undefined): Address | undefined {
 
 const neighbourhoods = new WeakMap<object, Neighbourhood>();
 
-/** One for each run of a program: several may run in one process. */
+/** One for each run of a program, because several programs may run in one process. */
 export function rivalsOf(neighbour: Neighbour): Promise<string | undefined> | undefined {
   const stack = pulumi.runtime.getStackResource();
   if (stack === undefined) return undefined;

@@ -4,20 +4,20 @@ import type { CheckFailure, ResourceSchema } from "../../schema/resource-schema.
 import { argumentNames, argumentsOf } from "../core/metadata.ts";
 import { inheritedOptions } from "./transformations.ts";
 
-/** Resources whose row others name: the engine would not delete those first. */
+/** Resources whose row other resources name. The engine would not delete those first. */
 const parents = new Set(
   Object.values(resourceSchemas).flatMap((schema) =>
     argumentsOf(schema).flatMap(({ metadata: { resource } }) => resource ?? []),
   ),
 );
 
-/** What the engine would ignore, or carry out at the cost of a row, judged before anything registers. */
+/** Options that the engine would ignore, or that would lose a row. Checked before anything registers. */
 export function optionFailures(type: ResourceType, opts: pulumi.CustomResourceOptions): CheckFailure[] {
   const adopts = argumentNames(resourceSchemas[type]).includes("adopt");
   const found: CheckFailure[] = [];
   const refuse = (reason: string, remedy: string) => found.push({ code: "option-refused", path: "", reason, remedy });
 
-  // The engine gives an import no stored line to run, and fails with an error that speaks of code.
+  // The engine gives an import no stored line, and then fails with an error about code.
   if (opts.import !== undefined)
     refuse(
       "Pulumi cannot import resources of this kind",
@@ -66,7 +66,9 @@ export function optionFailures(type: ResourceType, opts: pulumi.CustomResourceOp
   return found;
 }
 
-/** For a resource that is kept: its row must be kept as well, where the row is that of another resource. */
+/**
+ * For a resource that is retained. If it is stored in the row of another resource, that one must be retained as well.
+ */
 export function retentionFailures(
   { partOf }: ResourceSchema,
   args: Readonly<Record<string, unknown>>,

@@ -1,16 +1,18 @@
 const ownFolder = new URL(".", import.meta.url).href;
 
 /**
- * At registration Pulumi's SDK writes down a stack for each of the four promises of each property, with source maps,
- * and reads it only where PULUMI_DEBUG_PROMISE_LEAKS asks for it: half the processor time of a large program. The source
- * position of a resource is found with a limit of its own, and an error is given its stack anew. The SDK takes that
- * position from the caller of the class that extends its own. Ours has more frames in between, and state is to keep the
- * line of the program: of all frames of this folder, `keeps` are left.
+ * At registration, Pulumi's SDK records a stack with source maps for each of the four promises of each property. It
+ * reads these stacks only if PULUMI_DEBUG_PROMISE_LEAKS is set, and they take half the processor time of a large
+ * program. So no stack is recorded meanwhile. The SDK finds the source position of a resource with a limit of its own,
+ * and errors get their stack again afterwards.
+ *
+ * The SDK takes that position from the caller of the class that extends its own class. Our classes add frames in
+ * between, and state should hold the line of the program. So of all frames of this folder only `keeps` stay.
  */
 export function withoutStacks(keeps = 1): () => void {
   if (process.env["PULUMI_DEBUG_PROMISE_LEAKS"]) return () => undefined;
   const { stackTraceLimit } = Error;
-  // The program's source maps: their library hides the property from enumeration.
+  // Set by the program's library for source maps, which makes the property non-enumerable.
   const prepared = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
   const tell = prepared?.value as ((error: Error, frames: readonly NodeJS.CallSite[]) => unknown) | undefined;
   Error.stackTraceLimit = 0;
@@ -26,7 +28,7 @@ export function withoutStacks(keeps = 1): () => void {
   };
 }
 
-/** An error that came up meanwhile has no stack, and programs look at it. */
+/** Errors thrown meanwhile have no stack, and programs print it. */
 export function givenItsStack(error: unknown): unknown {
   if (error instanceof Error) Error.captureStackTrace(error, givenItsStack);
   return error;

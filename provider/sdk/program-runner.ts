@@ -8,19 +8,19 @@ export function isUnderMocks(): boolean {
 }
 
 /**
- * Whether the program shares its process with others: an inline program of the Automation API, or a component that a
- * provider constructs. The SDK keeps the state of each such program in a store of its own, and of no other.
+ * Whether the program may share its process with others: an inline program of the Automation API, or a component that a
+ * provider constructs. Only for such programs does the SDK keep the state in a store.
  */
 export function isInline(): boolean {
   return stores?.getStore() !== undefined;
 }
 
-/** Tells programs apart that run in one process at the same time. */
+/** Identifies a program, because several may run in one process at the same time. */
 export function programKey(): object {
   return pulumi.runtime.getStackResource() ?? pulumi.runtime.getMonitor() ?? withoutEngine;
 }
 
-/** The SDK makes it a global variable, so that all copies of it in a process share one. An SDK may leave it out. */
+/** A global variable of the SDK, so that all copies of the SDK in a process share it. A future SDK may not have it. */
 const stores: { getStore(): unknown } | undefined = globalThis.asyncLocalStorage;
 
 /** A program that is loaded without Pulumi. */

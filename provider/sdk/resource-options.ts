@@ -5,7 +5,7 @@ import { argumentNames, argumentsOf } from "../core/metadata.ts";
 import { computedInputNames, passedInputs, replaceOnInput, retainInput } from "../core/hidden-inputs.ts";
 import { hasTransformations, inheritedOptions } from "./transformations.ts";
 
-/** What the class tells check of the options, as inputs. */
+/** The options that the class passes on to check, as inputs. */
 export function passedOptions(opts: pulumi.CustomResourceOptions): Readonly<Record<string, unknown>> {
   return {
     ...(isKept(opts) ? { [retainInput]: true } : {}),
@@ -18,21 +18,25 @@ export function isKept(opts: pulumi.CustomResourceOptions): boolean {
 }
 
 /**
- * The row id is fixed, so a replacement must delete before it creates. Diff says so too, but `state taint` and
- * `--target-replace` never ask it: only the option, set after the user's own, saves the row.
+ * The row id is fixed, so a replacement must delete before it creates. Diff says so too, but the engine does not ask it
+ * for `state taint` and `--target-replace`. Only the option protects the row, so it is set after the user's own
+ * options.
  */
 export function steered(type: ResourceType, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
   const secrets = argumentsOf(resourceSchemas[type])
     .filter(({ path, metadata }) => path.length === 1 && metadata.secret === true)
     .map(({ path }) => path[0]!);
-  // The engine would delete nothing itself, and no row here takes along all that its resource made beside it.
+  // With deletedWith the engine would not call delete, and no other row's delete removes everything that a resource
+  // here made.
   const { deletedWith: _skipsDelete, ...others } = opts;
   const merged = pulumi.mergeOptions(others, { deleteBeforeReplace: true, additionalSecretOutputs: secrets });
   if (merged.ignoreChanges === undefined) return merged;
   return { ...merged, ignoreChanges: argumentsIgnored(type, merged.ignoreChanges) };
 }
 
-/** The engine would take what the class passes beside the arguments from the last inputs, which do not hold it. */
+/**
+ * With ignoreChanges the engine would take the hidden inputs of the class from the last inputs, which do not have them.
+ */
 function argumentsIgnored(type: ResourceType, paths: readonly string[]): string[] {
   const schema = resourceSchemas[type];
   const hidden = [...passedInputs, ...computedInputNames, ...derivedInputs(schema)];
@@ -41,7 +45,7 @@ function argumentsIgnored(type: ResourceType, paths: readonly string[]): string[
     .filter((path) => !hidden.includes(path));
 }
 
-/** Whether the row gets another value than the one that the program gives here, or may get it. */
+/** Whether options replace the value that the program gives here, or may do so. */
 export function isOverridden(argument: string, opts: pulumi.CustomResourceOptions | undefined): boolean {
   const ignored = (opts?.ignoreChanges ?? []).map((path) => path.split(/[.[]/)[0]);
   return ignored.includes("*") || ignored.includes(argument) || isTransformed(opts);

@@ -6,7 +6,7 @@ import { whatToDo } from "../core/sentence.ts";
 
 const keys: readonly string[] = configurationKeys;
 
-/** What is wrong with a key that no setting has: misspelt, it would silently leave its place to a variable. */
+/** What is wrong with an unknown key. A misspelled key would silently be replaced by a variable. */
 export function misnamed(key: string, written = key): string | undefined {
   if (keys.includes(key)) return undefined;
   return `has no setting "${foreignName(written)}" [configuration]. ${whatToDo(suggestion(key, keys))}`;
@@ -15,8 +15,8 @@ export function misnamed(key: string, written = key): string | undefined {
 const namespace = "dynamics365:";
 
 /**
- * Faults of the stack's own keys. A key like none of ours may be the program's own, so it is warned of. Refresh and
- * destroy run no program; there, another environment than the stack's own is refused by its organization.
+ * Failures of the stack's keys. An unknown key that resembles none of ours may belong to the program, so it is only a
+ * warning. Refresh and destroy run no program. There, the check of the organization refuses a wrong environment.
  */
 export function stackFailures(): string[] {
   const given = Object.keys(pulumi.runtime.allConfig()).filter((key) => key.startsWith(namespace));

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** What this package adds itself, which changes no value that a program gives. */
+/** Transformations of this package. They change no value of the program. */
 const own = new WeakSet<pulumi.ResourceTransformation>();
 const watched = new WeakSet<object>();
 const given = new WeakMap<pulumi.Resource, pulumi.ResourceOptions>();
@@ -12,8 +12,8 @@ const note: pulumi.ResourceTransformation = ({ resource, opts }) => {
 own.add(note);
 
 /**
- * The engine hands options of a parent on to its children and tells nobody, so they are noted where a parent is made.
- * What is made before this package is imported stays unknown.
+ * The engine passes options of a parent on to its children without telling anybody, so we record them when a parent is
+ * made. Parents made before this package is imported stay unknown.
  */
 export function watchParents(): void {
   const stack = pulumi.runtime.getStackResource();
@@ -28,7 +28,7 @@ export interface Inherited {
   readonly deletedWith?: pulumi.Resource | undefined;
 }
 
-/** The options that the engine takes from the nearest parent that has them, where the resource has none of its own. */
+/** The options that the engine takes from the nearest parent that has them, if the resource has none of its own. */
 export function inheritedOptions(parent: pulumi.Resource | undefined): Inherited {
   const opts = parent && given.get(parent);
   if (opts === undefined) return {};
@@ -42,7 +42,7 @@ export function inheritedOptions(parent: pulumi.Resource | undefined): Inherited
 /** Transforms the resource that is made next, after all transformations of its parents and of the stack. */
 export function lastly(transform: pulumi.ResourceTransformation): pulumi.ResourceTransformation {
   let mine: pulumi.Resource | undefined;
-  // Children inherit both.
+  // Children inherit both of these.
   const last: pulumi.ResourceTransformation = (args) => (args.resource === mine ? transform(args) : undefined);
   const first: pulumi.ResourceTransformation = ({ resource }) => {
     if (mine === undefined) transformationsOf(resource).push(last);
@@ -53,13 +53,13 @@ export function lastly(transform: pulumi.ResourceTransformation): pulumi.Resourc
   return first;
 }
 
-/** Whether a transformation of the program awaits what is made below this parent. */
+/** Whether a transformation of the program applies to children of this parent. */
 export function hasTransformations(parent: pulumi.Resource | undefined): boolean {
   const above = parent ?? pulumi.runtime.getStackResource();
   return above !== undefined && transformationsOf(above).some((each) => !own.has(each));
 }
 
-/** Pulumi says nowhere which transformations await a resource, but keeps them, and goes through them one by one. */
+/** Pulumi has no API for the transformations of a resource. It keeps them in this list and runs them in order. */
 function transformationsOf(resource: pulumi.Resource): pulumi.ResourceTransformation[] {
   const kept: unknown = Reflect.get(resource, "__transformations");
   return isList(kept) ? kept : [];

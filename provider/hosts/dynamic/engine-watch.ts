@@ -3,12 +3,13 @@ import { connect } from "node:http2";
 const againAfterMs = 1000;
 
 /**
- * Ends this process when the engine that started it is gone. Pulumi stops its plugins when it ends, but cannot when it is
- * killed, and its plugin for dynamic providers never looks for it: the process would stay for ever, and an operation that
- * waits would go on to write while the next run is under way. The system closes the connection of a process that ended.
+ * Ends this process when its engine is gone. Pulumi stops its plugins when it exits, but it cannot do so when it is
+ * killed, and its plugin for dynamic providers does not check. The process would stay for ever, and a waiting operation
+ * would go on to write while the next run is under way. The operating system closes the connections of a process that
+ * ended, so a closed connection tells us.
  */
 export function endWithEngine(engineAddress: string, end: () => void): void {
-  // An idle connection of the engine's own protocol, so that the engine neither times it out nor waits for it.
+  // An idle HTTP/2 connection, the engine's own protocol, so the engine neither times it out nor waits for it.
   const connection = connect(`http://${engineAddress}`);
   connection.unref();
   let refused = false;
@@ -17,12 +18,14 @@ export function endWithEngine(engineAddress: string, end: () => void): void {
   });
   connection.on("close", () => {
     if (refused) end();
-    // An engine that still runs may close a connection for reasons of its own.
+    // A running engine may close a connection for its own reasons.
     else setTimeout(() => endWithEngine(engineAddress, end), againAfterMs).unref();
   });
 }
 
-/** The engine's address, which is the first argument of Pulumi's plugin; missing wherever else this code is loaded. */
+/**
+ * The engine's address, which is the first argument of Pulumi's plugin. `undefined` if other processes load this code.
+ */
 export function engineAddressIn([, , first = ""]: readonly string[]): string | undefined {
   return /^(127\.0\.0\.1|\[::1\]|localhost):\d+$/.test(first) ? first : undefined;
 }

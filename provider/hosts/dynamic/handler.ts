@@ -39,7 +39,7 @@ export function dynamicHandler(definition: ResourceDefinition): DynamicHandler {
         const { inputs, failures } = await check(definition, run, own(prior), news);
         return { inputs: { ...inputs }, failures: failures.map(withPathInText) };
       } catch (error) {
-        // As a failure it is told once, at the resource; thrown, the plugin would print it a second time.
+        // A failure is printed once, at the resource. If we threw, the plugin would print it a second time.
         if (!(error instanceof ProviderError)) throw error;
         return { inputs: news, failures: [{ property: "", reason: error.message }] };
       }
@@ -80,15 +80,15 @@ export function dynamicHandler(definition: ResourceDefinition): DynamicHandler {
   };
 }
 
-/** The stored line belongs to the engine; core never sees it. */
+/** Drops the stored line, which is the engine's business and not core's. */
 function own(values: Values): Properties {
   const { [storedLineInput]: _line, ...rest } = values;
   return rest;
 }
 
 /**
- * The engine prints the value of the property that a failure names, secrets included, so no failure names one: the path
- * leads the text instead.
+ * The engine prints the value of the property that a failure names, secrets included. So no failure names one; its text
+ * begins with the path instead.
  */
 function withPathInText(failure: CheckFailure): { property: string; reason: string } {
   const text = failureText(failure);
@@ -98,7 +98,10 @@ function withPathInText(failure: CheckFailure): { property: string; reason: stri
   };
 }
 
-/** The plugin prints the stack of what check, diff, read and delete throw; for an expected error the text says it all. */
+/**
+ * The plugin prints the stack of errors that check, diff, read and delete throw. For an expected error the message is
+ * enough.
+ */
 export async function withoutStack<Value>(work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();
@@ -109,8 +112,8 @@ export async function withoutStack<Value>(work: () => Promise<Value>): Promise<V
 }
 
 /**
- * A row that was made must not be lost with the error: the engine keeps a resource whose error carries its id and its
- * properties. The stored line has to be among them, or refresh and destroy could not read the state any more.
+ * Keeps a row that was created before the error. The engine keeps a resource if its error carries the id and the
+ * properties. The stored line must be among them, or refresh and destroy could not read the state.
  */
 async function keepingWhatWasMade<Value>(inputs: Values, work: () => Promise<Value>): Promise<Value> {
   try {

@@ -1,4 +1,4 @@
-/* What stored lines ask for, see `names-in-state.ts`. None of these names is ever changed or removed. */
+/* What stored lines load, see `names-in-state.ts`. Never change or remove one of these names. */
 import "../../require-node.ts";
 import { definitions } from "../../resources/index.ts";
 import { dynamicHandler, type DynamicHandler } from "./handler.ts";
@@ -18,6 +18,9 @@ export const lookups = {
   MessagingAccount: dynamicHandler(definitions.MessagingAccount),
 } as const satisfies Readonly<Record<LookupType, LookupHandler | DynamicHandler>>;
 
-/** What lines of version 0.1.0 ask for. `Queue` and its kin are look-ups for good, whatever resources there will be. */
+/**
+ * What the stored lines of version 0.1.0 load. `Queue` and the others here stay look-ups for ever, even if there are
+ * resources of these names.
+ */
 export const { MessagingAccount, CustomChannel, Workstream, RoutingRule } = resources;
 export const { Queue, Language, CapacityProfile, SessionTemplate, NotificationTemplate } = lookups;

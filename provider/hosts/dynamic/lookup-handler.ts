@@ -6,7 +6,7 @@ import { configure, run, type ConfigureRequest } from "./plugin-process.ts";
 
 type Values = Record<string, unknown>;
 
-/** What a look-up answers to: dynamic providers have no functions, but a resource that is only read is as good. */
+/** The handler of a look-up. Dynamic providers have no functions, so a look-up is a resource that is only read. */
 export interface LookupHandler {
   configure(request: ConfigureRequest): Promise<void>;
   read(id: string): Promise<{ id: string; props: Values }>;
@@ -14,8 +14,10 @@ export interface LookupHandler {
 
 const byName = "name=";
 
-/** Reads an entry of the environment by `name=…`, where the name may be any text that means it, or by its id. The engine
- * keeps the id that was asked for, so the row's own is an output. */
+/**
+ * Reads an entry of the environment by `name=…`, where the name is any text that identifies it, or by its id. The
+ * engine keeps the id it asked with, so the row's own id is an output.
+ */
 export function lookupHandler(kind: LookupKind): LookupHandler {
   return {
     configure: async (request) => configure(request),

@@ -1,14 +1,11 @@
-/**
- * How Pulumi's state names what this package registers. State keeps both texts, so none that a release wrote ever
- * changes.
- */
+/** How Pulumi's state names what this package registers. State keeps both texts, so a released one never changes. */
 export interface NameInState {
-  /** Type token: part of the URN. */
+  /** The type token, which is part of the URN. */
   readonly token: string;
   /**
-   * The handlers, which Pulumi stores with every resource, in inputs and outputs. The line is run in the plugin, from
-   * the program's directory. No version, no path and no captured value stand in it, so an upgrade of this package shows
-   * no diff, and `destroy` runs today's code.
+   * The line that loads the handlers. Pulumi stores it with every resource, in inputs and outputs, and runs it in the
+   * plugin, from the program's directory. It contains no version, no path and no captured value. So an upgrade of this
+   * package shows no diff, and `destroy` runs today's code.
    */
   readonly storedLine: string;
 }
@@ -16,7 +13,7 @@ export interface NameInState {
 /** Version 0.1.0 stored the handlers of its resources by their bare names, as it did those of its look-ups. */
 const resourcesOf010: readonly string[] = ["MessagingAccount", "CustomChannel", "Workstream", "RoutingRule"];
 
-/** A resource may have the name of a look-up: they share neither token nor handlers. */
+/** A resource may have the name of a look-up. They have different tokens and different handlers. */
 export function resourceInState(type: string): NameInState {
   return {
     token: `pulumi-nodejs:dynamics365:${type}`,
@@ -35,11 +32,11 @@ function storedLine(handler: string): string {
   return `exports.handler = () => require("pulumi-dynamics365/handlers").${handler};`;
 }
 
-/** What the engine gets in the place of the stored line for a resource that must not be made. It is never stored. */
+/** What the engine gets instead of the stored line, for a resource that must not be created. It is never stored. */
 export function refusingLine(reason: string): string {
   const failures = JSON.stringify([{ property: "", reason }]);
   return `exports.handler = () => ({ check: async () => ({ failures: ${failures} }) });`;
 }
 
-/** The input that Pulumi keeps the line in. */
+/** The input in which Pulumi keeps the line. */
 export const storedLineInput = "__provider";
