@@ -1,7 +1,7 @@
 import { string } from "./column-types.ts";
 import { defineTable } from "./define-table.ts";
 
-/** Settings of work distribution that bind to a queue. Of its columns, only what tells a profile is kept here. */
+/** Work distribution settings of a queue. Only the columns that identify a profile are kept here. */
 export const channelProfile = defineTable({
   logicalName: "msdyn_channelprofile",
   entitySet: "msdyn_channelprofiles",

@@ -33,7 +33,7 @@ export const streamSource: Choice = {
   source: "CE-B, CE-X",
 };
 
-/** What is left of `streamSource` where no channels are provisioned. That other values are refused there: assumed. */
+/** The values of `streamSource` in an environment without channels. assumed: other values are refused there. */
 export const baseLayerStreamSource: Choice = {
   name: "msdyn_streamsource",
   options: { 192350000: "Entity Records" },

@@ -3,7 +3,7 @@ import type { Column, LookupTarget, OptionSet, Source } from "./table.ts";
 type Facts = Pick<Column, "required" | "validForCreate" | "validForUpdate" | "validForRead" | "layer">;
 type WithDefault<Value> = Facts & { readonly default?: Value };
 
-/** The longest text the platform allows; stands in where no source gives the length of a column. */
+/** The longest text that the platform allows, used if no source gives the length of a column. */
 export const longestString = 4000;
 export const longestMemo = 1_048_576;
 export const largestInteger = 2_147_483_647;
@@ -48,7 +48,7 @@ export function polymorphicLookup(targets: readonly LookupTarget[], source: Sour
   return { type: "Lookup", targets, source, ...facts };
 }
 
-/** Columns that a table has only where channels are provisioned. */
+/** Columns that a table has only in an environment with channels provisioned. */
 export function omnichannelLayer(columns: Readonly<Record<string, Column>>): Readonly<Record<string, Column>> {
   return Object.fromEntries(
     Object.entries(columns).map(([name, column]) => [name, { ...column, layer: "omnichannel" as const }]),

@@ -3,7 +3,7 @@ import { defineTable } from "./define-table.ts";
 
 const applicationRequired = { required: "ApplicationRequired" } as const;
 
-/** What a custom channel knows of a customer; that rules may read these columns is assumed. */
+/** What a custom channel knows about a customer. assumed: rules may read these columns. */
 export const customEngagementCtx = defineTable({
   logicalName: "msdyn_customengagementctx",
   entitySet: "msdyn_customengagementctxs",

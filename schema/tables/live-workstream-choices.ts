@@ -21,7 +21,7 @@ export const workstreamNotification: OptionSet = {
   100000002: "Screen pop with decline",
 };
 
-/** Seconds; the labels are assumed to be the numbers. */
+/** Seconds. assumed: the labels are the numbers. */
 export const screenPopTimeout: OptionSet = Object.fromEntries(
   [30, 60, 90, 120, 150, 180, 210, 240, 270, 300].map((seconds) => [seconds, `${seconds}`]),
 );

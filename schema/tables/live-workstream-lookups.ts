@@ -11,7 +11,7 @@ function restrict(table: string, navigation: string): LookupTarget {
   return { table, navigation, onDelete: "Restrict" };
 }
 
-/** The entity routing and intent lookups serve record workstreams; that a custom channel leaves them empty is assumed. */
+/** The entity routing and intent lookups are for record workstreams. assumed: they are empty for a custom channel. */
 export const workstreamLookups: Readonly<Record<string, Column>> = {
   msdyn_defaultqueue: lookup(removeLink("queue", "msdyn_defaultqueue"), read, { required: "Recommended" }),
   msdyn_outboundqueueid: lookup(removeLink("queue", "msdyn_outboundqueueid"), read),

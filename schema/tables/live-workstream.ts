@@ -45,7 +45,7 @@ const choiceColumns: Readonly<Record<string, Column>> = {
 
 const numberAndTextColumns: Readonly<Record<string, Column>> = {
   msdyn_name: string(100, "CE-B", applicationRequired),
-  // Required in forms only, without a default: the form's script writes 30, and 2880 minutes below.
+  // Required in forms only, and without a default. The form's script writes 30 here, and 2880 minutes below.
   msdyn_capacityrequired: integer(0, largestInteger, "CE-B", applicationRequired),
   // Minutes.
   msdyn_autocloseafterinactivity: integer(0, largestInteger, "CE-B; assumed: range", applicationRequired),
@@ -99,7 +99,7 @@ const booleanColumns: Readonly<Record<string, Column>> = {
   }),
 };
 
-/** Texts that hold the unique name of a template row; nothing in the database ties them to it. */
+/** Texts that contain the unique name of a template row. No relationship in the database connects them. */
 const templateColumns: Readonly<Record<string, Column>> = {
   msdyn_sessiontemplate_default: string(200, "CE-B, CE-F"),
   msdyn_notificationtemplate_incoming_auth: string(200, "CE-B, CE-F"),
@@ -133,7 +133,7 @@ export const liveWorkstream = defineTable({
     ...templateColumns,
     ...workstreamLookups,
   },
-  // The relationships are read from live metadata; the tables at their other ends are assumed from the names.
+  // The relationships come from live metadata. assumed, from their names: the tables at the other ends.
   manyToMany: {
     msdyn_msdyn_cannedmessage_liveworkstream: "msdyn_cannedmessage",
     msdyn_msdyn_liveworkstream_systemuser: "systemuser",

@@ -3,7 +3,7 @@ import { defineTable } from "./define-table.ts";
 
 export const msfpSurvey = defineTable({
   logicalName: "msfp_survey",
-  // The plural is the product's own.
+  // The product spells the plural like this.
   entitySet: "msfp_surveies",
   displayName: "Customer Voice survey",
   primaryId: "msfp_surveyid",

@@ -4,7 +4,7 @@ import { defineTable } from "./define-table.ts";
 
 const applicationRequired = { required: "ApplicationRequired" } as const;
 
-/** Settings of a channel type; that each type has exactly one row is assumed. */
+/** Settings of a channel type. assumed: each type has exactly one row. */
 export const ocChannelConfiguration = defineTable({
   logicalName: "msdyn_occhannelconfiguration",
   entitySet: "msdyn_occhannelconfigurations",

@@ -1,7 +1,7 @@
 import { dateTime, integer, lookup, polymorphicLookup, string } from "./column-types.ts";
 import { defineTable } from "./define-table.ts";
 
-/** The conversation, with no more columns than routing rules are known to use. */
+/** The conversation. It has only the columns that routing rules are known to use. */
 export const ocLiveWorkItem = defineTable({
   logicalName: "msdyn_ocliveworkitem",
   entitySet: "msdyn_ocliveworkitems",

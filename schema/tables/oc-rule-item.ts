@@ -3,7 +3,7 @@ import { defineTable } from "./define-table.ts";
 
 const applicationRequired = { required: "ApplicationRequired" } as const;
 
-/** Legacy routing rules, read only where a workstream has no active routing configuration. */
+/** Legacy routing rules, read only if a workstream has no active routing configuration. */
 export const ocRuleItem = defineTable({
   logicalName: "msdyn_ocruleitem",
   entitySet: "msdyn_ocruleitems",

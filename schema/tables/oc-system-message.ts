@@ -4,7 +4,7 @@ import { defineTable } from "./define-table.ts";
 
 const applicationRequired = { required: "ApplicationRequired" } as const;
 
-/** Automated messages. A message belongs to a channel by a text, so no delete of a channel touches it. */
+/** Automated messages. A message refers to its channel by a text, so deleting a channel does not touch it. */
 export const ocSystemMessage = defineTable({
   logicalName: "msdyn_ocsystemmessage",
   entitySet: "msdyn_ocsystemmessages",

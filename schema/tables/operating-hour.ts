@@ -2,8 +2,8 @@ import { boolean, integer, largestInteger, memo, string } from "./column-types.t
 import { defineTable } from "./define-table.ts";
 
 /**
- * The schedule itself is a calendar; of the deprecated columns before it only these two names were read, the texts for
- * start and end, the days of week and the total hours are left out.
+ * The schedule itself is a calendar. Deprecated columns held it before; only these two names are known. The texts for
+ * start and end, the days of the week and the total hours are left out.
  */
 export const operatingHour = defineTable({
   logicalName: "msdyn_operatinghour",

@@ -12,7 +12,7 @@ export const overflowActionConfig = defineTable({
   source: "CE-B; assumed: entity set and ownership",
   columns: {
     msdyn_name: string(100, "CE-B"),
-    // An eighth type, Scheduled Callback, was seen live without its number.
+    // An eighth type, Scheduled Callback, was seen live, but not its number.
     msdyn_overflowactiontype: picklist(
       {
         192350000: "Default",
@@ -27,7 +27,7 @@ export const overflowActionConfig = defineTable({
       { default: 192350000 },
     ),
     msdyn_overflowactiondata: memo(1024, "CE-B, PROM"),
-    // The four values were read without their labels.
+    // The labels of the four values are not known.
     msdyn_botfailureactiontype: picklist(
       { 192350000: "Type 0", 192350001: "Type 1", 192350002: "Type 2", 192350003: "Type 3" },
       "CE-B; assumed: labels",

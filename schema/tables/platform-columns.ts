@@ -11,7 +11,7 @@ export interface PlatformFacts extends Pick<Table, "primaryId" | "ownership" | "
   readonly stateless?: true;
 }
 
-/** Required by the schema, yet never missing on a create because the server fills them. */
+/** Required by the schema, but a create may leave them out, because the server fills them. */
 export const filledByPlatform: ReadonlySet<string> = new Set(["statecode", "statuscode", "ownerid", "iscustomizable"]);
 
 export function platformColumns(facts: PlatformFacts): Readonly<Record<string, Column>> {
@@ -43,7 +43,7 @@ const housekeeping = {
   utcconversiontimezonecode: integer(-1, 2_147_483_647, "CE-B; assumed: range"),
 } satisfies Record<string, Column>;
 
-// Editions of the documentation differ on whether a create may carry the state; the wider reading is kept.
+// The documentation is inconsistent about whether a create may set the state. We keep the version that allows it.
 const state: Readonly<Record<string, Column>> = {
   statecode: {
     type: "State",
@@ -54,7 +54,7 @@ const state: Readonly<Record<string, Column>> = {
   statuscode: { type: "Status", options: { 1: "Active", 2: "Inactive" }, source: "CE-B, CE-X" },
 };
 
-// The owner is bound through one navigation property whichever kind of principal it is.
+// One navigation property binds the owner, whatever kind of principal it is.
 const userOwned: Readonly<Record<string, Column>> = {
   ownerid: polymorphicLookup(
     [

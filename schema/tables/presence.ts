@@ -2,7 +2,7 @@ import { basePresenceStatus } from "./choices.ts";
 import { picklist, string } from "./column-types.ts";
 import { defineTable } from "./define-table.ts";
 
-/** Three more columns say who may set a presence, true by default; their names were not read, so they are left out. */
+/** Three more columns, true by default, say who may set a presence. Their names are not known, so they are left out. */
 export const presence = defineTable({
   logicalName: "msdyn_presence",
   entitySet: "msdyn_presences",

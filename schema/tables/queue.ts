@@ -56,7 +56,7 @@ export const queue = defineTable({
       { table: "msdyn_channelprofile", navigation: "msdyn_channelprofileid", onDelete: "Restrict" },
       "CE-B, DUMP",
     ),
-    // Deleting the rule set takes the queue with it.
+    // Deleting the rule set deletes the queue.
     msdyn_inqueueoverflowrulesetid: lookup(
       { table: "msdyn_decisionruleset", navigation: "msdyn_inqueueoverflowrulesetid", onDelete: "Cascade" },
       "CE-B",

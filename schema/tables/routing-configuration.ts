@@ -1,7 +1,7 @@
 import { boolean, lookup, string } from "./column-types.ts";
 import { defineTable } from "./define-table.ts";
 
-/** Nothing in the schema stops two active configurations on one workstream (assumed to hold for the server too). */
+/** The schema allows two active configurations on one workstream. assumed: the server does too. */
 export const routingConfiguration = defineTable({
   logicalName: "msdyn_routingconfiguration",
   entitySet: "msdyn_routingconfigurations",

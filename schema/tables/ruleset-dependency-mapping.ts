@@ -14,7 +14,10 @@ const referencedTables = [
   "msdyn_customapirulesetconfiguration",
 ] as const;
 
-/** One row for each row that a rule names by GUID. Who keeps these rows, a plug-in or the rule designer, is unknown. */
+/**
+ * One row for each row that a rule names by GUID. It is not known whether a plug-in or the rule designer keeps these
+ * rows.
+ */
 export const rulesetDependencyMapping = defineTable({
   logicalName: "msdyn_rulesetdependencymapping",
   entitySet: "msdyn_rulesetdependencymappings",

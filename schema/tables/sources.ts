@@ -73,7 +73,7 @@ export const sources: Readonly<Record<string, PublicSource>> = {
   },
 };
 
-/** `"CE-B, DUMP; assumed: length"` → `["CE-B", "DUMP"]`; a fact that is assumed altogether has no keys. */
+/** `"CE-B, DUMP; assumed: length"` → `["CE-B", "DUMP"]`. A fact that is entirely assumed has no keys. */
 export function sourceKeys(source: string): readonly string[] {
   const [read = ""] = source.split(";");
   return read.startsWith("assumed") ? [] : read.split(",").map((key) => key.trim());

@@ -1,7 +1,7 @@
 import { longestString, lookup, string } from "./column-types.ts";
 import { defineTable } from "./define-table.ts";
 
-/** Surveys made by Copilot Studio. That a row can point at a custom channel is unknown. */
+/** Surveys made by Copilot Studio. It is not known whether a row can point at a custom channel. */
 export const surveyConfig = defineTable({
   logicalName: "msdyn_surveyconfig",
   entitySet: "msdyn_surveyconfigs",

@@ -1,8 +1,8 @@
 import type { OptionSet } from "./table.ts";
 
 /**
- * Triggers of automated messages, in short words of our own. The number block 192350065 to 192350069 is not published.
- * The Customer Service layer adds values whose labels were not read; their text here is assumed, a stand-in.
+ * Triggers of automated messages, in short words of our own. The numbers 192350065 to 192350069 are not published. The
+ * Customer Service layer adds values whose labels are not known. assumed: their text here, which is a stand-in.
  */
 export const systemMessageEventTypeOptions: OptionSet = {
   192350000: "Agent joined conversation",
@@ -50,7 +50,7 @@ export const systemMessageEventTypeOptions: OptionSet = {
   192350042: "On hold",
   192350043: "No longer on hold",
   192350044: "Send failure with error details",
-  // Start, pause, resume and stop of both kinds; which number is which was not read.
+  // Start, pause, resume and stop of both kinds. It is not known which number is which.
   192350045: "Transcription or recording changed",
   192350046: "Transcription or recording changed",
   192350047: "Transcription or recording changed",

@@ -1,9 +1,9 @@
 import type { ResourceType } from "../index.ts";
 
 /**
- * The shape of a table's facts. The data in this folder is what public sources say of each Dataverse table; the sandbox
- * behaves by it and tests compare the provider with it. The provider's resources never import it, so a wrong column
- * name in a resource is refused by the sandbox instead of agreeing with itself.
+ * The shape of a table's facts. The data in this folder is what public sources say about each Dataverse table. The
+ * sandbox behaves by it, and tests compare the provider with it. The provider's resources never import it, so that the
+ * sandbox refuses a wrong column name in a resource instead of agreeing with it.
  */
 export type RequiredLevel = "SystemRequired" | "ApplicationRequired" | "Recommended" | "None";
 
@@ -12,11 +12,11 @@ export type Source = string;
 
 interface ColumnFacts {
   readonly required?: RequiredLevel;
-  /** Missing means valid. */
+  /** Valid if missing. */
   readonly validForCreate?: false;
   readonly validForUpdate?: false;
   readonly validForRead?: false;
-  /** Only an environment with channels provisioned has the columns of the omnichannel layer. */
+  /** The columns of the omnichannel layer exist only in an environment with channels provisioned. */
   readonly layer?: "base" | "omnichannel";
   readonly source: Source;
 }
@@ -46,7 +46,7 @@ export interface LookupTarget {
   readonly table: string;
   /** Exact, case-sensitive name used in `@odata.bind` and `$expand`. */
   readonly navigation: string;
-  /** What a delete of the target does to rows that point at it. */
+  /** What deleting the target does to rows that point at it. */
   readonly onDelete: "Cascade" | "Restrict" | "RemoveLink" | "NoCascade";
   /** Name of the 1:N relationship, which is the collection-valued navigation property of the target. */
   readonly relationship?: string;
@@ -63,9 +63,9 @@ export interface Table {
   readonly primaryName: string;
   readonly ownership: "UserOwned" | "OrganizationOwned" | "None";
   readonly solutionAware: boolean;
-  /** The resources of this package that write and delete rows here. For the pages, which list the privileges needed. */
+  /** The resources that write and delete rows of this table. The pages list the privileges for that. */
   readonly writtenBy?: readonly ResourceType[];
-  /** The resources that only read rows here, and append to them. */
+  /** The resources that read rows of this table and append to them. */
   readonly readBy?: readonly ResourceType[];
   readonly columns: Readonly<Record<string, Column>>;
   /** Declared alternate keys: key name → columns. */

@@ -3,7 +3,7 @@ import { defineTable } from "./define-table.ts";
 
 const status = { 1: "Draft", 2: "Published", 3: "Inactive" } as const;
 
-/** A ruleset that workstreams link to and cannot change: a publish reaches all of them. */
+/** A ruleset that workstreams link to and cannot change. A publish changes it for all of them. */
 export const templateRuleset = defineTable({
   logicalName: "msdyn_templateruleset",
   entitySet: "msdyn_templaterulesets",

@@ -1,7 +1,7 @@
 import { lookup, string } from "./column-types.ts";
 import { defineTable } from "./define-table.ts";
 
-/** Ties bots to workstreams in newer environments; only its set and its link to the workstream were read. */
+/** Connects bots with workstreams in newer environments. Only its set and its link to the workstream are known. */
 export const workstreamBotMapping = defineTable({
   logicalName: "msdyn_workstream_bot_mapping",
   entitySet: "msdyn_workstream_bot_mappings",
