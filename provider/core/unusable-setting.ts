@@ -2,7 +2,7 @@
 export type UnusableSetting = {
   /** Name of the `Provider` in the program. */
   readonly provider: string;
-  readonly failure: "came out empty" | "came out as an object";
+  readonly fault: "came out empty" | "came out as an object";
 };
 
 const mark = "dynamics365:unusable:";

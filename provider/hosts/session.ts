@@ -105,7 +105,7 @@ function refuseUnusable(key: ConfigurationKey, text: string | undefined): void {
   if (unusable !== undefined) {
     throw new ProviderError({
       code: "configuration",
-      what: `The setting ${key} of the Provider "${unusable.provider}" ${unusable.failure}.`,
+      what: `The setting ${key} of the Provider "${unusable.provider}" ${unusable.fault}.`,
       why: "The program names it, so no variable takes its place.",
       remedy: "Give it a value, or leave it out of the Provider so that the variables apply.",
     });

@@ -77,8 +77,8 @@ function asInputs(name: string, settings: Readonly<Record<string, Setting>>): pu
 /** In a preview, an output may have no value yet and get one in the deployment. */
 function settled(provider: string, value: unknown): string | typeof pulumi.unknown {
   if (value === undefined || value === null) {
-    return pulumi.runtime.isDryRun() ? pulumi.unknown : asSetting({ provider, failure: "came out empty" });
+    return pulumi.runtime.isDryRun() ? pulumi.unknown : asSetting({ provider, fault: "came out empty" });
   }
-  if (value === "") return asSetting({ provider, failure: "came out empty" });
-  return typeof value === "object" ? asSetting({ provider, failure: "came out as an object" }) : String(value);
+  if (value === "") return asSetting({ provider, fault: "came out empty" });
+  return typeof value === "object" ? asSetting({ provider, fault: "came out as an object" }) : String(value);
 }

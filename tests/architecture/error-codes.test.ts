@@ -3,9 +3,7 @@ import { checkFailureCodes } from "../../schema/check-failure-codes.ts";
 import { sourcesBelow, textOf } from "./source-tree.ts";
 
 const document = "docs/errors.md";
-const sources = sourcesBelow("provider", "schema", "generate", "examples").filter(
-  (path) => !path.startsWith("provider/sandbox/"),
-);
+const sources = sourcesBelow("provider", "schema", "examples").filter((path) => !path.startsWith("provider/sandbox/"));
 const isCommandLine = (path: string): boolean => /^(provider\/cli|examples\/runner)\//.test(path);
 
 /** Codes of one table, in its order. */

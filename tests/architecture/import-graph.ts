@@ -11,7 +11,7 @@ export interface Import {
   readonly typeOnly: boolean;
 }
 
-export const productSources = sourcesBelow("provider", "schema", "generate");
+export const productSources = sourcesBelow("provider", "schema");
 
 /** Every import, re-export, dynamic import and import type of the product's sources. */
 export const imports: readonly Import[] = productSources.flatMap(importsOf);

@@ -5,16 +5,18 @@ import { firstCycle, imports, reachedFrom, type Import } from "./import-graph.ts
 const doors: readonly { readonly packages: RegExp; readonly folders: readonly string[] }[] = [
   { packages: /^@pulumi\//, folders: ["provider/sdk", "provider/hosts", "provider/sandbox/plugin"] },
   { packages: /^(axios|axios-retry|@azure\/identity)$/, folders: ["provider/dataverse"] },
-  { packages: /^zod$/, folders: ["schema", "generate", "provider/core"] },
+  { packages: /^zod$/, folders: ["schema", "provider/core"] },
 ];
 
 /** Folders that never import these files; `but` names the exceptions. */
 const walls: readonly {
   readonly inside: string;
+  readonly outside?: string;
   readonly never: readonly string[];
   readonly but?: readonly string[];
 }[] = [
-  { inside: "schema", never: ["provider", "generate"] },
+  // The generator stands above both: it reads the schemas and documents the sandbox.
+  { inside: "schema", outside: "schema/generate", never: ["provider", "schema/generate"] },
   { inside: "provider/sdk", never: ["provider/dataverse", "provider/resources", "provider/rows"] },
   // Core knows no resource by its name, and no host.
   {
@@ -61,11 +63,15 @@ describe("imports follow the flow of data", () => {
     });
   }
 
-  for (const { inside, never, but = [] } of walls) {
+  for (const { inside, outside = "", never, but = [] } of walls) {
     it(`${inside} imports nothing of ${never.join(", ")}${but.length === 0 ? "" : ` but ${but.join(", ")}`}`, () => {
       const offenders = imports.filter(
         ({ from, to, kind }) =>
-          kind === "file" && isIn(from, inside) && never.some((folder) => isIn(to, folder)) && !but.includes(to),
+          kind === "file" &&
+          isIn(from, inside) &&
+          !isIn(from, outside) &&
+          never.some((folder) => isIn(to, folder)) &&
+          !but.includes(to),
       );
       expect(offenders.map(line)).to.deep.equal([]);
     });

@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import ts from "typescript";
-import { fileNameOf } from "../../generate/model.ts";
+import { fileNameOf } from "../../schema/generate/model.ts";
 import { resourceSchemas } from "../../schema/index.ts";
 import type { ResourceType } from "../../schema/index.ts";
 import { filesBelow, literalText, nodesOf, parse, placesOf, sourcesBelow } from "./source-tree.ts";
 
 const types = Object.keys(resourceSchemas) as ResourceType[];
 const contract = membersOfContract();
-const files = new Set(filesBelow("provider", "schema", "generate", "tests", "docs"));
+const files = new Set(filesBelow("provider", "schema", "tests", "docs"));
 
 for (const type of types) {
   const name = fileNameOf(type);
@@ -19,7 +19,7 @@ for (const type of types) {
       "one class": `provider/sdk/generated/${name}.ts`,
       "one page": `docs/resources/${name}.md`,
       "one lifecycle test": `tests/lifecycle/${name}.test.ts`,
-      "one example": `generate/examples/${name}.ts.txt`,
+      "one example": `schema/generate/examples/${name}.ts.txt`,
     };
     for (const [what, path] of Object.entries(places)) {
       it(`hold ${what}: ${path}`, () => {
@@ -51,7 +51,7 @@ describe("what serves every resource", () => {
   ];
 
   it("names none: a new resource changes no file of core, rows, hosts, sdk and generate", () => {
-    const shared = sourcesBelow("provider/core", "provider/rows", "provider/hosts", "provider/sdk", "generate");
+    const shared = sourcesBelow("provider/core", "provider/rows", "provider/hosts", "provider/sdk", "schema/generate");
     const naming = shared.filter(
       (path) => !path.startsWith("provider/sdk/generated/") && placesOf([path], namesResource).length > 0,
     );

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { configurationKeys } from "../../../schema/config.ts";
-import { resourceModels } from "../../../generate/generated-files.ts";
+import { resourceModels } from "../../../schema/generate/generated-files.ts";
 
 const docs = resolve(import.meta.dirname, "../../../docs");
 const readPage = (name: string) => readFileSync(join(docs, `${name}.md`), "utf8");

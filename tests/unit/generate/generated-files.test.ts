@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { expect } from "chai";
-import { generatedFiles, staleFiles } from "../../../generate/generated-files.ts";
+import { generatedFiles, staleFiles } from "../../../schema/generate/generated-files.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 
@@ -68,7 +68,7 @@ describe("generated files", function () {
   });
 
   it("are checked by the command without being written", () => {
-    const run = spawnSync(process.execPath, [join(root, "generate/main.ts"), "--check"], { encoding: "utf8" });
+    const run = spawnSync(process.execPath, [join(root, "schema/generate/main.ts"), "--check"], { encoding: "utf8" });
     expect({ status: run.status, stdout: run.stdout, stderr: run.stderr }).to.deep.equal({
       status: 0,
       stdout: "",

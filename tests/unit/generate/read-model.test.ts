@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { z } from "zod";
-import { resourceModels } from "../../../generate/generated-files.ts";
-import { fileNameOf, stateOf, type ResourceModel, type Shape } from "../../../generate/model.ts";
-import { readModel } from "../../../generate/read-model.ts";
+import { resourceModels } from "../../../schema/generate/generated-files.ts";
+import { fileNameOf, stateOf, type ResourceModel, type Shape } from "../../../schema/generate/model.ts";
+import { readModel } from "../../../schema/generate/read-model.ts";
 import { property } from "../../../schema/property.ts";
 import { defineSchema } from "../../../schema/resource-schema.ts";
 

@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
-import { resourceModels } from "../../../generate/generated-files.ts";
-import { stateOf } from "../../../generate/model.ts";
+import { resourceModels } from "../../../schema/generate/generated-files.ts";
+import { stateOf } from "../../../schema/generate/model.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 

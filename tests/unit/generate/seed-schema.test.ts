@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { seedSchema } from "../../../generate/seed-schema.ts";
+import { seedSchema } from "../../../schema/generate/seed-schema.ts";
 import { sandboxSeed } from "../../../schema/sandbox-seed.ts";
 
 type Schema = Readonly<Record<string, unknown>>;

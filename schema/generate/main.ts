@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { staleFiles } from "./generated-files.ts";
 
-const root = resolve(import.meta.dirname, "..");
+const root = resolve(import.meta.dirname, "../..");
 const onlyCheck = process.argv.includes("--check");
 
 for (const { path, text } of await staleFiles(root)) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sandboxSeed } from "../schema/sandbox-seed.ts";
+import { sandboxSeed } from "../sandbox-seed.ts";
 
 /** The JSON schema of a seed of the sandbox, which editors complete and check by. */
 export function seedSchema(): string {

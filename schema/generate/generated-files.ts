@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { configurationKeys, settingFacts, type ConfigurationKey } from "../schema/config.ts";
-import { resourceSchemas } from "../schema/index.ts";
-import { pages } from "../schema/property.ts";
+import { configurationKeys, settingFacts, type ConfigurationKey } from "../config.ts";
+import { resourceSchemas } from "../index.ts";
+import { pages } from "../property.ts";
 import { configurationPage, documentationPage } from "./documentation-page.ts";
 import { fileNameOf, type Property, type ResourceModel } from "./model.ts";
 import { packageSchema, type PackageFacts } from "./package-schema.ts";

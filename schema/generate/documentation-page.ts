@@ -1,8 +1,8 @@
 import { fileNameOf, type NestedObject, type Property, type ResourceModel, type Shape } from "./model.ts";
 import type { Permissions } from "./permissions.ts";
-import { configurationKeys, settingFacts } from "../schema/config.ts";
-import { pages } from "../schema/property.ts";
-import type { Table } from "../schema/tables/table.ts";
+import { configurationKeys, settingFacts } from "../config.ts";
+import { pages } from "../property.ts";
+import type { Table } from "../tables/table.ts";
 
 const notice = (file: string) => `<!-- Generated from schema/${file}.ts by \`npm run generate\`. Do not edit. -->`;
 

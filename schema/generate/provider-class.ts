@@ -1,4 +1,4 @@
-import { configurationKeys, settingFacts, type SettingFacts } from "../schema/config.ts";
+import { configurationKeys, settingFacts, type SettingFacts } from "../config.ts";
 import { comment, formatted, generatedFrom, interfaceOf } from "./source-text.ts";
 
 const types = { text: "string", guid: "string", switch: "string | boolean", number: "string | number" } as const;

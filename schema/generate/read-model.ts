@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { condition } from "../schema/condition.ts";
-import type { ResourceType } from "../schema/index.ts";
-import { propertyMetadata } from "../schema/property.ts";
-import type { ResourceSchema } from "../schema/resource-schema.ts";
+import { condition } from "../condition.ts";
+import type { ResourceType } from "../index.ts";
+import { propertyMetadata } from "../property.ts";
+import type { ResourceSchema } from "../resource-schema.ts";
 import { fileNameOf, type Choice, type NestedObject, type Property, type ResourceModel, type Shape } from "./model.ts";
 
 /** Objects that have a name of their own. All others are named after their place in the arguments. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sandboxSeed } from "../schema/sandbox-seed.ts";
+import { sandboxSeed } from "../sandbox-seed.ts";
 
 const example = {
   $schema: "./node_modules/pulumi-dynamics365/schema/sandbox-seed.json",

@@ -1,5 +1,5 @@
-import type { ResourceType } from "../schema/index.ts";
-import type { PropertyMetadata } from "../schema/property.ts";
+import type { ResourceType } from "../index.ts";
+import type { PropertyMetadata } from "../property.ts";
 
 /** A named set of words, such as the values of `botType`. */
 export interface Choice {

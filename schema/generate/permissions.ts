@@ -1,6 +1,6 @@
-import type { ResourceType } from "../schema/index.ts";
-import { tables } from "../schema/tables/index.ts";
-import type { Table } from "../schema/tables/table.ts";
+import type { ResourceType } from "../index.ts";
+import { tables } from "../tables/index.ts";
+import type { Table } from "../tables/table.ts";
 
 /** Tables that the deploying identity must be able to write and delete, and those that it only reads and appends to. */
 export interface Permissions {

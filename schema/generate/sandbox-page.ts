@@ -1,5 +1,5 @@
-import { sandboxFacts, type Support } from "../provider/sandbox/implemented/facts.ts";
-import { tables } from "../schema/tables/index.ts";
+import { sandboxFacts, type Support } from "../../provider/sandbox/implemented/facts.ts";
+import { tables } from "../tables/index.ts";
 import { seedSections } from "./seed-page.ts";
 import { formatted } from "./source-text.ts";
 
