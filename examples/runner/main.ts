@@ -19,7 +19,7 @@ async function quickstart(name: string, options: readonly string[]): Promise<num
 const unknownOperation = (name: string): UsageError =>
   new UsageError({
     code: "quickstart-operation",
-    what: `The quickstart has no operation "${name}".`,
+    what: `Could not run the quickstart: it has no operation "${name}".`,
     why: `It knows ${[...quickstartOperations.keys()].join(", ")}.`,
     remedy: `Use ${commandsOf([...quickstartOperations.values()])}.`,
   });

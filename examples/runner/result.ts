@@ -19,7 +19,7 @@ export async function askEndpoint(
   if (finished.exitCode !== 0) {
     throw new CommandError({
       code: "quickstart-result",
-      what: "Deployed, but the result cannot be shown.",
+      what: "Could not show the result of the quickstart, which is deployed.",
       why: lastLines(finished),
       remedy: "Run `npm start` again.",
     });

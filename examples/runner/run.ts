@@ -73,7 +73,7 @@ async function selectStack(environment: NodeJS.ProcessEnv): Promise<void> {
   if (finished.exitCode === 0) return;
   throw new CommandError({
     code: "quickstart-stack",
-    what: `The stack "${stack}" of the quickstart cannot be opened.`,
+    what: `Could not open the stack "${stack}" of the quickstart.`,
     why: lastLines(finished),
     remedy: "Start over with `npm start -- --fresh`.",
   });

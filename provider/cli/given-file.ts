@@ -9,7 +9,7 @@ export function readGivenFile(option: string, file: string, kind: string): strin
     throw new UsageError(
       {
         code: "file-not-readable",
-        what: `${option} names a file that cannot be read: ${file}`,
+        what: `Could not read ${file}, which ${option} names.`,
         why: error instanceof Error ? error.message : String(error),
         remedy: `Give ${option} the path of a ${kind} file.`,
       },

@@ -27,7 +27,7 @@ export async function listCommand(wanted: string, flags: ListFlags): Promise<voi
   if (entries === undefined) {
     throw new CommandError({
       code: "list-absent",
-      what: `${client.environmentUrl} has no ${feature}.`,
+      what: `Could not list ${wanted}: ${client.environmentUrl} has no ${feature}.`,
       why: `The table that holds each ${label} is not there, or lacks its columns.`,
       remedy: `Install ${feature} in this environment, or list another one.`,
     });
@@ -53,8 +53,8 @@ function listingOf(wanted: string): Listing {
   if (listing !== undefined) return listing;
   throw new UsageError({
     code: "list-kind",
-    what: `"${wanted}" cannot be listed.`,
-    why: `Lists are there of ${listedKinds.slice(0, -1).join(", ")} and ${listedKinds.at(-1) ?? ""}.`,
+    what: `Could not list "${wanted}": there is no such list.`,
+    why: `There are lists of ${listedKinds.slice(0, -1).join(", ")} and ${listedKinds.at(-1) ?? ""}.`,
     remedy: suggestion(wanted, listedKinds),
   });
 }
@@ -85,7 +85,7 @@ function ofSandbox(values: Readonly<Record<string, string>>): { accessToken?: st
 function noEnvironment(): UsageError {
   return new UsageError({
     code: "list-environment",
-    what: "No environment is given.",
+    what: "Could not list anything: no environment is given.",
     why: "Neither --environment nor the variable DATAVERSE_URL names one.",
     remedy:
       "Give --environment the address that the sandbox prints, or that of a Dataverse environment; or run it inside the " +

@@ -80,7 +80,7 @@ function refuseOptionsOfSandbox(): void {
   if (given === undefined) return;
   throw new UsageError({
     code: "list-option",
-    what: `${given} is of no use to \`sandbox list\`.`,
+    what: `Could not list anything: \`sandbox list\` does not take ${given}.`,
     why: "It starts no sandbox: it reads one that runs, or a real environment.",
     remedy: "Leave it out, or give it to the sandbox that is to be listed.",
   });

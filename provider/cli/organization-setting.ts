@@ -11,7 +11,7 @@ export function readOrganization(given: string): string {
   if (fault === undefined) return wanted;
   throw new UsageError({
     code: "organization",
-    what: `The sandbox cannot be the organization '${given}'.`,
+    what: `Could not start the sandbox: '${given}' is not an organization.`,
     why: fault,
     remedy: "Give --organization the id (GUID) or the name of an organization, such as Fabrikam.",
   });

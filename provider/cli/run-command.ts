@@ -72,7 +72,7 @@ function cannotStart(program: string, cause: NodeJS.ErrnoException): CommandErro
   return new CommandError(
     {
       code: missing ? "command-not-found" : "command-not-started",
-      what: `The command "${program}" could not be started.`,
+      what: `Could not start the command "${program}".`,
       why: missing ? "There is no such file, nor one of that name on PATH." : cause.message,
       remedy: missing && program === "pulumi" ? installPulumi : "Give the command after `--` as you would type it.",
     },

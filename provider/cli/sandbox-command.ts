@@ -73,7 +73,7 @@ async function start(flags: SandboxFlags, access: "any" | "strict"): Promise<San
     throw new CommandError(
       {
         code: "port-in-use",
-        what: `The sandbox cannot listen on port ${flags.port}.`,
+        what: `Could not start the sandbox on port ${flags.port}: the port is in use.`,
         why: "Another process listens on it.",
         remedy: "Give another --port, or none to get a free one.",
       },
@@ -87,7 +87,7 @@ function readCertificate({ tlsCert, tlsKey }: SandboxFlags): { cert: string; key
   if (tlsCert === undefined || tlsKey === undefined) {
     throw new UsageError({
       code: "tls-incomplete",
-      what: `--tls-${tlsCert === undefined ? "cert" : "key"} is missing.`,
+      what: `Could not start the sandbox: --tls-${tlsCert === undefined ? "cert" : "key"} is missing.`,
       why: "Serving https takes a certificate and its private key.",
       remedy: "Give both --tls-cert and --tls-key, or neither.",
     });
@@ -107,7 +107,7 @@ function requireUsable(certificate: { cert: string; key: string }): void {
     throw new UsageError(
       {
         code: "tls-unusable",
-        what: "--tls-cert and --tls-key cannot be used to serve https.",
+        what: "Could not start the sandbox: --tls-cert and --tls-key do not serve https.",
         why: error instanceof Error ? error.message : String(error),
         remedy: "Give a certificate and the private key that belongs to it, both as PEM, the key without a password.",
       },

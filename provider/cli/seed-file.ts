@@ -20,7 +20,7 @@ export function readSeed(file: string): SandboxSeed {
   const unknown = ofShape.filter(({ code }) => code === "unknown-argument");
   const faults = [
     ...keysTwice(text).map((path) => ({ path, reason: "stands there twice", remedy: "keep one of the two" })),
-    ...unknown.map((fault) => ({ ...fault, reason: "is not a property that a seed has" })),
+    ...unknown.map((fault) => ({ ...fault, reason: "unknown property" })),
     ...ofShape.filter((fault) => !unknown.includes(fault)),
   ];
   if (faults.length > 0) throw unusableSeed(file, faults);
@@ -37,7 +37,7 @@ export function unusableSeed(file: string, faults: readonly SeedFault[], cause?:
   return new UsageError(
     {
       code: "seed-invalid",
-      what: `The seed ${file} cannot be used, and nothing of it is applied.`,
+      what: `Could not use the seed ${file}; nothing of it is applied.`,
       why: `${listed.map((fault) => endOfSentence(at(fault, fault.reason))).join(" ")}${more}`,
       remedy: remedies.map(endOfSentence).join(" "),
     },

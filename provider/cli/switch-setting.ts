@@ -7,7 +7,7 @@ export function addSwitchSetting(setting: string, before: Partial<Switches> = {}
   const separator = setting.indexOf("=");
   const name = separator < 0 ? setting : setting.slice(0, separator);
   if (!isSwitchName(name)) throw unknownSwitch(name);
-  if (separator < 0) throw wrongValue(name, "no value");
+  if (separator < 0) throw wrongValue(name, "has no value");
   return { ...before, [name]: readValue(name, setting.slice(separator + 1)) };
 }
 
@@ -21,10 +21,10 @@ function readValue(name: SwitchName, text: string): string | boolean | number {
   const values: readonly (string | boolean)[] | "milliseconds" = switchFacts[name].values;
   if (values === "milliseconds") {
     if (/^\d+$/.test(text)) return Number(text);
-    throw wrongValue(name, `"${text}"`);
+    throw wrongValue(name, `does not take "${text}"`);
   }
   const value = values.find((known) => String(known) === text);
-  if (value === undefined) throw wrongValue(name, `"${text}"`);
+  if (value === undefined) throw wrongValue(name, `does not take "${text}"`);
   return value;
 }
 
@@ -32,16 +32,16 @@ function unknownSwitch(name: string): UsageError {
   const nearest = closest(name, switchNames()) as SwitchName;
   return new UsageError({
     code: "unknown-switch",
-    what: `The sandbox has no switch "${name}".`,
+    what: `Could not start the sandbox: it has no switch "${name}".`,
     why: "Each switch stands for one thing that is not known for certain about the service.",
     remedy: `Write ${nearest}=${choices(nearest)} if you meant "${nearest}"; \`sandbox --help\` lists all switches.`,
   });
 }
 
-function wrongValue(name: SwitchName, given: string): UsageError {
+function wrongValue(name: SwitchName, fault: string): UsageError {
   return new UsageError({
     code: "switch-value",
-    what: `The switch "${name}" got ${given}.`,
+    what: `Could not start the sandbox: the switch "${name}" ${fault}.`,
     why: switchFacts[name].says,
     remedy: `Write --switch ${name}=${choices(name)}.`,
   });

@@ -4,7 +4,7 @@ import { isUnknown } from "../../schema/unknown.ts";
 import type { OperationContext, Properties, ResourceDefinition } from "./definition.ts";
 import { diff } from "./diff.ts";
 import { failureText } from "./failure-text.ts";
-import { LookupError } from "./failures.ts";
+import { LookupError } from "./errors.ts";
 import { onOneLine } from "../../schema/foreign-text.ts";
 import { computedInput } from "./hidden-inputs.ts";
 import { lookUpsIn, namedLookUpsFrom, type LookUpHere, type NamedLookUp } from "./named-look-ups.ts";

@@ -5,7 +5,7 @@ import type { OperationContext, Properties, ResourceDefinition } from "./definit
 import { carryFilledIn, derivedInputs, secretVersions } from "./derived-inputs.ts";
 import { bounded } from "./endless-values.ts";
 import { argumentsOf } from "./metadata.ts";
-import { OtherOrganizationError } from "./failures.ts";
+import { OtherOrganizationError } from "./errors.ts";
 import {
   formerInputs,
   computedInput,
@@ -20,6 +20,7 @@ import {
 import { checkLookUpNames } from "./check-look-up-names.ts";
 import { namedById } from "./named-by-id.ts";
 import { confirmNewlyNamed } from "./newly-named.ts";
+import { inOwnName } from "./own-name.ts";
 import { noteDeparture, replacementOf } from "./replacement.ts";
 import { rightFailures } from "./rights.ts";
 import { labelOf, operationIn, type Run } from "./run.ts";
@@ -42,7 +43,22 @@ export interface CheckResult {
  * Checks the arguments of one resource and computes its other inputs. Reads the environment, never writes. `prior`
  * holds the last checked inputs. It is empty for a new resource and for the second check of a replacement.
  */
-export async function check(
+export function check(
+  definition: ResourceDefinition,
+  run: Run,
+  prior: Properties,
+  news: Properties,
+): Promise<CheckResult> {
+  const operation = {
+    doing: "check",
+    definition,
+    properties: news,
+    id: String(prior[computedInput.rowId] ?? ""),
+  } as const;
+  return inOwnName(operation, () => checkAsNamed(definition, run, prior, news));
+}
+
+async function checkAsNamed(
   definition: ResourceDefinition,
   run: Run,
   prior: Properties,
@@ -56,7 +72,7 @@ export async function check(
   const failures = [...endless, ...validate(definition.schema, values)];
 
   const session = await run.session();
-  const operation = session && operationIn(run, session, label, urn);
+  const operation = session && operationIn(run, session, "check", label, urn);
   // The engine checks one resource at a time, so start these reads now.
   session?.lookups.prefetch();
   const [organizationId, lookupFailures] =
@@ -71,7 +87,7 @@ export async function check(
         ]);
   const before = prior[computedInput.organizationId];
   if (session !== undefined && typeof before === "string" && !isUnknown(before) && before !== organizationId) {
-    throw new OtherOrganizationError(label, before, organizationId, session.client.environmentUrl);
+    throw new OtherOrganizationError({ doing: "check", label }, before, organizationId, session.client.environmentUrl);
   }
 
   if (news[retainInput] === true) values[computedInput.retained] = true;
@@ -103,7 +119,8 @@ export async function check(
       failures.push(...(await solutionFailures(operation.session)));
     const replacement = replacementOf(definition, run, operation, prior, inputs, own);
     if (replacement !== undefined) {
-      noteDeparture(run, replacement, definition.letGo?.bind(definition, operation, replacement.old));
+      const replacing = { ...operation, doing: "replace" } as const;
+      noteDeparture(run, replacement, definition.letGo?.bind(definition, replacing, replacement.old));
       if (!own.inState) await tellMarked(definition, run, replacement.old, label);
     }
     failures.push(...namedById(definition, run, label, inputs, { inState: own.inState, replacement }));

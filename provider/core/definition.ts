@@ -10,9 +10,13 @@ import type { Inputs, Observed, PartialMembers, Prior, Unresolved } from "./type
 /** The values of a resource in Pulumi state, or its checked inputs. Plain JSON without `undefined`. */
 export type Properties = Readonly<Record<string, unknown>>;
 
+/** What is done to a resource, as errors say it. */
+export type Doing = "check" | "create" | "update" | "replace" | "read" | "delete";
+
 /** What an operation on one resource can use. */
 export interface OperationContext {
   readonly session: Session;
+  readonly doing: Doing;
   /** The name of the resource in messages. */
   readonly label: string;
   /**

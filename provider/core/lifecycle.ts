@@ -1,24 +1,24 @@
 import { isUnknown } from "../../schema/unknown.ts";
 import { asManaged } from "./as-managed.ts";
 import { withoutUndefined } from "./check.ts";
-import type { OperationContext, Properties, ResourceDefinition } from "./definition.ts";
+import type { Doing, OperationContext, Properties, ResourceDefinition } from "./definition.ts";
 import { asCarried, derivedInputs, withoutCarried } from "./derived-inputs.ts";
-import { ProviderError } from "./errors.ts";
-import { argumentNames, parentsOf } from "./metadata.ts";
 import {
   CollisionError,
+  couldNot,
   NotReadyError,
   OtherOrganizationError,
+  ProviderError,
   ReplacementFailedError,
   UnknownConfigurationError,
-} from "./failures.ts";
+} from "./errors.ts";
+import { argumentNames, parentsOf } from "./metadata.ts";
 import { computedInput, computedInputNames, observedOutput } from "./hidden-inputs.ts";
 import { withWayOut } from "./lost-environment.ts";
 import { heldAfter, observedIn, unnamed } from "./observed.ts";
 import { inOwnName } from "./own-name.ts";
 import { labelOf, operationIn, type Run } from "./run.ts";
 import { registerSecrets } from "./secret-values.ts";
-import type { Session } from "./session.ts";
 import { withTodaysCredentials } from "./stored-credentials.ts";
 import { waitUntil } from "./wait-until.ts";
 
@@ -42,16 +42,20 @@ export function apply(
   state?: Properties,
 ): Promise<ApplyResult> {
   const id = String(inputs[computedInput.rowId]);
-  return inOwnName(definition, inputs, id, () => makeOrChange(definition, run, inputs, state));
+  const doing = state === undefined ? "create" : "update";
+  return inOwnName({ doing, definition, properties: inputs, id }, () =>
+    makeOrChange(definition, run, doing, inputs, state),
+  );
 }
 
 async function makeOrChange(
   definition: ResourceDefinition,
   run: Run,
+  doing: Doing,
   inputs: Properties,
   state: Properties | undefined,
 ): Promise<ApplyResult> {
-  const operation = await begin(definition, run, inputs, String(inputs[computedInput.rowId]));
+  const operation = await begin(definition, run, doing, inputs, String(inputs[computedInput.rowId]));
   await sameOrganization(operation, inputs);
   await takeTurn(run, operation, String(inputs[computedInput.rowId]));
   if (state === undefined && inputs[computedInput.adopts] !== undefined) await refuseHeldRow(run, operation, inputs);
@@ -90,7 +94,9 @@ export function readBack(
   id: string,
   state: Properties,
 ): Promise<ReadResult | undefined> {
-  return inOwnName(definition, state, id, () => readAsManaged(definition, run, id, state));
+  return inOwnName({ doing: "read", definition, properties: state, id }, () =>
+    readAsManaged(definition, run, id, state),
+  );
 }
 
 async function readAsManaged(
@@ -99,7 +105,7 @@ async function readAsManaged(
   id: string,
   state: Properties,
 ): Promise<ReadResult | undefined> {
-  const operation = await begin(definition, run, state, id);
+  const operation = await begin(definition, run, "read", state, id);
   const managed = state[computedInput.rowId] !== undefined;
   if (managed) await sameOrganizationAsState(operation, state);
   const found = await definition.read(operation, id, state);
@@ -107,7 +113,8 @@ async function readAsManaged(
     if (managed) return undefined;
     throw new ProviderError({
       code: "not-found",
-      what: `${definition.type} ${id} does not exist in ${operation.session.client.environmentUrl}`,
+      attempt: couldNot(operation),
+      what: `it does not exist in ${operation.session.client.environmentUrl}`,
       why: "Dataverse has no row with this id",
       remedy: "check the id, or look the resource up by its name",
     });
@@ -139,13 +146,15 @@ function computedInputs({ schema }: ResourceDefinition): string[] {
 
 /** Deletes what the resource created, unless this run has just created it anew. */
 export function remove(definition: ResourceDefinition, run: Run, id: string, state: Properties): Promise<void> {
-  return inOwnName(definition, state, id, () => removeOnce(definition, run, id, state));
+  return inOwnName({ doing: "delete", definition, properties: state, id }, () =>
+    removeOnce(definition, run, id, state),
+  );
 }
 
 async function removeOnce(definition: ResourceDefinition, run: Run, id: string, state: Properties): Promise<void> {
   // `state taint` and `--target-replace` never call diff. If create still ran before delete, keep its row.
   if (run.handledInThisRun.has(id)) return;
-  const operation = await begin(definition, run, state, id);
+  const operation = await begin(definition, run, "delete", state, id);
   await sameOrganizationAsState(operation, state);
   await takeTurn(run, operation, id);
   const parents = parentsOf(definition.schema, state);
@@ -179,9 +188,10 @@ async function takeTurn(run: Run, operation: OperationContext, id: string): Prom
   if (outcome === "gone") return;
   throw new CollisionError({
     code: "row-not-gone",
-    what: `${operation.label} takes the place of row ${other}, which is still there`,
-    why: outcome === "stays" ? "deleting it failed" : `it was not deleted within ${turnWithinSeconds} s`,
-    remedy: "find out why it was not deleted, then run again",
+    attempt: couldNot(operation),
+    what: "it takes the place of a row that is still there",
+    why: `row ${other} ${outcome === "stays" ? "could not be deleted" : `was not deleted within ${turnWithinSeconds} s`}`,
+    remedy: "find out why that row was not deleted, then run again",
   });
 }
 
@@ -208,15 +218,16 @@ const checksWithinMilliseconds = 1000;
  * Without a preview the engine works on one resource while it checks the next. This waits a moment before a row is
  * taken over, so that check can find out whether another resource has that row in state.
  */
-async function refuseHeldRow(run: Run, { session, label }: OperationContext, inputs: Properties): Promise<void> {
-  await session.clock.sleep(checksWithinMilliseconds);
+async function refuseHeldRow(run: Run, operation: OperationContext, inputs: Properties): Promise<void> {
+  await operation.session.clock.sleep(checksWithinMilliseconds);
   const rowId = String(inputs[computedInput.adopts]);
   const holder = run.holderOf(rowId);
   if (holder === undefined) return;
   throw new CollisionError({
     code: "row-held",
-    what: `${label} would take over row ${rowId}`,
-    why: `"${holder.split("::").at(-1) ?? holder}" of this program has that row`,
+    attempt: couldNot(operation),
+    what: "another resource of this program has the row that it would take over",
+    why: `"${holder.split("::").at(-1) ?? holder}" has row ${rowId}`,
     remedy:
       "if this is that resource under a new Pulumi name, give it an alias (the aliases option); if that resource gives the row up, make this one depend on it (dependsOn)",
   });
@@ -230,6 +241,7 @@ function idOf(definition: ResourceDefinition, state: Properties): string {
 async function begin(
   definition: ResourceDefinition,
   run: Run,
+  doing: Doing,
   properties: Properties,
   id: string,
 ): Promise<OperationContext> {
@@ -239,6 +251,7 @@ async function begin(
   return operationIn(
     run,
     session,
+    doing,
     labelOf(definition, properties, id),
     run.claims.get(String(properties[computedInput.rowId])),
   );
@@ -251,17 +264,15 @@ async function sameOrganizationAsState(operation: OperationContext, state: Prope
   });
 }
 
-async function sameOrganization(
-  { session, label }: { session: Session; label: string },
-  properties: Properties,
-): Promise<void> {
+async function sameOrganization(operation: OperationContext, properties: Properties): Promise<void> {
   const expected = properties[computedInput.organizationId];
   if (typeof expected !== "string" || isUnknown(expected)) return;
-  const { organizationId } = await session.client.whoAmI().catch((error: unknown) => {
+  const { client } = operation.session;
+  const { organizationId } = await client.whoAmI().catch((error: unknown) => {
     throw withWayOut(error);
   });
   if (organizationId !== expected)
-    throw new OtherOrganizationError(label, expected, organizationId, session.client.environmentUrl);
+    throw new OtherOrganizationError(operation, expected, organizationId, client.environmentUrl);
 }
 
 /** Reconciles, and records what the row holds in arguments that the inputs do not set. */

@@ -1,5 +1,5 @@
 import { isUnknown } from "../../schema/unknown.ts";
-import type { OperationContext, ResourceDefinition } from "./definition.ts";
+import type { Doing, OperationContext, ResourceDefinition } from "./definition.ts";
 import { Program } from "./program.ts";
 import type { Session } from "./session.ts";
 
@@ -79,10 +79,17 @@ export class Run {
   }
 }
 
-export function operationIn(run: Run, session: Session, label: string, urn: string | undefined): OperationContext {
+export function operationIn(
+  run: Run,
+  session: Session,
+  doing: Doing,
+  label: string,
+  urn: string | undefined,
+): OperationContext {
   const { handledInThisRun, replaced, claims } = run;
   return {
     session,
+    doing,
     label,
     handledInThisRun,
     replaced,

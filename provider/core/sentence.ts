@@ -12,7 +12,7 @@ export function endOfSentence(text: string): string {
 }
 
 export function capitalized(text: string): string {
-  return /^[a-z]+[ ,;]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  return /^[a-z]+(?:-[a-z]+)*[ ,;]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
 /** A remedy as the end of an error: an instruction, or a question such as "Did you mean …?". */

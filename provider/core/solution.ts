@@ -6,7 +6,12 @@ import { sameName } from "../../schema/names.ts";
 import { orList, suggestion } from "../../schema/nearest.ts";
 import type { Session } from "./session.ts";
 
-export const solutionTable: TableName = { set: "solutions", logicalName: "solution", primaryId: "solutionid" };
+export const solutionTable: TableName = {
+  noun: "solution",
+  set: "solutions",
+  logicalName: "solution",
+  primaryId: "solutionid",
+};
 
 /**
  * Contains everything that is in no other solution, in every environment. It is listed as unmanaged, but nobody means

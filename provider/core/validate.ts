@@ -83,7 +83,7 @@ function inWords(issue: z.core.$ZodIssue, shape: z.ZodType, values: unknown): Ch
     return issue.keys.map((key) => ({
       code: "unknown-argument",
       path: propertyPath([...issue.path, key]),
-      reason: "is not an argument",
+      reason: `unknown argument "${key}"`,
       remedy: suggestion(key, known),
     }));
   }

@@ -51,7 +51,7 @@ export class IllFormedTextError extends DataverseError {
   constructor(text: string) {
     super({
       code: "ill-formed-text",
-      what: `${JSON.stringify(text)} cannot be asked for.`,
+      what: `Could not look for ${JSON.stringify(text)} in the environment.`,
       why: "It holds half of a character (a lone surrogate), which no address can carry.",
       remedy: "Take it out, or give the whole character.",
     });

@@ -35,12 +35,13 @@ export function changeSetRequest(parts: readonly ChangeSetPart[], host: string):
     headers: { "Content-Type": `multipart/mixed; boundary="${batch}"` },
     body: lines.join(EOL),
     action: changeSetAction(parts),
+    subject: {},
     innerFailure: (response) => changeSetFailure(response, parts),
   };
 }
 
 function partLines(part: ChangeSetPart, contentId: number, host: string): string[] {
-  requireHeaderValues(part.headers ?? {}, part.action);
+  requireHeaderValues(part.headers ?? {}, part);
   const headers = Object.entries({ Host: host, Accept: "application/json", ...part.headers });
   if (part.body !== undefined) headers.push(["Content-Length", String(Buffer.byteLength(part.body))]);
   return [
@@ -70,7 +71,10 @@ function changeSetFailure(response: ServiceResponse, parts: readonly ChangeSetPa
   const named = parts[Number(failed.contentId) - 1];
   const culprit = named ?? (parts.length === 1 ? parts[0] : undefined);
   const inner: ServiceResponse = { ...response, ...failed, requestId: failed.requestId ?? response.requestId };
-  return responseError(inner, culprit ?? { action: changeSetAction(parts), headers: sharedPrecondition(parts) });
+  return responseError(
+    inner,
+    culprit ?? { action: changeSetAction(parts), subject: {}, headers: sharedPrecondition(parts) },
+  );
 }
 
 /** Succeeds only if every write is confirmed. Returns the rows in the order of the writes. */
@@ -84,7 +88,7 @@ export function confirmChangeSet(
   const confirmed = responses.length === parts.length ? inOrder(responses) : responses;
   if (confirmed.length !== parts.length) {
     const fault = `It confirms ${confirmed.length} of ${parts.length} writes.`;
-    throw badResponse(response, { action: changeSetAction(parts) }, fault);
+    throw badResponse(response, { action: changeSetAction(parts), subject: {} }, fault);
   }
   return confirmed.map((inner, index) => {
     const part = parts[index];

@@ -13,6 +13,7 @@ import { changeSetRequest, confirmChangeSet } from "./change-set.ts";
 import { systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import type { Columns, DataverseClient, ETag, Query, Reporter, Row, TableMetadata, TableName, Write } from "./types.ts";
+import { plural, type Subject } from "./subject.ts";
 import { normalizeEnvironmentUrl } from "./environment-url.ts";
 import { RowMissingError } from "./errors.ts";
 import { requireVersion } from "./header-value.ts";
@@ -39,7 +40,7 @@ export interface DataverseClientOptions {
   readonly clock?: Clock | undefined;
 }
 
-const userTable: TableName = { set: "systemusers", logicalName: "systemuser", primaryId: "systemuserid" };
+const userTable: TableName = { noun: "user", set: "systemusers", logicalName: "systemuser", primaryId: "systemuserid" };
 
 /** The service allows 52 concurrent requests per user. Some are left for the person in the admin center. */
 const MAX_CONCURRENCY = 48;
@@ -66,7 +67,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
   const once = memoizeAsync();
   const metadata = (tables: readonly TableName[]) =>
     once(`definition of ${nameOf(tables)}`, async () => {
-      const request = read(metadataAddress(tables), `reading the definition of ${nameOf(tables)}`);
+      const request = read(metadataAddress(tables), `read the definition of ${nameOf(tables)}`);
       return readTableMetadata(await transport.send(request), request);
     });
   const tableMetadata = async (table: TableName): Promise<TableMetadata | undefined> => {
@@ -75,7 +76,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
   };
   const whoAmI = () =>
     once("who is signed in", async () => {
-      const request = read("WhoAmI", "asking the environment who is signed in");
+      const request = read("WhoAmI", "ask the environment who is signed in");
       return readWhoAmI(await transport.send(request), request);
     });
 
@@ -90,12 +91,12 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
       const call = functionAddress("Microsoft.Dynamics.CRM.RetrieveUserPrivilegeByPrivilegeName", {
         PrivilegeName: name,
       });
-      const request = read(`${rowAddress(userTable, userId)}/${call}`, `asking for the privilege ${name}`, userTable);
+      const request = read(`${rowAddress(userTable, userId)}/${call}`, `ask for the privilege ${name}`);
       return holdsPrivileges(await transport.send(request), request);
     },
 
     async retrieve(table, id, query) {
-      const request = read(queryAddress(rowAddress(table, id), query), rowAction("reading", table, id), table);
+      const request = read(queryAddress(rowAddress(table, id), query), rowAction("read", table, id), { table, id });
       try {
         return readRowOf(await transport.send(request), request, table, id);
       } catch (error) {
@@ -110,7 +111,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
       let url: string | undefined = queryAddress(table.set, query);
       while (url !== undefined) {
         visited.add(url);
-        const request = read(url, `listing ${table.logicalName}`, table);
+        const request = read(url, `list ${plural(table.noun)}`, { table });
         const response = await transport.send(request);
         const page = readPage(response, request);
         // Rows that are created or deleted while pages are read shift others, so two pages may hold the same row. The
@@ -161,7 +162,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     },
 
     async call(functionName, parameters) {
-      const request = read(functionAddress(functionName, parameters), `calling ${functionName}`);
+      const request = read(functionAddress(functionName, parameters), `call ${functionName}`, {});
       return readRow(await transport.send(request), request);
     },
   };
@@ -190,7 +191,7 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
 
   async function createRequest(table: TableName, id: string, columns: Columns): Promise<Request> {
     const headers = { ...(await solutionHeader(table)), "If-None-Match": "*" };
-    return patch(table, id, columns, headers, rowAction("creating", table, id));
+    return patch("create", table, id, columns, headers);
   }
 
   async function updateRequest(
@@ -200,27 +201,32 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
     ifMatch: ETag | undefined,
   ): Promise<Request> {
     // Without a condition, a PATCH would create the row again after somebody deleted it.
-    const version = (await usableVersion(table, ifMatch)) ?? "*";
+    const version = (await usableVersion("update", table, id, ifMatch)) ?? "*";
     const headers = { ...(await solutionHeader(table)), "If-Match": version };
-    return patch(table, id, columns, headers, rowAction("updating", table, id));
+    return patch("update", table, id, columns, headers);
   }
 
   async function deleteRequest(table: TableName, id: string, ifMatch: ETag | undefined): Promise<Request> {
-    const version = await usableVersion(table, ifMatch);
+    const version = await usableVersion("delete", table, id, ifMatch);
     const headers = { ...(await solutionHeader(table)), ...(version === undefined ? {} : { "If-Match": version }) };
     return {
       method: "DELETE",
       url: rowAddress(table, id),
       headers,
-      action: rowAction("deleting", table, id),
-      table: table.logicalName,
+      action: rowAction("delete", table, id),
+      subject: { table, id },
     };
   }
 
   /** A table without optimistic concurrency refuses a version instead of ignoring it. */
-  async function usableVersion(table: TableName, ifMatch: ETag | undefined): Promise<ETag | undefined> {
+  async function usableVersion(
+    verb: string,
+    table: TableName,
+    id: string,
+    ifMatch: ETag | undefined,
+  ): Promise<ETag | undefined> {
     if (ifMatch === undefined) return undefined;
-    requireVersion(ifMatch, `writing a row of ${table.logicalName}`);
+    requireVersion(ifMatch, { action: rowAction(verb, table, id), subject: { table, id } });
     return (await tableMetadata(table))?.optimisticConcurrency === true ? ifMatch : undefined;
   }
 
@@ -250,24 +256,24 @@ export function createDataverseClient(options: DataverseClientOptions): Datavers
   }
 }
 
-function read(url: string, action: string, table?: TableName): Request {
-  return { method: "GET", url, headers: READ_HEADERS, action, ...(table && { table: table.logicalName }) };
+function read(url: string, action: string, subject?: Subject): Request {
+  return { method: "GET", url, headers: READ_HEADERS, action, subject };
 }
 
 function patch(
+  verb: "create" | "update",
   table: TableName,
   id: string,
   columns: Columns,
   conditions: Record<string, string>,
-  action: string,
 ): Request {
   return {
     method: "PATCH",
     url: rowAddress(table, id),
     headers: { "Content-Type": "application/json", ...conditions },
     body: JSON.stringify(columns),
-    action,
-    table: table.logicalName,
+    action: rowAction(verb, table, id),
+    subject: { table, id },
   };
 }
 
@@ -286,5 +292,5 @@ function nameOf(tables: readonly TableName[]): string {
 }
 
 function rowAction(verb: string, table: TableName, id: string): string {
-  return `${verb} row ${id} of ${table.logicalName}`;
+  return `${verb} ${table.noun} ${id}`;
 }

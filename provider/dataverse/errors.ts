@@ -1,14 +1,19 @@
 import { ProviderError } from "../core/errors.ts";
 import type { ErrorFacts } from "../core/errors.ts";
+import { pronounFor, type Reason, type Subject } from "./subject.ts";
 import { explainTls } from "./tls-failures.ts";
 import { quoted, quotedName } from "./quoted.ts";
 
-/** A response in which the service refused a request. */
-export interface Refusal {
-  /** What was being done: "updating row … of msdyn_liveworkstream". */
+/** What was to be done. */
+export interface Attempted {
+  /** As in "could not …": "update workstream 3f…", "sign in with the client secret". */
   readonly action: string;
-  /** Logical name of the table the request was about. */
-  readonly table?: string | undefined;
+  /** The rows it is about, which a resource tells in its own name. */
+  readonly subject?: Subject | undefined;
+}
+
+/** A response in which the service refused a request. */
+export interface Refusal extends Attempted {
   readonly status: number;
   /** The service's `0x…`, lower case. Empty if the response had none. */
   readonly code: string;
@@ -28,13 +33,22 @@ export abstract class DataverseError extends ProviderError {
   }
 }
 
+/** The facts of an attempt that failed. A sign-in and the like are about no row, and no resource tells them as its own. */
+export function failedAttempt({ action, subject }: Attempted, reason: Reason): Pick<ErrorFacts, "what" | "request"> {
+  return {
+    what: `Could not ${action}: ${reason(pronounFor(subject))}`,
+    request: subject && { subject, reason },
+  };
+}
+
 /** An error response of the service, with its status and code for callers that need them. */
 export abstract class ServiceError extends DataverseError {
   readonly status: number;
   readonly serviceCode: string;
 
-  constructor(refusal: Refusal, facts: { code: string; what: string; why?: string; remedy: string }) {
-    super({ ...facts, why: facts.why ?? said(refusal), requestId: refusal.requestId });
+  constructor(refusal: Refusal, facts: { code: ErrorFacts["code"]; reason: Reason; why?: string; remedy: string }) {
+    const { code, reason, why = said(refusal), remedy } = facts;
+    super({ code, ...failedAttempt(refusal, reason), why, remedy, requestId: refusal.requestId });
     this.status = refusal.status;
     this.serviceCode = refusal.code;
   }
@@ -45,8 +59,8 @@ export class RowExistsError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
       code: "row-exists",
-      what: `Failed ${refusal.action}: a row with this id exists already.`,
-      remedy: "Take the existing row over (adopt: true), or delete it.",
+      reason: ({ its }) => `a row with ${its} id exists already`,
+      remedy: "Run again. If it happens again, delete the row that has the id, or set dynamics365:idNamespace.",
     });
   }
 }
@@ -61,8 +75,8 @@ export class RowMissingError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
       code: "row-missing",
-      what: `Failed ${refusal.action}: the row, or one that it refers to, does not exist.`,
-      remedy: "Check that this row and every row it refers to still exist; `pulumi refresh` shows what is gone.",
+      reason: ({ it }) => `${it}, or a row that it refers to, does not exist`,
+      remedy: "Check that the rows it refers to still exist. `pulumi refresh` shows what is gone.",
     });
     this.named = refusal.message.toLowerCase().match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
   }
@@ -78,8 +92,8 @@ export class VersionMismatchError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
       code: "version-mismatch",
-      what: `Failed ${refusal.action}: somebody else changed the row at the same time.`,
-      remedy: "Run again; the newest version is read first.",
+      reason: ({ it }) => `someone else changed ${it} at the same time`,
+      remedy: "Run again. The newest version is read first.",
     });
   }
 }
@@ -89,7 +103,7 @@ export class DeleteRestrictedError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
       code: "delete-restricted",
-      what: `Failed ${refusal.action}: other rows still refer to it.`,
+      reason: ({ it }) => `other rows still refer to ${it}`,
       remedy: "Remove or repoint the rows that refer to it, then run again.",
     });
   }
@@ -100,8 +114,8 @@ export class UniqueKeyTakenError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
       code: "unique-key-taken",
-      what: `Failed ${refusal.action}: another row has the same unique value.`,
-      remedy: "Choose another value, or take over the row that has it (adopt: true).",
+      reason: ({ its }) => `another row has ${its} unique value already`,
+      remedy: "Choose another value, or rename or delete the row that has it.",
     });
   }
 }
@@ -118,7 +132,7 @@ export class UnknownPropertyError extends ServiceError {
     const property = unknownPropertyIn(refusal.message);
     super(refusal, {
       code: "unknown-property",
-      what: `Failed ${refusal.action}: this environment does not know ${property === undefined ? "a column of the request" : `'${quotedName(property)}'`}.`,
+      reason: ({ its }) => `this environment lacks one of ${its} columns`,
       remedy: "Check that the Contact Center's channels are provisioned in this environment and up to date.",
     });
     this.property = property;
@@ -130,7 +144,7 @@ export class UnknownTableError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
       code: "unknown-table",
-      what: `Failed ${refusal.action}: this environment has no such table or function.`,
+      reason: ({ it }) => `this environment has no table or function for ${it}`,
       remedy: "Check the environment URL, and that the Contact Center's channels are provisioned in this environment.",
     });
   }
@@ -144,7 +158,7 @@ export class InvalidValueError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
       code: "invalid-value",
-      what: `Failed ${refusal.action}: the service refused a value.`,
+      reason: ({ its }) => `the service refused one of ${its} values`,
       remedy: "Change the value that the service names and run again.",
     });
     this.column = refusedColumnIn(refusal.message);
@@ -156,7 +170,7 @@ export class PluginRefusedError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
       code: "plugin-refused",
-      what: `Failed ${refusal.action}: a rule of the environment (a plug-in) refused it.`,
+      reason: ({ it }) => `a plug-in of the environment refused ${it}`,
       remedy: "Do what the rule's text asks for; if it is a custom plug-in, ask the environment's administrator.",
     });
   }
@@ -170,13 +184,12 @@ export class MissingPrivilegeError extends ServiceError {
 
   constructor(refusal: Refusal) {
     const privilege = /missing (prv\w+) privilege/i.exec(refusal.message)?.[1];
-    const table = /for entity '([^']+)'/i.exec(refusal.message)?.[1] ?? refusal.table;
-    const named = privilege === undefined ? "a privilege" : `the privilege ${quotedName(privilege)}`;
+    const table = /for entity '([^']+)'/i.exec(refusal.message)?.[1] ?? refusal.subject?.table?.logicalName;
+    const named = privilege === undefined ? "the privilege that the service names" : quotedName(privilege);
     super(refusal, {
       code: "missing-privilege",
-      what: `Failed ${refusal.action}: the deploying user lacks ${named}${table === undefined ? "" : ` on table ${quotedName(table)}`}.`,
-      remedy:
-        "Give the application user a security role that holds it (Power Platform admin center, Application users).",
+      reason: ({ it }) => `the deploying user lacks a privilege for ${it}`,
+      remedy: `Give the application user a security role with ${named}${table === undefined ? "" : ` on table ${quotedName(table)}`} (Power Platform admin center, Application users).`,
     });
     this.privilege = privilege;
     this.table = table;
@@ -188,7 +201,7 @@ export class NotAMemberError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
       code: "not-a-member",
-      what: `Failed ${refusal.action}: this environment has no user for the credentials.`,
+      reason: () => "this environment has no user for the credentials",
       remedy: "Create an application user for the client id in this environment and give it a security role.",
     });
   }
@@ -199,7 +212,7 @@ export class ColumnSecurityError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
       code: "column-security",
-      what: `Failed ${refusal.action}: the deploying user may not use a secured column.`,
+      reason: ({ its }) => `the deploying user may not use one of ${its} secured columns`,
       remedy:
         "Add the application user to the column security profile of that column, or make it system administrator.",
     });
@@ -211,7 +224,7 @@ export class UnauthorizedError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
       code: "unauthorized",
-      what: `Failed ${refusal.action}: the environment refused the sign-in.`,
+      reason: () => "the environment refused the sign-in",
       remedy: "Check that the credentials belong to the tenant and cloud of this environment; sign in again.",
     });
   }
@@ -222,7 +235,7 @@ export class ThrottledError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
       code: "throttled",
-      what: `Failed ${refusal.action}: the service limited the requests, and still did after ${tries(refusal)}.`,
+      reason: () => `the service limits the requests, and still did after ${tries(refusal)}`,
       remedy: "Run again in a few minutes, or lower `dynamics365:maxConcurrency`.",
     });
   }
@@ -233,7 +246,7 @@ export class ServiceUnavailableError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
       code: "service-unavailable",
-      what: `Failed ${refusal.action}: the service answered ${refusal.status} after ${tries(refusal)}.`,
+      reason: () => `the service answered ${refusal.status} after ${tries(refusal)}`,
       remedy: "Run again later; if it happens again, give the request id to Microsoft support.",
     });
   }
@@ -244,7 +257,7 @@ export class RequestRefusedError extends ServiceError {
   constructor(refusal: Refusal) {
     super(refusal, {
       code: "request-refused",
-      what: `Failed ${refusal.action}: the service refused it (status ${refusal.status}).`,
+      reason: () => `the service refused the request (status ${refusal.status})`,
       remedy: "Read the service's reason above; with the request id, Microsoft support can look it up.",
     });
   }
@@ -257,7 +270,7 @@ export class BadResponseError extends ServiceError {
   constructor(refusal: Refusal, fault: string) {
     super(refusal, {
       code: "bad-answer",
-      what: `Failed ${refusal.action}: the answer${refusal.status === 0 ? "" : ` (status ${refusal.status})`} is not a valid one of Dataverse.`,
+      reason: () => `the answer${refusal.status === 0 ? "" : ` (status ${refusal.status})`} is not one of Dataverse`,
       why: fault,
       remedy:
         "Check the environment URL and any proxy on the way, then run again. Nothing was concluded from the answer.",
@@ -273,7 +286,7 @@ export class NetworkError extends DataverseError {
 
   /** `reason` is OpenSSL's text, if it failed. `way` is a sentence about the proxy on the way, if there is one. */
   constructor(
-    action: string,
+    attempted: Attempted,
     host: string,
     failure: NetworkFailure,
     systemCode: string,
@@ -281,7 +294,7 @@ export class NetworkError extends DataverseError {
     way: string = "",
   ) {
     const { why, remedy } = explanations[failure](host, systemCode, reason);
-    super({ code: "network", what: `Failed ${action}: ${host} gave no answer.`, why: why + way, remedy });
+    super({ code: "network", ...failedAttempt(attempted, () => `${host} gave no answer`), why: why + way, remedy });
     this.failure = failure;
   }
 }

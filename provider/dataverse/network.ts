@@ -1,6 +1,6 @@
 import type { AxiosError } from "axios";
 import { NetworkError, openSslReasonIn } from "./errors.ts";
-import type { DataverseError, NetworkFailure } from "./errors.ts";
+import type { Attempted, DataverseError, NetworkFailure } from "./errors.ts";
 import { ProxyError, ProxyFailure } from "./proxy-errors.ts";
 import { proxyFor } from "./proxy.ts";
 import { isSuccess } from "./success.ts";
@@ -42,12 +42,12 @@ function canPass(systemCode: string): boolean {
 }
 
 /** axios attaches the request and its headers to its error, so that error is never passed on, not even as a cause. */
-export function networkError(error: AxiosError, action: string, url: string): DataverseError {
+export function networkError(error: AxiosError, attempted: Attempted, url: string): DataverseError {
   const { host } = new URL(url);
-  if (error.cause instanceof ProxyFailure) return new ProxyError(action, host, error.cause);
+  if (error.cause instanceof ProxyFailure) return new ProxyError(attempted, host, error.cause);
   const failure = networkFailure(error);
   const kind = failure === undefined || failure === "proxy" ? "broken-off" : failure;
   const proxy = proxyFor(new URL(url));
   const way = proxy && ` The way leads through the proxy ${proxy.address}, which ${proxy.variable} names.`;
-  return new NetworkError(action, host, kind, error.code ?? "no code", openSslReasonIn(error), way);
+  return new NetworkError(attempted, host, kind, error.code ?? "no code", openSslReasonIn(error), way);
 }

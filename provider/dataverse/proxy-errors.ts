@@ -1,4 +1,4 @@
-import { DataverseError } from "./errors.ts";
+import { failedAttempt, DataverseError, type Attempted } from "./errors.ts";
 import type { Proxy } from "./proxy.ts";
 import { isTlsFailure } from "./tls-failures.ts";
 
@@ -30,12 +30,15 @@ export class ProxyFailure extends Error {
 
 /** The proxy is to blame, not Dataverse and not this machine's connection to it. */
 export class ProxyError extends DataverseError {
-  constructor(action: string, target: string, { proxy, status, systemCode }: ProxyFailure) {
+  constructor(attempted: Attempted, target: string, { proxy, status, systemCode }: ProxyFailure) {
     const { address } = proxy;
     const reason = status === undefined ? ofConnection(address, systemCode) : ofStatus(address, target, status);
     super({
       code: "proxy",
-      what: `Failed ${action}: there is no way to ${target} through the proxy ${address}, which ${proxy.variable} names.`,
+      ...failedAttempt(
+        attempted,
+        () => `there is no way to ${target} through the proxy ${address}, which ${proxy.variable} names`,
+      ),
       why: reason.why,
       remedy: reason.remedy(proxy.variable),
     });

@@ -1,5 +1,5 @@
 import type { Row, TableMetadata, TableName, WhoAmI } from "./types.ts";
-import { BadResponseError } from "./errors.ts";
+import { BadResponseError, type Attempted } from "./errors.ts";
 import { isGuid } from "./guid.ts";
 import { UnreadableJson, parseExactJson } from "./json.ts";
 import type { ServiceResponse, Request } from "./transport.ts";
@@ -11,7 +11,7 @@ export interface Page {
   readonly nextLink: string | undefined;
 }
 
-export function readRow(response: ServiceResponse, request: Pick<Request, "action" | "table">): Row {
+export function readRow(response: ServiceResponse, request: Attempted): Row {
   const body = readJson(response, request);
   if (!isObject(body)) throw badResponse(response, request, "It is JSON, but not an object.");
   return body;
@@ -84,16 +84,12 @@ export function confirmWrite(response: ServiceResponse, request: Request): void 
   throw badResponse(response, request, "It does not say that the write was done.");
 }
 
-export function badResponse(
-  response: ServiceResponse,
-  { action, table }: Pick<Request, "action" | "table">,
-  fault: string,
-): Error {
+export function badResponse(response: ServiceResponse, { action, subject }: Attempted, fault: string): Error {
   const { status, requestId, attempts } = response;
-  return new BadResponseError({ action, table, status, code: "", message: "", requestId, attempts }, fault);
+  return new BadResponseError({ action, subject, status, code: "", message: "", requestId, attempts }, fault);
 }
 
-function readJson(response: ServiceResponse, request: Pick<Request, "action" | "table">): unknown {
+function readJson(response: ServiceResponse, request: Attempted): unknown {
   try {
     return parseExactJson(response.body);
   } catch (error) {

@@ -96,7 +96,7 @@ export function installRetry(instance: AxiosInstance, policy: RetryPolicy): void
     onRetry: async (attempt, error, config) => {
       const delay = planned.get(error) ?? 0;
       if (delay === 0) return;
-      report(attempt, error, config.action ?? "sending a request", delay);
+      report(attempt, error, config.action ?? "send a request", delay);
       await clock.sleep(delay);
     },
   });
@@ -108,7 +108,7 @@ export function installRetry(instance: AxiosInstance, policy: RetryPolicy): void
     if (Math.abs(clock.now() - (reported.get(trouble) ?? -Infinity)) < SAME_TROUBLE) return;
     reported.set(trouble, clock.now());
     reporter.info(
-      `${reason(error)} while ${action}; attempt ${attempt + 1} of ${limits.attempts} in ${seconds(delay)} s.`,
+      `${reason(error)} on the request to ${action}; attempt ${attempt + 1} of ${limits.attempts} in ${seconds(delay)} s.`,
     );
   }
 

@@ -3,6 +3,7 @@ import { AxiosError } from "axios";
 import type { AxiosResponse } from "axios";
 import type { Clock } from "./clock.ts";
 import type { Reporter, TableName } from "./types.ts";
+import type { Attempted } from "./errors.ts";
 import { badResponse } from "./responses.ts";
 import { requireHeaderValues } from "./header-value.ts";
 import { createHttp } from "./http.ts";
@@ -25,16 +26,12 @@ export interface TransportOptions {
   readonly clock: Clock;
 }
 
-export interface Request {
+export interface Request extends Attempted {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Absolute, or relative to {@link SERVICE_PATH}. */
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** For messages: "updating row … of …", "listing …". */
-  readonly action: string;
-  /** Logical name of the table the request is about. */
-  readonly table?: string;
   /** The row that the response should show. */
   readonly shows?: ShownRow;
   /** Finds the error inside a response that packs several. `undefined` if the response applies to the whole request. */
@@ -85,7 +82,7 @@ export function createTransport(options: TransportOptions): Transport {
 
   return {
     send: async (request) => {
-      requireHeaderValues(request.headers ?? {}, request.action);
+      requireHeaderValues(request.headers ?? {}, request);
       try {
         const response = await instance.request<string>({
           method: request.method,
@@ -107,7 +104,7 @@ export function createTransport(options: TransportOptions): Transport {
     const fault = unusableResponse(error);
     if (fault !== undefined) return badResponse(received ? responseOf(received) : noResponse, request, fault);
     if (received === undefined || networkFailure(error) !== undefined) {
-      return networkError(error, request.action, environmentUrl);
+      return networkError(error, request, environmentUrl);
     }
     const response = responseOf(received);
     return request.innerFailure?.(response) ?? responseError(response, request);
@@ -158,10 +155,10 @@ function commonHeaders(userAgent: string): Record<string, string> {
 /** The error for a response that is not a success. */
 export function responseError(
   response: ServiceResponse,
-  { action, table, headers }: Pick<Request, "action" | "table" | "headers">,
+  { action, subject, headers }: Pick<Request, "action" | "subject" | "headers">,
 ): Error {
   const { status, body, requestId, attempts, askedFor } = response;
-  const refusal = { action, table, status, requestId, attempts, askedFor, ...readErrorBody(body) };
+  const refusal = { action, subject, status, requestId, attempts, askedFor, ...readErrorBody(body) };
   return refusalError(refusal, headers?.["If-None-Match"] === "*");
 }
 

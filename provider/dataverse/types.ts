@@ -12,8 +12,10 @@ export type Row = Readonly<Record<string, unknown>>;
  */
 export type Columns = Readonly<Record<string, unknown>>;
 
-/** A table's name in URLs, and its logical name for metadata and messages. */
+/** A table's name in URLs, and its logical name for metadata. */
 export interface TableName {
+  /** A row of it in the words of the product, as messages have it: "context variable". */
+  readonly noun: string;
   readonly set: string;
   readonly logicalName: string;
   readonly primaryId: string;

@@ -1,5 +1,5 @@
 import type { OperationContext } from "../core/definition.ts";
-import { ManagedRowError } from "../core/failures.ts";
+import { ManagedRowError } from "../core/errors.ts";
 import type { Row } from "../dataverse/types.ts";
 import { textIn } from "./row-values.ts";
 import { solutionTable } from "../core/solution.ts";
@@ -11,9 +11,9 @@ export function isManaged(row: Row): boolean {
   return row["ismanaged"] === true;
 }
 
-/** Refuses a row that came with a managed solution, naming the solution as people know it. */
+/** Refuses a row that came with a managed solution, naming the solution as people know it. `what`: "it", "its decision contract". */
 export async function refuseManaged(operation: OperationContext, what: string, row: Row): Promise<void> {
-  if (isManaged(row)) throw new ManagedRowError(what, await solutionName(operation, row));
+  if (isManaged(row)) throw new ManagedRowError(operation, what, await solutionName(operation, row));
 }
 
 export async function solutionName({ session }: OperationContext, row: Row): Promise<string> {

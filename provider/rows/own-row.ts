@@ -1,6 +1,6 @@
 import { text } from "../../schema/written.ts";
 import type { OperationContext } from "../core/definition.ts";
-import { CollisionError } from "../core/failures.ts";
+import { CollisionError, couldNot } from "../core/errors.ts";
 import { ifNotInterrupted, rowInTheWay, whyNotInterrupted } from "../core/provenance.ts";
 import type { Columns, Query, Row, TableName } from "../dataverse/types.ts";
 import {
@@ -21,8 +21,8 @@ export interface OwnRow {
   readonly columns: Columns;
   /** Columns by which our row differs from all others, with its values. */
   readonly naturalKey: Readonly<Record<string, string>>;
-  /** How the row is named in messages. */
-  readonly label: string;
+  /** How messages name it beside its resource, where it is not the resource's own row: "client secret". */
+  readonly part?: string;
 }
 
 /**
@@ -74,7 +74,7 @@ export async function recogniseOwnRow(
   if (found === undefined) throw refusal;
   await requireOurs(operation, own, found);
   operation.session.reporter.warn(
-    `${own.label}: found the row that an interrupted create of this resource left (${own.id}), and continues with it; ${ifNotInterrupted}`,
+    `${operation.label}: ${own.part === undefined ? "" : `its ${own.part}: `}found the row that an interrupted create of this resource left (${own.id}), and continues with it; ${ifNotInterrupted}`,
   );
   return found;
 }
@@ -103,8 +103,9 @@ async function requireOurs(operation: OperationContext, own: Omit<OwnRow, "colum
   if (why === undefined) return;
   throw new CollisionError({
     code: "row-id-taken",
-    what: `${own.label} needs the row id ${own.id}, and another row has it`,
-    why: `${why}, so it is not an interrupted create of this resource`,
+    attempt: couldNot(operation),
+    what: own.part === undefined ? "another row has its id" : `another row has the id of its ${own.part}`,
+    why: `row ${own.id} is not what an interrupted create of this resource left: ${why}`,
     remedy: rowInTheWay,
   });
 }

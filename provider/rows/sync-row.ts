@@ -1,6 +1,5 @@
 import type { OperationContext, Properties } from "../core/definition.ts";
-import { ProviderError } from "../core/errors.ts";
-import { NotReadyError } from "../core/failures.ts";
+import { inOperation, NotReadyError, ProviderError } from "../core/errors.ts";
 import type { Columns, Row, TableName } from "../dataverse/types.ts";
 import { RowMissingError, VersionMismatchError } from "../dataverse/errors.ts";
 import { tries, untilAccepted } from "./conflict.ts";
@@ -23,7 +22,7 @@ export async function syncRow(
     read: async (refusal) => {
       if (refusal instanceof VersionMismatchError) {
         const again = await readAgain();
-        if (again === undefined) throw new RowVanishedError(operation.label, id, refusal);
+        if (again === undefined) throw new RowVanishedError(id, refusal);
         row = again;
       }
       const changes = changedColumns(wanted, row);
@@ -35,7 +34,7 @@ export async function syncRow(
       } catch (error) {
         // The answer does not say whether this row is missing, or one that a column points at.
         if (error instanceof RowMissingError && (await readAgain()) === undefined)
-          throw new RowVanishedError(operation.label, id, error);
+          throw new RowVanishedError(id, error);
         throw error;
       }
     },
@@ -45,12 +44,12 @@ export async function syncRow(
 
 /** Someone else deleted the row between our read and our write. */
 export class RowVanishedError extends ProviderError {
-  constructor(label: string, id: string, cause?: VersionMismatchError | RowMissingError) {
+  constructor(id: string, cause?: VersionMismatchError | RowMissingError) {
     super(
       {
         code: "row-vanished",
-        what: `${label}: row ${id} was deleted while it was being written`,
-        why: "somebody else works on the same environment",
+        ...inOperation("someone else deleted its row at the same time"),
+        why: `row ${id} is gone: someone else works on the same environment`,
         remedy: "run again: the row is made again under the same id",
       },
       { cause },

@@ -13,9 +13,9 @@ export function checkInstallation(): void {
   const directory = process.cwd();
   if (isFoundFrom(directory)) return;
   throw new pulumi.RunError(
-    `The package pulumi-dynamics365 is not found from the program's directory ${directory} [package-missing]. ` +
+    `The package pulumi-dynamics365 is not found from the program's directory ${directory}. ` +
       "Why: Pulumi loads the package from there, also where only a component library uses it. " +
-      "Do this: Install it there, in the version that the library uses: `npm install pulumi-dynamics365`.",
+      "Do this: Install it there, in the version that the library uses: `npm install pulumi-dynamics365`. [package-missing]",
   );
 }
 

@@ -53,11 +53,11 @@ function failureOf(key: string, value: unknown): string[] {
   if (value === null || value === "") {
     const what = value === null ? "null" : "empty";
     return [
-      `${key}: is ${what}, and what the program names takes no value from elsewhere [configuration]. ${whatToDo(giveOrLeaveOut)}`,
+      `${key}: is ${what}, and what the program names takes no value from elsewhere. ${whatToDo(giveOrLeaveOut)} [configuration]`,
     ];
   }
   if (["string", "number", "boolean"].includes(typeof value)) return [];
-  return [`${key}: is neither text nor a number nor true or false [configuration]. ${whatToDo(giveOrLeaveOut)}`];
+  return [`${key}: is neither text nor a number nor true or false. ${whatToDo(giveOrLeaveOut)} [configuration]`];
 }
 
 const secrets: readonly string[] = secretKeys;

@@ -9,7 +9,7 @@ const keys: readonly string[] = configurationKeys;
 /** What is wrong with an unknown key. A misspelled key would silently be replaced by a variable. */
 export function misnamed(key: string, written = key): string | undefined {
   if (keys.includes(key)) return undefined;
-  return `has no setting "${foreignName(written)}" [configuration]. ${whatToDo(suggestion(key, keys))}`;
+  return `has no setting "${foreignName(written)}". ${whatToDo(suggestion(key, keys))} [configuration]`;
 }
 
 const namespace = "dynamics365:";

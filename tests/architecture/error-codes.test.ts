@@ -1,9 +1,13 @@
 import { expect } from "chai";
+import { commandLineErrorCodes, errorCodes, installationErrorCodes } from "../../provider/error-codes.ts";
 import { checkFailureCodes } from "../../schema/check-failure-codes.ts";
 import { sourcesBelow, textOf } from "./source-tree.ts";
 
 const document = "docs/errors.md";
-const sources = sourcesBelow("provider", "schema", "examples").filter((path) => !path.startsWith("provider/sandbox/"));
+const lists = ["schema/check-failure-codes.ts", "provider/error-codes.ts"];
+const sources = sourcesBelow("provider", "schema", "examples").filter(
+  (path) => !path.startsWith("provider/sandbox/") && !lists.includes(path),
+);
 const isCommandLine = (path: string): boolean => /^(provider\/cli|examples\/runner)\//.test(path);
 
 /** Codes of one table, in its order. */
@@ -12,41 +16,37 @@ function explained(title: string): string[] {
   return [...section.matchAll(/^\| `([^`]+)` +\|/gm)].map(([, code = ""]) => code);
 }
 
-/** Codes that stand in the sources, an error's before what happened. */
-function written(paths: readonly string[], pattern: RegExp): string[] {
-  const found = paths.flatMap((path) => [...textOf(path).matchAll(pattern)].map(([, code = ""]) => code));
-  return [...new Set(found)].sort();
+/** The codes that none of these files writes, as a text or in brackets. */
+function unwritten(codes: readonly string[], paths: readonly string[]): string[] {
+  const text = paths.map(textOf).join("\n");
+  return codes.filter((code) => !text.includes(`"${code}"`) && !text.includes(`[${code}]`));
 }
 
-const ofErrors = /\bcode: "([a-z-]+)",\s*what:/g;
-const ofSentences = /\[([a-z]+-[a-z-]+)\]\. /g;
-const ofAny = /\bcode: "([a-z-]+)"/g;
-
+/** The compiler lets no error have a code that its list lacks. */
 describe("the page of codes", () => {
-  it("explains every code of a failed check, and no other", () => {
+  it("explains every code, and no other", () => {
     expect(explained("Checks")).to.deep.equal([...checkFailureCodes].sort());
+    expect(explained("Errors")).to.deep.equal([...errorCodes].sort());
+    expect(explained("Errors of the command line")).to.deep.equal([...commandLineErrorCodes].sort());
+    expect(explained("Errors of the installation")).to.deep.equal([...installationErrorCodes].sort());
   });
 
-  it("explains every code of an error, and no other", () => {
+  it("names none that nothing reports", () => {
     const provider = sources.filter((path) => !isCommandLine(path));
-    expect(explained("Errors")).to.deep.equal(written(provider, ofErrors));
-    expect(explained("Errors of the command line")).to.deep.equal(written(sources.filter(isCommandLine), ofErrors));
+    expect(unwritten([...checkFailureCodes, ...errorCodes, ...installationErrorCodes], provider)).to.deep.equal([]);
+    expect(unwritten(commandLineErrorCodes, sources.filter(isCommandLine))).to.deep.equal([]);
   });
 
-  it("explains every code of an installation that does not work, and no other", () => {
-    expect(explained("Errors of the installation")).to.deep.equal(written(sources, ofSentences));
-  });
-
-  it("leaves no code out, however it is written", () => {
-    const known = ["Checks", "Errors", "Errors of the command line"].flatMap(explained);
-    expect(written(sources, ofAny).filter((code) => !known.includes(code))).to.deep.equal([]);
-  });
-
-  it("names no check that nothing reports", () => {
-    const texts = sources
-      .filter((path) => path !== "schema/check-failure-codes.ts")
-      .map(textOf)
-      .join("\n");
-    expect(checkFailureCodes.filter((code) => !texts.includes(`"${code}"`))).to.deep.equal([]);
+  it("has each code that a text writes in brackets", () => {
+    const known: readonly string[] = [
+      ...checkFailureCodes,
+      ...errorCodes,
+      ...commandLineErrorCodes,
+      ...installationErrorCodes,
+    ];
+    const bracketed = sources.flatMap((path) => [
+      ...textOf(path).matchAll(/ \[([a-z]+(?:-[a-z]+)+|configuration)\]["`]/g),
+    ]);
+    expect(bracketed.map(([, code = ""]) => code).filter((code) => !known.includes(code))).to.deep.equal([]);
   });
 });

@@ -158,7 +158,7 @@ describe("pulumi-dynamics365 sandbox list", function () {
     const { exitCode, stdout, stderr } = await list(["skills"], sandbox().environment);
     expect({ exitCode, stdout }).to.deep.equal({ exitCode: 1, stdout: "" });
     expect(stderr.split("\n")).to.deep.equal([
-      `${sandbox().url} has no skill-based routing. [list-absent]`,
+      `Could not list skills: ${sandbox().url} has no skill-based routing. [list-absent]`,
       "  Why: The table that holds each skill is not there, or lacks its columns.",
       "  Do this: Install skill-based routing in this environment, or list another one.",
       "",
@@ -190,8 +190,8 @@ describe("pulumi-dynamics365 sandbox list", function () {
         {},
         2,
         [
-          '"queue" cannot be listed. [list-kind]',
-          "  Why: Lists are there of queues, skills, proficiencies, languages and capacity-profiles.",
+          'Could not list "queue": there is no such list. [list-kind]',
+          "  Why: There are lists of queues, skills, proficiencies, languages and capacity-profiles.",
           '  Did you mean "queues"?',
         ],
       ],
@@ -201,7 +201,7 @@ describe("pulumi-dynamics365 sandbox list", function () {
         {},
         2,
         [
-          "No environment is given. [list-environment]",
+          "Could not list anything: no environment is given. [list-environment]",
           "  Why: Neither --environment nor the variable DATAVERSE_URL names one.",
           "  Do this: Give --environment the address that the sandbox prints, or that of a Dataverse environment; or run it inside the sandbox: `pulumi-dynamics365 sandbox -- pulumi-dynamics365 sandbox list queues`.",
         ],
@@ -236,7 +236,9 @@ describe("pulumi-dynamics365 sandbox list", function () {
           directory: packageDirectory,
         }).result;
         expect(exitCode).to.equal(2);
-        expect(stderr.split("\n")[0]).to.equal(`${given} is of no use to \`sandbox list\`. [list-option]`);
+        expect(stderr.split("\n")[0]).to.equal(
+          `Could not list anything: \`sandbox list\` does not take ${given}. [list-option]`,
+        );
       });
     }
 
@@ -262,6 +264,6 @@ describe("pulumi-dynamics365 sandbox list", function () {
       directory: packageDirectory,
     }).result;
     expect(exitCode).to.equal(127);
-    expect(stderr).to.include('The command "list" could not be started. [command-not-found]');
+    expect(stderr).to.include('Could not start the command "list". [command-not-found]');
   });
 });

@@ -113,7 +113,7 @@ describe("the commands of the quickstart", function () {
     const { exitCode, stderr } = await run("refresh");
     expect(exitCode).to.equal(2);
     expect(linesOf(stderr)).to.deep.equal([
-      'The quickstart has no operation "refresh". [quickstart-operation]',
+      'Could not run the quickstart: it has no operation "refresh". [quickstart-operation]',
       "  Why: It knows up, preview, destroy.",
       "  Do this: Use npm start, npm run preview, or npm run destroy.",
     ]);

@@ -116,7 +116,7 @@ describe("pulumi-dynamics365 sandbox", function () {
     it("ends with 127 when there is no such command, with 126 when it cannot be started", async () => {
       const missing = await run("sandbox", "--", "no-such-command");
       expect(missing.exitCode).to.equal(127);
-      expect(missing.stderr).to.include('The command "no-such-command" could not be started. [command-not-found]');
+      expect(missing.stderr).to.include('Could not start the command "no-such-command". [command-not-found]');
       expect((await run("sandbox", "--", join(packageDirectory, "package.json"))).exitCode).to.equal(126);
     });
 
@@ -178,7 +178,7 @@ describe("pulumi-dynamics365 sandbox", function () {
       { args: ["--latency", "-5"], says: "It takes a whole number from 0 to 600000." },
       { args: ["--switch", "endpointFil=off"], says: "[unknown-switch]" },
       { args: ["--switch", "endpointFill=never"], says: "[switch-value]" },
-      { args: ["--tls-cert", "cert.pem"], says: "--tls-key is missing. [tls-incomplete]" },
+      { args: ["--tls-cert", "cert.pem"], says: "Could not start the sandbox: --tls-key is missing. [tls-incomplete]" },
       { args: ["--tls-cert", "none.pem", "--tls-key", "none.pem"], says: "[file-not-readable]" },
       { args: ["--tls-cert", "package.json", "--tls-key", "package.json"], says: "[tls-unusable]" },
       { args: ["--access", "nobody"], says: "Allowed choices are any, strict." },
@@ -216,7 +216,9 @@ describe("pulumi-dynamics365 sandbox", function () {
     try {
       const { exitCode, stderr } = await run("sandbox", "--port", String(port));
       expect(exitCode).to.equal(1);
-      expect(stderr.split("\n")[0]).to.equal(`The sandbox cannot listen on port ${port}. [port-in-use]`);
+      expect(stderr.split("\n")[0]).to.equal(
+        `Could not start the sandbox on port ${port}: the port is in use. [port-in-use]`,
+      );
     } finally {
       taken.close();
     }

@@ -57,10 +57,10 @@ describe("pulumi-dynamics365 sandbox with --seed and --organization", function (
       [
         "a misspelt property, with the one that was meant",
         { queues: [{ name: "Night" }, { nmae: "Day" }] },
-        "queues[1].nmae: is not a property that a seed has. queues[1].name: is required.",
+        "queues[1].nmae: unknown property. queues[1].name: is required.",
         'queues[1].nmae: did you mean "name"? queues[1].name: give a string.',
       ],
-      ["a misspelt list", { queue: [] }, "queue: is not a property that a seed has.", 'Did you mean "queues"?'],
+      ["a misspelt list", { queue: [] }, "queue: unknown property.", 'Did you mean "queues"?'],
       [
         "a value that is none of the allowed",
         { queues: [{ name: "Night", type: "Chat" }] },
@@ -96,7 +96,7 @@ describe("pulumi-dynamics365 sandbox with --seed and --organization", function (
           exitCode: 2,
           stdout: "",
           lines: [
-            "The seed wrong.json cannot be used, and nothing of it is applied. [seed-invalid]",
+            "Could not use the seed wrong.json; nothing of it is applied. [seed-invalid]",
             `  Why: ${why}`,
             remedy.endsWith("?") ? `  ${remedy}` : `  Do this: ${remedy}`,
             "",
@@ -115,7 +115,7 @@ describe("pulumi-dynamics365 sandbox with --seed and --organization", function (
       const { exitCode, stderr } = await run("--seed", "none.json");
       expect(exitCode).to.equal(2);
       expect(stderr).to.match(
-        /^--seed names a file that cannot be read: none\.json\. \[file-not-readable\]\n {2}Why: ENOENT.*\n {2}Do this: Give --seed the path of a JSON file\.\n$/,
+        /^Could not read none\.json, which --seed names\. \[file-not-readable\]\n {2}Why: ENOENT.*\n {2}Do this: Give --seed the path of a JSON file\.\n$/,
       );
     });
   });
@@ -177,7 +177,7 @@ describe("pulumi-dynamics365 sandbox with --seed and --organization", function (
         const { exitCode, stderr } = await run("--organization", given);
         expect(exitCode).to.equal(2);
         expect(stderr.split("\n")).to.deep.equal([
-          `The sandbox cannot be the organization '${given}'. [organization]`,
+          `Could not start the sandbox: '${given}' is not an organization. [organization]`,
           `  Why: ${why}`,
           "  Do this: Give --organization the id (GUID) or the name of an organization, such as Fabrikam.",
           "",

@@ -76,6 +76,6 @@ describe("a setting that comes out empty", function () {
     expect(await succeeds(project.preview())).to.include('warning: The stack has no setting "dynamics365:url"');
     await project.configure({ "dynamics365:acessToken": "x" });
     const said = await fails(project.preview());
-    expect(said).to.include('has no setting "dynamics365:acessToken" [configuration]. Did you mean "accessToken"?');
+    expect(said).to.include('has no setting "dynamics365:acessToken". Did you mean "accessToken"? [configuration]');
   });
 });

@@ -103,7 +103,8 @@ describe("whose row it is, under the real engine", function () {
       })["msdyn_occustommessagingchannelid"],
     );
     const said = await fails(project.destroy());
-    expect(said).to.include(`still carries 1 channel(s): "By hand" (${theirs})`);
+    expect(said).to.include('channels would be lost with it: "By hand". [channels-would-die]');
+    expect(said).to.include(`(row ${theirs})`);
     organization.remove("msdyn_occustommessagingchannel", theirs);
     await succeeds(project.destroy());
     expect(sandbox.snapshot()).to.deep.equal(atFirst);

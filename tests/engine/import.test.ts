@@ -30,7 +30,7 @@ describe("the import option", function () {
   it("is refused before anything registers, with the way that works instead", async () => {
     const text = await fails(project.preview());
     expect(text).to.contain(
-      'Workstream "chat": Pulumi cannot import resources of this kind [option-refused]. Do this: Leave the import option out and set adopt: true',
+      'Workstream "chat": Pulumi cannot import resources of this kind. Do this: Leave the import option out and set adopt: true, which takes the row over. [option-refused]',
     );
     expect(text).to.contain('RoutingRule "all": Pulumi cannot import resources of this kind [option-refused].');
     expect(text).not.to.contain("code must be a string");

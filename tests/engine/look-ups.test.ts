@@ -187,7 +187,9 @@ describe("look-ups", function () {
   it("refuses the id of no account", async () => {
     const id = sandbox.organizations[0]?.id ?? "";
     const stdout = await refused(`${imports}${managed} MessagingAccount.get("wrong", "${id}");`);
-    expect(stdout).to.include(`MessagingAccount ${id} does not exist in ${sandbox.url}. [not-found]`);
+    expect(stdout).to.include(
+      `Could not read MessagingAccount ${id}: it does not exist in ${sandbox.url}. [not-found]`,
+    );
     expect(stdout).to.include("Do this: Check the id, or look the resource up by its name");
   });
 });

@@ -48,14 +48,16 @@ describe("a rule that names the workstream of its program by the id", function (
   it("cannot be kept by retainOnDelete without its workstream", async () => {
     project.setProgram(`${imports} ${workstream("Pick")} ${rule("{ retainOnDelete: true }")}`);
     const said = await fails(project.preview());
-    expect(said).to.include("but destroying the workstream deletes its rules [option-refused]");
+    expect(said).to.include(
+      "but destroying the workstream deletes its rules. Do this: Give the workstream retainOnDelete as well, or remove it from the rule. [option-refused]",
+    );
   });
 
   it("keeps the workstream that leaves the program without it", async () => {
     project.setProgram(`${imports} ${rule()}`);
     const said = await fails(project.up());
     expect(said).to.include(
-      'Workstream "Chat" would be deleted while rules of this program still need it: "Everyone". [rules-left]',
+      'Could not delete Workstream "Chat": rules of this program still need it: "Everyone". [rules-left]',
     );
     expect(rows("msdyn_liveworkstream")).to.have.length(1);
   });

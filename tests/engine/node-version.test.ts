@@ -11,7 +11,7 @@ const { engines, exports } = JSON.parse(readFileSync(join(packageDirectory, "pac
 };
 
 const sentence = (version: string): string =>
-  `pulumi-dynamics365 needs Node.js 22.13 or newer, and this is ${version} [node-version]. Do this: Install Node.js 24, and put it first on PATH.`;
+  `pulumi-dynamics365 needs Node.js 22.13 or newer, and this is ${version}. Do this: Install Node.js 24, and put it first on PATH. [node-version]`;
 
 const run = (node: string, ...args: readonly string[]): Promise<CommandResult> =>
   startCommand(node, args, { environment: process.env, directory: packageDirectory }).result;

@@ -140,7 +140,7 @@ describe("adopt", function () {
     project.setProgram(program("", "{ retainOnDelete: true }"));
     await succeeds(project.up());
     const said = await fails(project.destroy());
-    expect(said).to.include(`"Website" (${byHand.channel})`);
+    expect(said).to.include('channels would be lost with it: "Website". [channels-would-die]');
     expect(said).to.include("The service deletes the channels of an account together with it, without asking");
 
     firstOrganization(sandbox).remove(channelTable, byHand.channel);

@@ -97,8 +97,8 @@ describe("two inline programs in one process, one of them with faults", function
     ).to.deep.equal([
       [
         "The program has 2 faults; nothing was deployed.",
-        '  MessagingAccount "account" name: must not be empty [required]. Do this: Use at least 1 character.',
-        '  MessagingAccount "account" appId: is not a GUID such as 4e5dc4e5-2a5c-4f6f-9f0c-0d3c2f1d7a11 [invalid-value]. Do this: Correct the value.',
+        '  MessagingAccount "account" name: must not be empty. Do this: Use at least 1 character. [required]',
+        '  MessagingAccount "account" appId: is not a GUID such as 4e5dc4e5-2a5c-4f6f-9f0c-0d3c2f1d7a11. Do this: Correct the value. [invalid-value]',
       ],
     ]);
     expect(error).to.contain("The program has 2 faults; nothing was deployed.");

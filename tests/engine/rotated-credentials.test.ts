@@ -68,7 +68,7 @@ describe("a Provider whose secret was renewed after the last up", function () {
     for (const command of ["refresh", "destroy"] as const) {
       const said = await fails(project[command]());
       expect(said)
-        .to.contain("Entra refused the client secret for Dataverse. [credentials-refused]")
+        .to.contain("Could not sign in to Dataverse: Entra refused the client secret. [credentials-refused]")
         .and.to.contain("run `pulumi up`, or `pulumi refresh --run-program` or `pulumi destroy --run-program`");
     }
     expect(workstreams()).to.have.length(1);

@@ -112,7 +112,7 @@ describe("secrets under the real engine", function () {
       `new MessagingAccount("refused", { name: "Refused", appId: "${appIds[2]}", clientSecret: "${secret}" });`;
     project.setProgram(program(appIds, renewed, declared(wrong)));
     const refused = await fails(project.up(["--debug"]));
-    expect(refused).to.contain("[bot-sign-in]").and.to.contain(`The client secret of app ${appIds[2]} is wrong.`);
+    expect(refused).to.contain("[bot-sign-in]").and.to.contain(`clientSecret: the client secret is wrong.`);
     printed.push(refused);
 
     project.setProgram(program(appIds, renewed, declared(wrong.repeat(3))));

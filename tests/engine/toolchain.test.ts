@@ -264,7 +264,7 @@ describe("finding Pulumi", () => {
     machine.environment["XDG_CACHE_HOME"] = machine.add("a-file", "exit 0");
     const { code, what } = await refusal();
     expect(code).to.equal("no-cache-directory");
-    expect(what).to.equal(`Pulumi cannot be kept in ${cacheDirectory(machine.environment)}.`);
+    expect(what).to.equal(`Could not keep Pulumi in ${cacheDirectory(machine.environment)}.`);
   });
 
   for (const [where, cause] of [
@@ -275,7 +275,7 @@ describe("finding Pulumi", () => {
       machine.environment["XDG_CACHE_HOME"] = where;
       const { message } = await refusal();
       expect(message.split("\n")).to.deep.equal([
-        `Pulumi cannot be kept in ${where}/pulumi-dynamics365. [no-cache-directory]`,
+        `Could not keep Pulumi in ${where}/pulumi-dynamics365. [no-cache-directory]`,
         `  Why: ${cause}`,
         "  Do this: Set XDG_CACHE_HOME to the absolute path of a folder that can be written, or put Pulumi on PATH.",
       ]);

@@ -11,6 +11,7 @@ import { bench } from "../unit/dataverse/fixtures.ts";
 import { hostileText, seed } from "./hostile-text.ts";
 
 const channels: TableName = {
+  noun: "channel",
   set: "msdyn_occustommessagingchannels",
   logicalName: "msdyn_occustommessagingchannel",
   primaryId: "msdyn_occustommessagingchannelid",

@@ -52,13 +52,11 @@ describe("names that a program looks up", () => {
     expect(head).to.equal(": 12 names of this program cannot be used:");
     expect(lines).to.have.length(12);
     expect(lines[0]).to.equal(
-      `  RoutingRule "r5" queue: there is no queue "Suport 5": ${sandbox().url} has 6, and none has this name or id [lookup-not-found]. Did you mean "Support"?`,
+      `  RoutingRule "r5" queue: there is no queue "Suport 5": ${sandbox().url} has 6, and none has this name or id. Did you mean "Support"? [lookup-not-found]`,
     );
     expect(lines.filter((line) => line.includes("there is no queue"))).to.have.length(10);
     expect(lines.at(-2)).to.include('CustomChannel "web" language: there is no language "en-UK"');
-    expect(lines.at(-1)).to.match(
-      /Workstream "chat" fallbackQueue: the queue "Default voice queue" \(.*\) cannot be used/,
-    );
+    expect(lines.at(-1)).to.match(/Workstream "chat" fallbackQueue: the queue "Default voice queue" cannot be used/);
   });
 
   it("are told once where several resources say the same name, with the first places and how many more", async () => {
@@ -71,7 +69,7 @@ describe("names that a program looks up", () => {
     const [text] = await checked(textOf(names), "Suport");
     expect(text?.split("\n")).to.deep.equal([
       ": 1 name of this program cannot be used:",
-      `  RoutingRule "r0" queue, RoutingRule "r1" queue, RoutingRule "r2" queue and 6 more: there is no queue "Suport": ${sandbox().url} has 6, and none has this name or id [lookup-not-found]. Did you mean "Support"?`,
+      `  RoutingRule "r0" queue, RoutingRule "r1" queue, RoutingRule "r2" queue and 6 more: there is no queue "Suport": ${sandbox().url} has 6, and none has this name or id. Did you mean "Support"? [lookup-not-found]`,
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { LookupError } from "../../provider/core/failures.ts";
+import { LookupError } from "../../provider/core/errors.ts";
 import type { Session } from "../../provider/core/session.ts";
 import { workstream } from "../../provider/resources/workstream/index.ts";
 import type { SandboxOrganization } from "../../provider/sandbox/index.ts";

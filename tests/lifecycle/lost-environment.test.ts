@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { ProviderError } from "../../provider/core/errors.ts";
-import { OtherOrganizationError } from "../../provider/core/failures.ts";
+import { OtherOrganizationError, ProviderError } from "../../provider/core/errors.ts";
 import { messagingAccount } from "../../provider/resources/messaging-account/index.ts";
 import { workstream } from "../../provider/resources/workstream/index.ts";
 import { startSandbox, tokens, type FaultAction } from "../../provider/sandbox/index.ts";

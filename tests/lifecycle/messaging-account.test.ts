@@ -1,6 +1,10 @@
 import { expect } from "chai";
-import { ProviderError } from "../../provider/core/errors.ts";
-import { DependentRowsError, NotReadyError, OtherOrganizationError } from "../../provider/core/failures.ts";
+import {
+  DependentRowsError,
+  NotReadyError,
+  OtherOrganizationError,
+  ProviderError,
+} from "../../provider/core/errors.ts";
 import { partIdOf } from "../../provider/core/identity.ts";
 import { messagingAccount } from "../../provider/resources/messaging-account/index.ts";
 import { startSandbox, type Row, type SandboxOrganization } from "../../provider/sandbox/index.ts";

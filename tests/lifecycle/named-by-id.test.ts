@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition.ts";
-import { DependentRowsError } from "../../provider/core/failures.ts";
+import { DependentRowsError } from "../../provider/core/errors.ts";
 import { customChannel } from "../../provider/resources/custom-channel/index.ts";
 import { messagingAccount } from "../../provider/resources/messaging-account/index.ts";
 import { routingRule } from "../../provider/resources/routing-rule/index.ts";
@@ -163,8 +163,8 @@ describe("a resource that names its workstream or account by the id", () => {
     )();
     const refusal = await failureOf(chat.destroy(run), DependentRowsError);
     expect(refusal.code).to.equal("rules-left");
-    expect(refusal.what).to.equal(
-      'Workstream "Chat" would be deleted while rules of this program still need it: "Everyone"',
+    expect(refusal.message.split("\n")[0]).to.equal(
+      'Could not delete Workstream "Chat": rules of this program still need it: "Everyone". [rules-left]',
     );
     expect(refusal.remedy).to.match(/^remove the rules from the program, too; or pass the workstream itself/);
     expect(rulesOf(chat.id)).to.deep.equal(["Everyone"]);

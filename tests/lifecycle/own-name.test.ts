@@ -28,9 +28,9 @@ describe("a request about the row of a resource that the service refuses", () =>
   it("is told with the resource's name instead of table and id", async () => {
     refuse("PATCH");
     const change = chat.up({ name: "Chat", distributionMode: "Push", keepSameAgent: false });
-    expect(await firstLineOf(change)).to.contain('Failed updating Workstream "Chat": ');
+    expect(await firstLineOf(change)).to.contain('Could not update Workstream "Chat": ');
     sandbox().faults.clear();
     refuse("DELETE");
-    expect(await firstLineOf(chat.destroy())).to.contain('Failed deleting Workstream "Chat": ');
+    expect(await firstLineOf(chat.destroy())).to.contain('Could not delete Workstream "Chat": ');
   });
 });

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "chai";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition.ts";
-import { DependentRowsError, ManagedRowError, ReplacementFailedError } from "../../provider/core/failures.ts";
+import { DependentRowsError, ManagedRowError, ReplacementFailedError } from "../../provider/core/errors.ts";
 import { compare } from "../../provider/core/diff.ts";
 import { remove } from "../../provider/core/lifecycle.ts";
 import { BotSignInError } from "../../provider/dataverse/sign-in/bot-sign-in-errors.ts";
@@ -180,7 +180,7 @@ describe("a replacement that cannot succeed", () => {
       await compare(customChannel, run, channel.id, channel.state, { ...channel.inputs, [parent]: UNKNOWN });
       sandbox().requests.clear();
       const failure = await failureOf(remove(customChannel, run, channel.id, channel.state), DependentRowsError);
-      expect(failure.message).to.contain("1 channel(s)").and.to.contain('"By hand"');
+      expect(failure.message).to.match(/: channels (would be lost with|still point at) it: "By hand"\. \[/);
       expect(sandbox().requests.writes()).to.deep.equal([]);
     }
   });
@@ -225,7 +225,7 @@ describe("a replacement that cannot succeed", () => {
       failureOf(remove(messagingAccount, run, owner.id, owner.state), DependentRowsError),
     ]);
     expect(gone.message).to.contain("403");
-    expect(failure.message).to.contain('still carries 1 channel(s): "Web"');
+    expect(failure.message).to.contain('channels would be lost with it: "Web". [');
     expect(organization.rows(accountTable)).to.have.length(1);
   });
 

@@ -36,7 +36,7 @@ describe("a resource of another Provider that has the same natural key", () => {
   it("is a failed check that names both, however the environment's address is written", async () => {
     const first = { provider: "east", values: { name: "First", appId: appId.toUpperCase() } };
     const expected = [
-      `appId: app id ${appId} is on the account "first" of Provider "east" already, and to the Bot Framework one app id is one messaging account [app-id-taken]. Do this: Give each account an Entra application of its own.`,
+      `appId: app id ${appId} is on the account "first" of Provider "east" already, and to the Bot Framework one app id is one messaging account. Do this: Give each account an Entra application of its own. [app-id-taken]`,
     ];
     for (const environmentUrl of [sandbox().url, `${sandbox().url.toUpperCase()}/main.aspx?appid=1`])
       expect(await checked(messagingAccount, account, [{ ...first, environmentUrl }])).to.deep.equal(expected);
@@ -56,7 +56,7 @@ describe("a resource of another Provider that has the same natural key", () => {
     const rival = { values: { name: "CHAT" }, environmentUrl: sandbox().url };
     const chat = { name: "Chat", distributionMode: "Push" };
     expect(await checked(workstream, chat, [rival])).to.deep.equal([
-      "name: another resource of this program, first, has the name Chat as well [duplicate]. Do this: Declare it once, give each a name of its own, or set allowDuplicateName: true.",
+      "name: another resource of this program, first, has the name Chat as well. Do this: Declare it once, give each a name of its own, or set allowDuplicateName: true. [duplicate]",
     ]);
     expect(await checked(workstream, { ...chat, allowDuplicateName: true }, [rival])).to.deep.equal([]);
   });

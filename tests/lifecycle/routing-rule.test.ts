@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ProviderError } from "../../provider/core/errors.ts";
 import type { Properties } from "../../provider/core/definition.ts";
 import { diff } from "../../provider/core/diff.ts";
 import { MissingPrivilegeError } from "../../provider/dataverse/errors.ts";
@@ -169,7 +170,7 @@ describe("routing rules", () => {
     const action = { kind: "refuse", status: 403, code: "0x80040220" } as const;
     environment.sandbox.faults.add({ table: "msdyn_routingconfigurationstep", method: "PATCH", action });
     const error = await failureOf(apply(routingRule, environment.newRun(), environment.ruleOf("one")));
-    expect(error).to.be.instanceOf(MissingPrivilegeError);
+    expect(error).to.be.instanceOf(ProviderError).with.property("cause").instanceOf(MissingPrivilegeError);
     expect(environment.counts()).to.deep.equal([0, 0, 0]);
   });
 

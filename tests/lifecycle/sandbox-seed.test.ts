@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { OtherOrganizationError } from "../../provider/core/failures.ts";
+import { OtherOrganizationError } from "../../provider/core/errors.ts";
 import { customChannel } from "../../provider/resources/custom-channel/index.ts";
 import { messagingAccount } from "../../provider/resources/messaging-account/index.ts";
 import { routingRule } from "../../provider/resources/routing-rule/index.ts";

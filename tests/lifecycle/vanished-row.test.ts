@@ -29,7 +29,10 @@ describe("a row that somebody deletes between our read and our write", () => {
     const renamed = { name: "Renamed", distributionMode: "Push" };
     const failure = await failureOf(deployment.up(renamed), ProviderError);
     expect(failure.code).to.equal("row-vanished");
-    expect(failure.what).to.contain('Workstream "Renamed"').and.to.contain(id);
+    expect(failure.message.split("\n").slice(0, 2)).to.deep.equal([
+      'Could not update Workstream "Renamed": someone else deleted its row at the same time. [row-vanished]',
+      `  Why: Row ${id} is gone: someone else works on the same environment.`,
+    ]);
     sandbox().faults.clear();
     await deployment.up(renamed);
     expect(organization.row(table, id)?.["msdyn_name"]).to.equal("Renamed");

@@ -73,7 +73,7 @@ async function compile(go: string, part: typeof cli, directory: string, environm
   if (finished.exitCode === 0) return;
   throw new ToolchainError({
     code: "pulumi-build-failed",
-    what: `Building ${part.program} ${pinnedVersion(part)} with Go failed.`,
+    what: `Could not build ${part.program} ${pinnedVersion(part)} with Go.`,
     why: lastLines(finished),
     remedy: "Let Go reach its module proxy (GOPROXY), or install Pulumi yourself and put it on PATH.",
   });
@@ -86,7 +86,7 @@ async function findGo(environment: NodeJS.ProcessEnv): Promise<string> {
   if (go === undefined) {
     throw new ToolchainError({
       code: "go-missing",
-      what: "Pulumi is not installed and cannot be built.",
+      what: "Could not build Pulumi: Go is missing.",
       why: "There is no usable Pulumi on PATH, Pulumi's download site cannot be reached, and there is no Go on PATH.",
       remedy,
     });
@@ -101,7 +101,7 @@ async function findGo(environment: NodeJS.ProcessEnv): Promise<string> {
   if (version === undefined || !isAtLeast(version, needed)) {
     throw new ToolchainError({
       code: "go-too-old",
-      what: "Pulumi is not installed and cannot be built.",
+      what: "Could not build Pulumi: Go is too old.",
       why: `${go} is version ${version ?? "unknown"}; building Pulumi ${pinnedVersion(cli)} needs ${needed}.`,
       remedy,
     });

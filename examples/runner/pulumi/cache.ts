@@ -22,7 +22,7 @@ function homeOfUser(): string {
   }
   throw new ToolchainError({
     code: "no-cache-directory",
-    what: "There is no folder to keep Pulumi in.",
+    what: "Could not prepare Pulumi: there is no folder to keep it in.",
     why: "Neither XDG_CACHE_HOME nor HOME is an absolute path, and the user of this process has no home folder.",
     remedy: "Set one of the two to an absolute path, or put Pulumi on PATH.",
   });

@@ -39,7 +39,7 @@ async function namedByUser({ environment }: Surroundings): Promise<Toolchain | u
   if ("directories" in found) return { ...found, origin: "path" };
   throw new ToolchainError({
     code: "named-pulumi-unusable",
-    what: `The Pulumi named by ${override} cannot be used.`,
+    what: `Could not use the Pulumi that ${override} names.`,
     why: `${pulumi} ${found.reason}.`,
     remedy: `Let ${override} name a Pulumi executable that has its language host beside it, or unset it.`,
   });
@@ -79,7 +79,7 @@ async function prepare(surroundings: Surroundings): Promise<Toolchain> {
     if ("directories" in built) return { ...built, origin: "build" };
     throw new ToolchainError({
       code: "built-pulumi-unusable",
-      what: "The Pulumi just built cannot be used.",
+      what: "Could not use the Pulumi that was just built.",
       why: `${builtPulumi(environment)} ${built.reason}.`,
       remedy: "Install Pulumi (https://www.pulumi.com/docs/install/) and put it on PATH.",
     });
@@ -94,7 +94,7 @@ function makeCache(directory: string): void {
     throw new ToolchainError(
       {
         code: "no-cache-directory",
-        what: `Pulumi cannot be kept in ${directory}.`,
+        what: `Could not keep Pulumi in ${directory}.`,
         why: whyNoFolder(error),
         remedy: "Set XDG_CACHE_HOME to the absolute path of a folder that can be written, or put Pulumi on PATH.",
       },

@@ -127,7 +127,7 @@ function touch(file: string): void {
 function heldTooLong(file: string): ToolchainError {
   return new ToolchainError({
     code: "toolchain-locked",
-    what: "Another process is still preparing Pulumi.",
+    what: "Could not prepare Pulumi: another process is still at it.",
     why: `It holds ${file} for longer than a build may take.`,
     remedy: "End that process, or install Pulumi (https://www.pulumi.com/docs/install/) and put it on PATH.",
   });

@@ -6,7 +6,7 @@ export class CredentialsMissingError extends DataverseError {
   constructor(why: string) {
     super({
       code: "no-credentials",
-      what: "There are no credentials for Dataverse.",
+      what: "Could not sign in to Dataverse: there are no credentials.",
       why,
       remedy:
         "Sign in with `az login`, or set tenantId, clientId and clientSecret (or a certificate, useOidc, useMsi) under " +
@@ -18,7 +18,12 @@ export class CredentialsMissingError extends DataverseError {
 /** A secret, token or session that was valid once has expired. */
 export class CredentialsExpiredError extends DataverseError {
   constructor(way: string, why: string, remedy: string) {
-    super({ code: "credentials-expired", what: `The ${way} for Dataverse has expired.`, why, remedy });
+    super({
+      code: "credentials-expired",
+      what: `Could not sign in to Dataverse: the ${way} has expired.`,
+      why,
+      remedy,
+    });
   }
 }
 
@@ -30,7 +35,12 @@ export class CredentialsRefusedError extends DataverseError {
   readonly signInCode: number | undefined;
 
   constructor(way: string, why: string, remedy: string, signInCode: number | undefined) {
-    super({ code: "credentials-refused", what: `Entra refused the ${way} for Dataverse.`, why, remedy });
+    super({
+      code: "credentials-refused",
+      what: `Could not sign in to Dataverse: Entra refused the ${way}.`,
+      why,
+      remedy,
+    });
     this.signInCode = signInCode;
   }
 }
@@ -38,7 +48,12 @@ export class CredentialsRefusedError extends DataverseError {
 /** The sign-in service gave no response that says anything about the credentials. */
 export class SignInUnreachableError extends DataverseError {
   constructor(from: string, why: string, remedy = "Check the network, the proxy and the cloud, then run again.") {
-    super({ code: "sign-in-unreachable", what: `No token came from ${from}.`, why, remedy });
+    super({
+      code: "sign-in-unreachable",
+      what: `Could not sign in to Dataverse: no token came from ${from}.`,
+      why,
+      remedy,
+    });
   }
 }
 
@@ -68,12 +83,12 @@ export function signInError(error: unknown, way: string, authorityHost: string):
   const text = error instanceof Error ? firstLine(error.message) : String(error);
   const code = signInCodeIn(error instanceof Error ? error.message : "");
   const expired = expiries[code ?? 0];
-  if (expired !== undefined) return new CredentialsExpiredError(way, text, expired);
+  if (expired !== undefined) return new CredentialsExpiredError(way, `Entra says: ${text}`, expired);
   if (code !== undefined) {
     const remedy = remedies[code] ?? "Look the AADSTS number up in Microsoft's list of sign-in errors.";
-    return new CredentialsRefusedError(way, text, remedy, code);
+    return new CredentialsRefusedError(way, `Entra says: ${text}`, remedy, code);
   }
-  return new SignInUnreachableError(authorityHost, text);
+  return new SignInUnreachableError(authorityHost, `The sign-in ended with: ${text}`);
 }
 
 function firstLine(text: string): string {

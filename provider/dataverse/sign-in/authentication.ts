@@ -46,7 +46,7 @@ export function createTokenSource(
 
   return cachedTokenSource(async () => {
     try {
-      const issued = await signInThrough(policy, `signing in with the ${way}`, async () => {
+      const issued = await signInThrough(policy, `sign in with the ${way}`, async () => {
         // A credential caches its tokens, even refused ones. A new one asks again, so ours is the only cache.
         const credential = await createCredential(way, configuration, policy);
         return withinDeadline(credential.getToken(scope), way, deadline);

@@ -1,3 +1,4 @@
+import { inOperation } from "../../core/errors.ts";
 import { DataverseError } from "../errors.ts";
 
 interface BotSignInFacts {
@@ -25,11 +26,11 @@ export class BotSignInError extends DataverseError {
   readonly signInCode: number | undefined;
 
   constructor({ appId, directory, code, text, requestId }: BotSignInFacts) {
-    const hint = (hints[code ?? 0] ?? unknownHint)(appId, directory);
+    const hint = hints[code ?? 0]?.(directory) ?? unknownHint;
     super({
       code: "bot-sign-in",
-      what: hint.what,
-      why: `Entra, asked in the directory '${directory}', says: ${text}`,
+      ...inOperation(hint.what),
+      why: `Entra, asked for the app ${appId} in the directory '${directory}', says: ${text}`,
       remedy: hint.remedy,
       propertyPath: hint.argument,
       requestId,
@@ -43,8 +44,8 @@ export class BotTenantMissingError extends DataverseError {
   constructor(appId: string) {
     super({
       code: "bot-tenant-missing",
-      what: `The credentials of app ${appId} cannot be verified: its tenant is not known.`,
-      why: "A single-tenant app signs in to its own tenant.",
+      what: "the bot's credentials cannot be verified without its tenant",
+      why: `The single-tenant app ${appId} signs in to its own tenant.`,
       remedy: "Give `tenantId` on the account, or `dynamics365:tenantId`.",
       propertyPath: "tenantId",
     });
@@ -52,53 +53,51 @@ export class BotTenantMissingError extends DataverseError {
 }
 
 /** Numbers of Entra's sign-in errors. Microsoft may change them, so they only choose the hint. */
-const hints: Readonly<Record<number, (appId: string, directory: string) => Hint>> = {
-  7000215: (appId) => ({
-    what: `The client secret of app ${appId} is wrong.`,
+const hints: Readonly<Record<number, (directory: string) => Hint>> = {
+  7000215: () => ({
+    what: "the client secret is wrong",
     remedy: "Give the secret's value, not its id; a secret made just now may need a minute more.",
     argument: "clientSecret",
   }),
-  7000222: (appId) => ({
-    what: `The client secret of app ${appId} has expired.`,
+  7000222: () => ({
+    what: "the client secret has expired",
     remedy: "Make a new secret (rotate the ApplicationPassword) and give its value.",
     argument: "clientSecret",
   }),
-  700016: (appId, directory) => ({
-    what: `There is no app ${appId} in the directory '${directory}'.`,
+  700016: (directory) => ({
+    what: "the directory has no app with this id",
     remedy:
       directory === "botframework.com"
         ? "The app is probably a single-tenant one: set `botType` to SingleTenant and give `tenantId`."
         : "Check `appId` and `tenantId`; an app made just now may need a minute more.",
     argument: "appId",
   }),
-  90002: (_appId, directory) => ({
-    what: `There is no directory '${directory}'.`,
+  90002: () => ({
+    what: "there is no such directory",
     remedy: "Check `tenantId` and the cloud of the environment.",
     argument: "tenantId",
   }),
   // assumed: no public source says what this number means.
-  900023: (_appId, directory) => ({
-    what: `'${directory}' does not name a directory.`,
+  900023: () => ({
+    what: "it does not name a directory",
     remedy: "Give the tenant's GUID as `tenantId`.",
     argument: "tenantId",
   }),
   // assumed: no public source says what this number means either.
-  7000229: (appId, directory) => ({
-    what: `The app ${appId} has no service principal in the directory '${directory}'.`,
+  7000229: () => ({
+    what: "the app has no service principal in its directory",
     remedy: "Create a ServicePrincipal for the app, and let the account depend on it.",
     argument: "appId",
   }),
   70011: () => ({
-    what: "The sign-in service does not know the Bot Framework of this cloud.",
+    what: "the sign-in service does not know the Bot Framework of this cloud",
     remedy: "Set `dynamics365:cloud` to the cloud of the environment.",
   }),
 };
 
-function unknownHint(appId: string): Hint {
-  return {
-    what: `The credentials of app ${appId} were refused.`,
-    remedy:
-      "Look the AADSTS number up in Microsoft's list of sign-in errors. If this machine may not sign in as the bot, " +
-      "set `skipCredentialCheck`.",
-  };
-}
+const unknownHint: Hint = {
+  what: "Entra refused the credentials of the bot",
+  remedy:
+    "Look the AADSTS number up in Microsoft's list of sign-in errors. If this machine may not sign in as the bot, " +
+    "set `skipCredentialCheck`.",
+};

@@ -89,7 +89,7 @@ async function requestToken(
   url: string,
   clock: Clock,
 ): Promise<Failure | undefined> {
-  const action = `verifying the credentials of app ${appId}`;
+  const action = `verify the credentials of app ${appId}`;
   const form = new URLSearchParams({
     grant_type: "client_credentials",
     client_id: appId,
@@ -112,7 +112,7 @@ async function requestToken(
     const response = error.response as AxiosResponse<string> | undefined;
     const fault = unusableResponse(error);
     if (fault !== undefined) throw new BadResponseError(refusalOf(response, action, clock), fault);
-    if (response === undefined || networkFailure(error) !== undefined) throw networkError(error, action, url);
+    if (response === undefined || networkFailure(error) !== undefined) throw networkError(error, { action }, url);
     // These say nothing about the credentials.
     if (response.status === 408 || response.status === 429 || response.status >= 500) {
       throw new ServiceUnavailableError(refusalOf(response, action, clock));

@@ -48,7 +48,7 @@ interface Issuer {
 
 async function requestToken(configuration: DataverseConfiguration, policy: HttpPolicy): Promise<string> {
   const { method, url, bearer, respondsWith, knows } = issuerOf(configuration);
-  const action = "asking for a federated token";
+  const action = "get a federated token";
   try {
     const response = await createHttp(policy).request<string>({
       method,

@@ -19,7 +19,7 @@ export function signInFailure(
   if (fault !== undefined) return new SignInUnreachableError(host, `It gave an answer that cannot be read. ${fault}`);
   const { response } = error;
   if (response === undefined || networkFailure(error) !== undefined) {
-    const failure = networkError(error, action, url);
+    const failure = networkError(error, { action }, url);
     return failure.code === "proxy" ? failure : new SignInUnreachableError(host, failure.why, failure.remedy);
   }
   const asked = askedFor(response, clock);

@@ -2,12 +2,9 @@ import type { CheckFailure } from "../../../schema/resource-schema.ts";
 import { check } from "../../core/check.ts";
 import type { Properties, ResourceDefinition } from "../../core/definition.ts";
 import { compare } from "../../core/diff.ts";
-import { ProviderError } from "../../core/errors.ts";
-import { failureText } from "../../core/failure-text.ts";
-import { NotReadyError } from "../../core/failures.ts";
-import { onOneLine } from "../../../schema/foreign-text.ts";
+import { NotReadyError, ProviderError } from "../../core/errors.ts";
+import { failureLine } from "../../core/failure-text.ts";
 import { apply, readBack, remove } from "../../core/lifecycle.ts";
-import { capitalized } from "../../core/sentence.ts";
 import { tellReplacement } from "../../core/tell-replacement.ts";
 import { redact } from "../../dataverse/secrets.ts";
 import { configure, run, type ConfigureRequest } from "./plugin-process.ts";
@@ -91,11 +88,7 @@ function own(values: Values): Properties {
  * begins with the path instead.
  */
 function withPathInText(failure: CheckFailure): { property: string; reason: string } {
-  const text = failureText(failure);
-  return {
-    property: "",
-    reason: redact(failure.path === "" ? capitalized(text) : `${onOneLine(failure.path)}: ${text}`),
-  };
+  return { property: "", reason: redact(failureLine(failure)) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { LookupKind } from "../../../schema/property.ts";
 import { withoutUndefined } from "../../core/check.ts";
-import { UnknownConfigurationError } from "../../core/failures.ts";
+import { UnknownConfigurationError } from "../../core/errors.ts";
 import { withoutStack } from "./handler.ts";
 import { configure, run, type ConfigureRequest } from "./plugin-process.ts";
 

@@ -171,7 +171,7 @@ async function rethink(
   const existing = await existingRows(operation, rowId, wanted);
   if (!known && existing.channel !== undefined) {
     const naturalKey = { msdyn_name: inputs.name };
-    await recogniseOwnRow(operation, { table, id: rowId, naturalKey, label: operation.label }, [], refusal);
+    await recogniseOwnRow(operation, { table, id: rowId, naturalKey }, [], refusal);
   }
   const writes = await writesFor(operation, rowId, inputs, wanted, existing);
   if (!isDeepStrictEqual(writes, refused)) return writes;

@@ -4,7 +4,7 @@ import type { CheckFailure, CheckFailureOf } from "../../../schema/resource-sche
 import { isUnknown, known } from "../../../schema/unknown.ts";
 import { text } from "../../../schema/written.ts";
 import type { CheckContext, OperationContext } from "../../core/definition.ts";
-import { RefusedError } from "../../core/failures.ts";
+import { couldNot, RefusedError } from "../../core/errors.ts";
 import { messageVariableUses, unknownVariable } from "../../../schema/context-variables.ts";
 import { sameRowId } from "../../core/identity.ts";
 import type { Inputs, Prior, Unresolved } from "../../core/typed-values.ts";
@@ -85,8 +85,9 @@ export async function refuseUnknownVariables(
   const { reason, remedy } = unknownVariable(unknown.name, names);
   throw new RefusedError({
     code: "unknown-context-variable",
-    what: `${operation.label} has a text with a variable that would stay empty`,
-    why: reason,
+    attempt: couldNot(operation),
+    what: reason,
+    why: "a variable that does not exist reaches customers as an empty text",
     remedy,
     propertyPath: unknown.path,
   });
@@ -104,7 +105,7 @@ export async function unfitTargets(
       code: "target-gone",
       path: argument,
       reason: `the environment has no ${argument} ${id}`,
-      remedy: targetGone.remedy,
+      remedy: backToTarget,
     }));
   const { inState, prior, replaces } = context;
   const existing = inState && replaces === undefined ? messagesBefore(inputs, prior) : undefined;
@@ -120,11 +121,8 @@ function messagesBefore(
   return before?.workstream === workstream ? before?.automatedMessages : undefined;
 }
 
-const targetGone = {
-  why: "it was deleted, or belongs to another environment",
-  remedy:
-    "if this program manages that row, run `pulumi refresh`, so that the next update makes it again; otherwise correct the id",
-} as const;
+const backToTarget =
+  "if this program manages that row, run `pulumi refresh`, so that the next update makes it again; otherwise correct the id";
 
 /** The service says only that some row does not exist. This finds out which one. */
 export async function refuseMissingTarget(
@@ -141,8 +139,10 @@ export async function refuseMissingTarget(
     if (row !== undefined) continue;
     throw new RefusedError({
       code: "target-gone",
-      what: `${operation.label} names the ${argument} ${id}, and the environment has no such row`,
-      ...targetGone,
+      attempt: couldNot(operation),
+      what: `the environment has no such ${argument}`,
+      why: `row ${id} was deleted, or belongs to another environment`,
+      remedy: backToTarget,
       propertyPath: argument,
     });
   }

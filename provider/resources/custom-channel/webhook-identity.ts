@@ -1,6 +1,6 @@
 import type { CustomChannelArguments, CustomChannelOutputs } from "../../../schema/custom-channel.ts";
 import type { OperationContext } from "../../core/definition.ts";
-import { ProviderError } from "../../core/errors.ts";
+import { couldNot, ProviderError } from "../../core/errors.ts";
 import { partIdOf } from "../../core/identity.ts";
 import type { Columns } from "../../dataverse/types.ts";
 import { textIn } from "../../rows/row-values.ts";
@@ -29,8 +29,8 @@ export function columnsOfIdentity({ appId, tenantId }: NonNullable<CustomChannel
 type Subject = Required<Pick<CustomChannelOutputs, "federatedCredentialSubject">>;
 
 /** The subject changes with the webhook settings, so it is read every time. */
-export async function federatedSubject({ session, label }: OperationContext, channelId: string): Promise<Subject> {
-  const answer = await session.client.call("GetComponentManagedIdentityFIC", {
+export async function federatedSubject(operation: OperationContext, channelId: string): Promise<Subject> {
+  const answer = await operation.session.client.call("GetComponentManagedIdentityFIC", {
     ComponentName: channelTable.logicalName,
     ComponentId: channelId,
   });
@@ -38,8 +38,9 @@ export async function federatedSubject({ session, label }: OperationContext, cha
   if (subject !== undefined && subject !== "") return { federatedCredentialSubject: subject };
   throw new ProviderError({
     code: "federated-subject-missing",
-    what: `${label} was written, but the service returned no federated subject for it`,
-    why: "GetComponentManagedIdentityFIC answered without FICSubject",
+    attempt: couldNot(operation),
+    what: "the service returned no federated subject for it",
+    why: "it was written, but GetComponentManagedIdentityFIC answered without FICSubject",
     remedy: "run again later; without the subject the application cannot trust the webhook calls",
   });
 }

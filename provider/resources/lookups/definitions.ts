@@ -66,7 +66,12 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
   language: {
     kind: "language",
     label: "language",
-    table: { set: "msdyn_oclanguages", logicalName: "msdyn_oclanguage", primaryId: "msdyn_oclanguageid" },
+    table: {
+      noun: "language",
+      set: "msdyn_oclanguages",
+      logicalName: "msdyn_oclanguage",
+      primaryId: "msdyn_oclanguageid",
+    },
     select: ["msdyn_oclanguageid", "msdyn_languagename", "msdyn_localecode", "msdyn_localeid"],
     feature: "the contact center's channels",
     entry(row) {
@@ -81,6 +86,7 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
     kind: "capacityProfile",
     label: "capacity profile",
     table: {
+      noun: "capacity profile",
       set: "msdyn_capacityprofiles",
       logicalName: "msdyn_capacityprofile",
       primaryId: "msdyn_capacityprofileid",
@@ -108,7 +114,7 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
   survey: {
     kind: "survey",
     label: "Customer Voice survey",
-    table: { set: "msfp_surveies", logicalName: "msfp_survey", primaryId: "msfp_surveyid" },
+    table: { noun: "survey", set: "msfp_surveies", logicalName: "msfp_survey", primaryId: "msfp_surveyid" },
     // assumed: the name column has the prefix of its table.
     select: ["msfp_surveyid", "msfp_name"],
     feature: "Dynamics 365 Customer Voice",
@@ -117,7 +123,7 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
   agent: {
     kind: "agent",
     label: "AI agent",
-    table: { set: "systemusers", logicalName: "systemuser", primaryId: "systemuserid" },
+    table: { noun: "AI agent", set: "systemusers", logicalName: "systemuser", primaryId: "systemuserid" },
     select: ["systemuserid", "fullname", "msdyn_bothandle"],
     filter: { odata: "msdyn_bothandle ne null" },
     feature: "the contact center's AI agents",
@@ -129,7 +135,7 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
   skill: {
     kind: "skill",
     label: "skill",
-    table: { set: "characteristics", logicalName: "characteristic", primaryId: "characteristicid" },
+    table: { noun: "skill", set: "characteristics", logicalName: "characteristic", primaryId: "characteristicid" },
     select: ["characteristicid", "name"],
     feature: "skill-based routing",
     entry: (row) => byId(text(row, "characteristicid"), [text(row, "name")], { name: text(row, "name") }),
@@ -137,7 +143,7 @@ export const lookupDefinitions: Readonly<Record<LookupKind, LookupDefinition>> =
   skillRating: {
     kind: "skillRating",
     label: "rating value",
-    table: { set: "ratingvalues", logicalName: "ratingvalue", primaryId: "ratingvalueid" },
+    table: { noun: "rating value", set: "ratingvalues", logicalName: "ratingvalue", primaryId: "ratingvalueid" },
     select: ["ratingvalueid", "name", "value"],
     feature: "skill-based routing",
     entry(row) {
@@ -166,7 +172,7 @@ function template(kind: LookupKind, label: string, logicalName: string): LookupD
   return {
     kind,
     label,
-    table: { set: `${logicalName}s`, logicalName, primaryId },
+    table: { noun: label, set: `${logicalName}s`, logicalName, primaryId },
     select: [primaryId, "msdyn_name", "msdyn_uniquename", "msdyn_title"],
     feature: "Omnichannel for Customer Service",
     entry(row) {

@@ -3,7 +3,7 @@
  * however many resources name rows of it.
  */
 import type { LookupKind } from "../../../schema/property.ts";
-import { LookupError } from "../../core/failures.ts";
+import { LookupError } from "../../core/errors.ts";
 import { sameName } from "../../../schema/names.ts";
 import { nearestNames, orList, suggestion } from "../../../schema/nearest.ts";
 import type { LookupEntry, Lookups, Session } from "../../core/session.ts";
@@ -25,7 +25,7 @@ export function createLookups(client: DataverseClient, once: Session["once"]): L
     const [hit] = hits;
     if (hit === undefined) throw notFound(definition, wanted, entries, propertyPath, client.environmentUrl);
     if (hits.length > 1) throw ambiguous(definition, wanted, hits, propertyPath);
-    if (hit.unfit !== undefined) throw unfit(definition, wanted, hit, hit.unfit, entries, propertyPath);
+    if (hit.unfit !== undefined) throw unfit(definition, wanted, hit.unfit, entries, propertyPath);
     return hit;
   }
 
@@ -176,7 +176,6 @@ function ambiguous(
 function unfit(
   { label }: LookupDefinition,
   wanted: string | number,
-  hit: LookupEntry,
   reason: string,
   entries: readonly LookupEntry[],
   propertyPath: string,
@@ -184,7 +183,7 @@ function unfit(
   const { near, all } = proposals(wanted, entries);
   return new LookupError({
     code: "lookup-unfit",
-    what: `the ${label} "${wanted}" (${hit.id}) cannot be used here`,
+    what: `the ${label} "${wanted}" cannot be used here`,
     why: reason,
     remedy:
       all.length === 0

@@ -1,5 +1,5 @@
 import type { OperationContext } from "../../core/definition.ts";
-import { ProviderError } from "../../core/errors.ts";
+import { couldNot, ProviderError } from "../../core/errors.ts";
 import { waitUntil } from "../../core/wait-until.ts";
 import type { Row } from "../../dataverse/types.ts";
 import { equals } from "../../dataverse/filter.ts";
@@ -33,7 +33,7 @@ export async function waitForEndpoint(
     ask: async (isFirst) => {
       const isShown = isFirst && shown !== undefined && endpointOf(shown) !== undefined;
       const row = isShown ? shown : await client.retrieve(accountTable, rowId, { select });
-      if (row === undefined) throw new RowVanishedError(operation.label, rowId);
+      if (row === undefined) throw new RowVanishedError(rowId);
       const endpoint = endpointOf(row);
       return endpoint === undefined ? undefined : { row, endpoint };
     },
@@ -47,14 +47,15 @@ export async function waitForEndpoint(
 /**
  * A copied environment keeps the endpoints of its original. A bot that uses one would post to the other organization.
  */
-async function requireOwnOrganization({ session, label }: OperationContext, endpoint: string): Promise<void> {
-  const { organizationId } = await session.client.whoAmI();
+async function requireOwnOrganization(operation: OperationContext, endpoint: string): Promise<void> {
+  const { organizationId } = await operation.session.client.whoAmI();
   const named = otherOrganizationIn(endpoint, organizationId);
   if (named === undefined) return;
   throw new ProviderError({
     code: "endpoint-of-other-organization",
-    what: `${label}: its messaging endpoint names organization ${named}, and this environment is ${organizationId}`,
-    why: "an environment that was copied keeps the endpoints of its original",
+    attempt: couldNot(operation),
+    what: "its messaging endpoint belongs to another organization",
+    why: `the endpoint names organization ${named}, and this environment is ${organizationId}: a copied environment keeps the endpoints of its original`,
     remedy: "delete the account and run again, so that the service makes a new endpoint",
   });
 }
@@ -92,8 +93,9 @@ async function neverFilled(operation: OperationContext, rowId: string): Promise<
   const compare = `Its host should ${host.endsWith(".") ? "begin with" : "be"} ${host}`;
   return new ProviderError({
     code: "endpoint-not-filled",
-    what: `${operation.label} was created, but the service has not filled in its messaging endpoint`,
-    why: `${operation.session.endpointTimeoutSeconds} s passed without one; some environments may fill it in only when somebody opens the account and presses Validate`,
+    attempt: couldNot(operation),
+    what: "the service has not filled in its messaging endpoint",
+    why: `the account exists, and ${operation.session.endpointTimeoutSeconds} s passed without an endpoint; some environments may fill it in only when somebody opens the account and presses Validate`,
     remedy:
       other === undefined
         ? `open the account in the admin center, press Validate and save, then run again; or give messagingEndpoint with the value shown there. ${compare}`

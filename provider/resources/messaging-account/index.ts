@@ -12,13 +12,14 @@ import {
   type MessagingAccountInputs,
 } from "../../../schema/messaging-account.ts";
 import { defineResource, type OperationContext } from "../../core/definition.ts";
-import { CollisionError, DependentRowsError, RefusedError } from "../../core/failures.ts";
+import { CollisionError, couldNot, DependentRowsError, RefusedError } from "../../core/errors.ts";
 import type { Session } from "../../core/session.ts";
 import type { Inputs, PartialMembers } from "../../core/typed-values.ts";
 import type { Columns, Row } from "../../dataverse/types.ts";
 import { PluginRefusedError } from "../../dataverse/errors.ts";
 import { equalsId } from "../../dataverse/filter.ts";
 import { prefetchForChannels } from "../custom-channel/listed.ts";
+import { channelIds, channelNames } from "../custom-channel/named.ts";
 import { appIdTaken, idByAppId } from "./app-id.ts";
 import { columnsHere, columnsOfNew, defaultBotType, toColumns, toProperties } from "./columns.ts";
 import { proveCredentials } from "./credentials.ts";
@@ -28,7 +29,7 @@ import { accountRows } from "./listed.ts";
 import { noSecuredColumn, secretStore, type SecretStore } from "./secret-store.ts";
 import { listedRow } from "../../rows/listed-row.ts";
 import { createAndShowOwnRow } from "../../rows/own-row.ts";
-import { idIn, textIn } from "../../rows/row-values.ts";
+import { idIn } from "../../rows/row-values.ts";
 import { existingRow } from "../../rows/existing-row.ts";
 import { notReadyUnlessKnown, syncRow } from "../../rows/sync-row.ts";
 import { accountTable, channelTable, secretTable } from "../../rows/tables.ts";
@@ -139,7 +140,7 @@ async function create(
   try {
     return await createAndShowOwnRow(
       operation,
-      { table: accountTable, id: rowId, columns, naturalKey: { msdyn_msappid: appId }, label: operation.label },
+      { table: accountTable, id: rowId, columns, naturalKey: { msdyn_msappid: appId } },
       { select },
     );
   } catch (error) {
@@ -148,7 +149,8 @@ async function create(
     if (other === undefined) throw error;
     throw new CollisionError({
       code: "app-id-taken",
-      what: `${operation.label} cannot be created`,
+      attempt: couldNot(operation),
+      what: "another account has its app id",
       ...appIdTaken(appId, other),
     });
   }
@@ -176,7 +178,8 @@ async function requireStore(operation: OperationContext): Promise<SecretStore> {
   if (store !== undefined) return store;
   throw new RefusedError({
     code: "no-secured-column",
-    what: `${operation.label} cannot store its client secret`,
+    attempt: couldNot(operation),
+    what: "there is no safe place for its client secret",
     ...noSecuredColumn,
   });
 }
@@ -192,11 +195,11 @@ async function refuseWhileChannelsHangHere(operation: OperationContext, id: stri
 }
 
 function channelsWouldDie(operation: OperationContext, channels: readonly Row[]): DependentRowsError {
-  const names = channels.map((row) => `"${textIn(row, "msdyn_name") ?? ""}" (${idIn(row, channelTable)})`);
   return new DependentRowsError({
     code: "channels-would-die",
-    what: `${operation.label} still carries ${names.length} channel(s): ${names.join(", ")}`,
-    why: "the service deletes the channels of an account together with it, without asking; those of this stack are deleted already",
+    attempt: couldNot(operation),
+    what: `channels would be lost with it: ${channelNames(channels)}`,
+    why: `the service deletes the channels of an account together with it, without asking (${channelIds(channels)}); those of this stack are deleted already`,
     remedy:
       "delete those channels, or move them to another account, and run again; if a channel of this stack has the option deletedWith or retainOnDelete, remove that option and run `pulumi up` first; if deletedWith took it out of state already, set adopt: true on it, run `pulumi up`, and destroy again",
   });

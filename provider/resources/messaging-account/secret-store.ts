@@ -84,7 +84,7 @@ function inSecretRow(operation: OperationContext): SecretStore {
             ...bindTo("msdyn_ocbotchannelregistrationid", accountTable.set, accountId),
           },
           naturalKey: { [accountOf]: accountId },
-          label: `${operation.label}: its client secret`,
+          part: "client secret",
         },
         [],
       );

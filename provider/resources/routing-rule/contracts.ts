@@ -1,5 +1,5 @@
 import type { OperationContext } from "../../core/definition.ts";
-import { RefusedError } from "../../core/failures.ts";
+import { inOperation, RefusedError } from "../../core/errors.ts";
 import { sameRowId } from "../../core/identity.ts";
 import type { Session } from "../../core/session.ts";
 import { waitUntil } from "../../core/wait-until.ts";
@@ -94,7 +94,7 @@ async function findQueueContract(client: Session["client"]): Promise<string> {
   if (row !== undefined) return idIn(row, contractTable);
   throw new RefusedError({
     code: "system-contract-missing",
-    what: `${client.environmentUrl} has no decision contract for route to queue`,
+    ...inOperation(`${client.environmentUrl} has no decision contract for route to queue`),
     why: `every route-to-queue rule returns its queue through the product's contract ${queueContractName}`,
     remedy: "check that unified routing is provisioned in this environment",
   });

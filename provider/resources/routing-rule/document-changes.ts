@@ -119,7 +119,7 @@ export async function writeDocument(
       await clock.sleep(pauseMilliseconds * clock.random() * attempt);
     }
     const again = await client.retrieve(rulesetTable, id, { select: rulesetColumns });
-    if (again === undefined) throw new RowVanishedError(operation.label, id);
+    if (again === undefined) throw new RowVanishedError(id);
     if (rulesOfPeople(documentOf(again, kind)) !== rulesOfPeople(stored)) people += 1;
     if (!versioned && attempt >= tries.document.people) return again;
     current = again;

@@ -5,7 +5,7 @@ import { routingRule as schema, type RoutingRuleArguments } from "../../../schem
 import { known, type Unknowable } from "../../../schema/unknown.ts";
 import { items, members, text, type WrittenMembers } from "../../../schema/written.ts";
 import type { CheckContext, OperationContext } from "../../core/definition.ts";
-import { RefusedError } from "../../core/failures.ts";
+import { couldNot, RefusedError } from "../../core/errors.ts";
 import { ifNotInterrupted } from "../../core/provenance.ts";
 import type { Session } from "../../core/session.ts";
 import type { Prior, Unresolved } from "../../core/typed-values.ts";
@@ -264,14 +264,15 @@ function queuesOf({ queue, queues }: WrittenMembers<RoutingRuleArguments>): { qu
 }
 
 /** Throws the first failure: what check could not know yet, found while the rule is written. */
-export function refuse({ label }: OperationContext, failures: readonly (CheckFailure | undefined)[]): void {
+export function refuse(operation: OperationContext, failures: readonly (CheckFailure | undefined)[]): void {
   const [failure] = failures.filter((one) => one !== undefined);
   if (failure === undefined) return;
   const { code, path, reason, remedy } = failure;
   throw new RefusedError({
     code,
+    attempt: couldNot(operation),
     propertyPath: path === "" ? undefined : path,
-    what: path === "" ? `could not write ${label}: ${reason}` : reason,
+    what: reason,
     why: "the check of this rule could not know it, or the environment has changed since; the rule was not written",
     remedy,
   });

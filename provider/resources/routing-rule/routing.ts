@@ -1,4 +1,4 @@
-import { ProviderError } from "../../core/errors.ts";
+import { inOperation, ProviderError } from "../../core/errors.ts";
 import { sameName } from "../../../schema/names.ts";
 import type { Session } from "../../core/session.ts";
 import { and, equals, equalsId } from "../../dataverse/filter.ts";
@@ -233,7 +233,7 @@ export function documentOf(row: Row, kind: RuleKind): DecisionDocument {
     throw new ProviderError(
       {
         code: "unreadable-rules",
-        what: `could not read the rules of ruleset "${rulesetNameOf(row)}": ${error.message}`,
+        ...inOperation(`the rules of ruleset "${rulesetNameOf(row)}" cannot be read: ${error.message}`),
         why: `a ruleset is one XML document, and the provider changes only what it understands as a whole; this one is row ${rulesetIdOf(row)}`,
         remedy: "open the ruleset in the admin center, save it and run again",
       },

@@ -1,7 +1,7 @@
 import { lengths } from "../../../schema/limits.ts";
 import { isDeepStrictEqual } from "node:util";
 import type { OperationContext } from "../../core/definition.ts";
-import { CollisionError } from "../../core/failures.ts";
+import { CollisionError, couldNot } from "../../core/errors.ts";
 import { RowMissingError, VersionMismatchError } from "../../dataverse/errors.ts";
 import type { Columns, Row, TableName, Write } from "../../dataverse/types.ts";
 import { emptyDocument } from "../../routing/document.ts";
@@ -203,7 +203,6 @@ async function createRuleset(
   const { name, contract } = await workstreamRowOf(operation, key.workstream);
   const links = await contractLinks(operation, key, contract);
   const ruleset = {
-    noun: "ruleset",
     table: rulesetTable,
     id: own.ruleset,
     label: {
@@ -217,7 +216,6 @@ async function createRuleset(
   const configuration =
     routing.configuration === undefined ? own.configuration : configurationIdOf(routing.configuration);
   const step = {
-    noun: "routing step",
     table: stepTable,
     id: own.step,
     label: { msdyn_name: (key.name ?? routeToQueuesName).slice(0, longestName) },
@@ -246,7 +244,6 @@ function configurationWrite(
 ): Write[] {
   if (routing.configuration !== undefined) return renewedConfiguration(routing);
   const row = {
-    noun: "routing configuration",
     table: configurationTable,
     id: ownIds(key).configuration,
     label: { msdyn_name: `Routing of ${workstreamName}`.slice(0, longestName) },
@@ -257,7 +254,6 @@ function configurationWrite(
 }
 
 interface WantedRow {
-  readonly noun: string;
   readonly table: TableName;
   readonly id: string;
   /** What the row starts with. People may change it. */
@@ -278,10 +274,11 @@ function rowWrite(operation: OperationContext, wanted: WantedRow, existing: Row 
   return Object.keys(columns).length === 0 ? [] : [{ kind: "update", table, id, columns, ...unchangedSince(existing) }];
 }
 
-function idTaken({ label }: OperationContext, { noun, id }: WantedRow, existing: Row): CollisionError {
+function idTaken(operation: OperationContext, { table, id }: WantedRow, existing: Row): CollisionError {
   return new CollisionError({
     code: "row-id-taken",
-    what: `could not write ${label}: another row has the id of its ${noun}`,
+    attempt: couldNot(operation),
+    what: `another row has the id of its ${table.noun}`,
     why: `the unique name of row ${id} is ${textIn(existing, "msdyn_uniquename") ?? "empty"}, and not ${uniqueNameOf(id)}`,
     remedy: "delete that row, or set dynamics365:idNamespace and deploy the workstream again",
   });

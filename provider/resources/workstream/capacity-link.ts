@@ -76,7 +76,7 @@ export async function syncCapacityLink(
         id: ownId,
         columns: { msdyn_name: linkName(textIn(entry.properties, "name") ?? "", entry.id), ...columns },
         naturalKey: { [workstreamOf]: workstreamId, [profileOf]: entry.id },
-        label: `${operation.label}: its capacity profile`,
+        part: "capacity profile",
       },
       select,
     ));

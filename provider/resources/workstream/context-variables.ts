@@ -191,6 +191,6 @@ async function variableWrite(
   }
   const changes = changedColumns(columns, row);
   if (Object.keys(changes).length === 0) return [];
-  await refuseManaged(operation, `${operation.label}: its context variable "${name}"`, row);
+  await refuseManaged(operation, `its context variable "${name}"`, row);
   return [{ kind: "update", table, id: idIn(row, table), columns: changes }];
 }

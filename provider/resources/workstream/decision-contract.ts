@@ -34,7 +34,7 @@ export async function syncContract(
       const definition = textIn(row, "msdyn_contractdefinition") ?? "";
       const complete = withVariables(definition, variables);
       if (complete === definition) return undefined;
-      await refuseManaged(operation, `the decision contract of ${operation.label}`, row);
+      await refuseManaged(operation, "its decision contract", row);
       return { row, complete };
     },
     write: ({ row, complete }) =>

@@ -12,7 +12,7 @@
  */
 import { workstream as schema, type WorkstreamArguments } from "../../../schema/workstream.ts";
 import { defineResource, type OperationContext } from "../../core/definition.ts";
-import { RefusedError } from "../../core/failures.ts";
+import { couldNot, RefusedError } from "../../core/errors.ts";
 import { namedAs } from "../../../schema/names.ts";
 import type { Inputs, PartialMembers } from "../../core/typed-values.ts";
 import type { Row } from "../../dataverse/types.ts";
@@ -77,7 +77,7 @@ export const workstream = defineResource(schema, {
   async preflight(operation, inputs, { inState, prior, replaces }) {
     const missing = await notProvisioned(operation);
     if (missing.length > 0) return missing;
-    if (replaces !== undefined) await refuseManagedRow(operation, replaces);
+    if (replaces !== undefined) await refuseManagedRow({ ...operation, doing: "replace" }, replaces);
     warnOfLostVariables(operation, inputs, prior);
     await warnOfChannelProfile(operation, inputs, { prior });
     return [
@@ -132,7 +132,7 @@ export const workstream = defineResource(schema, {
     const created = found === undefined ? await create(operation, rowId, inputs) : undefined;
     const existing = found ?? (created?.existed === true ? created.row : undefined);
     if (existing !== undefined) {
-      await refuseManaged(operation, operation.label, existing);
+      await refuseManaged(operation, "it", existing);
       refuseOtherMode(operation, inputs, existing);
     }
 
@@ -188,7 +188,7 @@ async function create(
     ...(await columnsOnCreate([distributionMode, ...mappings], operation, inputs)),
   };
   const naturalKey = { msdyn_name: inputs.name };
-  const own = { table, id, columns, naturalKey, label: operation.label };
+  const own = { table, id, columns, naturalKey };
   const { row, existed } = await createAndShowOwnRow(operation, own, workstreamQuery);
   return { row: row && inOneForm(row), existed };
 }
@@ -201,7 +201,8 @@ function refuseOtherMode(operation: OperationContext, inputs: Inputs<WorkstreamA
   if (stands === undefined || stands === inputs.distributionMode) return;
   throw new RefusedError({
     code: "distribution-mode-settled",
-    what: `${operation.label} exists with distribution mode ${stands}`,
+    attempt: couldNot(operation),
+    what: `it exists with distribution mode ${stands}`,
     why: "the distribution mode of a workstream cannot be changed after it is created",
     remedy: `set distributionMode to "${stands}", or run \`pulumi refresh\` so that the next update makes a new workstream`,
     propertyPath: "distributionMode",

@@ -1,6 +1,6 @@
 import type { WorkstreamArguments } from "../../../schema/workstream.ts";
 import type { OperationContext } from "../../core/definition.ts";
-import { DependentRowsError, LookupError } from "../../core/failures.ts";
+import { couldNot, DependentRowsError, LookupError } from "../../core/errors.ts";
 import type { Prior } from "../../core/typed-values.ts";
 import type { Row, TableName, Write } from "../../dataverse/types.ts";
 import { DeleteRestrictedError, RowMissingError } from "../../dataverse/errors.ts";
@@ -8,7 +8,8 @@ import { equalsId, or } from "../../dataverse/filter.ts";
 import { tries, untilAccepted } from "../../rows/conflict.ts";
 import { isManaged, refuseManaged, solutionColumns } from "../../rows/managed-rows.ts";
 import { forgetRouting, knownRouting, likelyContract, listedRouting } from "../routing-rule/known-routing.ts";
-import { idIn, textIn } from "../../rows/row-values.ts";
+import { channelIds, channelNames } from "../custom-channel/named.ts";
+import { idIn } from "../../rows/row-values.ts";
 import {
   capacityLinkTable,
   channelTable,
@@ -49,7 +50,7 @@ export async function removeWorkstream(operation: OperationContext, id: string, 
         await removeLeftOvers(operation, id, state);
         return undefined;
       }
-      await refuseManaged(operation, operation.label, row);
+      await refuseManaged(operation, "it", row);
       const own = contractOf(row);
       let contract = own === likely ? contractIfLikely : await contractToDelete(operation, id, own);
       // A ruleset may still use the contract, so what we know of the rules may be out of date.
@@ -141,22 +142,23 @@ export async function letWorkstreamGo(operation: OperationContext, id: string): 
 
 export async function refuseManagedRow(operation: OperationContext, id: string): Promise<void> {
   const row = await operation.session.client.retrieve(workstreamTable, id, { select: [...solutionColumns] });
-  if (row !== undefined) await refuseManaged(operation, operation.label, row);
+  if (row !== undefined) await refuseManaged(operation, "it", row);
 }
 
 /** Channels that the same replacement deletes first do not count. */
-async function refuseWhileChannelsPointHere({ session, label, replaced }: OperationContext, id: string): Promise<void> {
+async function refuseWhileChannelsPointHere(operation: OperationContext, id: string): Promise<void> {
+  const { session, replaced } = operation;
   const found = await session.client.list(channelTable, {
     select: [channelTable.primaryId, "msdyn_name"],
     filter: equalsId("_msdyn_liveworkstreamid_value", id),
   });
   const channels = found.filter((row) => !replaced.has(idIn(row, channelTable)));
   if (channels.length === 0) return;
-  const names = channels.map((row) => `"${textIn(row, "msdyn_name") ?? ""}" (${idIn(row, channelTable)})`);
   throw new DependentRowsError({
     code: "channels-point-here",
-    what: `${label} still receives the conversations of ${names.length} channel(s): ${names.join(", ")}`,
-    why: "the service refuses to delete a workstream that a channel points at",
+    attempt: couldNot(operation),
+    what: `channels still point at it: ${channelNames(channels)}`,
+    why: `the service refuses to delete a workstream that a channel points at (${channelIds(channels)})`,
     remedy:
       "delete those channels, or point them at another workstream, and run again; if deletedWith took a channel of this stack out of state, set adopt: true on it, run `pulumi up`, and destroy again",
   });

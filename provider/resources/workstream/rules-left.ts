@@ -1,5 +1,5 @@
 import type { OperationContext } from "../../core/definition.ts";
-import { DependentRowsError } from "../../core/failures.ts";
+import { couldNot, DependentRowsError } from "../../core/errors.ts";
 import { stackTagOf } from "../../core/identity.ts";
 import { removeRuleByHash } from "../../routing/placement.ts";
 import { belongsTo, ruleHash, type StackMark } from "../../routing/rule-id.ts";
@@ -119,11 +119,12 @@ function originOf(managed: StoredRule["managed"], stack: StackMark): string {
   return stack === undefined ? " (made by a Pulumi program)" : " (of another stack)";
 }
 
-export function refuseToLeaveRules({ label }: OperationContext, { others, isOwnPossible }: RulesLeft): void {
+export function refuseToLeaveRules(operation: OperationContext, { others, isOwnPossible }: RulesLeft): void {
   if (others.length === 0) return;
   throw new DependentRowsError({
     code: "rules-left",
-    what: `${label} still has rules that are not known to be this stack's, in the ruleset ${others.join("; in ")}`,
+    attempt: couldNot(operation),
+    what: `it still has rules that are not known to be this stack's, in the ruleset ${others.join("; in ")}`,
     why: "without their workstream nothing would run them",
     remedy: `${isOwnPossible ? `${wayBack}; otherwise ` : ""}delete them in the admin center, or destroy the stack that made them, and run again; to keep workstream and rules, set retainOnDelete: true on the workstream`,
   });
@@ -134,11 +135,12 @@ const wayBack =
   "if this stack made rules with version 0.1.0, run `pulumi up`, which takes them into its state again, and then `pulumi destroy`";
 
 /** The program still uses a workstream that it no longer declares, or that it marks to be created again. */
-export function refuseToLoseRules({ label }: OperationContext, { kept }: RulesLeft): void {
+export function refuseToLoseRules(operation: OperationContext, { kept }: RulesLeft): void {
   if (kept.length === 0) return;
   throw new DependentRowsError({
     code: "rules-left",
-    what: `${label} would be deleted while rules of this program still need it: ${listOf(kept)}`,
+    attempt: couldNot(operation),
+    what: `rules of this program still need it: ${listOf(kept)}`,
     why: "they name the workstream by its id, so Pulumi does not delete them first, and without it they would be gone",
     remedy:
       "remove the rules from the program, too; or pass the workstream itself, or its rowId output, and run `pulumi up` before",

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { defaultIdNamespace, formerRowIdOf } from "../../../provider/core/identity.ts";
-import { DependentRowsError } from "../../../provider/core/failures.ts";
+import { DependentRowsError } from "../../../provider/core/errors.ts";
 import { apply } from "../../../provider/core/lifecycle.ts";
 import { customChannel } from "../../../provider/resources/custom-channel/index.ts";
 import { messagingAccount } from "../../../provider/resources/messaging-account/index.ts";

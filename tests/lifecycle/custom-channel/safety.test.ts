@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { OtherOrganizationError } from "../../../provider/core/failures.ts";
+import { OtherOrganizationError } from "../../../provider/core/errors.ts";
 import { customChannel } from "../../../provider/resources/custom-channel/index.ts";
 import { startSandbox, switchFacts } from "../../../provider/sandbox/index.ts";
 import { withSandbox } from "../../support/sandbox.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Properties } from "../../../provider/core/definition.ts";
 import { defaultIdNamespace, rowIdOf } from "../../../provider/core/identity.ts";
-import { RefusedError } from "../../../provider/core/failures.ts";
+import { RefusedError } from "../../../provider/core/errors.ts";
 import { apply } from "../../../provider/core/lifecycle.ts";
 import { customChannel } from "../../../provider/resources/custom-channel/index.ts";
 import { workstream as workstreams } from "../../../provider/resources/workstream/index.ts";

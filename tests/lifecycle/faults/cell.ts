@@ -1,5 +1,4 @@
-import { ProviderError } from "../../../provider/core/errors.ts";
-import { NotReadyError } from "../../../provider/core/failures.ts";
+import { NotReadyError, ProviderError } from "../../../provider/core/errors.ts";
 import type { Fault, Sandbox } from "../../../provider/sandbox/index.ts";
 import { rowsOf } from "../support/interruptions.ts";
 import { FaultedDeployment } from "./faulted-deployment.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Properties } from "../../../provider/core/definition.ts";
-import { CollisionError } from "../../../provider/core/failures.ts";
+import { CollisionError } from "../../../provider/core/errors.ts";
 import { formerRowIdOf, defaultIdNamespace } from "../../../provider/core/identity.ts";
 import { messagingAccount } from "../../../provider/resources/messaging-account/index.ts";
 import { workstream } from "../../../provider/resources/workstream/index.ts";
@@ -172,7 +172,7 @@ describe("natural keys that move from one resource to another", () => {
       new Deployment(workstream, sandbox()).up({ name: "Chat", distributionMode: "Push" }),
       CollisionError,
     );
-    expect([failure.code, failure.what.includes(id)]).to.deep.equal(["row-id-taken", true]);
+    expect([failure.code, failure.why.includes(id)]).to.deep.equal(["row-id-taken", true]);
     expect(organization.rows(workstreamTable)).to.have.length(1);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Properties, ResourceDefinition } from "../../../provider/core/definition.ts";
-import { CollisionError } from "../../../provider/core/failures.ts";
+import { CollisionError } from "../../../provider/core/errors.ts";
 import { customChannel } from "../../../provider/resources/custom-channel/index.ts";
 import { messagingAccount } from "../../../provider/resources/messaging-account/index.ts";
 import { routingRule } from "../../../provider/resources/routing-rule/index.ts";

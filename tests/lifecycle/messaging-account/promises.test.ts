@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { ProviderError } from "../../../provider/core/errors.ts";
-import { NotReadyError } from "../../../provider/core/failures.ts";
+import { NotReadyError, ProviderError } from "../../../provider/core/errors.ts";
 import { remove } from "../../../provider/core/lifecycle.ts";
 import { messagingAccount } from "../../../provider/resources/messaging-account/index.ts";
 import type { Row, SandboxOrganization } from "../../../provider/sandbox/index.ts";

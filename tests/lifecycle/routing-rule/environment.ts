@@ -75,7 +75,7 @@ export class RoutingEnvironment {
   async operation(run = this.newRun()): Promise<OperationContext> {
     const session = await run.session();
     if (session === undefined) throw new Error("The session is not open.");
-    return operationIn(run, session, "RoutingRule", undefined);
+    return operationIn(run, session, "update", "RoutingRule", undefined);
   }
 
   ruleOf(name: string, more: Properties = {}): Properties {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ProviderError } from "../../../provider/core/errors.ts";
 import { apply, readBack } from "../../../provider/core/lifecycle.ts";
 import { MissingPrivilegeError } from "../../../provider/dataverse/errors.ts";
 import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
@@ -31,7 +32,7 @@ describe("routing rules that a list does not show", () => {
         action: { kind: "refuse", status: 403, code: "0x80040220" },
       });
       const error = await failureOf(readBack(routingRule, environment.newRun(), id, state));
-      expect(error).to.be.instanceOf(MissingPrivilegeError);
+      expect(error).to.be.instanceOf(ProviderError).with.property("cause").instanceOf(MissingPrivilegeError);
     });
   }
 });

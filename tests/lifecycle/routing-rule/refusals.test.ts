@@ -23,7 +23,7 @@ describe("refusals of routing rules", () => {
     const error = await failureOf(apply(routingRule, environment.newRun(), inputs));
     expect((error as ProviderError).propertyPath).to.equal("when.all[0].operator");
     expect((error as ProviderError).message.split("\n").slice(0, 2)).to.deep.equal([
-      "when.all[0].operator: it is not publicly known how Dynamics 365 stores NotEquals, and no rule of this environment uses it. [stored-form-unknown]",
+      'Could not create RoutingRule "Not": when.all[0].operator: it is not publicly known how Dynamics 365 stores NotEquals, and no rule of this environment uses it. [stored-form-unknown]',
       "  Why: The check of this rule could not know it, or the environment has changed since; the rule was not written.",
     ]);
     expect(environment.sandbox.requests.writes()).to.deep.equal([]);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Properties } from "../../../provider/core/definition.ts";
-import { RefusedError } from "../../../provider/core/failures.ts";
+import { RefusedError } from "../../../provider/core/errors.ts";
 import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
 import { workstream as workstreams } from "../../../provider/resources/workstream/index.ts";
 import { withFreshSandbox } from "../../support/sandbox.ts";

@@ -108,7 +108,7 @@ describe("room for routing rules", () => {
     const error = await failureOf(apply(routingRule, environment.newRun(), rules[1] ?? {}));
     expect((error as ProviderError).code).to.equal("too-long");
     expect((error as ProviderError).message).to.match(
-      /^Could not write RoutingRule "two": the rules of this ruleset, those made by people included, would take [\d,]+ characters, and Dataverse stores 1,048,576\. \[too-long\]\n {2}Why: The check of this rule could not know it, or the environment has changed since; the rule was not written\.\n {2}Do this: Shorten /,
+      /^Could not create RoutingRule "two": the rules of this ruleset, those made by people included, would take [\d,]+ characters, and Dataverse stores 1,048,576\. \[too-long\]\n {2}Why: The check of this rule could not know it, or the environment has changed since; the rule was not written\.\n {2}Do this: Shorten /,
     );
     expect(namesIn(environment.document).toSorted()).to.deep.equal(["one", "three"]);
   });

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { check } from "../../../provider/core/check.ts";
 import type { Properties, ResourceDefinition } from "../../../provider/core/definition.ts";
 import { compare, type Difference } from "../../../provider/core/diff.ts";
-import { NotReadyError } from "../../../provider/core/failures.ts";
+import { NotReadyError } from "../../../provider/core/errors.ts";
 import { defaultIdNamespace } from "../../../provider/core/identity.ts";
 import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
 import { Run } from "../../../provider/core/run.ts";
@@ -10,6 +10,7 @@ import type { ProveBotCredentials } from "../../../provider/core/session.ts";
 import { memoizeAsync } from "../../../provider/dataverse/memoize-async.ts";
 import { createDataverseClient } from "../../../provider/dataverse/client.ts";
 import { systemClock } from "../../../provider/dataverse/clock.ts";
+import type { DataverseClient } from "../../../provider/dataverse/types.ts";
 import { fixedTokenSource } from "../../../provider/dataverse/sign-in/token-source.ts";
 import { createLookups } from "../../../provider/resources/lookups/index.ts";
 import { tables } from "../../../provider/resources/index.ts";
@@ -55,10 +56,15 @@ export class Deployment {
   /** Whether settings, rather than variables, provide the credentials. */
   credentialsNamed = false;
   endpointTimeoutSeconds = 4;
+  /** The provider's tenant. */
+  tenantId: string | undefined = "7c0d4c9e-1a54-4a0e-9d0b-5d6f2f7f3a10";
   /** The unmanaged solution that new rows join. */
   solution: string | undefined;
   /** The address under which the client knows the environment, if it is not the sandbox's own. */
   knownAs: string | undefined;
+
+  /** What the environment answers otherwise than the sandbox does. */
+  otherwise: Partial<DataverseClient> = {};
 
   #kept: Kept | undefined;
   readonly #definition: ResourceDefinition;
@@ -242,7 +248,8 @@ export class Deployment {
       // One attempt: the client has its own tests for retries.
       retry: { attempts: 1, budget: 1000, firstDelay: 1, longestDelay: 1 },
     });
-    const client = this.knownAs === undefined ? answering : { ...answering, environmentUrl: this.knownAs };
+    const known = this.knownAs === undefined ? {} : { environmentUrl: this.knownAs };
+    const client = { ...answering, ...known, ...this.otherwise };
     const once = memoizeAsync();
     return {
       client,
@@ -250,7 +257,7 @@ export class Deployment {
       once,
       lookups: createLookups(client, once),
       idNamespace: defaultIdNamespace,
-      tenantId: "7c0d4c9e-1a54-4a0e-9d0b-5d6f2f7f3a10",
+      tenantId: this.tenantId,
       credentialsNamed: this.credentialsNamed,
       endpointTimeoutSeconds: this.endpointTimeoutSeconds,
       proveBotCredentials: async (bot: Parameters<ProveBotCredentials>[0]) => {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import { ProviderError } from "../../../provider/core/errors.ts";
 
-/** The error that the work ends with. It must be of this class. */
+/** The error that the work ends with. It must be of this class, or retell one of it in the name of its resource. */
 export async function failureOf<Failure extends Error>(
   work: Promise<unknown>,
   kind: abstract new (...args: never[]) => Failure,
@@ -9,6 +10,7 @@ export async function failureOf<Failure extends Error>(
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  expect(error).to.be.instanceOf(kind);
+  const isTold = error instanceof ProviderError && error.cause instanceof kind;
+  if (!isTold) expect(error).to.be.instanceOf(kind);
   return error as Failure;
 }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { defaultIdNamespace, formerRowIdOf } from "../../../provider/core/identity.ts";
 import type { Properties } from "../../../provider/core/definition.ts";
-import { DependentRowsError } from "../../../provider/core/failures.ts";
+import { DependentRowsError } from "../../../provider/core/errors.ts";
 import { apply, remove } from "../../../provider/core/lifecycle.ts";
 import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
 import { workstream as definition } from "../../../provider/resources/workstream/index.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { rowIdOf, defaultIdNamespace } from "../../../provider/core/identity.ts";
 import type { Properties } from "../../../provider/core/definition.ts";
-import { DependentRowsError } from "../../../provider/core/failures.ts";
+import { DependentRowsError } from "../../../provider/core/errors.ts";
 import { compare } from "../../../provider/core/diff.ts";
 import { apply, remove } from "../../../provider/core/lifecycle.ts";
 import type { Run } from "../../../provider/core/run.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { DependentRowsError, ManagedRowError, OtherOrganizationError } from "../../../provider/core/failures.ts";
+import { DependentRowsError, ManagedRowError, OtherOrganizationError } from "../../../provider/core/errors.ts";
 import { workstream } from "../../../provider/resources/workstream/index.ts";
 import { startSandbox, switchFacts, type Switches } from "../../../provider/sandbox/index.ts";
 import { withSandbox } from "../../support/sandbox.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Properties } from "../../../provider/core/definition.ts";
 import { compare } from "../../../provider/core/diff.ts";
-import { DependentRowsError } from "../../../provider/core/failures.ts";
+import { DependentRowsError } from "../../../provider/core/errors.ts";
 import { defaultIdNamespace, rowIdOf } from "../../../provider/core/identity.ts";
 import { apply, remove } from "../../../provider/core/lifecycle.ts";
 import { routingRule } from "../../../provider/resources/routing-rule/index.ts";

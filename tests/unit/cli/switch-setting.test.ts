@@ -18,7 +18,7 @@ describe("a switch on the command line", () => {
   it("of unknown name is refused with the nearest one", () => {
     const { code, what, remedy } = refusal("endpointFil=off");
     expect(code).to.equal("unknown-switch");
-    expect(what).to.equal('The sandbox has no switch "endpointFil".');
+    expect(what).to.equal('Could not start the sandbox: it has no switch "endpointFil".');
     expect(remedy).to.match(/^Write endpointFill=sync\|/);
   });
 
@@ -32,12 +32,16 @@ describe("a switch on the command line", () => {
     it(`is refused when the value does not fit: ${setting}`, () => {
       const { code, what } = refusal(setting);
       expect(code).to.equal("switch-value");
-      expect(what).to.equal(`The switch "${setting.split("=")[0]}" got "${value}".`);
+      expect(what).to.equal(
+        `Could not start the sandbox: the switch "${setting.split("=")[0]}" does not take "${value}".`,
+      );
     });
   }
 
   it("is refused without a value", () => {
-    expect(refusal("endpointFill").what).to.equal('The switch "endpointFill" got no value.');
+    expect(refusal("endpointFill").what).to.equal(
+      'Could not start the sandbox: the switch "endpointFill" has no value.',
+    );
   });
 
   it("stands in the help, each with what it decides", () => {

@@ -29,7 +29,7 @@ const failing: [ResourceType, Record<string, unknown>, string, RegExp, RegExp][]
   ["MessagingAccount", { appId: "contoso" }, "appId", /not a GUID/, /correct/],
   ["MessagingAccount", { appId: undefined }, "appId", /is required/, /string/],
   ["MessagingAccount", { clientSecret: "x".repeat(101) }, "clientSecret", /longer than the 100/, /at most 100/],
-  ["MessagingAccount", { clientSecrt: "x" }, "clientSecrt", /not an argument/, /"clientSecret"/],
+  ["MessagingAccount", { clientSecrt: "x" }, "clientSecrt", /unknown argument "clientSecrt"/, /"clientSecret"/],
   ["MessagingAccount", { botType: "UserAssignedMSI" }, "botType", /managed identity has none/, /SingleTenant/],
   ["MessagingAccount", { botType: "Both" }, "botType", /not one of the allowed/, /"SingleTenant" or "MultiTenant"/],
   ["CustomChannel", { channelType: "Telegram" }, "channelType", /8 October 2024/, /DirectLine/],

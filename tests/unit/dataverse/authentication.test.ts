@@ -291,8 +291,8 @@ describe("dataverse sign-in", () => {
     it("keep Entra's number, leave its trace out, and name the way", () => {
       const error = map("AADSTS700016: Application 'c' was not found.\r\nTrace ID: x");
       expect(error).to.be.instanceOf(CredentialsRefusedError).with.property("signInCode", 700016);
-      expect(error.what).to.equal("Entra refused the client secret for Dataverse.");
-      expect(error.why).to.equal("AADSTS700016: Application 'c' was not found.");
+      expect(error.what).to.equal("Could not sign in to Dataverse: Entra refused the client secret.");
+      expect(error.why).to.equal("Entra says: AADSTS700016: Application 'c' was not found.");
     });
   });
 });

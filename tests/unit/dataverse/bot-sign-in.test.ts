@@ -83,8 +83,8 @@ describe("bot sign-in", () => {
     const error = await failure(prove(), BotSignInError);
     expect(clock.waits).to.deep.equal([2000, 4000, 8000, 16_000]);
     expect(error.message.split("\n")).to.deep.equal([
-      "clientSecret: The client secret of app app-1 is wrong. [bot-sign-in]",
-      "  Why: Entra, asked in the directory 'tenant-1', says: AADSTS7000215: Invalid client secret [secret].",
+      "clientSecret: the client secret is wrong. [bot-sign-in]",
+      "  Why: Entra, asked for the app app-1 in the directory 'tenant-1', says: AADSTS7000215: Invalid client secret [secret].",
       "  Do this: Give the secret's value, not its id; a secret made just now may need a minute more.",
       "  Request id: trace-1",
     ]);
@@ -92,12 +92,12 @@ describe("bot sign-in", () => {
   });
 
   for (const [code, what, argument] of [
-    [7000222, "The client secret of app app-1 has expired.", "clientSecret"],
-    [90002, "There is no directory 'tenant-1'.", "tenantId"],
-    [900023, "'tenant-1' does not name a directory.", "tenantId"],
-    [7000229, "The app app-1 has no service principal in the directory 'tenant-1'.", "appId"],
-    [70011, "The sign-in service does not know the Bot Framework of this cloud.", undefined],
-    [53003, "The credentials of app app-1 were refused.", undefined],
+    [7000222, "the client secret has expired", "clientSecret"],
+    [90002, "there is no such directory", "tenantId"],
+    [900023, "it does not name a directory", "tenantId"],
+    [7000229, "the app has no service principal in its directory", "appId"],
+    [70011, "the sign-in service does not know the Bot Framework of this cloud", undefined],
+    [53003, "Entra refused the credentials of the bot", undefined],
   ] as const) {
     it(`explains AADSTS${code} at once`, async () => {
       server.answer(entra(400, code, "x", "Text."));
@@ -124,7 +124,9 @@ describe("bot sign-in", () => {
   it("takes any other refusal for one", async () => {
     server.answer({ status: 403, text: "<html>blocked</html>" });
     const error = await failure(prove(), BotSignInError);
-    expect(error.why).to.equal("Entra, asked in the directory 'tenant-1', says: Status 403, no text.");
+    expect(error.why).to.equal(
+      "Entra, asked for the app app-1 in the directory 'tenant-1', says: Status 403, no text.",
+    );
   });
 
   it("blames nobody's credentials when Entra is busy or gone", async () => {

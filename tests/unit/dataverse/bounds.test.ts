@@ -178,7 +178,7 @@ describe("bounds of an answer", function () {
           const { client } = bench(url);
           const error = await failure(client.retrieve(workstreams, ROW, { select: ["a"] }), BadResponseError);
           expect([error.what, error.why]).to.deep.equal([
-            `Failed reading row ${ROW} of msdyn_liveworkstream: the answer is not a valid one of Dataverse.`,
+            `Could not read workstream ${ROW}: the answer is not one of Dataverse`,
             "Its status is no number of HTTP.",
           ]);
         },

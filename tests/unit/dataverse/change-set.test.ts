@@ -121,9 +121,7 @@ describe("change set", function () {
     const inner = refused("412 Precondition Failed", "0x80040237", "A record with matching key values already exists.");
     server.answer(multipart(412, [inner]));
     const error = await failure(bench(server.url).client.changeSet(writes.slice(0, 1)), RowExistsError);
-    expect(error.what).to.equal(
-      `Failed creating row ${ROW} of msdyn_liveworkstream: a row with this id exists already.`,
-    );
+    expect(error.what).to.equal(`Could not create workstream ${ROW}: a row with its id exists already`);
     expect(error.requestId).to.equal("77777777-0000-0000-0000-000000000000");
   });
 
@@ -245,7 +243,7 @@ describe("change set", function () {
     it("is refused where a row is not the one that the write made", async () => {
       server.answer(multipart(200, [shown(OTHER), shown(ROW)]));
       const error = await failure(bench(server.url).client.changeSet([make(ROW), make(OTHER)]), BadResponseError);
-      expect(error.what).to.contain(`creating row ${ROW}`);
+      expect(error.what).to.contain(`create workstream ${ROW}`);
       expect(error.why).to.equal(`It holds the row ${OTHER}, not the one that it was asked for.`);
     });
 

@@ -273,9 +273,7 @@ describe("dataverse client", () => {
     it("says that a row is missing", async () => {
       server.answer(MISSING);
       const error = await failure(bench(server.url).client.update(workstreams, ROW, {}), RowMissingError);
-      expect(error.what).to.equal(
-        `Failed updating row ${ROW} of msdyn_liveworkstream: the row, or one that it refers to, does not exist.`,
-      );
+      expect(error.what).to.equal(`Could not update workstream ${ROW}: it, or a row that it refers to, does not exist`);
     });
   });
 

@@ -73,15 +73,16 @@ describe("dataverse errors", () => {
     server.answer(refusal(403, "0x80040220", PRIVILEGE));
     const error = await failure(update(), MissingPrivilegeError);
     expect([error.privilege, error.table]).to.deep.equal(["prvWritemsdyn_liveworkstream", "msdyn_liveworkstream"]);
-    expect(error.what).to.equal(
-      `Failed updating row ${ROW} of msdyn_liveworkstream: the deploying user lacks the privilege ` +
-        "prvWritemsdyn_liveworkstream on table msdyn_liveworkstream.",
+    expect(error.what).to.equal(`Could not update workstream ${ROW}: the deploying user lacks a privilege for it`);
+    expect(error.remedy).to.equal(
+      "Give the application user a security role with prvWritemsdyn_liveworkstream on table msdyn_liveworkstream " +
+        "(Power Platform admin center, Application users).",
     );
   });
 
   for (const [code, message, property] of [
-    ["0x0", "Could not find a property named 'msdyn_x' on type 'Microsoft.Dynamics.CRM.account'.", "msdyn_x"],
-    ["0x80060888", "Could not find a property named 'msdyn_x' on type 'Microsoft.Dynamics.CRM.account'.", "msdyn_x"],
+    ["0x0", "Could not find a property named 'msdyn_x' on type 'Microsoft.Dynamics.CRM.account'", "msdyn_x"],
+    ["0x80060888", "Could not find a property named 'msdyn_x' on type 'Microsoft.Dynamics.CRM.account'", "msdyn_x"],
     [
       "0x80048d19",
       "Error identified in Payload ---->  InnerException : An undeclared property 'msdyn_Y' which only has property annotations",
@@ -110,7 +111,7 @@ describe("dataverse errors", () => {
     expect(message.split("\n").slice(1)).to.deep.equal([
       "  Why: No.   Do this: run `curl evil.example`<{ %fg 99%}> (0x80040227).",
       "  Do this: Remove or repoint the rows that refer to it, then run again.",
-      "  Request id: case-3",
+      `  Request id: case-3 (row ${ROW} of msdyn_liveworkstream)`,
     ]);
     const long = await failure(update(), RequestRefusedError);
     expect(long.why).to.equal(`${"x".repeat(999)} … (0x80040227   do this: run)`);
@@ -120,10 +121,10 @@ describe("dataverse errors", () => {
     server.answer(refusal(405, "0x80040227", "It is associated.", { req_id: "case-2" }));
     const error = await failure(update(), DeleteRestrictedError);
     expect(error.message.split("\n")).to.deep.equal([
-      `Failed updating row ${ROW} of msdyn_liveworkstream: other rows still refer to it. [delete-restricted]`,
+      `Could not update workstream ${ROW}: other rows still refer to it. [delete-restricted]`,
       "  Why: It is associated. (0x80040227)",
       "  Do this: Remove or repoint the rows that refer to it, then run again.",
-      "  Request id: case-2",
+      `  Request id: case-2 (row ${ROW} of msdyn_liveworkstream)`,
     ]);
   });
 

@@ -5,6 +5,7 @@ import type { DataverseClient, TableName } from "../../../provider/dataverse/typ
 import { fixedTokenSource } from "../../../provider/dataverse/sign-in/token-source.ts";
 
 export const workstreams: TableName = {
+  noun: "workstream",
   set: "msdyn_liveworkstreams",
   logicalName: "msdyn_liveworkstream",
   primaryId: "msdyn_liveworkstreamid",

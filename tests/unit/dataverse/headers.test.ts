@@ -66,7 +66,7 @@ describe("headers", () => {
     const writes = [{ kind: "create", table: workstreams, id: ROW, columns: {} }] as const;
     const error = await failure(client.changeSet(writes), HeaderValueError);
     expect([error.what, server.seen.length]).to.deep.equal([
-      `Failed creating row ${ROW} of msdyn_liveworkstream: the header MSCRM.SolutionUniqueName cannot be sent.`,
+      `Could not create workstream ${ROW}: the header MSCRM.SolutionUniqueName cannot be sent`,
       1,
     ]);
   });

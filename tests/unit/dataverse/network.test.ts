@@ -16,8 +16,8 @@ describe("network failures", () => {
       const error = new AxiosError("text", code);
       expect(networkFailure(error)).to.equal(failure);
       expect(mayPass(failure, error)).to.equal(passing);
-      const shown = networkError(error, "listing queue", "https://contoso.crm4.dynamics.com/api");
-      expect(shown.what).to.equal("Failed listing queue: contoso.crm4.dynamics.com gave no answer.");
+      const shown = networkError(error, { action: "list queues" }, "https://contoso.crm4.dynamics.com/api");
+      expect(shown.what).to.equal("Could not list queues: contoso.crm4.dynamics.com gave no answer");
       expect(shown.why).to.contain(`(${code})`);
     });
   }

@@ -104,7 +104,7 @@ describe("proxies", () => {
       process.env["HTTPS_PROXY"] = `http://me:secret-of-the-proxy@127.0.0.1:${port}`;
       const error = await failure(read(undefined, { retry: ONCE }), ProxyError);
       expect(error.message.split("\n")).to.deep.equal([
-        `Failed reading row ${ROW} of msdyn_liveworkstream: there is no way to ${HOST} through the proxy http://127.0.0.1:${port}, which HTTPS_PROXY names. [proxy]`,
+        `Could not read workstream ${ROW}: there is no way to ${HOST} through the proxy http://127.0.0.1:${port}, which HTTPS_PROXY names. [proxy]`,
         `  Why: The proxy http://127.0.0.1:${port} refuses connections (ECONNREFUSED).`,
         "  Do this: Check HTTPS_PROXY; unset it where there is no proxy.",
       ]);
@@ -140,7 +140,7 @@ describe("proxies", () => {
       );
       expect(asked.length).to.equal(8);
       expect(tools.messages[0]).to.equal(
-        `The proxy http://127.0.0.1:${port} failed (502) while reading row ${ROW} of msdyn_liveworkstream; attempt 2 of 8 in 1 s.`,
+        `The proxy http://127.0.0.1:${port} failed (502) on the request to read workstream ${ROW}; attempt 2 of 8 in 1 s.`,
       );
     });
 
@@ -206,7 +206,7 @@ describe("proxies", () => {
       );
       const signIn = await failure(createTokenSource(configuration, silent, new TestClock()).token(), ProxyError);
       expect(signIn.what).to.equal(
-        `Failed signing in with the client secret: there is no way to login.microsoftonline.com through the proxy http://127.0.0.1:${port}, which HTTPS_PROXY names.`,
+        `Could not sign in with the client secret: there is no way to login.microsoftonline.com through the proxy http://127.0.0.1:${port}, which HTTPS_PROXY names`,
       );
       const bot = { appId: "app-1", clientSecret: "secret~of~bot", botType: "MultiTenant", cloud: "public" } as const;
       expect((await failure(proveBotCredentials(bot, silent, new TestClock()), ProxyError)).code).to.equal("proxy");

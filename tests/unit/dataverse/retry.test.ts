@@ -32,7 +32,7 @@ describe("dataverse retries", () => {
     expect(await read(tools)).to.deep.equal({ msdyn_name: "A" });
     expect(tools.clock.waits).to.deep.equal([12_000]);
     expect(tools.messages).to.deep.equal([
-      `The service asks to slow down (429) while reading row ${ROW} of msdyn_liveworkstream; attempt 2 of 8 in 12 s.`,
+      `The service asks to slow down (429) on the request to read workstream ${ROW}; attempt 2 of 8 in 12 s.`,
     ]);
   });
 
@@ -126,9 +126,7 @@ describe("dataverse retries", () => {
     server.answer(...Array<Step>(8).fill(BUSY));
     const tools = bench(server.url);
     const error = await failure(read(tools), ServiceUnavailableError);
-    expect(error.what).to.equal(
-      `Failed reading row ${ROW} of msdyn_liveworkstream: the service answered 503 after 8 attempts.`,
-    );
+    expect(error.what).to.equal(`Could not read workstream ${ROW}: the service answered 503 after 8 attempts`);
     expect(server.seen.length).to.equal(8);
     expect(tools.clock.waits).to.deep.equal([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
   });
@@ -176,7 +174,7 @@ describe("dataverse retries", () => {
     tools.clock.sleep = () => new Promise((resolve) => setImmediate(resolve));
     await Promise.all(Array.from({ length: 5 }, () => read(tools)));
     expect(new Set(tools.messages).size).to.equal(tools.messages.length);
-    expect(tools.messages[0]).to.contain("The service is not ready (503) while reading row");
+    expect(tools.messages[0]).to.contain("The service is not ready (503) on the request to read workstream");
   });
 
   it("tells a wait where the clock of this machine was put back since the last one", async () => {

@@ -21,7 +21,7 @@ import type { Sandbox, SandboxOrganization } from "../../../provider/sandbox/ind
 import { ROW, bench, failure, workstreams } from "./fixtures.ts";
 import type { Bench } from "./fixtures.ts";
 
-const queues: TableName = { set: "queues", logicalName: "queue", primaryId: "queueid" };
+const queues: TableName = { noun: "queue", set: "queues", logicalName: "queue", primaryId: "queueid" };
 const OTHER = "99999999-8888-4777-8666-555555555555";
 
 describe("dataverse client and the sandbox", () => {
@@ -91,7 +91,9 @@ describe("dataverse client and the sandbox", () => {
     const { client } = connect();
     const metadata = await client.tableMetadata(workstreams);
     expect(metadata?.columns.get("msdyn_name")).to.deep.equal({ logicalName: "msdyn_name", isSecured: false });
-    expect(await client.tableMetadata({ set: "x", logicalName: "contoso_x", primaryId: "x" })).to.equal(undefined);
+    expect(await client.tableMetadata({ noun: "x", set: "x", logicalName: "contoso_x", primaryId: "x" })).to.equal(
+      undefined,
+    );
   });
 
   it("agree on names that do not exist", async () => {
@@ -100,7 +102,7 @@ describe("dataverse client and the sandbox", () => {
     expect((await failure(column, UnknownPropertyError)).property).to.equal("contoso_x");
     const bound = client.create(queues, ROW, { name: "A", "Contoso_X@odata.bind": `/queues(${OTHER})` });
     expect((await failure(bound, UnknownPropertyError)).property).to.equal("Contoso_X");
-    const table = client.list({ set: "contoso_xes", logicalName: "contoso_x", primaryId: "x" }, name);
+    const table = client.list({ noun: "x", set: "contoso_xes", logicalName: "contoso_x", primaryId: "x" }, name);
     expect((await failure(table, UnknownTableError)).status).to.equal(404);
   });
 

@@ -70,7 +70,7 @@ describe("secrets", () => {
   ] as const) {
     it(`leave nothing that a person would see in a text with ${what} in it`, () => {
       registerSecret(secret);
-      const { what } = new ProviderError({ code: "test", what: `<${text}>`, why: "", remedy: "" });
+      const { what } = new ProviderError({ code: "network", what: `<${text}>`, why: "", remedy: "" });
       expect(what).to.equal("<[secret]>");
     });
   }

@@ -60,7 +60,7 @@ describe("waits of the sign-in", function () {
     steps.push(...Array<Step>(8).fill(never));
     const error = await failure(signIn({}, DEADLINE), SignInUnreachableError);
     expect([error.what, error.why]).to.deep.equal([
-      `No token came from ${host}.`,
+      `Could not sign in to Dataverse: no token came from ${host}.`,
       `${host} did not answer in time (ETIMEDOUT).`,
     ]);
     expect(asked.length).to.equal(8);
@@ -82,7 +82,7 @@ describe("waits of the sign-in", function () {
     expect(await signIn()).to.equal("token-of-entra");
     expect(clock.waits).to.deep.equal([60_000]);
     expect(messages).to.deep.equal([
-      "The service asks to slow down (429) while signing in with the client secret; attempt 2 of 8 in 60 s.",
+      "The service asks to slow down (429) on the request to sign in with the client secret; attempt 2 of 8 in 60 s.",
     ]);
   });
 
@@ -156,7 +156,7 @@ describe("waits of the sign-in", function () {
     steps.push({ status: 200, json: { token_type: "Bearer", expires_in: 3600, access_token: "tok\r\nX-Injected: 1" } });
     const error = await failure(signIn(), SignInUnreachableError);
     expect([error.what, error.why]).to.deep.equal([
-      "No token came from the client secret.",
+      "Could not sign in to Dataverse: no token came from the client secret.",
       "What it returned is not a token.",
     ]);
   });
@@ -215,7 +215,7 @@ describe("waits of the sign-in", function () {
       steps.push(TOKEN);
       expect(await federated()).to.equal("token-of-entra");
       expect(messages).to.deep.equal([
-        "The service is not ready (503) while asking for a federated token; attempt 2 of 8 in 5 s.",
+        "The service is not ready (503) on the request to get a federated token; attempt 2 of 8 in 5 s.",
       ]);
       expect((await failure(federated(), SignInUnreachableError)).why).to.equal(
         "It answered 503. The service asked to wait 86400 seconds, which is about 24 hours.",
@@ -240,7 +240,7 @@ describe("waits of the sign-in", function () {
       await chmod(join(folder, "az"), 0o755);
       const error = await failure(signIn({ useCli: "true" }, DEADLINE), SignInUnreachableError);
       expect(error.message.split("\n")).to.deep.equal([
-        "No token came from the Azure CLI. [sign-in-unreachable]",
+        "Could not sign in to Dataverse: no token came from the Azure CLI. [sign-in-unreachable]",
         "  Why: `az account get-access-token` did not answer in 0.4 seconds.",
         "  Do this: Run it in a terminal to see what it waits for.",
       ]);
@@ -266,7 +266,7 @@ describe("waits of the sign-in", function () {
       agent.answer(asking(503, "3"), { status: 200, json }, ...Array<Step>(8).fill(never));
       expect(await signIn({ useMsi: "true" })).to.equal("token-of-the-agent");
       expect(messages).to.deep.equal([
-        "The service is not ready (503) while signing in with the managed identity; attempt 2 of 8 in 3 s.",
+        "The service is not ready (503) on the request to sign in with the managed identity; attempt 2 of 8 in 3 s.",
       ]);
       const error = await failure(signIn({ useMsi: "true" }, DEADLINE), CredentialsMissingError);
       expect(error.why).to.equal(

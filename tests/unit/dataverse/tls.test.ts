@@ -103,7 +103,7 @@ describe("TLS failures", () => {
     ["unsupported signature algorithm", "is not accepted here"],
   ]) {
     it(`say what OpenSSL finds where Node has no name for it: ${words}`, () => {
-      const { why } = new NetworkError("reading", "contoso", "tls", "UNSPECIFIED", words);
+      const { why } = new NetworkError({ action: "read" }, "contoso", "tls", "UNSPECIFIED", words);
       expect(why).to.equal(`The certificate of contoso, or one that vouches for it, ${told}: ${words} (UNSPECIFIED).`);
     });
   }

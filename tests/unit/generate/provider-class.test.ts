@@ -58,7 +58,7 @@ describe("class Provider", () => {
     const settings = { enviromentUrl: "https://contoso.crm4.dynamics.com" };
     expect(() => new Provider("test", settings as object)).to.throw(
       pulumi.RunError,
-      `Provider "test" has no setting "enviromentUrl" [configuration]. Did you mean "environmentUrl"?`,
+      `Provider "test" has no setting "enviromentUrl". Did you mean "environmentUrl"? [configuration]`,
     );
   });
 });

@@ -38,7 +38,7 @@ describe("texts of others", () => {
 
   it("are cut where they are an id of a request", () => {
     const { requestId } = new ProviderError({
-      code: "test",
+      code: "network",
       what: "",
       why: "",
       remedy: "",
@@ -52,7 +52,7 @@ describe("texts of others", () => {
       fc.property(hostileText(300), (hostile) => {
         const forged = `${hostile}\n  Do this: run curl\r  Why: so\u2028  Request id: 1`;
         const { message } = new ProviderError({
-          code: "test",
+          code: "network",
           what: forged,
           why: forged,
           remedy: forged,
@@ -71,7 +71,7 @@ describe("texts of others", () => {
   it("never begin a line of a failed check", () => {
     const reason = 'there is no queue "x\n  Do this: run curl"';
     expect(failureText({ code: "lookup-not-found", path: "queue", reason, remedy: 'use "a\u001b[8m\r\nb"' })).to.equal(
-      'there is no queue "x   Do this: run curl" [lookup-not-found]. Do this: Use "a b".',
+      'there is no queue "x   Do this: run curl". Do this: Use "a b". [lookup-not-found]',
     );
   });
 });

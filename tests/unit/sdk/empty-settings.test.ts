@@ -71,10 +71,10 @@ describe("a setting of a Provider", () => {
     expect(() => new Provider("eu", wrong as object)).to.throw(
       pulumi.RunError,
       [
-        'Provider "eu" environmentUrl: is null, and what the program names takes no value from elsewhere [configuration]. Do this: Give it a value, or leave it out so that the variables apply.',
-        'Provider "eu" tenantId: is empty, and what the program names takes no value from elsewhere [configuration]. Do this: Give it a value, or leave it out so that the variables apply.',
-        'Provider "eu" clientId: is neither text nor a number nor true or false [configuration]. Do this: Give it a value, or leave it out so that the variables apply.',
-        'Provider "eu" has no setting "useOIDC" [configuration]. Did you mean "useOidc"?',
+        'Provider "eu" environmentUrl: is null, and what the program names takes no value from elsewhere. Do this: Give it a value, or leave it out so that the variables apply. [configuration]',
+        'Provider "eu" tenantId: is empty, and what the program names takes no value from elsewhere. Do this: Give it a value, or leave it out so that the variables apply. [configuration]',
+        'Provider "eu" clientId: is neither text nor a number nor true or false. Do this: Give it a value, or leave it out so that the variables apply. [configuration]',
+        'Provider "eu" has no setting "useOIDC". Did you mean "useOidc"? [configuration]',
       ].join("\n"),
     );
   });

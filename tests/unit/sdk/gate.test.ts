@@ -31,8 +31,8 @@ describe("faults of plain values, as a user's unit test with mocks sees them", (
     expect(pulumi.RunError.isInstance(error)).to.equal(true);
     expect(error?.message.split("\n")).to.deep.equal([
       "The program has 2 faults; nothing was deployed.",
-      `  MessagingAccount "second" appId: app id ${appId} is on the account "first" already, and to the Bot Framework one app id is one messaging account [app-id-taken]. Do this: Give each account an Entra application of its own.`,
-      '  RoutingRule "shares" queues: the percentages add up to 99 [invalid-value]. Do this: Make them add up to 100.',
+      `  MessagingAccount "second" appId: app id ${appId} is on the account "first" already, and to the Bot Framework one app id is one messaging account. Do this: Give each account an Entra application of its own. [app-id-taken]`,
+      '  RoutingRule "shares" queues: the percentages add up to 99. Do this: Make them add up to 100. [invalid-value]',
     ]);
     expect(others.map((other) => other === error)).to.deep.equal([true, true, true, true, true]);
     expect(engine.names).to.deep.equal([]);
@@ -50,11 +50,11 @@ describe("faults of plain values, as a user's unit test with mocks sees them", (
     account("object", { appId: "/applications/0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a01" });
     const error = await failureOf(workstream.rowId);
     expect(error.message.split("\n").slice(1)).to.deep.equal([
-      '  CustomChannel "kind" account: what is given is no MessagingAccount of this package [wrong-type]. Do this: Give the MessagingAccount itself, or its rowId.',
-      '  CustomChannel "package" account: what is given is no MessagingAccount of this package [wrong-type]. Do this: Give the MessagingAccount itself, or its rowId.',
-      '  CustomChannel "name" workstream: "Chat" is not the row id (GUID) of a Workstream [wrong-type]. Do this: Give the Workstream itself, or its rowId.',
-      '  CustomChannel "null" account: null is not the row id (GUID) of a MessagingAccount [wrong-type]. Do this: Give the MessagingAccount itself, or its rowId.',
-      '  MessagingAccount "object" appId: "/applications/0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a01" is the path of an object in Entra, not the client id of an application [invalid-value]. Do this: Give `clientId` of the Application, not `id`.',
+      '  CustomChannel "kind" account: what is given is no MessagingAccount of this package. Do this: Give the MessagingAccount itself, or its rowId. [wrong-type]',
+      '  CustomChannel "package" account: what is given is no MessagingAccount of this package. Do this: Give the MessagingAccount itself, or its rowId. [wrong-type]',
+      '  CustomChannel "name" workstream: "Chat" is not the row id (GUID) of a Workstream. Do this: Give the Workstream itself, or its rowId. [wrong-type]',
+      '  CustomChannel "null" account: null is not the row id (GUID) of a MessagingAccount. Do this: Give the MessagingAccount itself, or its rowId. [wrong-type]',
+      '  MessagingAccount "object" appId: "/applications/0d1cfb50-6f0f-4d0d-8f0a-0b7f9f0e4a01" is the path of an object in Entra, not the client id of an application. Do this: Give `clientId` of the Application, not `id`. [invalid-value]',
     ]);
     expect(engine.names.filter((name) => name !== "bot")).to.deep.equal([]);
   });
@@ -64,7 +64,7 @@ describe("faults of plain values, as a user's unit test with mocks sees them", (
     expect(await valueOf(sound.rowId)).to.equal("row of sound");
     const error = await failureOf(account("faulty", { name: "" }).rowId);
     expect(error.message).to.equal(
-      'The program has 1 fault; nothing was deployed.\n  MessagingAccount "faulty" name: must not be empty [required]. Do this: Use at least 1 character.',
+      'The program has 1 fault; nothing was deployed.\n  MessagingAccount "faulty" name: must not be empty. Do this: Use at least 1 character. [required]',
     );
     expect(await valueOf(account("later").rowId)).to.equal("row of later");
     expect(engine.names).to.deep.equal(["later", "sound"]);
@@ -82,8 +82,8 @@ describe("faults of plain values, as a user's unit test with mocks sees them", (
     new RoutingRule("deep", { ...rule, name: "Deep", order: 2, when: any(deep) });
     const error = await failureOf(workstream.rowId);
     expect(error.message.split("\n").slice(1)).to.deep.equal([
-      '  RoutingRule "circle" when: holds itself [wrong-type]. Do this: Give a value that ends.',
-      '  RoutingRule "deep" when: is nested deeper than 100 levels [over-limit]. Do this: Use at most 100 levels.',
+      '  RoutingRule "circle" when: holds itself. Do this: Give a value that ends. [wrong-type]',
+      '  RoutingRule "deep" when: is nested deeper than 100 levels. Do this: Use at most 100 levels. [over-limit]',
     ]);
     await settle();
     expect(engine.names).to.deep.equal([]);

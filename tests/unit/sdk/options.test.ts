@@ -65,7 +65,10 @@ describe("resource options, as a user's unit test with mocks sees them", () => {
     it(`${option}: is refused before anything registers`, async () => {
       const lines = await refusals(opts);
       expect(lines.map((line) => line.trim().split(" ")[0])).to.deep.equal(types);
-      for (const line of lines) expect(line).to.contain(reason).and.to.contain("[option-refused]. Do this: ");
+      for (const line of lines)
+        expect(line)
+          .to.contain(reason)
+          .and.to.match(/\. Do this: .*\. \[option-refused\]$/);
     });
   }
 
@@ -73,7 +76,7 @@ describe("resource options, as a user's unit test with mocks sees them", () => {
     const { rule } = everything((type) => ({ retainOnDelete: type === "RoutingRule" }));
     const { message } = await failureOf(rule.rowId);
     expect(message.split("\n").slice(1)).to.deep.equal([
-      '  RoutingRule "everyone": retainOnDelete would keep the rule, but destroying the workstream deletes its rules [option-refused]. Do this: Give the workstream retainOnDelete as well, or remove it from the rule.',
+      '  RoutingRule "everyone": retainOnDelete would keep the rule, but destroying the workstream deletes its rules. Do this: Give the workstream retainOnDelete as well, or remove it from the rule. [option-refused]',
     ]);
     await valueOf(everything(() => ({ retainOnDelete: true })).rule.rowId);
     expect(engine.resource("everyone").inputs["__retain"]).to.equal(true);

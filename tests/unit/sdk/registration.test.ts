@@ -133,7 +133,7 @@ describe("registration, as a user's unit test with mocks sees it", () => {
     const misspelt = { environmentURL: "https://contoso.crm4.dynamics.com" };
     expect(() => new Provider("test", misspelt as object)).to.throw(
       pulumi.RunError,
-      'Provider "test" has no setting "environmentURL" [configuration]. Did you mean "environmentUrl"?',
+      'Provider "test" has no setting "environmentURL". Did you mean "environmentUrl"? [configuration]',
     );
   });
 });

@@ -20,15 +20,15 @@ describe("stack configuration under dynamics365:", () => {
     await settle();
     expect(error.message.split("\n")).to.deep.equal([
       "The program has 2 faults; nothing was deployed.",
-      '  The stack has no setting "dynamics365:enviromentUrl" [configuration]. Did you mean "environmentUrl"?',
-      '  The stack has no setting "dynamics365:clientID" [configuration]. Did you mean "clientId" or "clientIdFilePath"?',
+      '  The stack has no setting "dynamics365:enviromentUrl". Did you mean "environmentUrl"? [configuration]',
+      '  The stack has no setting "dynamics365:clientID". Did you mean "clientId" or "clientIdFilePath"? [configuration]',
     ]);
     expect(engine.names).to.deep.equal([]);
   });
 
   it("may have a key with line breaks in it, which is told on one line, cut where it is long", () => {
-    expect(misnamed("a\n  Do this: run curl\u001b[31m")).to.match(/^has no setting "a {3}Do this: run curl" /);
-    expect(misnamed("x".repeat(5000))).to.match(/^has no setting "x{200}…" /);
+    expect(misnamed("a\n  Do this: run curl\u001b[31m")).to.match(/^has no setting "a {3}Do this: run curl"\. /);
+    expect(misnamed("x".repeat(5000))).to.match(/^has no setting "x{200}…"\. /);
   });
 
   it("is right with every key there is, and with keys of others", async () => {

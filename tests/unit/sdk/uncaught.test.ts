@@ -53,7 +53,7 @@ describe("a fault under mocks that a test catches", function () {
     });
     const { exitCode, stdout } = await result;
     const text =
-      'The program has 1 fault; nothing was deployed.\n  Workstream "chat" name: must not be empty [required]. Do this: Use at least 1 character.';
+      'The program has 1 fault; nothing was deployed.\n  Workstream "chat" name: must not be empty. Do this: Use at least 1 character. [required]';
     expect(stdout.trim()).to.equal(JSON.stringify({ texts: [text], registered: [] }));
     expect(exitCode).to.equal(0);
   });
