@@ -1,4 +1,4 @@
-import { ProviderError } from "../core/errors.ts";
+import { ProviderError } from "../errors.ts";
 
 /** The command line is invalid; ends with exit code 2. */
 export class UsageError extends ProviderError {}

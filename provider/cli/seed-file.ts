@@ -1,6 +1,6 @@
 import { illFormedTexts } from "../core/ill-formed-text.ts";
 import { propertyPath } from "../core/property-path.ts";
-import { endOfSentence } from "../core/sentence.ts";
+import { endOfSentence } from "../sentence.ts";
 import { shapeFailures } from "../core/validate.ts";
 import type { SandboxSeed, SeedFault } from "../sandbox/index.ts";
 import { sandboxSeed } from "../../schema/sandbox-seed.ts";

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { ProviderError } from "../core/errors.ts";
+import { ProviderError } from "../errors.ts";
 
 const secondsOfSilence = 10;
 

@@ -1,6 +1,6 @@
 import type { CheckFailure } from "../../schema/resource-schema.ts";
 import { onOneLine } from "../../schema/foreign-text.ts";
-import { capitalized, endOfSentence, whatToDo } from "./sentence.ts";
+import { capitalized, endOfSentence, whatToDo } from "../sentence.ts";
 
 /** What is wrong and what to do, as printed after the property's path. */
 export function failureText({ code, reason, remedy }: CheckFailure): string {

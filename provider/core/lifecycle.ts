@@ -3,12 +3,12 @@ import { asManaged } from "./as-managed.ts";
 import { withoutUndefined } from "./check.ts";
 import type { Doing, OperationContext, Properties, ResourceDefinition } from "./definition.ts";
 import { asCarried, derivedInputs, withoutCarried } from "./derived-inputs.ts";
+import { ProviderError } from "../errors.ts";
 import {
   CollisionError,
   couldNot,
   NotReadyError,
   OtherOrganizationError,
-  ProviderError,
   ReplacementFailedError,
   UnknownConfigurationError,
 } from "./errors.ts";

@@ -1,5 +1,6 @@
 import type { Doing, Properties, ResourceDefinition } from "./definition.ts";
-import { couldNot, NotReadyError, ProviderError } from "./errors.ts";
+import { ProviderError } from "../errors.ts";
+import { couldNot, NotReadyError } from "./errors.ts";
 import { computedInput } from "./hidden-inputs.ts";
 import { labelOf } from "./run.ts";
 import { nameBeside } from "../dataverse/subject.ts";

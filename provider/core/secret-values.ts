@@ -1,6 +1,6 @@
 import type { ResourceSchema } from "../../schema/resource-schema.ts";
 import { isUnknown } from "../../schema/unknown.ts";
-import { registerSecret } from "../dataverse/secrets.ts";
+import { registerSecret } from "../secrets.ts";
 import type { Properties } from "./definition.ts";
 import { argumentsOf, valuesAt } from "./metadata.ts";
 

@@ -1,6 +1,6 @@
 import { CredentialsExpiredError, CredentialsRefusedError } from "../dataverse/sign-in/authentication-errors.ts";
 import { UnauthorizedError } from "../dataverse/errors.ts";
-import { ProviderError } from "./errors.ts";
+import { ProviderError } from "../errors.ts";
 import type { Session } from "./session.ts";
 
 /**

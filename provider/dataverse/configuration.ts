@@ -5,7 +5,7 @@ import type { Cloud } from "./sign-in/clouds.ts";
 import { ConfigurationError, shown } from "./configuration-error.ts";
 import { isLoopback, normalizeEnvironmentUrl, withoutRoot } from "./environment-url.ts";
 import { isGuid } from "./guid.ts";
-import { registerSecret, withoutUserInfo } from "./secrets.ts";
+import { registerSecret, withoutUserInfo } from "../secrets.ts";
 import { readSettingText } from "./sign-in/setting-file.ts";
 import type { FileKey } from "./sign-in/setting-file.ts";
 import { refuseUnsupportedVariables } from "./sign-in/unsupported-variables.ts";

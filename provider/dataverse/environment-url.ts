@@ -1,5 +1,5 @@
 import { DataverseError } from "./errors.ts";
-import { withoutUserInfo } from "./secrets.ts";
+import { withoutUserInfo } from "../secrets.ts";
 
 /** Pages that people have open during setup, and why their address is not the right one. */
 const otherPlaces: readonly (readonly [RegExp, string])[] = [

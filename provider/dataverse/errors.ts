@@ -1,5 +1,5 @@
-import { ProviderError } from "../core/errors.ts";
-import type { ErrorFacts } from "../core/errors.ts";
+import { ProviderError } from "../errors.ts";
+import type { ErrorFacts } from "../errors.ts";
 import { pronounFor, type Reason, type Subject } from "./subject.ts";
 import { explainTls } from "./tls-failures.ts";
 import { quoted, quotedName } from "./quoted.ts";

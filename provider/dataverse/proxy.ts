@@ -2,7 +2,7 @@ import { BlockList, isIP } from "node:net";
 import { domainToASCII } from "node:url";
 import { ProxyAddressError } from "./proxy-errors.ts";
 import { isLoopback } from "./environment-url.ts";
-import { registerSecret } from "./secrets.ts";
+import { registerSecret } from "../secrets.ts";
 
 /** A proxy that an environment variable names. */
 export interface Proxy {

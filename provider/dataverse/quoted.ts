@@ -1,5 +1,5 @@
 import { foreignName, foreignText } from "../../schema/foreign-text.ts";
-import { redact } from "./secrets.ts";
+import { redact } from "../secrets.ts";
 
 /**
  * A text from the service, from Entra or from anything on the way. Secrets are redacted before the text is cut, because

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { secretKeys } from "../../schema/config.ts";
 import { asSetting } from "../core/unusable-setting.ts";
 import { givenItsStack, withoutStacks } from "./program-line.ts";
-import { whatToDo } from "../core/sentence.ts";
+import { whatToDo } from "../sentence.ts";
 import { misnamed } from "./setting-names.ts";
 
 export type Setting = pulumi.Input<string | number | boolean> | undefined;

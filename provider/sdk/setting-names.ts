@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { configurationKeys } from "../../schema/config.ts";
 import { foreignName } from "../../schema/foreign-text.ts";
 import { nearestNames, suggestion } from "../../schema/nearest.ts";
-import { whatToDo } from "../core/sentence.ts";
+import { whatToDo } from "../sentence.ts";
 
 const keys: readonly string[] = configurationKeys;
 

@@ -47,7 +47,6 @@ const walls: readonly {
   {
     inside: "provider/dataverse",
     never: ["core", "resources", "rows", "routing", "hosts", "sdk", "sandbox"].map((folder) => `provider/${folder}`),
-    but: ["provider/core/errors.ts"],
   },
   { inside: "provider/routing", never: ["provider/dataverse", "provider/resources", "provider/rows"] },
 ];

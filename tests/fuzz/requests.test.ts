@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { v5 } from "uuid";
-import { ProviderError } from "../../provider/core/errors.ts";
+import { ProviderError } from "../../provider/errors.ts";
 import type { TableName } from "../../provider/dataverse/types.ts";
 import { equals, oneOf } from "../../provider/dataverse/filter.ts";
 import type { Row } from "../../provider/sandbox/index.ts";

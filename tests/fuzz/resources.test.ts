@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { ProviderError } from "../../provider/core/errors.ts";
+import { ProviderError } from "../../provider/errors.ts";
 import type { Properties } from "../../provider/core/definition.ts";
 import { customChannel } from "../../provider/resources/custom-channel/index.ts";
 import { messagingAccount } from "../../provider/resources/messaging-account/index.ts";

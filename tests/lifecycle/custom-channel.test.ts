@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Properties } from "../../provider/core/definition.ts";
-import { ProviderError } from "../../provider/core/errors.ts";
+import { ProviderError } from "../../provider/errors.ts";
 import { partIdOf } from "../../provider/core/identity.ts";
 import type { Row } from "../../provider/sandbox/index.ts";
 import { withSandbox } from "../support/sandbox.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition.ts";
-import { ProviderError } from "../../provider/core/errors.ts";
+import { ProviderError } from "../../provider/errors.ts";
 import { customChannel } from "../../provider/resources/custom-channel/index.ts";
 import { messagingAccount } from "../../provider/resources/messaging-account/index.ts";
 import { routingRule } from "../../provider/resources/routing-rule/index.ts";

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { OtherOrganizationError, ProviderError } from "../../provider/core/errors.ts";
+import { ProviderError } from "../../provider/errors.ts";
+import { OtherOrganizationError } from "../../provider/core/errors.ts";
 import { messagingAccount } from "../../provider/resources/messaging-account/index.ts";
 import { workstream } from "../../provider/resources/workstream/index.ts";
 import { startSandbox, tokens, type FaultAction } from "../../provider/sandbox/index.ts";

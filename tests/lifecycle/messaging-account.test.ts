@@ -1,10 +1,6 @@
 import { expect } from "chai";
-import {
-  DependentRowsError,
-  NotReadyError,
-  OtherOrganizationError,
-  ProviderError,
-} from "../../provider/core/errors.ts";
+import { ProviderError } from "../../provider/errors.ts";
+import { DependentRowsError, NotReadyError, OtherOrganizationError } from "../../provider/core/errors.ts";
 import { partIdOf } from "../../provider/core/identity.ts";
 import { messagingAccount } from "../../provider/resources/messaging-account/index.ts";
 import { startSandbox, type Row, type SandboxOrganization } from "../../provider/sandbox/index.ts";

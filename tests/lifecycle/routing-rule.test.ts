@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ProviderError } from "../../provider/core/errors.ts";
+import { ProviderError } from "../../provider/errors.ts";
 import type { Properties } from "../../provider/core/definition.ts";
 import { diff } from "../../provider/core/diff.ts";
 import { MissingPrivilegeError } from "../../provider/dataverse/errors.ts";

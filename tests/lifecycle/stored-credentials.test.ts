@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ProviderError } from "../../provider/core/errors.ts";
+import { ProviderError } from "../../provider/errors.ts";
 import { workstream } from "../../provider/resources/workstream/index.ts";
 import { tokens } from "../../provider/sandbox/index.ts";
 import { withSandbox } from "../support/sandbox.ts";

@@ -1,4 +1,4 @@
-import { ProviderError } from "../../../provider/core/errors.ts";
+import { ProviderError } from "../../../provider/errors.ts";
 
 /** No usable Pulumi was found, downloaded or built. */
 export class ToolchainError extends ProviderError {}

@@ -13,7 +13,7 @@ import { parseJson } from "../json.ts";
 import { attemptDeadline, defaultRetryLimits } from "../limits.ts";
 import { networkError, networkFailure } from "../network.ts";
 import { askedFor } from "../retry.ts";
-import { registerSecret } from "../secrets.ts";
+import { registerSecret } from "../../secrets.ts";
 import { unusableResponse } from "../whole-response.ts";
 import { quoted } from "../quoted.ts";
 

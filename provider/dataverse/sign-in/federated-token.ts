@@ -8,7 +8,7 @@ import { isLoopback } from "../environment-url.ts";
 import { createHttp } from "../http.ts";
 import type { HttpPolicy } from "../http.ts";
 import { parseJson } from "../json.ts";
-import { registerSecret } from "../secrets.ts";
+import { registerSecret } from "../../secrets.ts";
 import { readSettingText } from "./setting-file.ts";
 import { signInFailure } from "./sign-in-failure.ts";
 

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import { registerSecret } from "../secrets.ts";
+import { registerSecret } from "../../secrets.ts";
 
 /** Provides the bearer token for requests to one environment. */
 export interface TokenSource {

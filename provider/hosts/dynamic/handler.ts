@@ -2,11 +2,12 @@ import type { CheckFailure } from "../../../schema/resource-schema.ts";
 import { check } from "../../core/check.ts";
 import type { Properties, ResourceDefinition } from "../../core/definition.ts";
 import { compare } from "../../core/diff.ts";
-import { NotReadyError, ProviderError } from "../../core/errors.ts";
+import { ProviderError } from "../../errors.ts";
+import { NotReadyError } from "../../core/errors.ts";
 import { failureLine } from "../../core/failure-text.ts";
 import { apply, readBack, remove } from "../../core/lifecycle.ts";
 import { tellReplacement } from "../../core/tell-replacement.ts";
-import { redact } from "../../dataverse/secrets.ts";
+import { redact } from "../../secrets.ts";
 import { configure, run, type ConfigureRequest } from "./plugin-process.ts";
 import { storedLineInput } from "./names-in-state.ts";
 

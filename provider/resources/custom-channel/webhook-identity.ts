@@ -1,6 +1,7 @@
 import type { CustomChannelArguments, CustomChannelOutputs } from "../../../schema/custom-channel.ts";
 import type { OperationContext } from "../../core/definition.ts";
-import { couldNot, ProviderError } from "../../core/errors.ts";
+import { ProviderError } from "../../errors.ts";
+import { couldNot } from "../../core/errors.ts";
 import { partIdOf } from "../../core/identity.ts";
 import type { Columns } from "../../dataverse/types.ts";
 import { textIn } from "../../rows/row-values.ts";

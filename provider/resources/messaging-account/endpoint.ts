@@ -1,5 +1,6 @@
 import type { OperationContext } from "../../core/definition.ts";
-import { couldNot, ProviderError } from "../../core/errors.ts";
+import { ProviderError } from "../../errors.ts";
+import { couldNot } from "../../core/errors.ts";
 import { waitUntil } from "../../core/wait-until.ts";
 import type { Row } from "../../dataverse/types.ts";
 import { equals } from "../../dataverse/filter.ts";

@@ -1,4 +1,5 @@
-import { inOperation, ProviderError } from "../../core/errors.ts";
+import { ProviderError } from "../../errors.ts";
+import { inOperation } from "../../core/errors.ts";
 import { sameName } from "../../../schema/names.ts";
 import type { Session } from "../../core/session.ts";
 import { and, equals, equalsId } from "../../dataverse/filter.ts";

@@ -1,6 +1,6 @@
 import type { RoutingRuleArguments } from "../../../schema/routing-rule.ts";
 import { members, text, type WrittenMembers } from "../../../schema/written.ts";
-import { ProviderError } from "../../core/errors.ts";
+import { ProviderError } from "../../errors.ts";
 import { partIdOf } from "../../core/identity.ts";
 import { nameKey } from "../../../schema/names.ts";
 import type { RuleKind } from "../../routing/document.ts";

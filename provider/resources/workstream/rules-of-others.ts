@@ -1,5 +1,5 @@
 import type { OperationContext } from "../../core/definition.ts";
-import { ProviderError } from "../../core/errors.ts";
+import { ProviderError } from "../../errors.ts";
 import { stackTagOf } from "../../core/identity.ts";
 import type { StoredRule } from "../../routing/document.ts";
 import { belongsTo } from "../../routing/rule-id.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ProviderError } from "../../../provider/core/errors.ts";
+import { ProviderError } from "../../../provider/errors.ts";
 import { failureLine } from "../../../provider/core/failure-text.ts";
 import { nodeVersionFault } from "../../../provider/node-version.ts";
 import { checkFailureCodes } from "../../../schema/check-failure-codes.ts";

@@ -1,4 +1,5 @@
-import { NotReadyError, ProviderError } from "../../../provider/core/errors.ts";
+import { ProviderError } from "../../../provider/errors.ts";
+import { NotReadyError } from "../../../provider/core/errors.ts";
 import type { Fault, Sandbox } from "../../../provider/sandbox/index.ts";
 import { rowsOf } from "../support/interruptions.ts";
 import { FaultedDeployment } from "./faulted-deployment.ts";

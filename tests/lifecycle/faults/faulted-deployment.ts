@@ -3,7 +3,7 @@ import { memoizeAsync } from "../../../provider/dataverse/memoize-async.ts";
 import { defaultIdNamespace } from "../../../provider/core/identity.ts";
 import type { Clock } from "../../../provider/dataverse/clock.ts";
 import { createDataverseClient } from "../../../provider/dataverse/client.ts";
-import { registerSecret } from "../../../provider/dataverse/secrets.ts";
+import { registerSecret } from "../../../provider/secrets.ts";
 import type { TokenSource } from "../../../provider/dataverse/sign-in/token-source.ts";
 import { createLookups } from "../../../provider/resources/lookups/index.ts";
 import { tables } from "../../../provider/resources/index.ts";

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { NotReadyError, ProviderError } from "../../../provider/core/errors.ts";
+import { ProviderError } from "../../../provider/errors.ts";
+import { NotReadyError } from "../../../provider/core/errors.ts";
 import { remove } from "../../../provider/core/lifecycle.ts";
 import { messagingAccount } from "../../../provider/resources/messaging-account/index.ts";
 import type { Row, SandboxOrganization } from "../../../provider/sandbox/index.ts";

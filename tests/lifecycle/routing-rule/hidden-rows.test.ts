@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ProviderError } from "../../../provider/core/errors.ts";
+import { ProviderError } from "../../../provider/errors.ts";
 import { apply, readBack } from "../../../provider/core/lifecycle.ts";
 import { MissingPrivilegeError } from "../../../provider/dataverse/errors.ts";
 import { routingRule } from "../../../provider/resources/routing-rule/index.ts";

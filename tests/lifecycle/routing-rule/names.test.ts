@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Properties } from "../../../provider/core/definition.ts";
-import type { ProviderError } from "../../../provider/core/errors.ts";
+import type { ProviderError } from "../../../provider/errors.ts";
 import { apply, remove } from "../../../provider/core/lifecycle.ts";
 import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
 import { withFreshSandbox } from "../../support/sandbox.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { ProviderError } from "../../../provider/core/errors.ts";
+import type { ProviderError } from "../../../provider/errors.ts";
 import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
 import { routingRule } from "../../../provider/resources/routing-rule/index.ts";
 import { withFreshSandbox } from "../../support/sandbox.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Properties } from "../../../provider/core/definition.ts";
-import type { ProviderError } from "../../../provider/core/errors.ts";
+import type { ProviderError } from "../../../provider/errors.ts";
 import { defaultIdNamespace, rowIdOf } from "../../../provider/core/identity.ts";
 import { apply, readBack, remove } from "../../../provider/core/lifecycle.ts";
 import { routingRule } from "../../../provider/resources/routing-rule/index.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ProviderError } from "../../../provider/core/errors.ts";
+import { ProviderError } from "../../../provider/errors.ts";
 
 /** The error that the work ends with. It must be of this class, or retell one of it in the name of its resource. */
 export async function failureOf<Failure extends Error>(

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ProviderError } from "../../../provider/core/errors.ts";
+import { ProviderError } from "../../../provider/errors.ts";
 import { openSession, type ConfigurationValues } from "../../../provider/hosts/session.ts";
 import { UNKNOWN } from "../../../schema/unknown.ts";
 

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import type { ResourceDefinition } from "../../../provider/core/definition.ts";
-import { ProviderError } from "../../../provider/core/errors.ts";
+import { ProviderError } from "../../../provider/errors.ts";
 import { inOwnName } from "../../../provider/core/own-name.ts";
 import type { Subject } from "../../../provider/dataverse/subject.ts";
 import { workstream } from "../../../provider/resources/workstream/index.ts";
 import { contextVariableTable, workstreamTable } from "../../../provider/rows/tables.ts";
 import { NetworkError, UnknownPropertyError, VersionMismatchError } from "../../../provider/dataverse/errors.ts";
-import { registerSecret } from "../../../provider/dataverse/secrets.ts";
+import { registerSecret } from "../../../provider/secrets.ts";
 import { ROW, failure } from "../dataverse/fixtures.ts";
 
 const other = "99999999-2222-3333-4444-555555555555";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ProviderError } from "../../../provider/core/errors.ts";
+import { ProviderError } from "../../../provider/errors.ts";
 import { failureText } from "../../../provider/core/failure-text.ts";
 
 describe("sentences of an error", () => {

@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { ConfigurationError } from "../../../provider/dataverse/configuration-error.ts";
 import { settings } from "../../../schema/config.ts";
 import { resolveConfiguration } from "../../../provider/dataverse/configuration.ts";
-import { redact } from "../../../provider/dataverse/secrets.ts";
+import { redact } from "../../../provider/secrets.ts";
 import { signInWay } from "../../../provider/dataverse/sign-in/sign-in-way.ts";
 import { UnsupportedVariableError } from "../../../provider/dataverse/sign-in/unsupported-variables.ts";
 

@@ -13,7 +13,7 @@ import {
   VersionMismatchError,
 } from "../../../provider/dataverse/errors.ts";
 import type { ServiceError } from "../../../provider/dataverse/errors.ts";
-import { registerSecret } from "../../../provider/dataverse/secrets.ts";
+import { registerSecret } from "../../../provider/secrets.ts";
 import { ROW, bench, failure, workstreams } from "./fixtures.ts";
 import { refusal, startScriptedServer } from "./scripted-server.ts";
 import type { ScriptedServer } from "./scripted-server.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { ProviderError } from "../../../provider/core/errors.ts";
+import { ProviderError } from "../../../provider/errors.ts";
 import { RequestRefusedError } from "../../../provider/dataverse/errors.ts";
-import { registerSecret } from "../../../provider/dataverse/secrets.ts";
+import { registerSecret } from "../../../provider/secrets.ts";
 import { ROW, bench, failure, workstreams } from "./fixtures.ts";
 import { refusal, startScriptedServer } from "./scripted-server.ts";
 import type { ScriptedServer } from "./scripted-server.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { ProviderError } from "../../../provider/core/errors.ts";
+import { ProviderError } from "../../../provider/errors.ts";
 import { quoted, quotedName } from "../../../provider/dataverse/quoted.ts";
-import { registerSecret, redact, withoutUserInfo } from "../../../provider/dataverse/secrets.ts";
+import { registerSecret, redact, withoutUserInfo } from "../../../provider/secrets.ts";
 
 describe("secrets", () => {
   it("leave no text in any spelling they have on the wire", () => {

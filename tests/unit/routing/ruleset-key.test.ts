@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ProviderError } from "../../../provider/core/errors.ts";
+import { ProviderError } from "../../../provider/errors.ts";
 import { idOfRule, ownIds, parseIdOfRule, rulesetKeyOf } from "../../../provider/resources/routing-rule/ruleset-key.ts";
 import { ruleHash } from "../../../provider/routing/rule-id.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { ProviderError } from "../../../provider/core/errors.ts";
+import { ProviderError } from "../../../provider/errors.ts";
 import { failureText } from "../../../provider/core/failure-text.ts";
 import { foreignName, foreignText, onOneLine } from "../../../schema/foreign-text.ts";
 import { times } from "../../support/sample.ts";

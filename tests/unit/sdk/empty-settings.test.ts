@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { ProviderError } from "../../../provider/core/errors.ts";
+import { ProviderError } from "../../../provider/errors.ts";
 import { openSession } from "../../../provider/hosts/session.ts";
 import { MessagingAccount, Provider } from "../../../provider/index.ts";
 import { configurationKeys, type ConfigurationKey } from "../../../schema/config.ts";

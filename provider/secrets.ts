@@ -1,4 +1,4 @@
-import { asShown } from "../../schema/foreign-text.ts";
+import { asShown } from "../schema/foreign-text.ts";
 
 /**
  * Values that must never reach a log or an error. The service repeats parts of a request in its messages (a rejected
