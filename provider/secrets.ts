@@ -20,7 +20,7 @@ export function registerSecret(given: string | undefined): void {
   const value = given?.slice(0, LONGEST_SECRET) ?? "";
   const secret = folded(value).text;
   if (secret.length < SHORTEST) return;
-  for (const form of [secret, ...inBase64(value), ...inDigits(value)]) rememberFragments(form);
+  for (const form of [secret, ...inBase64(value), ...inDigits(value)]) registerFragments(form);
 }
 
 /** In hexadecimal digits, with and without dashes between the bytes, as .NET writes them. */
@@ -41,7 +41,7 @@ function inBase64(value: string): string[] {
   });
 }
 
-function rememberFragments(secret: string): void {
+function registerFragments(secret: string): void {
   const length = Math.min(secret.length, FRAGMENT);
   const known = fragments.get(length) ?? new Set();
   fragments.set(length, known);
@@ -55,7 +55,7 @@ const LONGEST = 100_000;
 export function redact(text: string): string {
   // Our own line breaks stay; a secret is found across them.
   const shown = text.slice(0, LONGEST).split(/\r?\n/).map(asShown).join("\n");
-  const clean = withoutTokens(withoutRemembered(shown)).replace(inAddress, "://[secret]@");
+  const clean = withoutTokens(withoutRegistered(shown)).replace(inAddress, "://[secret]@");
   // The cut may have left a piece of a secret that is too short to recognize.
   return text.length > LONGEST ? clean.slice(0, -FRAGMENT) : clean;
 }
@@ -81,7 +81,7 @@ interface Read {
 /** How often escapes are undone: once each for a payload in a message in a response. */
 const LAYERS = 3;
 
-function withoutRemembered(text: string): string {
+function withoutRegistered(text: string): string {
   if (fragments.size === 0) return text;
   const places = Array.from({ length: text.length }, (_, at) => at);
   let read: Read = { text, starts: places, ends: places.map((at) => at + 1) };

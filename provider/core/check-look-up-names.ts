@@ -36,7 +36,7 @@ export async function checkLookUpNames(
 ): Promise<CheckFailure[]> {
   const { session } = operation;
   const missed = await checkOwn(session, lookUpsIn(definition.schema, values));
-  const own = await Promise.all(missed.map((one) => withItsFate(definition, operation, prior, values, one)));
+  const own = await Promise.all(missed.map((one) => withNewName(definition, operation, prior, values, one)));
   const isAsked = typeof ofProgram === "string" && !isUnknown(ofProgram) && !run.checkedLookUps.has(ofProgram);
   if (own.length === 0 && (!isAsked || staysAsItIs(definition, prior, values))) return [];
   const all = isAsked ? await checkNamed(session, namedLookUpsFrom(ofProgram)) : [];
@@ -112,7 +112,7 @@ function isInState(prior: Properties): boolean {
  * A name that was deployed may no longer be found because its row was renamed. The resource's own row still points at
  * that row, so this adds the new name to the check failure. It sends requests only for names that are not found.
  */
-async function withItsFate(
+async function withNewName(
   definition: ResourceDefinition,
   operation: OperationContext,
   prior: Properties,

@@ -29,7 +29,7 @@ import { checkRowsInTheWay } from "./rows-in-the-way.ts";
 import { registerSecrets } from "./secret-values.ts";
 import type { Session } from "./session.ts";
 import { solutionFailures } from "./solution.ts";
-import { tellMarked } from "./tell-replacement.ts";
+import { reportMarked } from "./report-replacement.ts";
 import { validate } from "./validate.ts";
 import { isLeaving, whoseRow } from "./whose-row.ts";
 
@@ -120,8 +120,8 @@ async function checkAsNamed(
     const replacement = replacementOf(definition, run, operation, prior, inputs, own);
     if (replacement !== undefined) {
       const replacing = { ...operation, doing: "replace" } as const;
-      noteDeparture(run, replacement, definition.letGo?.bind(definition, replacing, replacement.old));
-      if (!own.inState) await tellMarked(definition, run, replacement.old, label);
+      noteDeparture(run, replacement, definition.preflightRemove?.bind(definition, replacing, replacement.old));
+      if (!own.inState) await reportMarked(definition, run, replacement.old, label);
     }
     failures.push(...namedById(definition, run, label, inputs, { inState: own.inState, replacement }));
     if (failures.length === 0)

@@ -156,7 +156,7 @@ export interface ResourceDefinition<Seen extends Views = Views> {
    * Throws if `remove` would refuse this row even after the rows of this program that depend on it are gone. Called
    * before any of those rows is deleted. Only reads.
    */
-  letGo?(operation: OperationContext, id: string): Promise<void>;
+  preflightRemove?(operation: OperationContext, id: string): Promise<void>;
 
   /** Deletes what the resource created. Succeeds if it is already gone. */
   remove(operation: OperationContext, id: string, state: Seen["prior"]): Promise<void>;

@@ -30,8 +30,12 @@ export function replacementOf(
  * Records that the row will be deleted. The resources that depend on it then ask whether that is possible before they
  * are deleted.
  */
-export function noteDeparture(run: Run, { old }: Replacement, letGo: (() => Promise<void>) | undefined): void {
-  if (letGo === undefined || run.retained.has(old)) return;
+export function noteDeparture(
+  run: Run,
+  { old }: Replacement,
+  preflightRemove: (() => Promise<void>) | undefined,
+): void {
+  if (preflightRemove === undefined || run.retained.has(old)) return;
   let asked: Promise<void> | undefined;
-  run.departures.set(old, () => (asked ??= letGo()));
+  run.departures.set(old, () => (asked ??= preflightRemove()));
 }

@@ -25,7 +25,7 @@ declare module "axios" {
 const PASSING: ReadonlySet<number> = new Set([408, 429, 502, 503, 504]);
 
 /** Milliseconds during which another wait for the same reason is not reported. */
-const SAME_TROUBLE = 3000;
+const sameReasonWithin = 3000;
 
 export interface RetryPolicy {
   readonly limits: RetryLimits;
@@ -103,10 +103,10 @@ export function installRetry(instance: AxiosInstance, policy: RetryPolicy): void
 
   /** Many requests can fail for the same reason at once; report it only once. */
   function report(attempt: number, error: AxiosError, action: string, delay: number): void {
-    const trouble = `${reason(error)}, attempt ${attempt}`;
+    const reasonOfAttempt = `${reason(error)}, attempt ${attempt}`;
     // Compare in both directions, or a clock that was set back would silence the reports.
-    if (Math.abs(clock.now() - (reported.get(trouble) ?? -Infinity)) < SAME_TROUBLE) return;
-    reported.set(trouble, clock.now());
+    if (Math.abs(clock.now() - (reported.get(reasonOfAttempt) ?? -Infinity)) < sameReasonWithin) return;
+    reported.set(reasonOfAttempt, clock.now());
     reporter.info(
       `${reason(error)} on the request to ${action}; attempt ${attempt + 1} of ${limits.attempts} in ${seconds(delay)} s.`,
     );

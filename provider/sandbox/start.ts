@@ -17,7 +17,7 @@ import { tokens } from "./seed/users.ts";
 import { mayControl } from "./server/access.ts";
 import type { Environment } from "./server/environment.ts";
 import { Faults } from "./server/faults.ts";
-import { answerRequest, type Neighbours } from "./server/dispatch.ts";
+import { dispatch, type Neighbours } from "./server/dispatch.ts";
 import { HostNames } from "./http/host-names.ts";
 import { Listener, requireLoopback } from "./http/listener.ts";
 import { RequestLog } from "./server/request-log.ts";
@@ -70,7 +70,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const listeners = organizations.map((organization) => {
     const environment: Environment = { organization, access, ...shared };
-    const answer = answerRequest.bind(undefined, environment, neighbours);
+    const answer = dispatch.bind(undefined, environment, neighbours);
     return { organization, listener: new Listener(host, tls, names, answer) };
   });
   // The listeners above reject an unusable certificate. So they come first, before the data directory is locked.

@@ -43,10 +43,10 @@ export interface Opened {
  */
 class Gate {
   readonly #program = new Program();
-  readonly #faults: (() => readonly string[])[] = [];
+  readonly #failures: (() => readonly string[])[] = [];
   readonly #lookUps = new Map<object | undefined, NamedLookUps>();
   readonly #refusal: Promise<string | undefined>;
-  #stackJudged = false;
+  #stackChecked = false;
 
   constructor(close: () => void) {
     const isLeftToEngine = !isUnderMocks() && isInline();
@@ -54,7 +54,7 @@ class Gate {
       // Runs after all constructors of the stretch, which ends at the next `await` at the program's top level.
       setImmediate(() => {
         close();
-        const found = this.#faults.flatMap((checked) => checked());
+        const found = this.#failures.flatMap((checked) => checked());
         if (found.length === 0) {
           open(undefined);
           return;
@@ -67,7 +67,7 @@ class Gate {
   }
 
   async enter(entering: Entering): Promise<Opened> {
-    this.#judge(entering);
+    this.#check(entering);
     const named = this.#noteLookUps(entering);
     const refusal = await this.#refusal;
     return { lookUps: named.asText(), refusal };
@@ -83,18 +83,18 @@ class Gate {
     return named;
   }
 
-  #judge({ type, name, reference, values, failures: ofOptions, provider }: Entering): void {
-    if (provider === undefined) this.#judgeStack();
+  #check({ type, name, reference, values, failures: ofOptions, provider }: Entering): void {
+    if (provider === undefined) this.#checkStack();
     const failures = validate(resourceSchemas[type], values);
     failures.push(...this.#program.declare({ key: reference, reference, label: `"${name}"`, type, values }));
-    this.#faults.push(() => [...ofOptions(), ...failures].map((failure) => render(type, name, failure)));
+    this.#failures.push(() => [...ofOptions(), ...failures].map((failure) => render(type, name, failure)));
   }
 
-  #judgeStack(): void {
-    if (this.#stackJudged) return;
-    this.#stackJudged = true;
+  #checkStack(): void {
+    if (this.#stackChecked) return;
+    this.#stackChecked = true;
     const failures = stackFailures();
-    this.#faults.push(() => failures.map((failure) => `  ${failure}`));
+    this.#failures.push(() => failures.map((failure) => `  ${failure}`));
   }
 }
 

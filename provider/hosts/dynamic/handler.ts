@@ -6,7 +6,7 @@ import { ProviderError } from "../../errors.ts";
 import { NotReadyError } from "../../core/errors.ts";
 import { failureLine } from "../../core/failure-text.ts";
 import { apply, readBack, remove } from "../../core/lifecycle.ts";
-import { tellReplacement } from "../../core/tell-replacement.ts";
+import { reportReplacement } from "../../core/report-replacement.ts";
 import { redact } from "../../secrets.ts";
 import { configure, run, type ConfigureRequest } from "./plugin-process.ts";
 import { storedLineInput } from "./names-in-state.ts";
@@ -46,7 +46,7 @@ export function dynamicHandler(definition: ResourceDefinition): DynamicHandler {
     diff: (id, prior, news) =>
       withoutStack(async () => {
         const difference = await compare(definition, run, id, own(prior), own(news));
-        await tellReplacement(definition, run, own(prior), own(news), difference);
+        await reportReplacement(definition, run, own(prior), own(news), difference);
         const { changes, replaces } = difference;
         return { changes: changes.length > 0, replaces: [...replaces], deleteBeforeReplace: true };
       }),

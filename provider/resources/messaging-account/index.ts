@@ -110,7 +110,7 @@ export const messagingAccount = defineResource(schema, {
     });
   },
 
-  letGo: refuseWhileChannelsHangHere,
+  preflightRemove: refuseWhileChannelsHangHere,
 
   async remove(operation, id) {
     await refuseWhileChannelsHangHere({ ...operation, replaced: new Set() }, id);

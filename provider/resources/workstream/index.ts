@@ -47,7 +47,7 @@ import { customWorkstreams, inOneForm, retrieveWorkstream as retrieve, workstrea
 import { tellRulesOfOthers } from "./rules-of-others.ts";
 import { rejoin } from "./replacement.ts";
 import { tooManyVariables } from "./variables-limit.ts";
-import { letWorkstreamGo, refuseManagedRow, removeWorkstream } from "./removal.ts";
+import { preflightRemoval, refuseManagedRow, removeWorkstream } from "./removal.ts";
 
 export const workstream = defineResource(schema, {
   whileReplaced: "Its channels and rules go first and come last: no messages arrive in between.",
@@ -159,7 +159,7 @@ export const workstream = defineResource(schema, {
     });
   },
 
-  letGo: letWorkstreamGo,
+  preflightRemove: preflightRemoval,
   remove: removeWorkstream,
 });
 

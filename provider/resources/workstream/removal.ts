@@ -135,7 +135,7 @@ async function ownLinkIds({ session }: OperationContext, id: string, state: Stat
 }
 
 /** Called before a replacement deletes the workstream's channels and rules. */
-export async function letWorkstreamGo(operation: OperationContext, id: string): Promise<void> {
+export async function preflightRemoval(operation: OperationContext, id: string): Promise<void> {
   await refuseManagedRow(operation, id);
   await refuseWhileChannelsPointHere(operation, id);
 }

@@ -10,9 +10,8 @@ const chosenByUs = "__createBeforeDelete";
  */
 export function withName({ name, olds, news }: CheckRequest, nameInput: string): Properties {
   if (news[nameInput] !== undefined) return news;
-  const remembered = olds[nameInput];
-  const chosen =
-    remembered === undefined || remembered === UNKNOWN ? `${name}${randomBytes(4).toString("hex")}` : remembered;
+  const known = olds[nameInput];
+  const chosen = known === undefined || known === UNKNOWN ? `${name}${randomBytes(4).toString("hex")}` : known;
   return { ...news, [nameInput]: chosen, [chosenByUs]: true };
 }
 

@@ -1,5 +1,5 @@
 import { badUri, methodNotAllowed, ServiceError } from "../errors.ts";
-import { judge } from "../implemented/judge.ts";
+import { requireImplemented } from "../implemented/require-implemented.ts";
 import { answerApi } from "../server/api.ts";
 import { answerInstead } from "../server/fault-answer.ts";
 import type { FaultAction } from "../server/faults.ts";
@@ -23,15 +23,15 @@ export async function answerBatch(
   sequence: number,
 ): Promise<ApiResponse> {
   if (request.method !== "POST") throw methodNotAllowed(request.method);
-  judge(request);
+  requireImplemented(request);
   const steps = await readSteps(request);
-  const struck: FaultAction[] = [];
-  const run = runner(environment, request, sequence, struck);
+  const hit: FaultAction[] = [];
+  const run = runner(environment, request, sequence, hit);
   const goOn = preferences(request).continueOnError;
   const answers: BatchPart[] = [];
   const respond = (status: number): ApiResponse => ({
     ...batchResponse(status, answers),
-    ...(struck[0] === undefined ? {} : { injectedFault: struck[0] }),
+    ...(hit[0] === undefined ? {} : { injectedFault: hit[0] }),
   });
   for (const step of steps) {
     const answer =
@@ -80,7 +80,7 @@ function requireShortBoundary(boundary: string): void {
 
 type Run = (operation: Operation, contentIds: Map<string, string>) => PartAnswer;
 
-function runner(environment: Environment, outer: ApiRequest, batch: number, struck: FaultAction[]): Run {
+function runner(environment: Environment, outer: ApiRequest, batch: number, hit: FaultAction[]): Run {
   return (operation, contentIds) => {
     const request = asRequest(outer, operation, contentIds);
     const sequence = environment.log.reserve();
@@ -91,7 +91,7 @@ function runner(environment: Environment, outer: ApiRequest, batch: number, stru
       path: operation.path,
       body: operation.body,
     });
-    if (action !== undefined && takesTheWhole.has(action.kind)) struck.push(action);
+    if (action !== undefined && takesTheWhole.has(action.kind)) hit.push(action);
     const response = answerPart(request, action);
     if (operation.contentId !== undefined && response.rowUri !== undefined) {
       contentIds.set(operation.contentId, response.rowUri);

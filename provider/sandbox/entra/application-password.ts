@@ -30,11 +30,11 @@ export function applicationPasswordResource(directory: Directory): ResourceHandl
         outputs: { ...inputs, ...outputsOf(password), value: new Secret(password.secretText) },
       };
     },
-    read: (id, remembered) => {
-      if (!("applicationId" in remembered)) throw new Error("An application password cannot be imported");
+    read: (id, known) => {
+      if (!("applicationId" in known)) throw new Error("An application password cannot be imported");
       const { objectId, keyId } = parseCredentialId(id, "password");
       const password = directory.application(objectId)?.passwords.find((candidate) => candidate.keyId === keyId);
-      return password && { ...remembered, ...outputsOf(password) };
+      return password && { ...known, ...outputsOf(password) };
     },
     delete: (id) => {
       const { objectId, keyId } = parseCredentialId(id, "password");

@@ -62,10 +62,10 @@ export function applicationResource(directory: Directory): ResourceHandler {
         outputs: { ...outputsOf(directory, application), ...firstPassword(directory, application, inputs) },
       };
     },
-    read: (id, remembered) => {
+    read: (id, known) => {
       const application = directory.application(parseApplicationId(id));
       if (application === undefined) return undefined;
-      const password = remembered["password"];
+      const password = known["password"];
       return { ...outputsOf(directory, application), ...(password === undefined ? {} : { password }) };
     },
     update: ({ id, inputs, oldOutputs }) => {

@@ -17,7 +17,7 @@ export interface DirectoryResource {
   validate?(inputs: Properties): void;
   create(inputs: Properties): { readonly id: string; readonly outputs: Properties };
   /** All outputs. `undefined` if the object does not exist. */
-  read(id: string, remembered: Properties): Properties | undefined;
+  read(id: string, known: Properties): Properties | undefined;
   update?(request: UpdateRequest): Properties;
   delete(id: string): void;
 }

@@ -1,5 +1,5 @@
 import type { ApiRequest } from "../http/exchange.ts";
-import { judgePreferences } from "./preferences.ts";
+import { checkPreferences } from "./preferences.ts";
 import type { Operation } from "./query-options.ts";
 import { unimplemented } from "../unimplemented.ts";
 
@@ -40,18 +40,18 @@ const byName: ReadonlyMap<string, HeaderFacts> = new Map(
 type Headers = ApiRequest["headers"];
 
 /** Refuses headers of the service that the sandbox does not support. Any other header passes. */
-export function judgeHeaders(headers: Headers): void {
+export function checkHeaders(headers: Headers): void {
   for (const [name, value] of Object.entries(headers)) {
     const facts = byName.get(name);
     if (facts === undefined && !name.startsWith("mscrm")) continue;
     if (facts?.values?.test(value) !== true) throw unimplemented("header", facts?.name ?? name);
   }
-  judgePreferences(headers["prefer"] ?? "");
-  judgeFormat(headers["accept"] ?? "");
+  checkPreferences(headers["prefer"] ?? "");
+  checkFormat(headers["accept"] ?? "");
 }
 
 /** The sandbox writes only one form of JSON. */
-function judgeFormat(accept: string): void {
+function checkFormat(accept: string): void {
   for (const part of accept.split(/[,;]/).map((each) => each.trim())) {
     if (/^odata\.metadata=(?!minimal$)/i.test(part) || /^ieee754compatible=true$/i.test(part)) {
       throw unimplemented("format", part);
@@ -60,7 +60,7 @@ function judgeFormat(accept: string): void {
 }
 
 /** perform-conditional-operations-using-web-api.md says where a condition has a meaning. Elsewhere it is refused. */
-export function judgeConditions(
+export function checkConditions(
   { method, headers }: Pick<ApiRequest, "method" | "headers">,
   operation: Operation,
 ): void {

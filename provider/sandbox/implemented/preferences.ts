@@ -11,7 +11,7 @@ export const implementedPreferences: ReadonlyMap<string, RegExp> = new Map([
   ["odata.continue-on-error", /^(?:true)?$/],
 ]);
 
-export function judgePreferences(prefer: string): void {
+export function checkPreferences(prefer: string): void {
   for (const token of splitOutside(prefer, ",").map((part) => part.trim())) {
     if (token === "") continue;
     const [name = "", value = ""] = split(token);

@@ -55,7 +55,7 @@ const optionsOfTheService: ReadonlySet<string> = new Set([
   "$id",
 ]);
 
-export function judgeOptions(query: URLSearchParams, operation: Operation): void {
+export function checkOptions(query: URLSearchParams, operation: Operation): void {
   const implemented = implementedOptions.get(operation) ?? [];
   const seen = new Set<string>();
   for (const [name, value] of query) {
@@ -71,11 +71,11 @@ export function judgeOptions(query: URLSearchParams, operation: Operation): void
     }
     if (name === "fetchXml" && operation === "list") requireFetch(value);
     if (!implemented.includes(name)) throw unimplemented("query option", name);
-    judgeValue(name, value);
+    checkValue(name, value);
   }
 }
 
-function judgeValue(name: string, value: string): void {
+function checkValue(name: string, value: string): void {
   if (name === "$top") requireTop(value);
   if (name === "$count" && value !== "true" && value !== "false") {
     // Text of the OData library. The code is assumed.

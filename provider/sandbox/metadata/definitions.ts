@@ -1,5 +1,5 @@
 import { badUri, rowNotFound, segmentNotFound } from "../errors.ts";
-import { judgeOptions } from "../implemented/query-options.ts";
+import { checkOptions } from "../implemented/query-options.ts";
 import { unimplemented } from "../unimplemented.ts";
 import { parseLiteral } from "../odata/literal.ts";
 import { parseArguments, type Segment } from "../odata/path.ts";
@@ -43,7 +43,7 @@ function answerTables(request: ApiRequest, { name, argument }: Segment, rest: re
   if (table === undefined) throw rowNotFound("EntityMetadata", key);
   const { organization } = request;
   if (part === undefined) {
-    judgeOptions(request.query, "definition");
+    checkOptions(request.query, "definition");
     return answerOne(request, name, shown(entityDefinition(table), entityType, request.query, partsOf(request, table)));
   }
   const type = entityType.parts.get(part.name);
@@ -55,7 +55,7 @@ function answerTables(request: ApiRequest, { name, argument }: Segment, rest: re
 
 /** Filters before it expands, because a definition with all its columns is large. */
 function listTables(request: ApiRequest, tables: readonly CatalogTable[]): ApiResponse {
-  judgeOptions(request.query, "definitions");
+  checkOptions(request.query, "definitions");
   const kept = new Set(filtered(tables.map(entityDefinition), entityType, request.query));
   const names = new Set([...kept].map((definition) => definition["LogicalName"]));
   const definitions = tables
@@ -95,7 +95,7 @@ function answerPart(request: ApiRequest, part: Part, { argument }: Segment, rest
     cast === undefined || part.type.casts.size === 0 || own === `#${cast.name}`;
   const name = cast === undefined ? part.name : `${part.name}/${cast.name}`;
   if (argument === undefined) {
-    judgeOptions(query, "definitions");
+    checkOptions(query, "definitions");
     const kept = filtered(part.definitions.filter(ofType), type, query);
     return answerList(
       request,
@@ -107,7 +107,7 @@ function answerPart(request: ApiRequest, part: Part, { argument }: Segment, rest
   const found = part.definitions.find((each) => [each[part.key], each["MetadataId"]].includes(key));
   if (found === undefined) throw rowNotFound(type.name, key);
   if (!ofType(found)) throw segmentNotFound(cast?.name ?? "");
-  judgeOptions(query, "definition");
+  checkOptions(query, "definition");
   return answerOne(request, name, shown(found, type, query, noParts));
 }
 

@@ -1,4 +1,4 @@
-import { judgeOptions } from "../implemented/query-options.ts";
+import { checkOptions } from "../implemented/query-options.ts";
 import { unimplemented } from "../unimplemented.ts";
 import { compileFilter } from "../odata/filter.ts";
 import { splitOutside } from "../odata/path.ts";
@@ -60,7 +60,7 @@ function expansions(type: DefinitionType, query: URLSearchParams): Expansion[] {
         throw unimplemented("expansion", name);
       }
       const options = optionsIn(text);
-      judgeOptions(options, "definitions");
+      checkOptions(options, "definitions");
       if (hidden.has(name) && options.size > 0) throw unimplemented("option in $expand", [...options.keys()][0] ?? "");
       return { name, type: part, options };
     });

@@ -22,8 +22,8 @@ export type FilterLiteral =
   | { readonly kind: "string" | "guid"; readonly value: string }
   | { readonly kind: "array"; readonly value: readonly Value[] };
 
-const remembered = new Map<string, Token>();
-const rememberedAtMost = 500;
+const cached = new Map<string, Token>();
+const cacheSize = 500;
 
 /**
  * The parser is exact, but slow, and it fails on unusual characters. So we take the literals out first: the rest is the
@@ -31,11 +31,11 @@ const rememberedAtMost = 500;
  */
 export function parseFilter(text: string): ParsedFilter {
   const { template, literals } = takeOutLiterals(text.trim());
-  let tree = remembered.get(template);
+  let tree = cached.get(template);
   if (tree === undefined) {
     tree = withPrecedence(parseTemplate(template, text));
-    if (remembered.size >= rememberedAtMost) remembered.clear();
-    remembered.set(template, tree);
+    if (cached.size >= cacheSize) cached.clear();
+    cached.set(template, tree);
   }
   return { tree, literals };
 }

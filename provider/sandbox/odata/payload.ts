@@ -32,7 +32,7 @@ export function decodePayload(decoding: Decoding, table: CatalogTable, body: Rec
       continue;
     }
     if (property.includes("@")) {
-      judgeAnnotation(decoding, table, property, value);
+      checkAnnotation(decoding, table, property, value);
       continue;
     }
     const column = table.byProperty.get(property);
@@ -62,7 +62,7 @@ export function decodePayload(decoding: Decoding, table: CatalogTable, body: Rec
 }
 
 /** Annotations of the row or its members. Refuses any that the sandbox does not understand. */
-function judgeAnnotation({ addressed }: Decoding, table: CatalogTable, property: string, value: unknown): void {
+function checkAnnotation({ addressed }: Decoding, table: CatalogTable, property: string, value: unknown): void {
   if (property === "@odata.id" && addressed === true) return;
   if (property !== "@odata.type") throw unimplemented("body member", property);
   if (value === `Microsoft.Dynamics.CRM.${table.name}` || value === `#Microsoft.Dynamics.CRM.${table.name}`) return;

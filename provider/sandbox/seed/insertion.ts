@@ -19,7 +19,7 @@ interface Planted extends SeedRow {
 }
 
 /** The rows of a seed, as they are read, together with the built-in rows of the sandbox. */
-export class Planting {
+export class Insertion {
   readonly faults: SeedFault[] = [];
   readonly #own: Planted[] = [];
   #builtIn: readonly SeedRow[] = seedRows;

@@ -3,7 +3,7 @@ import type { SandboxSeed } from "../../../schema/sandbox-seed.ts";
 import { isObject } from "../json-object.ts";
 import { presenceNumbers } from "./own-numbers.ts";
 import { addWorkstream } from "./own-workstream.ts";
-import { Planting } from "./insertion.ts";
+import { Insertion } from "./insertion.ts";
 import type { SeedRow } from "./rows.ts";
 import { SeedError } from "./seed-error.ts";
 
@@ -16,7 +16,7 @@ const proficiencyModel = "Proficiency";
  * built-in row that has the same id or the same distinguishing values. Throws `SeedError`.
  */
 export function rowsWith(seed: SandboxSeed, listsCustomer: boolean): readonly SeedRow[] {
-  const insertion = new Planting();
+  const insertion = new Insertion();
   const entries = <Entry>(
     list: string,
     given: readonly Entry[] | undefined,

@@ -2,7 +2,7 @@ import { DOMParser, onErrorStopParsing } from "@xmldom/xmldom";
 import { element, xmlText } from "../metadata/xml-element.ts";
 import { identifier } from "../identity/identifiers.ts";
 import type { Ruleset } from "./own-workstream.ts";
-import type { Planting } from "./insertion.ts";
+import type { Insertion } from "./insertion.ts";
 
 type Rule = NonNullable<Ruleset["rules"]>[number];
 type Condition = NonNullable<Rule["conditions"]>[number];
@@ -12,7 +12,7 @@ const hitPolicies = { classification: "first", routeToQueue: "all" } as const;
 const unfitForXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** The rules of a ruleset in the form in which rules made by people are stored. */
-export function definitionOf(insertion: Planting, ruleset: Ruleset, rulesetId: string, path: string): string {
+export function definitionOf(insertion: Insertion, ruleset: Ruleset, rulesetId: string, path: string): string {
   const ids = new Set<string>();
   const rules = (ruleset.rules ?? []).map((rule, at) => {
     const place = `${path}.rules[${at}]`;
@@ -42,13 +42,13 @@ export function faultIn(definition: string): string | undefined {
   }
 }
 
-function conditionsOf(insertion: Planting, { conditions = [] }: Rule, path: string): string[] {
+function conditionsOf(insertion: Insertion, { conditions = [] }: Rule, path: string): string[] {
   if (conditions.length === 0) return [];
   const children = conditions.map((condition, at) => conditionOf(insertion, condition, `${path}.conditions[${at}]`));
   return [element("logical", { operator: "AND" }, children)];
 }
 
-function conditionOf(insertion: Planting, { attribute, operator = "==", value }: Condition, path: string): string {
+function conditionOf(insertion: Insertion, { attribute, operator = "==", value }: Condition, path: string): string {
   const takesValue = operator !== "not-null";
   if (takesValue && value === undefined)
     insertion.fault(`${path}.value`, "is required", `say what ${operator} compares with`);
@@ -56,7 +56,7 @@ function conditionOf(insertion: Planting, { attribute, operator = "==", value }:
   return element("condition", { operator }, [leftSide(attribute), ...(value === undefined ? [] : [rightSide(value)])]);
 }
 
-function actionOf(insertion: Planting, { kind }: Ruleset, rule: Rule, path: string): string {
+function actionOf(insertion: Insertion, { kind }: Ruleset, rule: Rule, path: string): string {
   const [wanted, other] = kind === "routeToQueue" ? (["queue", "set"] as const) : (["set", "queue"] as const);
   if (rule[wanted] === undefined) insertion.fault(`${path}.${wanted}`, "is required", `a ${kind} rule needs it`);
   if (rule[other] !== undefined) insertion.fault(`${path}.${other}`, `belongs to no ${kind} rule`, "leave it out");

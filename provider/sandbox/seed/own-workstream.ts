@@ -5,7 +5,7 @@ import { identificationRules } from "../identity/identification-rules.ts";
 import { identifier } from "../identity/identifiers.ts";
 import { presenceNumbers } from "./own-numbers.ts";
 import { definitionOf, faultIn } from "./own-rules.ts";
-import type { Planting } from "./insertion.ts";
+import type { Insertion } from "./insertion.ts";
 import { customMessagingTemplates, defaultProfileName, queueOutputContract } from "../identity/well-known-names.ts";
 
 export type Workstream = NonNullable<SandboxSeed["workstreams"]>[number];
@@ -23,7 +23,12 @@ const defaultMinutes = 2880;
 const uniqueName = (id: string): string => `new_${id.replaceAll("-", "")}`;
 
 /** Adds a workstream as the service completes it, with everything that belongs to it. All ids derive from its own. */
-export function addWorkstream(insertion: Planting, workstream: Workstream, path: string, listsCustomer: boolean): void {
+export function addWorkstream(
+  insertion: Insertion,
+  workstream: Workstream,
+  path: string,
+  listsCustomer: boolean,
+): void {
   const { fallbackQueue, contextVariables = [], rulesets = [] } = workstream;
   const queue =
     fallbackQueue === undefined
@@ -79,7 +84,7 @@ export function addWorkstream(insertion: Planting, workstream: Workstream, path:
   if (rulesets.length > 0) addRulesets(insertion, rulesets, { path, id, contract, part });
 }
 
-function linkDefaultProfile(insertion: Planting, workstream: string): void {
+function linkDefaultProfile(insertion: Insertion, workstream: string): void {
   const profile = insertion.rows.find(({ values }) => values["msdyn_uniquename"] === defaultProfileName);
   if (profile === undefined) return;
   insertion.once("msdyn_liveworkstreamcapacityprofile", ["msdyn_workstream_id"], {
@@ -98,7 +103,7 @@ interface Surroundings {
 }
 
 /** Steps connect rulesets to their configuration, in order. The one for route to queue comes last. */
-function addRulesets(insertion: Planting, rulesets: readonly Ruleset[], surroundings: Surroundings): void {
+function addRulesets(insertion: Insertion, rulesets: readonly Ruleset[], surroundings: Surroundings): void {
   const { path, id, contract, part } = surroundings;
   const listed = rulesets.map((ruleset, at) => ({ ruleset, path: `${path}.rulesets[${at}]` }));
   const routing = listed.filter(({ ruleset }) => ruleset.kind === "routeToQueue");

@@ -14,7 +14,7 @@ export interface Neighbours {
 }
 
 /** Passes a request to the part of the sandbox that serves its path. */
-export async function answerRequest(
+export async function dispatch(
   environment: Environment,
   neighbours: Neighbours,
   request: IncomingMessage,

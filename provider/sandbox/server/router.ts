@@ -1,6 +1,6 @@
 import { countChanges, isTracked, listTracked } from "../changes/tracked-list.ts";
 import { methodNotAllowed, segmentNotFound } from "../errors.ts";
-import { judge } from "../implemented/judge.ts";
+import { requireImplemented } from "../implemented/require-implemented.ts";
 import { answerMetadata, isMetadata } from "../metadata/definitions.ts";
 import { metadataDocument } from "../metadata/document.ts";
 import { parseAddress, replaceContentId } from "../odata/address.ts";
@@ -18,7 +18,7 @@ const namespace = "Microsoft.Dynamics.CRM.";
 /** Answers one Web API call. It runs without interruption, so that no other call sees an intermediate state. */
 export function route(received: ApiRequest): ApiResponse {
   const request = { ...received, path: resolvedPath(received) };
-  judge(request);
+  requireImplemented(request);
   const [first, ...rest] = parsePath(request.path);
   if (first === undefined) return serviceDocument(request);
   if (first.name === "$metadata") return metadataDocument(request);

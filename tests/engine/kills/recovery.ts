@@ -48,7 +48,7 @@ async function finish(deployment: Deployment, { command, leaves }: Scenario): Pr
   const { project, sandbox } = deployment;
   await succeeds(project.cli(...command));
   if (leaves === "everything") await previewsNothing(project);
-  demandComplete(await project.exportStack(), leaves);
+  requireComplete(await project.exportStack(), leaves);
   return finalWorld(await sandbox.world());
 }
 
@@ -56,7 +56,7 @@ async function finish(deployment: Deployment, { command, leaves }: Scenario): Pr
  * The engine keeps a record of what a killed run was creating, and warns of it until `refresh --clear-pending-creates`.
  * It creates those resources anyway, so each of them must also be in the state.
  */
-function demandComplete({ deployment }: ExportedStack, leaves: Scenario["leaves"]): void {
+function requireComplete({ deployment }: ExportedStack, leaves: Scenario["leaves"]): void {
   const { resources = [], pending_operations: pending = [] } = deployment;
   if (leaves === "nothing") expect([resources, pending], "what the state still holds").to.deep.equal([[], []]);
   const recorded = resources.map(({ urn }) => urn);

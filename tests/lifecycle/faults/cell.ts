@@ -22,7 +22,7 @@ export interface Places {
 
 export interface Aftermath {
   /** Whether the fault hit a request. */
-  readonly struck: boolean;
+  readonly hit: boolean;
   /** The first request that it hit, as method and table. */
   readonly met: string;
   readonly outcome: Outcome;
@@ -49,7 +49,7 @@ export async function run(
   await scenario.prepare(sandbox, deployment);
   const existed = deployment.exists;
   const act = scenario.act ?? (() => deployment.up(scenario.args ?? {}));
-  const struck = arm(strike, number ?? scenario.target, deployment, places);
+  const hit = arm(strike, number ?? scenario.target, deployment, places);
   const error = await ended(act(deployment));
   sandbox.faults.clear();
   deployment.environmentUrl = sandbox.url;
@@ -71,7 +71,7 @@ export async function run(
   // What a command records of arguments that the program does not set depends on how far it got.
   const { observed: _observed, ...state } = deployment.state;
   const settled = { rows: rowsOf(sandbox), id: deployment.id, state };
-  return { ...struck(), outcome: outcomeOf(error), losses, settled };
+  return { ...hit(), outcome: outcomeOf(error), losses, settled };
 }
 
 async function repeat({ args }: Scenario, deployment: FaultedDeployment): Promise<void> {
@@ -93,11 +93,11 @@ function arm(
   target: Target | number,
   deployment: FaultedDeployment,
   places: Places,
-): () => Pick<Aftermath, "struck" | "met"> {
-  if (strike === undefined) return () => ({ struck: false, met: "" });
+): () => Pick<Aftermath, "hit" | "met"> {
+  if (strike === undefined) return () => ({ hit: false, met: "" });
   if ("address" in strike) {
     deployment.environmentUrl = strike.address === "unknown host" ? places.unknownHost : places.untrusted;
-    return () => ({ struck: true, met: "" });
+    return () => ({ hit: true, met: "" });
   }
   let seen = 0;
   let started = false;
@@ -113,7 +113,7 @@ function arm(
   };
   places.sandbox.faults.add({ when: due, times: Infinity, action: strike.action });
   if (strike.action.kind === "stall") deployment.timeout = patience;
-  return () => ({ struck: started, met });
+  return () => ({ hit: started, met });
 }
 
 const meets = ({ method, operation, table }: Target, request: FaultedRequest): boolean =>

@@ -6,7 +6,7 @@ import { titleOf } from "./outcomes.ts";
 import { scenarios } from "./scenarios.ts";
 
 /** Prefetches. If one is refused, the call that needs the value asks again, and if none does, nobody sees the error. */
-const askedAhead = ["queue", "msdyn_oclanguage", "msdyn_occustommessagingchannel", "msdyn_decisioncontract"].map(
+const prefetched = ["queue", "msdyn_oclanguage", "msdyn_occustommessagingchannel", "msdyn_decisioncontract"].map(
   (table) => `GET ${table}`,
 );
 
@@ -32,10 +32,10 @@ describe("a refusal of any request", () => {
       const outcomes = new Set<string>();
       for (let number = 1; ; number++) {
         const aftermath = await run(scenario, faults["403"], places, number);
-        if (!aftermath.struck) break;
+        if (!aftermath.hit) break;
         expect([number, aftermath.settled]).to.deep.equal([number, undisturbed.settled]);
         expect([number, ...aftermath.losses]).to.deep.equal([number]);
-        if (aftermath.outcome === "done") expect([...askedAhead, ...information]).to.include(aftermath.met);
+        if (aftermath.outcome === "done") expect([...prefetched, ...information]).to.include(aftermath.met);
         else outcomes.add(aftermath.outcome.replace(/^not ready: /, ""));
       }
       expect([...outcomes]).to.deep.equal(["missing-privilege"]);

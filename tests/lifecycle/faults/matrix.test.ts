@@ -26,10 +26,10 @@ const cellsOf = (scenario: Scenario): Cell[] =>
 const waits = ({ strike }: Cell): boolean => "action" in strike && strike.action.kind === "stall";
 
 function complaints({ scenario, fault }: Cell, aftermath: Aftermath, undisturbed: unknown): string[] {
-  const { struck, outcome, losses, settled } = aftermath;
+  const { hit, outcome, losses, settled } = aftermath;
   const expected = expectedOutcome(scenario, fault);
   return [
-    ...(struck ? [] : [`${fault}: struck nothing`]),
+    ...(hit ? [] : [`${fault}: hit nothing`]),
     ...(outcome === expected ? [] : [`${fault}: expected ${expected}, was ${outcome}`]),
     ...losses.map((loss) => `${fault}: ${loss}`),
     ...(isDeepStrictEqual(settled, undisturbed)

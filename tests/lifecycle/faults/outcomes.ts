@@ -78,5 +78,5 @@ export function expectedOutcome(scenario: Scenario, fault: FaultName): Outcome {
   const outcome = exceptions[fault]?.[titleOf(scenario)] ?? outcomes[fault][scenario.operation];
   // If not even the first request arrived, nothing was created yet.
   const arrived = fault !== "unknown host name" && fault !== "certificate not trusted";
-  return outcome !== "done" && scenario.rowStands === true && arrived ? `not ready: ${outcome}` : outcome;
+  return outcome !== "done" && scenario.rowExists === true && arrived ? `not ready: ${outcome}` : outcome;
 }

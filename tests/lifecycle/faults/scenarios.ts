@@ -24,7 +24,7 @@ export interface Scenario {
   /** The final arguments of the program. `undefined` if the command is `destroy`. */
   readonly args: Properties | undefined;
   /** If the target fails, its row has already been created, and state must keep it. */
-  readonly rowStands?: true;
+  readonly rowExists?: true;
   /** Sets up what exists before the command. */
   readonly prepare: (sandbox: Sandbox, deployment: FaultedDeployment) => Promise<void>;
   /** The disturbed command. `up` with `args` by default. */
@@ -118,7 +118,7 @@ export const scenarios: readonly Scenario[] = [
     subject: "Workstream, its capacity link",
     operation: "create",
     target: upsert(linkTable),
-    rowStands: true,
+    rowExists: true,
     args: stream,
     prepare: nothing,
   },
@@ -189,7 +189,7 @@ export const scenarios: readonly Scenario[] = [
     subject: "Workstream, its variables",
     operation: "batch",
     target: upsert(variableTable),
-    rowStands: true,
+    rowExists: true,
     args: stream,
     prepare: nothing,
   },

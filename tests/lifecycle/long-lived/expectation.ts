@@ -2,7 +2,7 @@ import type { Properties } from "../../../provider/core/definition.ts";
 import type { Row } from "../../../provider/sandbox/index.ts";
 import { managedColumns } from "./columns.ts";
 import { keyOf, type Declared, type Estate, type Known } from "./estate.ts";
-import { fatesOf, type Outcome } from "./outcome.ts";
+import { outcomesOf, type Outcome } from "./outcome.ts";
 import { tableOf } from "./tables.ts";
 import { copyOf, put, rowIn, rowsIn, type World } from "./world.ts";
 
@@ -23,12 +23,12 @@ export class Expectation {
   /** Rulesets whose rules have been checked. */
   readonly judged = new Set<string>();
   readonly update: Update;
-  readonly fates: readonly Outcome[];
+  readonly outcomes: readonly Outcome[];
 
   constructor(update: Update) {
     this.update = update;
     this.world = copyOf(update.before);
-    this.fates = fatesOf(update.programBefore, update.program, (one) => this.#drifted(one));
+    this.outcomes = outcomesOf(update.programBefore, update.program, (one) => this.#drifted(one));
   }
 
   /** Whether someone changed a column that is fixed at creation. If so, the next update replaces the row. */
@@ -53,12 +53,12 @@ export class Expectation {
 
   /** The resource's arguments before this update. Empty if it is new or replaced. */
   argsBefore(declared: Declared): Properties {
-    return this.fates.find(({ now, goes }) => now === declared && !goes)?.before.args ?? {};
+    return this.outcomes.find(({ now, goes }) => now === declared && !goes)?.before.args ?? {};
   }
 
   /** Whether the resource existed before and was not replaced. */
   staysIn(declared: Declared): boolean {
-    return this.fates.some(({ now, goes }) => now === declared && !goes);
+    return this.outcomes.some(({ now, goes }) => now === declared && !goes);
   }
 
   /** A row that must be created. Columns that nothing prescribes are taken as the service set them. */

@@ -11,12 +11,12 @@ import { differences, rowIn } from "./world.ts";
 /** What is wrong with the environment after an update. Empty if it is as the program says. */
 export function faultsAfter(update: Update): readonly string[] {
   const expectation = new Expectation(update);
-  for (const { before, now, goes } of expectation.fates.filter((outcome) => outcome.before.type === "RoutingRule")) {
+  for (const { before, now, goes } of expectation.outcomes.filter((outcome) => outcome.before.type === "RoutingRule")) {
     if (goes) takeOutRules(expectation, before);
     else if (now !== undefined) keepsItsRow(expectation, before, now);
   }
   for (const type of ["CustomChannel", "Workstream", "MessagingAccount"] as const) {
-    for (const { before, now, goes } of expectation.fates.filter((outcome) => outcome.before.type === type)) {
+    for (const { before, now, goes } of expectation.outcomes.filter((outcome) => outcome.before.type === type)) {
       if (goes) takeDown[type](expectation, expectation.idBefore(before), before);
       else if (now !== undefined) keepsItsRow(expectation, before, now);
     }

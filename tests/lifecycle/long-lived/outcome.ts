@@ -23,20 +23,20 @@ export const isSame = (before: Declared, now: Declared): boolean =>
   before.type === now.type && (now.alias ?? now.name) === before.name;
 
 /** `drifted`: someone changed what cannot be changed back in place. */
-export function fatesOf(before: Estate, now: Estate, drifted: (one: Declared) => boolean): readonly Outcome[] {
-  const fates: Outcome[] = [];
+export function outcomesOf(before: Estate, now: Estate, drifted: (one: Declared) => boolean): readonly Outcome[] {
+  const outcomes: Outcome[] = [];
   for (const old of before) {
     const next =
       now.find((one) => isSame(old, one)) ?? now.find((one) => one.type === old.type && one.name === old.name);
-    const parents = fates.filter(({ before: parent }) => isParent(parent, old));
+    const parents = outcomes.filter(({ before: parent }) => isParent(parent, old));
     const falls = parents.some((parent) => parent.now !== undefined && parent.goes);
-    fates.push({
+    outcomes.push({
       before: old,
       now: next,
       goes: next === undefined || falls || drifted(old) || isReplaced(old, next, parents),
     });
   }
-  return fates;
+  return outcomes;
 }
 
 function isParent(parent: Declared, child: Declared): boolean {

@@ -56,7 +56,7 @@ export function takeOutRules(expectation: Expectation, rule: Declared): void {
     made.step,
     { msdyn_rulesetid: made.ruleset },
   ];
-  const gone = expectation.fates
+  const gone = expectation.outcomes
     .filter(({ before, goes }) => goes && before.type === "RoutingRule")
     .map(({ before }) => hashOf(update.knownBefore.get(keyOf(before.type, before.name))?.id));
   const { own, others } = withReclaimed(expectation, String(ruleSet));

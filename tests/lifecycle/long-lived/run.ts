@@ -5,7 +5,7 @@ import { edit } from "./editing.ts";
 import type { Edit } from "./edits.ts";
 import { takeOutRulesOfPeople } from "./document-edits.ts";
 import { keyOf, type Estate, type Known, type Stack } from "./estate.ts";
-import { fatesOf } from "./outcome.ts";
+import { outcomesOf } from "./outcome.ts";
 import { faultsAfter } from "./faults.ts";
 import { programOf } from "./program.ts";
 import { differences, worldOf, type World } from "./world.ts";
@@ -62,7 +62,7 @@ export class LongLife {
 
   /** A workstream cannot be deleted while it has rules that people made. */
   #clearTheWay(): void {
-    for (const { before, now } of fatesOf(this.#reached, this.#program, () => false)) {
+    for (const { before, now } of outcomesOf(this.#reached, this.#program, () => false)) {
       const known = this.#stack.known().get(keyOf(before.type, before.name));
       if (before.type === "Workstream" && now === undefined && known !== undefined)
         takeOutRulesOfPeople(this.#organization, known.rowId);

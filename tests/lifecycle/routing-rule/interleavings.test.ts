@@ -68,7 +68,7 @@ const scenarios: readonly Scenario[] = [
   },
 ];
 
-interface StepStory {
+interface StepScenario {
   /** What it does with the classification ruleset "B". */
   readonly does: string;
   /** Classification rulesets that exist before. */
@@ -79,7 +79,7 @@ interface StepStory {
 
 const placesBefore = { A: 2, B: 4 } as const;
 
-const stepStories: readonly StepStory[] = [
+const stepScenarios: readonly StepScenario[] = [
   { does: "makes the first classification", before: [], order: 7 },
   { does: "adds another classification", before: ["A"], order: 7 },
   { does: "moves a classification", before: ["A", "B"], order: 7 },
@@ -122,7 +122,7 @@ describe("two writers of routing rules, whoever is interrupted where", function 
     });
   }
 
-  for (const { does, before, order } of stepStories) {
+  for (const { does, before, order } of stepScenarios) {
     for (const routesFirst of [true, false]) {
       it(`route last where ${routesFirst ? "the other" : "one"} ${does} and ${routesFirst ? "one" : "the other"} begins to route`, async () => {
         const { count, failures } = await inEverySchedule(async (turns) => {

@@ -2,9 +2,9 @@ import type { CatalogTable } from "../catalog/catalog.ts";
 import { parsePath, type Segment } from "../odata/path.ts";
 import { preferences, type ApiRequest } from "../http/exchange.ts";
 import { unboundMessages } from "../server/messages.ts";
-import { judgeConditions, judgeHeaders } from "./headers.ts";
+import { checkConditions, checkHeaders } from "./headers.ts";
 import { isRefusedMessage } from "./messages.ts";
-import { judgeOptions, type Operation } from "./query-options.ts";
+import { checkOptions, type Operation } from "./query-options.ts";
 import { unimplemented } from "../unimplemented.ts";
 
 const namespace = "Microsoft.Dynamics.CRM.";
@@ -17,14 +17,14 @@ const refusedDefinitions: ReadonlySet<string> = new Set(["GlobalOptionSetDefinit
  * silently. Filters, expansions and bodies are checked where they are parsed, because only there their context is
  * known.
  */
-export function judge(request: ApiRequest): void {
-  judgeHeaders(request.headers);
+export function requireImplemented(request: ApiRequest): void {
+  checkHeaders(request.headers);
   const operation = operationOf(request);
-  judgeConditions(request, operation ?? "definition");
+  checkConditions(request, operation ?? "definition");
   if (operation !== "list" && operation !== "count" && preferences(request).trackChanges)
     throw unimplemented("preference", "odata.track-changes");
   // The code that resolves a path refuses one that leads nowhere. Definitions have options at several depths.
-  if (operation !== undefined) judgeOptions(request.query, operation);
+  if (operation !== undefined) checkOptions(request.query, operation);
 }
 
 function operationOf(request: ApiRequest): Operation | undefined {

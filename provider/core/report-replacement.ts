@@ -8,7 +8,7 @@ import { heldAfter, heldBefore, observedIn } from "./observed.ts";
 import { labelOf, type Run } from "./run.ts";
 
 /** Reports the reason for a replacement: the engine prints only the names of the arguments. */
-export async function tellReplacement(
+export async function reportReplacement(
   definition: ResourceDefinition,
   run: Run,
   state: Properties,
@@ -28,7 +28,7 @@ export async function tellReplacement(
 }
 
 /** Reports a resource that was tainted or that the command line names: none of its arguments differs. */
-export function tellMarked(definition: ResourceDefinition, run: Run, old: string, label: string): Promise<void> {
+export function reportMarked(definition: ResourceDefinition, run: Run, old: string, label: string): Promise<void> {
   return tell(
     definition,
     run,
