@@ -59,6 +59,11 @@ export class ProviderError extends Error {
   }
 }
 
+/** What failed, for whoever does not know the resource: the operation on it begins the line, see `own-name.ts`. */
+export function inOperation(reason: string): Pick<ErrorFacts, "what" | "request"> {
+  return { what: reason, request: { subject: {}, reason: () => reason } };
+}
+
 /**
  * Removes the secrets that the process knows and puts each fact on one line, so that no fact can imitate the line of
  * another.

@@ -8,11 +8,6 @@ export function couldNot({ doing, label }: Pick<OperationContext, "doing" | "lab
   return `Could not ${doing} ${foreignName(redact(label))}`;
 }
 
-/** What failed, for whoever does not know the resource: the operation on it begins the line, see `own-name.ts`. */
-export function inOperation(reason: string): Pick<ErrorFacts, "what" | "request"> {
-  return { what: reason, request: { subject: {}, reason: () => reason } };
-}
-
 /**
  * The row exists, but does not match the program yet. The engine keeps it with these properties and tries again at the
  * next `up`. Not thrown if nothing was created.

@@ -1,6 +1,6 @@
 import type { OperationContext, Properties } from "../core/definition.ts";
-import { ProviderError } from "../errors.ts";
-import { inOperation, NotReadyError } from "../core/errors.ts";
+import { ProviderError, inOperation } from "../errors.ts";
+import { NotReadyError } from "../core/errors.ts";
 import type { Columns, Row, TableName } from "../dataverse/types.ts";
 import { RowMissingError, VersionMismatchError } from "../dataverse/errors.ts";
 import { tries, untilAccepted } from "./conflict.ts";

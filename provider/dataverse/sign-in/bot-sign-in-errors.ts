@@ -1,4 +1,4 @@
-import { inOperation } from "../../core/errors.ts";
+import { inOperation } from "../../errors.ts";
 import { DataverseError } from "../errors.ts";
 
 interface BotSignInFacts {

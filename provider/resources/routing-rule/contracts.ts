@@ -1,5 +1,6 @@
 import type { OperationContext } from "../../core/definition.ts";
-import { inOperation, RefusedError } from "../../core/errors.ts";
+import { inOperation } from "../../errors.ts";
+import { RefusedError } from "../../core/errors.ts";
 import { sameRowId } from "../../core/identity.ts";
 import type { Session } from "../../core/session.ts";
 import { waitUntil } from "../../core/wait-until.ts";

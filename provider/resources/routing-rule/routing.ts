@@ -1,5 +1,4 @@
-import { ProviderError } from "../../errors.ts";
-import { inOperation } from "../../core/errors.ts";
+import { ProviderError, inOperation } from "../../errors.ts";
 import { sameName } from "../../../schema/names.ts";
 import type { Session } from "../../core/session.ts";
 import { and, equals, equalsId } from "../../dataverse/filter.ts";
