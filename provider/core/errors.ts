@@ -1,5 +1,5 @@
 import { foreignName } from "../../schema/foreign-text.ts";
-import { type ErrorFacts, ProviderError } from "../errors.ts";
+import { ProviderError } from "../errors.ts";
 import { redact } from "../secrets.ts";
 import type { OperationContext, Properties } from "./definition.ts";
 

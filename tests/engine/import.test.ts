@@ -32,7 +32,9 @@ describe("the import option", function () {
     expect(text).to.contain(
       'Workstream "chat": Pulumi cannot import resources of this kind. Do this: Leave the import option out and set adopt: true, which takes the row over. [option-refused]',
     );
-    expect(text).to.contain('RoutingRule "all": Pulumi cannot import resources of this kind [option-refused].');
+    expect(text).to.contain(
+      'RoutingRule "all": Pulumi cannot import resources of this kind. Do this: Leave the import option out: the resource is made, and what it replaces can be deleted by hand. [option-refused]',
+    );
     expect(text).not.to.contain("code must be a string");
   });
 });
