@@ -85,7 +85,9 @@ describe("a deployment under service protection limits", function () {
     const { output, requests, refused } = await deploy(1000, { ...documentedLimits, before });
     expect(refused.length).to.be.greaterThan(0);
     expect(earlyRequests(requests)).to.deep.equal([]);
-    expect(output).to.match(/The service asks to slow down \(429\) on the request to .*; attempt 2 of 8 in \d+(\.\d)? s\./);
+    expect(output).to.match(
+      /The service asks to slow down \(429\) on the request to .*; attempt 2 of 8 in \d+(\.\d)? s\./,
+    );
     expect(excessOf(requests)).to.be.at.most(0.02);
   });
 
@@ -96,7 +98,9 @@ describe("a deployment under service protection limits", function () {
       const { output, requests, refused } = await deploy(200, limits);
       expect(refused.length).to.be.greaterThan(0);
       expect(earlyRequests(requests)).to.deep.equal([]);
-      expect(output).to.match(/The service asks to slow down \(429\) on the request to .*; attempt 2 of 8 in \d+(\.\d)? s\./);
+      expect(output).to.match(
+        /The service asks to slow down \(429\) on the request to .*; attempt 2 of 8 in \d+(\.\d)? s\./,
+      );
       expect(excessOf(requests)).to.be.at.most(0.02);
     });
   }
