@@ -167,7 +167,7 @@ function countIn(response: AxiosResponse, name: string): number | undefined {
   return count !== undefined && /^\d+$/.test(count) ? Number(count) : undefined;
 }
 
-function header(response: AxiosResponse | undefined, name: string): string | undefined {
+export function header(response: AxiosResponse | undefined, name: string): string | undefined {
   const value: unknown = response?.headers[name];
   return typeof value === "string" ? value : undefined;
 }

@@ -11,7 +11,7 @@ import type { RetryLimits } from "./limits.ts";
 import { networkError, networkFailure } from "./network.ts";
 import { unusableResponse } from "./whole-response.ts";
 import { readErrorBody, refusalError } from "./refusals.ts";
-import { askedFor } from "./retry.ts";
+import { askedFor, header } from "./retry.ts";
 import type { TokenSource } from "./sign-in/token-source.ts";
 
 export interface TransportOptions {
@@ -165,9 +165,4 @@ export function responseError(
 function bearer(error: AxiosError): string {
   const sent = error.config?.headers.get("Authorization");
   return typeof sent === "string" ? sent.replace(/^Bearer /, "") : "";
-}
-
-function header(response: AxiosResponse, name: string): string | undefined {
-  const value: unknown = response.headers[name];
-  return typeof value === "string" ? value : undefined;
 }

@@ -75,6 +75,20 @@ function changedAfterCheck(
   };
 }
 
+/** An update to a queue that changed after the check. */
+function afterItsQueue(changed: (organization: SandboxOrganization) => unknown): ErrorFixture {
+  return changedAfterCheck(
+    { begins: updates, property: "fallbackQueue" },
+    workstream,
+    { ...push, fallbackQueue: "Short-lived" },
+    async (sandbox, chat) => {
+      firstOf(sandbox).insertRaw("queue", nowhere, queueNamed("Short-lived"));
+      await chat.up(push);
+    },
+    changed,
+  );
+}
+
 const createsRule = { begins: 'Could not create RoutingRule "VIP": ' };
 const createsChannel = { begins: 'Could not create CustomChannel "Web chat": ' };
 const createsAccount = { begins: 'Could not create MessagingAccount "Contoso": ' };
@@ -219,25 +233,9 @@ export const operations: Readonly<Record<ErrorCode, ErrorFixture>> = {
     },
     (organization) => organization.insert("queue", queueNamed("Twin")),
   ),
-  "lookup-not-found": changedAfterCheck(
-    { begins: updates, property: "fallbackQueue" },
-    workstream,
-    { ...push, fallbackQueue: "Short-lived" },
-    async (sandbox, chat) => {
-      firstOf(sandbox).insertRaw("queue", nowhere, queueNamed("Short-lived"));
-      await chat.up(push);
-    },
-    (organization) => organization.remove("queue", nowhere),
-  ),
-  "lookup-unfit": changedAfterCheck(
-    { begins: updates, property: "fallbackQueue" },
-    workstream,
-    { ...push, fallbackQueue: "Short-lived" },
-    async (sandbox, chat) => {
-      firstOf(sandbox).insertRaw("queue", nowhere, queueNamed("Short-lived"));
-      await chat.up(push);
-    },
-    (organization) => organization.update("queue", nowhere, { msdyn_queuetype: 192350002 }),
+  "lookup-not-found": afterItsQueue((organization) => organization.remove("queue", nowhere)),
+  "lookup-unfit": afterItsQueue((organization) =>
+    organization.update("queue", nowhere, { msdyn_queuetype: 192350002 }),
   ),
   "managed-row": {
     begins: updates,
