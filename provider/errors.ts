@@ -59,7 +59,7 @@ export class ProviderError extends Error {
   }
 }
 
-/** What failed, for whoever does not know the resource: the operation on it begins the line, see `own-name.ts`. */
+/** For code that does not know the resource: the operation on the resource begins the line, see `own-name.ts`. */
 export function inOperation(reason: string): Pick<ErrorFacts, "what" | "request"> {
   return { what: reason, request: { subject: {}, reason: () => reason } };
 }

@@ -144,7 +144,7 @@ function computedInputs({ schema }: ResourceDefinition): string[] {
   return [...computedInputNames, ...derivedInputs(schema)];
 }
 
-/** Deletes what the resource created, unless this run has just created it anew. */
+/** Deletes what the resource created, unless this run has just created it again. */
 export function remove(definition: ResourceDefinition, run: Run, id: string, state: Properties): Promise<void> {
   return inOwnName({ doing: "delete", definition, properties: state, id }, () =>
     removeOnce(definition, run, id, state),

@@ -19,8 +19,8 @@ export function namedById(
   { inState, replacement }: { readonly inState: boolean; readonly replacement: Replacement | undefined },
 ): CheckFailure[] {
   // What is stored in the row waits while the row is replaced, and joins the new one if it has the same id.
-  const outlives = ({ partOf }: ResourceSchema, old: string, anew: string): boolean =>
-    anew === old && partOf !== undefined;
+  const outlives = ({ partOf }: ResourceSchema, old: string, next: string): boolean =>
+    next === old && partOf !== undefined;
   const ofParents = argumentNames(definition.schema).flatMap((argument): CheckFailure[] => {
     const kind = metadataOf(definition.schema, argument)?.resource;
     const old = inputs[argument];

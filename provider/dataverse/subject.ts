@@ -12,7 +12,7 @@ export interface Naming {
   readonly its: string;
 }
 
-/** Why something failed, for whoever knows how to name what it is about. */
+/** Says why a request failed. The caller gives the name of what the request was about. */
 export type Reason = (named: Naming) => string;
 
 const pronoun: Naming = { it: "it", its: "its" };

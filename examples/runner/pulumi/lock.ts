@@ -9,7 +9,7 @@ import { withProgress } from "./progress.ts";
 export interface Rhythm {
   /** How often the holder of a lock touches its file. */
   readonly beat: number;
-  /** A lock without a beat for this long is abandoned, whoever its file names. */
+  /** If a lock has no beat for this long, it is abandoned, even if its file names a holder. */
   readonly abandoned: number;
   /** The longest wait for a live holder. */
   readonly patience: number;

@@ -28,7 +28,7 @@ import {
 } from "./routing.ts";
 import { ownIds, type RulesetKey } from "./ruleset-key.ts";
 
-/** Somebody else wrote or deleted one of the rows at the same time; or the answer cannot be read. */
+/** Someone else wrote or deleted one of the rows at the same time, or the response cannot be read. */
 const stale = [RowMissingError, RowVanishedError, VersionMismatchError, BadResponseError];
 
 const noOperators: ReadonlySet<string> = new Set();

@@ -82,7 +82,7 @@ function isOurs(routing: Routing, step: Step): boolean {
   return key !== undefined && ownIds(key).step === step.id;
 }
 
-/** Somebody else added, moved or removed a step at the same time; or the answer cannot be read. */
+/** Someone else added, moved or removed a step at the same time, or the response cannot be read. */
 const stale = [RowMissingError, VersionMismatchError, BadResponseError];
 
 /** Moves the steps that must move, all at once. */

@@ -95,7 +95,7 @@ export async function writeRuleset(
 
 const isGone = (error: unknown): boolean => error instanceof RowMissingError || error instanceof RowVanishedError;
 
-/** Somebody else made, wrote or deleted one of the rows at the same time; or ours were made and the answer was lost. */
+/** Someone else created, wrote or deleted one of the rows at the same time, or ours exist and the response was lost. */
 const mayHaveMet = (error: unknown): boolean =>
   isGone(error) || error instanceof VersionMismatchError || mayHaveWritten(error);
 

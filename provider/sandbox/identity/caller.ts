@@ -10,7 +10,7 @@ export interface Caller {
   readonly role: Role;
 }
 
-/** The server itself: plug-ins run as this user, whoever triggered them. */
+/** The server itself. Plug-ins run as this user, no matter who triggered them. */
 export const system: Caller = { userId: identifier("systemuser", "SYSTEM"), role: "administrator" };
 
 export type Privilege = "Create" | "Read" | "Write" | "Delete" | "Append" | "AppendTo" | "Assign" | "Share";
