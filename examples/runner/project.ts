@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { packageDirectory } from "./package-directory.ts";
 
 const root = join(packageDirectory, ".pulumi-sandbox");
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { closeSandbox, openSandbox } from "../../provider/cli/data-directory.ts";
 import { CommandError } from "../../provider/cli/errors.ts";
-import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { packageDirectory } from "./package-directory.ts";
 import { privatePulumiEnvironment } from "./private-pulumi.ts";
 import type { QuickstartOperation } from "./operations.ts";
 import { prepareQuickstart, quickstartFolders } from "./project.ts";

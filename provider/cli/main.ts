@@ -1,19 +1,15 @@
 #!/usr/bin/env node
 import "./require-node.ts";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { CommandError, UsageError } from "./errors.ts";
 import { readOrganization } from "./organization-setting.ts";
-import { packageDirectory } from "./package-directory.ts";
+import { version } from "../version.ts";
 import type { ListFlags } from "./list-command.ts";
 import { listedKinds } from "./listings.ts";
 import { exitCodeOfFailedStart } from "./run-command.ts";
 import { sandboxCommand, type SandboxFlags } from "./sandbox-command.ts";
 import { addSwitchSetting, describeSwitches } from "./switch-setting.ts";
 import { terminal } from "./terminal.ts";
-
-const { version } = JSON.parse(readFileSync(join(packageDirectory, "package.json"), "utf8")) as { version: string };
 
 const program = new Command("pulumi-dynamics365")
   .description("Command-line companion of the Pulumi provider for Dynamics 365 Contact Center.")
@@ -86,13 +82,11 @@ function refuseOptionsOfSandbox(): void {
   });
 }
 
-try {
-  await program.parseAsync(ours);
-} catch (error) {
+program.parseAsync(ours).catch((error: unknown) => {
   process.exitCode = exitCodeOf(error);
   // The parser has already printed its own errors.
   if (!(error instanceof CommanderError)) terminal.fail(error, ours.includes("--json"));
-}
+});
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

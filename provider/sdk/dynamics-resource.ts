@@ -29,12 +29,20 @@ const keptRows = new WeakSet<object>();
 
 /** What all resource classes share: registration with the stored line, the gate, and their own identity. */
 export abstract class DynamicsResource extends pulumi.CustomResource {
-  /** How state names resources of this class. */
+  /**
+   * How state names resources of this class.
+   *
+   * @internal
+   */
   protected static inState(type: ResourceType): NameInState {
     return resourceInState(type);
   }
 
-  /** `args` is `undefined` for a row that is only read. */
+  /**
+   * `args` is `undefined` for a row that is only read.
+   *
+   * @internal
+   */
   constructor(
     type: ResourceType,
     name: string,

@@ -1,4 +1,7 @@
-const ownFolder = new URL(".", import.meta.url).href;
+import { getCallSites } from "node:util";
+
+/** As V8 names scripts: by file URLs where they are ES modules, by paths where they are CommonJS. */
+const ownFolder = getCallSites(1)[0]?.scriptName.replace(/[^/\\]*$/, "") ?? "";
 
 /**
  * At registration, Pulumi's SDK records a stack with source maps for each of the four promises of each property. It

@@ -23,6 +23,7 @@ export interface GeneratedFile {
 const sdkFolder = "provider/sdk/generated";
 const providerPath = `${sdkFolder}/provider.ts`;
 const indexPath = `${sdkFolder}/index.ts`;
+const versionPath = "provider/version.ts";
 const sandboxPath = "docs/sandbox.md";
 
 /** Every generated file as it should be now. */
@@ -38,6 +39,7 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
     ...(await Promise.all(classes)),
     { path: providerPath, text: await providerClass(join(root, providerPath)) },
     { path: indexPath, text: await exportsOf(["provider", ...models.map(({ file }) => file)], join(root, indexPath)) },
+    { path: versionPath, text: await versionOf(facts, join(root, versionPath)) },
     { path: "schema/schema.json", text: packageSchema(models, settings, facts) },
     { path: "schema/sandbox-seed.json", text: seedSchema() },
     ...models.map((model) => ({
@@ -59,6 +61,11 @@ function settingProperty(name: ConfigurationKey): Property {
     ...(secret === undefined ? {} : { secret }),
   };
   return { name, required: false, facts, shape: { kind: "text" } };
+}
+
+function versionOf({ version }: PackageFacts, path: string): Promise<string> {
+  const comment = "// Generated from package.json by `npm run generate`. Do not edit.";
+  return formatted([comment, `export const version = ${JSON.stringify(version)};`], path);
 }
 
 function exportsOf(files: readonly string[], path: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { packageDirectory } from "../../examples/runner/package-directory.ts";
 import { PulumiProject } from "../support/pulumi.ts";
 import { changeTenth, countChangedRules, type Declaration, type Estate, makeEstate } from "./estate.ts";
 import { finalRows } from "./final-rows.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { packageDirectory } from "../../examples/runner/package-directory.ts";
 import { deployer } from "../../provider/sandbox/entra/seed.ts";
 import { startSandbox } from "../../provider/sandbox/index.ts";
 import { sandboxSeed } from "../../schema/sandbox-seed.ts";

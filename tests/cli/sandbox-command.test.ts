@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
-import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { packageDirectory } from "../../examples/runner/package-directory.ts";
 import { oldestPulumi } from "../../provider/cli/oldest-pulumi.ts";
 import { FakeMachine } from "../support/fake-executables.ts";
 import { type CommandResult, type RunningCommand, startCommand } from "../support/running-command.ts";

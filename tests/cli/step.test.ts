@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { packageDirectory } from "../../examples/runner/package-directory.ts";
 import { startCommand } from "../support/running-command.ts";
 
 /** A program of its own that does a step; its standard error is taken for a terminal, or is none. */

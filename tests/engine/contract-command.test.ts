@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { packageDirectory } from "../../examples/runner/package-directory.ts";
 import { startCommand } from "../support/running-command.ts";
 import { withSandbox } from "../support/sandbox.ts";
 

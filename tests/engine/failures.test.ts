@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { packageDirectory } from "../../examples/runner/package-directory.ts";
 import { type Fault, type Sandbox, type SandboxOrganization, startSandbox } from "../../provider/sandbox/index.ts";
 import { PulumiProject } from "../support/pulumi.ts";
 import { fails, firstOrganization, inState, previewsNothing, succeeds } from "./support/outcomes.ts";

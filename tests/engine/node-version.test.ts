@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
-import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { packageDirectory } from "../../examples/runner/package-directory.ts";
 import { type CommandResult, startCommand } from "../support/running-command.ts";
 
 const { engines, exports } = JSON.parse(readFileSync(join(packageDirectory, "package.json"), "utf8")) as {

@@ -1,6 +1,6 @@
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
-import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { packageDirectory } from "../../examples/runner/package-directory.ts";
 import { locatePulumi } from "../../examples/runner/pulumi/locate.ts";
 import { startCommand } from "../support/running-command.ts";
 

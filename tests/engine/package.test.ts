@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, 
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { expect } from "chai";
-import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { packageDirectory } from "../../examples/runner/package-directory.ts";
 import { privatePulumiEnvironment } from "../../examples/runner/private-pulumi.ts";
 import { locatePulumi } from "../../examples/runner/pulumi/locate.ts";
 import { sandboxSeed } from "../../schema/sandbox-seed.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { packageDirectory } from "../../examples/runner/package-directory.ts";
 import { existingBotApplication } from "../../provider/sandbox/entra/seed.ts";
 import { type Row, type Sandbox, startSandbox, type SandboxOrganization } from "../../provider/sandbox/index.ts";
 import { identifier } from "../../provider/sandbox/identity/identifiers.ts";

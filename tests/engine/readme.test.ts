@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { packageDirectory } from "../../examples/runner/package-directory.ts";
 import { PulumiProject } from "../support/pulumi.ts";
 import { copyOfRepository } from "../support/repository-copy.ts";
 import { startCommand } from "../support/running-command.ts";

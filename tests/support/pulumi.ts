@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { packageDirectory } from "../../examples/runner/package-directory.ts";
 import { privatePulumiEnvironment } from "../../examples/runner/private-pulumi.ts";
 import type { Toolchain } from "../../examples/runner/pulumi/toolchain.ts";
 import { locatePulumi } from "../../examples/runner/pulumi/locate.ts";

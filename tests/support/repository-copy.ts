@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { packageDirectory } from "../../examples/runner/package-directory.ts";
 
 const elsewhere = ["node_modules", "dist", ".git", ".pulumi-sandbox"];
 

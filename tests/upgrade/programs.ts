@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { packageDirectory } from "../../examples/runner/package-directory.ts";
 import { contoso, existingBotApplication } from "../../provider/sandbox/entra/seed.ts";
 import { type Sandbox, type SandboxOrganization, tokens } from "../../provider/sandbox/index.ts";
 import type { ConfigValue } from "../support/pulumi.ts";

@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
-import { packageDirectory } from "../../provider/cli/package-directory.ts";
+import { packageDirectory } from "../../examples/runner/package-directory.ts";
 import { type Sandbox, startSandbox } from "../../provider/sandbox/index.ts";
 import { type ExportedStack, PulumiProject } from "../support/pulumi.ts";
 import type { CommandResult } from "../support/running-command.ts";

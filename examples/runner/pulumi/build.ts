@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { packageDirectory } from "../../../provider/cli/package-directory.ts";
+import { packageDirectory } from "../package-directory.ts";
 import { cachedInstallation } from "./cache.ts";
 import { cleanEnvironment } from "./clean-environment.ts";
 import type { Surroundings } from "./toolchain.ts";

@@ -29,7 +29,7 @@ const underWay = new AsyncLocalStorage<SignIn>();
  * The Azure SDK waits for a response without limit and retries without a message. With these options, a credential's
  * requests go through this provider's HTTP instead, and the SDK does not retry or redirect by itself.
  */
-export const azureOptions = {
+export const azureOptions: Pick<ClientSecretCredentialOptions, "httpClient" | "retryOptions" | "redirectOptions"> = {
   retryOptions: { maxRetries: 0 },
   redirectOptions: { maxRetries: 0 },
   httpClient: {
@@ -39,7 +39,7 @@ export const azureOptions = {
       return send(signIn, request);
     },
   },
-} satisfies Pick<ClientSecretCredentialOptions, "httpClient" | "retryOptions" | "redirectOptions">;
+};
 
 /** Runs a sign-in. If a request got no response, the error says why; the SDK says only that the network failed. */
 export async function signInThrough<T>(policy: HttpPolicy, action: string, signIn: () => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { packageDirectory } from "../../../provider/cli/package-directory.ts";
+import { packageDirectory } from "../../../examples/runner/package-directory.ts";
 import { PulumiProject } from "../../support/pulumi.ts";
 import { SandboxProcess } from "../../support/sandbox-process.ts";
 import { succeeds } from "../support/outcomes.ts";

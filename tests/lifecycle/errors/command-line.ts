@@ -6,7 +6,7 @@ import { withLock } from "../../../examples/runner/pulumi/lock.ts";
 import { askEndpoint } from "../../../examples/runner/result.ts";
 import { listCommand } from "../../../provider/cli/list-command.ts";
 import { readOrganization } from "../../../provider/cli/organization-setting.ts";
-import { packageDirectory } from "../../../provider/cli/package-directory.ts";
+import { packageDirectory } from "../../../examples/runner/package-directory.ts";
 import { runCommand } from "../../../provider/cli/run-command.ts";
 import { sandboxCommand } from "../../../provider/cli/sandbox-command.ts";
 import { addSwitchSetting } from "../../../provider/cli/switch-setting.ts";

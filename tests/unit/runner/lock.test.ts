@@ -14,7 +14,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { ToolchainError } from "../../../examples/runner/pulumi/errors.ts";
 import { withLock, type Rhythm } from "../../../examples/runner/pulumi/lock.ts";
-import { packageDirectory } from "../../../provider/cli/package-directory.ts";
+import { packageDirectory } from "../../../examples/runner/package-directory.ts";
 import { startCommand } from "../../support/running-command.ts";
 import { failure } from "../dataverse/fixtures.ts";
 
