@@ -229,3 +229,8 @@ function plainValues(args: Arguments): Record<string, unknown> {
   };
   return plain(args) as Record<string, unknown>;
 }
+
+/** Whether a value has this type token. Pulumi's policies ask with an object that has nothing else. */
+export function isOfType(value: unknown, token: string): boolean {
+  return typeof value === "object" && value !== null && "__pulumiType" in value && value.__pulumiType === token;
+}

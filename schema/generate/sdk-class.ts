@@ -20,7 +20,8 @@ function imports(model: ResourceModel): string {
   const referenced = new Set(model.arguments.flatMap(({ facts }) => facts.resource ?? []));
   return [
     'import type * as pulumi from "@pulumi/pulumi";',
-    'import { DynamicsResource } from "../dynamics-resource.ts";',
+    'import { resourceInState } from "../../hosts/dynamic/names-in-state.ts";',
+    'import { DynamicsResource, isOfType } from "../dynamics-resource.ts";',
     ...[...referenced].sort().map((type) => `import type { ${type} } from "./${fileNameOf(type)}.ts";`),
   ].join("\n");
 }
@@ -65,6 +66,18 @@ function resourceClass(model: ResourceModel): string {
   );
   return `${comment([model.description, `\`\`\`ts\n${model.example}\n\`\`\``, `Source: ${model.source}`])}
 export class ${type} extends DynamicsResource {
+/**
+ * Pulumi's policies find resources of this class by their type token.
+ *
+ * @internal
+ */
+static readonly __pulumiType: string = resourceInState("${type}").token;
+
+/** Whether a value is a ${type}, even one that another copy of this package made. */
+static override isInstance(value: unknown): value is ${type} {
+return isOfType(value, ${type}.__pulumiType);
+}
+
 ${fields.join("\n")}
 
 /** Reads a row that exists, by its \`rowId\`, without managing it. */

@@ -1,7 +1,8 @@
 // Generated from schema/custom-channel.ts by `npm run generate`. Do not edit.
 
 import type * as pulumi from "@pulumi/pulumi";
-import { DynamicsResource } from "../dynamics-resource.ts";
+import { resourceInState } from "../../hosts/dynamic/names-in-state.ts";
+import { DynamicsResource, isOfType } from "../dynamics-resource.ts";
 import type { MessagingAccount } from "./messaging-account.ts";
 import type { Workstream } from "./workstream.ts";
 
@@ -309,6 +310,18 @@ export interface CustomChannelArgs {
  * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-custom-channel
  */
 export class CustomChannel extends DynamicsResource {
+  /**
+   * Pulumi's policies find resources of this class by their type token.
+   *
+   * @internal
+   */
+  static readonly __pulumiType: string = resourceInState("CustomChannel").token;
+
+  /** Whether a value is a CustomChannel, even one that another copy of this package made. */
+  static override isInstance(value: unknown): value is CustomChannel {
+    return isOfType(value, CustomChannel.__pulumiType);
+  }
+
   /** Name of the channel. Up to 100 characters. */
   declare public readonly name: pulumi.Output<string>;
   /** The messaging account that the channel belongs to. Required for Direct Line. A Messaging API channel has none. */

@@ -1,7 +1,8 @@
 // Generated from schema/messaging-account.ts by `npm run generate`. Do not edit.
 
 import type * as pulumi from "@pulumi/pulumi";
-import { DynamicsResource } from "../dynamics-resource.ts";
+import { resourceInState } from "../../hosts/dynamic/names-in-state.ts";
+import { DynamicsResource, isOfType } from "../dynamics-resource.ts";
 
 export type MessagingAccountBotType = "SingleTenant" | "MultiTenant";
 
@@ -105,6 +106,18 @@ export interface MessagingAccountArgs {
  * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-custom-channel
  */
 export class MessagingAccount extends DynamicsResource {
+  /**
+   * Pulumi's policies find resources of this class by their type token.
+   *
+   * @internal
+   */
+  static readonly __pulumiType: string = resourceInState("MessagingAccount").token;
+
+  /** Whether a value is a MessagingAccount, even one that another copy of this package made. */
+  static override isInstance(value: unknown): value is MessagingAccount {
+    return isOfType(value, MessagingAccount.__pulumiType);
+  }
+
   /** Name of the account in the admin center. Up to 100 characters. */
   declare public readonly name: pulumi.Output<string>;
   /**

@@ -1,7 +1,8 @@
 // Generated from schema/routing-rule.ts by `npm run generate`. Do not edit.
 
 import type * as pulumi from "@pulumi/pulumi";
-import { DynamicsResource } from "../dynamics-resource.ts";
+import { resourceInState } from "../../hosts/dynamic/names-in-state.ts";
+import { DynamicsResource, isOfType } from "../dynamics-resource.ts";
 import type { Workstream } from "./workstream.ts";
 
 export type RoutingRuleKind = "routeToQueue" | "classification";
@@ -349,6 +350,18 @@ export interface RoutingRuleArgs {
  * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
  */
 export class RoutingRule extends DynamicsResource {
+  /**
+   * Pulumi's policies find resources of this class by their type token.
+   *
+   * @internal
+   */
+  static readonly __pulumiType: string = resourceInState("RoutingRule").token;
+
+  /** Whether a value is a RoutingRule, even one that another copy of this package made. */
+  static override isInstance(value: unknown): value is RoutingRule {
+    return isOfType(value, RoutingRule.__pulumiType);
+  }
+
   /** The workstream that the rule belongs to. */
   declare public readonly workstream: pulumi.Output<string>;
   /** Name of the rule, unique in its ruleset. Up to 100 characters. */

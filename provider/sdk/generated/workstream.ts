@@ -1,7 +1,8 @@
 // Generated from schema/workstream.ts by `npm run generate`. Do not edit.
 
 import type * as pulumi from "@pulumi/pulumi";
-import { DynamicsResource } from "../dynamics-resource.ts";
+import { resourceInState } from "../../hosts/dynamic/names-in-state.ts";
+import { DynamicsResource, isOfType } from "../dynamics-resource.ts";
 
 export type WorkstreamDistributionMode = "Push" | "Pick";
 
@@ -270,6 +271,18 @@ export interface WorkstreamArgs {
  * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
  */
 export class Workstream extends DynamicsResource {
+  /**
+   * Pulumi's policies find resources of this class by their type token.
+   *
+   * @internal
+   */
+  static readonly __pulumiType: string = resourceInState("Workstream").token;
+
+  /** Whether a value is a Workstream, even one that another copy of this package made. */
+  static override isInstance(value: unknown): value is Workstream {
+    return isOfType(value, Workstream.__pulumiType);
+  }
+
   /** Name of the workstream. Up to 100 characters. */
   declare public readonly name: pulumi.Output<string>;
   /**
