@@ -148,6 +148,3 @@ export const sandboxSeed = z.strictObject({
     .optional()
     .describe("Workstreams of type Messaging, channel Custom, with the rules that people made in them."),
 });
-
-/** A user's own rows for the sandbox. */
-export type SandboxSeed = z.infer<typeof sandboxSeed>;

@@ -8,5 +8,5 @@ export { switchFacts, type SwitchName, type Switches } from "./switches.ts";
 export type { Fault, FaultAction } from "./server/faults.ts";
 export type { LoggedRequest, RequestFilter } from "./server/request-log.ts";
 export type { Row, Value, Values } from "./store/row.ts";
-export type { SandboxSeed } from "../../schema/sandbox-seed.ts";
+export type { SandboxSeed } from "./seed/sandbox-seed.ts";
 export type { Sandbox, SandboxOptions, SandboxOrganization } from "./sandbox.ts";

@@ -1,4 +1,4 @@
-import type { SandboxSeed } from "../../schema/sandbox-seed.ts";
+import type { SandboxSeed } from "./seed/sandbox-seed.ts";
 import type { AzureSubscription } from "./azure/subscription.ts";
 import type { Directory } from "./entra/directory.ts";
 import type { Certificate } from "./http/listener.ts";

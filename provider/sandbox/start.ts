@@ -1,4 +1,4 @@
-import type { SandboxSeed } from "../../schema/sandbox-seed.ts";
+import type { SandboxSeed } from "./seed/sandbox-seed.ts";
 import { seededSubscription } from "./azure/seed.ts";
 import { answerControl, refuseControl } from "./control.ts";
 import { directAccess } from "./direct-access.ts";

@@ -12,6 +12,7 @@ import { readModel } from "./read-model.ts";
 import { sandboxPage } from "./sandbox-page.ts";
 import { sdkClass } from "./sdk-class.ts";
 import { seedSchema } from "./seed-schema.ts";
+import { seedType } from "./seed-type.ts";
 import { formatted, generatedFrom } from "./source-text.ts";
 
 export interface GeneratedFile {
@@ -24,6 +25,7 @@ const sdkFolder = "provider/sdk/generated";
 const providerPath = `${sdkFolder}/provider.ts`;
 const indexPath = `${sdkFolder}/index.ts`;
 const versionPath = "provider/version.ts";
+const seedTypePath = "provider/sandbox/seed/sandbox-seed.ts";
 const sandboxPath = "docs/sandbox.md";
 
 /** Every generated file as it should be now. */
@@ -42,6 +44,7 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
     { path: versionPath, text: await versionOf(facts, join(root, versionPath)) },
     { path: "schema/schema.json", text: packageSchema(models, settings, facts) },
     { path: "schema/sandbox-seed.json", text: seedSchema() },
+    { path: seedTypePath, text: await seedType(join(root, seedTypePath)) },
     ...models.map((model) => ({
       path: `docs/resources/${model.file}.md`,
       text: documentationPage(model, permissionsOf(model.type)),

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { packageDirectory } from "../../examples/runner/package-directory.ts";
 import { privatePulumiEnvironment } from "../../examples/runner/private-pulumi.ts";
 import type { Toolchain } from "../../examples/runner/pulumi/toolchain.ts";
@@ -21,8 +21,12 @@ import { type CommandResult, type RunningCommand, startCommand } from "./running
 export type ConfigValue = string | { readonly secret: string };
 
 export interface ProjectOptions {
-  /** Source of index.ts (ESM), or a folder to copy, such as one of examples/. */
-  readonly program: string | { readonly directory: string };
+  /** Source of index.ts (ESM), or a folder to copy, such as one of examples/, or files by name. */
+  readonly program: string | { readonly directory: string } | { readonly files: Readonly<Record<string, string>> };
+  /** The packed package, to be unpacked into the project. By default the project links to the build. */
+  readonly packed?: { unpackInto(nodeModules: string): void };
+  /** Packages to link beside the SDKs: names in the project, and in the node_modules folder of this repository. */
+  readonly modules?: Readonly<Record<string, string>>;
   /** Stack configuration with full keys, such as `dynamics365:environmentUrl`. */
   readonly config?: Readonly<Record<string, ConfigValue>>;
   /** Added to the private environment. Usually `sandbox.environment`. */
@@ -78,7 +82,8 @@ export class PulumiProject {
     mkdirSync(directory);
     writeProgram(directory, options.program);
     writeProject(directory, options.name ?? "test");
-    linkPackages(directory);
+    options.packed?.unpackInto(join(directory, "node_modules"));
+    linkPackages(directory, options.modules);
 
     const isolated = privatePulumiEnvironment({
       directory: join(root, "pulumi"),
@@ -184,6 +189,10 @@ function writeProgram(directory: string, program: ProjectOptions["program"]): vo
     writeFileSync(join(directory, "index.ts"), program);
     return;
   }
+  if ("files" in program) {
+    for (const [file, text] of Object.entries(program.files)) writeFileSync(join(directory, file), text);
+    return;
+  }
   cpSync(program.directory, directory, {
     recursive: true,
     filter: (source) => !/[/\\]node_modules$|Pulumi\.dev\.yaml$/.test(source),
@@ -204,19 +213,21 @@ function writeProject(directory: string, name: string): void {
  * Links this package and the Pulumi SDKs, so that the program finds them like installed packages. The language host
  * walks everything that it can reach from here before each command, so only the SDKs that the program names are linked.
  */
-function linkPackages(directory: string): void {
+function linkPackages(directory: string, modules: Readonly<Record<string, string>> = {}): void {
   const nodeModules = join(directory, "node_modules");
   const ours = join(nodeModules, "pulumi-dynamics365");
-  mkdirSync(join(nodeModules, "@pulumi"), { recursive: true });
   mkdirSync(ours, { recursive: true });
   for (const name of ["dist", "schema", "package.json"]) {
     link(join(packageDirectory, name), join(ours, name));
   }
-  const sources = readdirSync(directory).filter((file) => file.endsWith(".ts"));
+  const sources = readdirSync(directory).filter((file) => /\.[jt]s$/.test(file));
   const text = sources.map((file) => readFileSync(join(directory, file), "utf8")).join("\n");
-  for (const sdk of ["pulumi", "azure-native", "azuread"]) {
-    if (sdk !== "pulumi" && !text.includes(`@pulumi/${sdk}`)) continue;
-    link(join(packageDirectory, "node_modules", "@pulumi", sdk), join(nodeModules, "@pulumi", sdk));
+  const sdks = ["@pulumi/pulumi", "@pulumi/azure-native", "@pulumi/azuread"].filter(
+    (sdk) => sdk === "@pulumi/pulumi" || text.includes(sdk),
+  );
+  for (const [name, source] of [...sdks.map((sdk) => [sdk, sdk] as const), ...Object.entries(modules)]) {
+    mkdirSync(dirname(join(nodeModules, name)), { recursive: true });
+    link(join(packageDirectory, "node_modules", source), join(nodeModules, name));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { SandboxSeed } from "../../../schema/sandbox-seed.ts";
+import type { SandboxSeed } from "./sandbox-seed.ts";
 import type { Organization } from "../organization.ts";
 import { system } from "../identity/caller.ts";
 import { columnDefaults, createStamps, ownership, stateChange } from "../store/platform-values.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { SandboxSeed } from "../../../schema/sandbox-seed.ts";
+import type { SandboxSeed } from "./sandbox-seed.ts";
 import { isObject } from "../json-object.ts";
 import { presenceNumbers } from "./own-numbers.ts";
 import { addWorkstream } from "./own-workstream.ts";

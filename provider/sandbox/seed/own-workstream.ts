@@ -1,4 +1,4 @@
-import type { SandboxSeed } from "../../../schema/sandbox-seed.ts";
+import type { SandboxSeed } from "./sandbox-seed.ts";
 import { newContractDefinition, withVariable } from "../rules/contract-definition.ts";
 import type { Values } from "../store/row.ts";
 import { identificationRules } from "../identity/identification-rules.ts";

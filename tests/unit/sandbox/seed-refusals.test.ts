@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { SeedError, startSandbox } from "../../../provider/sandbox/index.ts";
+import { type SandboxSeed, SeedError, startSandbox } from "../../../provider/sandbox/index.ts";
 import { users } from "../../../provider/sandbox/seed/users.ts";
-import { sandboxSeed, type SandboxSeed } from "../../../schema/sandbox-seed.ts";
+import { sandboxSeed } from "../../../schema/sandbox-seed.ts";
 
 const guid = "5a0e3f0c-7d1b-4c55-9a77-0c1d2e3f4a5b";
 

@@ -7,12 +7,13 @@ import {
   type Row,
   type Sandbox,
   type Switches,
+  type SandboxSeed,
 } from "../../../provider/sandbox/index.ts";
 import { identifier } from "../../../provider/sandbox/identity/identifiers.ts";
 import { organizationFacts } from "../../../provider/sandbox/seed/organizations.ts";
 import { seedRows } from "../../../provider/sandbox/seed/rows.ts";
 import { users } from "../../../provider/sandbox/seed/users.ts";
-import { sandboxSeed, type SandboxSeed } from "../../../schema/sandbox-seed.ts";
+import { sandboxSeed } from "../../../schema/sandbox-seed.ts";
 import { builtInIds } from "./built-in-ids.ts";
 
 const guid = "5a0e3f0c-7d1b-4c55-9a77-0c1d2e3f4a5b";

@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { packageDirectory } from "../../../examples/runner/package-directory.ts";
+import { startCommand } from "../../support/running-command.ts";
+import { PulumiProject } from "../../support/pulumi.ts";
+import { SandboxProcess } from "../../support/sandbox-process.ts";
+import { previewsNothing, succeeds } from "../support/outcomes.ts";
+import { PackedPackage } from "./packed-package.ts";
+import { projectTypes, rowOf } from "./project-types.ts";
+
+describe("the kinds of projects that can use the package", function () {
+  this.timeout(120_000);
+
+  let packed: PackedPackage;
+  let sandbox: SandboxProcess;
+
+  before(async () => {
+    packed = await PackedPackage.create();
+    sandbox = await SandboxProcess.start({});
+  });
+  afterEach(() => sandbox.reset());
+  after(async () => {
+    packed.remove();
+    await sandbox.close();
+  });
+
+  it("are those that docs/project-types.md lists", () => {
+    const page = readFileSync(join(packageDirectory, "docs", "project-types.md"), "utf8");
+    const [, table = ""] = page.split(/^\| Project .*\n\| -.*\n/m);
+    const rows = table.split("\n\n")[0]?.split("\n") ?? [];
+    expect(rows.map((row) => row.split("|").slice(1, -1).map((cell) => cell.trim()))).to.deep.equal(
+      projectTypes.map(rowOf),
+    );
+  });
+
+  for (const type of projectTypes) {
+    it(`${type.title}: type-checks, deploys, and previews nothing afterwards`, async () => {
+      const project = await PulumiProject.create({
+        program: { files: type.files },
+        packed,
+        modules: type.modules ?? {},
+        environment: sandbox.environment,
+      });
+      try {
+        for (const [command, ...args] of type.before ?? [])
+          expect(await succeeds(startCommand(command, args, project).result)).not.to.match(/\b(error|warning)\b/i);
+        const said = await succeeds(project.up());
+        expect(said).to.match(/\+ [57] created/);
+        expect(said).not.to.include("warning");
+        expect((await sandbox.rows("msdyn_decisionruleset")).length).to.equal(1);
+        await previewsNothing(project);
+      } finally {
+        project.remove();
+      }
+    });
+  }
+});
