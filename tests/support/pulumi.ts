@@ -25,7 +25,7 @@ export interface ProjectOptions {
   readonly program: string | { readonly directory: string } | { readonly files: Readonly<Record<string, string>> };
   /** The packed package, to be unpacked into the project. By default the project links to the build. */
   readonly packed?: { unpackInto(nodeModules: string): void };
-  /** Packages to link beside the SDKs: names in the project, and in the node_modules folder of this repository. */
+  /** Packages to link beside the SDKs: their names, and where they are. */
   readonly modules?: Readonly<Record<string, string>>;
   /** Stack configuration with full keys, such as `dynamics365:environmentUrl`. */
   readonly config?: Readonly<Record<string, ConfigValue>>;
@@ -225,9 +225,11 @@ function linkPackages(directory: string, modules: Readonly<Record<string, string
   const sdks = ["@pulumi/pulumi", "@pulumi/azure-native", "@pulumi/azuread"].filter(
     (sdk) => sdk === "@pulumi/pulumi" || text.includes(sdk),
   );
-  for (const [name, source] of [...sdks.map((sdk) => [sdk, sdk] as const), ...Object.entries(modules)]) {
-    mkdirSync(dirname(join(nodeModules, name)), { recursive: true });
-    link(join(packageDirectory, "node_modules", source), join(nodeModules, name));
+  const linked = Object.fromEntries(sdks.map((sdk) => [sdk, join(packageDirectory, "node_modules", sdk)]));
+  for (const [name, target] of Object.entries({ ...linked, ...modules })) {
+    const path = join(nodeModules, name);
+    mkdirSync(dirname(path), { recursive: true });
+    link(target, path);
   }
 }
 

@@ -108,7 +108,11 @@ describe("the package managers that can install the package", function () {
   async function projectOf(name: keyof typeof managers, files: Readonly<Record<string, string>>): Promise<string> {
     const manager: PackageManager = managers[name];
     const directory = join(mkdtempSync(join(root, "project-")), "program");
-    for (const [file, text] of Object.entries({ "Pulumi.yaml": "name: test\nruntime: nodejs\n", ...manager.files, ...files })) {
+    for (const [file, text] of Object.entries({
+      "Pulumi.yaml": "name: test\nruntime: nodejs\n",
+      ...manager.files,
+      ...files,
+    })) {
       mkdirSync(dirname(join(directory, file)), { recursive: true });
       writeFileSync(join(directory, file), text);
     }

@@ -7,15 +7,18 @@ import { PulumiProject } from "../../support/pulumi.ts";
 import { SandboxProcess } from "../../support/sandbox-process.ts";
 import { previewsNothing, succeeds } from "../support/outcomes.ts";
 import { PackedPackage } from "./packed-package.ts";
-import { projectTypes, rowOf } from "./project-types.ts";
+import { type ProjectType, projectTypes, rowOf } from "./project-types.ts";
+import { installTools } from "./tools.ts";
 
 describe("the kinds of projects that can use the package", function () {
   this.timeout(120_000);
 
   let packed: PackedPackage;
   let sandbox: SandboxProcess;
+  let tools: string;
 
   before(async () => {
+    tools = await installTools();
     packed = await PackedPackage.create();
     sandbox = await SandboxProcess.start({});
   });
@@ -29,9 +32,14 @@ describe("the kinds of projects that can use the package", function () {
     const page = readFileSync(join(packageDirectory, "docs", "project-types.md"), "utf8");
     const [, table = ""] = page.split(/^\| Project .*\n\| -.*\n/m);
     const rows = table.split("\n\n")[0]?.split("\n") ?? [];
-    expect(rows.map((row) => row.split("|").slice(1, -1).map((cell) => cell.trim()))).to.deep.equal(
-      projectTypes.map(rowOf),
-    );
+    expect(
+      rows.map((row) =>
+        row
+          .split("|")
+          .slice(1, -1)
+          .map((cell) => cell.trim()),
+      ),
+    ).to.deep.equal(projectTypes.map(rowOf));
   });
 
   for (const type of projectTypes) {
@@ -39,12 +47,12 @@ describe("the kinds of projects that can use the package", function () {
       const project = await PulumiProject.create({
         program: { files: type.files },
         packed,
-        modules: type.modules ?? {},
+        modules: modulesOf(type, tools),
         environment: sandbox.environment,
       });
       try {
-        for (const [command, ...args] of type.before ?? [])
-          expect(await succeeds(startCommand(command, args, project).result)).not.to.match(/\b(error|warning)\b/i);
+        const [command, ...args] = type.before ?? [];
+        if (command !== undefined) await succeeds(startCommand(commandOf(command, type, tools), args, project).result);
         const said = await succeeds(project.up());
         expect(said).to.match(/\+ [57] created/);
         expect(said).not.to.include("warning");
@@ -56,3 +64,18 @@ describe("the kinds of projects that can use the package", function () {
     });
   }
 });
+
+function modulesOf({ typescript }: ProjectType, tools: string): Readonly<Record<string, string>> {
+  if (typescript === undefined) return {};
+  const nodeModules = homeOf(typescript, tools);
+  return { typescript: join(nodeModules, "typescript"), "@types/node": join(nodeModules, "@types", "node") };
+}
+
+function commandOf(command: string, { typescript }: ProjectType, tools: string): string {
+  return join(homeOf(typescript, tools), ".bin", command);
+}
+
+/** The repository's own TypeScript is the newest. */
+function homeOf(typescript: ProjectType["typescript"], tools: string): string {
+  return typescript === 6 ? join(packageDirectory, "node_modules") : tools;
+}
