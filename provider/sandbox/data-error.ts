@@ -4,7 +4,7 @@ export class DataError extends Error {
   readonly why: string;
   readonly remedy: string;
 
-  constructor(what: string, why: string, remedy: string, options?: ErrorOptions) {
+  constructor(what: string, why: string, remedy: string, options?: { readonly cause?: unknown }) {
     super(`${what}\n  Why: ${why}\n  Do this: ${remedy}`, options);
     this.what = what;
     this.why = why;

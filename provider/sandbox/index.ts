@@ -1,6 +1,5 @@
 import "../require-node.ts";
 export { DataError } from "./data-error.ts";
-export { rules } from "./rules/index.ts";
 export { SeedError, type SeedFault } from "./seed/seed-error.ts";
 export { tokens } from "./seed/users.ts";
 export { startSandbox } from "./start.ts";

@@ -1,5 +1,5 @@
 import { isObject } from "./json-object.ts";
-import type { Properties } from "./plugin/values.ts";
+import type { Properties } from "./plugin/properties.ts";
 
 /** Reads the members of a JSON body one by one. At the end, refuses members that nothing has read, by name. */
 export class Members {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
-import { rules, switchFacts } from "../../provider/sandbox/index.ts";
+import { switchFacts } from "../../provider/sandbox/index.ts";
+import { rules } from "../../provider/sandbox/rules/index.ts";
 
 const folder = new URL(".", import.meta.url);
 const ruleTestCall = /\b(?:ruleTest|sandboxRuleTest|switchedRuleTest)\(\s*environment,\s*"([^"]+)"/g;

@@ -1,5 +1,5 @@
 import { isObject } from "../json-object.ts";
-import type { Properties } from "../plugin/values.ts";
+import type { Properties } from "../plugin/properties.ts";
 import { shortChannelName } from "./channel-rules.ts";
 import type { Bot, Channel, ResourceGroup, SiteKeys } from "./records.ts";
 import { sitesOf } from "./site-keys.ts";

@@ -3,7 +3,7 @@ import { difference } from "../plugin/difference.ts";
 import { inputsAfterDrift } from "../plugin/drift.ts";
 import { missingMembers } from "../plugin/required.ts";
 import { isObject } from "../json-object.ts";
-import type { Properties } from "../plugin/values.ts";
+import type { Properties } from "../plugin/properties.ts";
 import { hasChosenName, withName, withoutMarks } from "./auto-name.ts";
 
 /** What differs between the kinds of azure-native resource. */

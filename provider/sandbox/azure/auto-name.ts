@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { CheckRequest } from "../plugin/contract.ts";
-import { UNKNOWN, type Properties } from "../plugin/values.ts";
+import { UNKNOWN, type Properties } from "../plugin/properties.ts";
 
 /** The azure-native package records here that it chose the name, so that a replacement can be created first. */
 const chosenByUs = "__createBeforeDelete";

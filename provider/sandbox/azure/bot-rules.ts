@@ -1,4 +1,4 @@
-import { text, type Properties } from "../plugin/values.ts";
+import { text, type Properties } from "../plugin/properties.ts";
 import { ArmError } from "./arm-error.ts";
 import type { Body, Bot } from "./records.ts";
 

@@ -1,4 +1,4 @@
-import { text } from "../plugin/values.ts";
+import { text } from "../plugin/properties.ts";
 import { ArmError } from "./arm-error.ts";
 import type { Body } from "./records.ts";
 

@@ -1,5 +1,5 @@
 import type { FunctionHandler } from "../plugin/contract.ts";
-import { text, type Properties } from "../plugin/values.ts";
+import { text, type Properties } from "../plugin/properties.ts";
 import { deployer } from "../entra/seed.ts";
 import { botAnswer, channelAnswer, channelWithKeysAnswer, resourceGroupAnswer } from "./answers.ts";
 import { ArmError, notFound } from "./arm-error.ts";

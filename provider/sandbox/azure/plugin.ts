@@ -1,5 +1,5 @@
 import type { Plugin } from "../plugin/contract.ts";
-import { text } from "../plugin/values.ts";
+import { text } from "../plugin/properties.ts";
 import { getBot, getChannel, getClientConfig, getResourceGroup, listChannelWithKeys } from "./functions.ts";
 import { botResource, channelResource, resourceGroupResource } from "./resources.ts";
 import type { AzureSubscription } from "./subscription.ts";

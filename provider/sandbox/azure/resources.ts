@@ -1,6 +1,6 @@
 import type { ResourceHandler } from "../plugin/contract.ts";
 import { isObject } from "../json-object.ts";
-import { text, UNKNOWN, type Properties } from "../plugin/values.ts";
+import { text, UNKNOWN, type Properties } from "../plugin/properties.ts";
 import { botAnswer, channelAnswer, resourceGroupAnswer } from "./answers.ts";
 import { ArmError } from "./arm-error.ts";
 import { armResource } from "./arm-resource.ts";

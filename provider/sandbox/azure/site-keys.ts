@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { isObject } from "../json-object.ts";
-import { text, type Properties } from "../plugin/values.ts";
+import { text, type Properties } from "../plugin/properties.ts";
 import type { Body, SiteKeys } from "./records.ts";
 
 /** A Direct Line channel without sites gets this one. assumed */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Persistent } from "../persistence.ts";
 import { isObject } from "../json-object.ts";
 import { holdsLists } from "../saved-lists.ts";
-import { text, type Properties } from "../plugin/values.ts";
+import { text, type Properties } from "../plugin/properties.ts";
 import { ArmError, notFound } from "./arm-error.ts";
 import { assertCreatable, assertUpdatable } from "./bot-rules.ts";
 import { assertChannel } from "./channel-rules.ts";

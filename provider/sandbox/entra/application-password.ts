@@ -1,5 +1,5 @@
 import type { ResourceHandler } from "../plugin/contract.ts";
-import { Secret, text, type Properties } from "../plugin/values.ts";
+import { Secret, text, type Properties } from "../plugin/properties.ts";
 import { directoryResource } from "./directory-resource.ts";
 import type { Directory } from "./directory.ts";
 import type { PasswordCredential } from "./records.ts";

@@ -2,7 +2,7 @@ import type { ReadRequest, ResourceHandler, UpdateRequest } from "../plugin/cont
 import { difference } from "../plugin/difference.ts";
 import { inputsAfterDrift } from "../plugin/drift.ts";
 import { missingMembers } from "../plugin/required.ts";
-import { UNKNOWN, type Properties } from "../plugin/values.ts";
+import { UNKNOWN, type Properties } from "../plugin/properties.ts";
 
 /** What differs between the kinds of azuread resource. */
 export interface DirectoryResource {

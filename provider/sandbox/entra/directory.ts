@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Persistent } from "../persistence.ts";
 import { holdsLists } from "../saved-lists.ts";
-import type { Properties } from "../plugin/values.ts";
+import type { Properties } from "../plugin/properties.ts";
 import { createClientSecret } from "./client-secret.ts";
 import type {
   Application,

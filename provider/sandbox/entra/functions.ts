@@ -1,5 +1,5 @@
 import type { FunctionHandler } from "../plugin/contract.ts";
-import { text } from "../plugin/values.ts";
+import { text } from "../plugin/properties.ts";
 import { outputsOf } from "./application.ts";
 import type { Directory } from "./directory.ts";
 import { applicationId } from "./resource-ids.ts";

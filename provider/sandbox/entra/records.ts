@@ -1,4 +1,4 @@
-import type { Properties } from "../plugin/values.ts";
+import type { Properties } from "../plugin/properties.ts";
 
 export interface Tenant {
   readonly tenantId: string;

@@ -1,5 +1,5 @@
 import type { Difference } from "./difference.ts";
-import type { Properties } from "./values.ts";
+import type { Properties } from "./properties.ts";
 
 export interface CheckFailure {
   readonly property: string;

@@ -1,5 +1,5 @@
 import { isObject } from "../json-object.ts";
-import type { Properties } from "./values.ts";
+import type { Properties } from "./properties.ts";
 
 export type ChangeKind = "add" | "add-replace" | "delete" | "delete-replace" | "update" | "update-replace";
 

@@ -1,5 +1,5 @@
 import { isObject } from "../json-object.ts";
-import type { Properties } from "./values.ts";
+import type { Properties } from "./properties.ts";
 
 /**
  * The inputs after a refresh. The service does not return inputs, so only real changes since the last deployment are

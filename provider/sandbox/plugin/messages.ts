@@ -2,7 +2,7 @@ import engineMessages from "@pulumi/pulumi/proto/provider_pb.js";
 import type { CheckResponse, DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb.js";
 import type { CheckResult, DiffResult } from "./contract.ts";
 import { isReplacement, type ChangeKind } from "./difference.ts";
-import { toStruct, type WireProperties } from "./values.ts";
+import { toStruct, type WireProperties } from "./wire-properties.ts";
 
 const kinds: Readonly<Record<ChangeKind, PropertyDiff.Kind>> = {
   add: engineMessages.PropertyDiff.Kind.ADD,

@@ -1,6 +1,6 @@
 import type { CheckFailure } from "./contract.ts";
 import { isObject } from "../json-object.ts";
-import { UNKNOWN, type Properties } from "./values.ts";
+import { UNKNOWN, type Properties } from "./properties.ts";
 
 /** Failures for missing members, given by dotted path. Members of an unknown object are not checked. */
 export function missingMembers(inputs: Properties, paths: readonly string[]): CheckFailure[] {

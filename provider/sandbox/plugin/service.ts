@@ -14,7 +14,7 @@ import type {
 } from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Plugin, ResourceHandler } from "./contract.ts";
 import { checkResponse, diffResponse } from "./messages.ts";
-import { toStruct, WireProperties } from "./values.ts";
+import { toStruct, WireProperties } from "./wire-properties.ts";
 
 /** The resource provider protocol on top of a plugin's table of handlers. */
 export function resourceProviderService(plugin: Plugin): UntypedServiceImplementation {

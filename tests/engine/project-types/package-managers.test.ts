@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { expect } from "chai";
 import { packageDirectory } from "../../../examples/runner/package-directory.ts";
 import { privatePulumiEnvironment } from "../../../examples/runner/private-pulumi.ts";
@@ -54,7 +54,7 @@ interface PackageManager {
 }
 
 const managers = {
-  npm: { from: "npm@12.4.0", install: ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund"] },
+  npm: { from: "npm@12.2.2", install: ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund"] },
   pnpm: { from: "pnpm@12.21.0", install: ["pnpm", "install", "--ignore-scripts"] },
   "yarn, classic": { from: "yarn@1.22.22", install: ["yarn", "install", "--ignore-scripts", "--non-interactive"] },
   "yarn 4": {
@@ -107,16 +107,18 @@ describe("the package managers that can install the package", function () {
   /** Makes a project in which this manager installs what its package.json names. */
   async function projectOf(name: keyof typeof managers, files: Readonly<Record<string, string>>): Promise<string> {
     const manager: PackageManager = managers[name];
-    const directory = join(mkdtempSync(join(root, "project-")), "program");
+    const workspace = mkdtempSync(join(root, "project-"));
+    const directory = join(workspace, "program");
+    const projectFile = `name: ${basename(workspace).toLowerCase()}\nruntime: nodejs\n`;
     for (const [file, text] of Object.entries({
-      "Pulumi.yaml": "name: test\nruntime: nodejs\n",
+      "Pulumi.yaml": projectFile,
       ...manager.files,
       ...files,
     })) {
       mkdirSync(dirname(join(directory, file)), { recursive: true });
       writeFileSync(join(directory, file), text);
     }
-    copyFileSync(packed.tarball, join(directory, "..", "pulumi-dynamics365.tgz"));
+    copyFileSync(packed.tarball, join(workspace, "pulumi-dynamics365.tgz"));
     await run(directory, environment, "npm", "exec", "--yes", "--package", manager.from, "--", ...manager.install);
     await run(directory, environment, "pulumi", "stack", "init", "dev", "--non-interactive");
     return directory;

@@ -1,9 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { packageDirectory } from "../../../examples/runner/package-directory.ts";
 import { startCommand } from "../../support/running-command.ts";
 import { succeeds } from "../support/outcomes.ts";
+
+const manifest = JSON.parse(readFileSync(join(packageDirectory, "package.json"), "utf8")) as {
+  readonly dependencies: Readonly<Record<string, string>>;
+};
 
 /** The package as npm packs it. */
 export class PackedPackage {
@@ -24,12 +28,15 @@ export class PackedPackage {
     return new PackedPackage(root, join(root, name));
   }
 
-  /** Unpacks it where npm would, with the dependencies of this repository. */
+  /** Unpacks it where npm would, with the dependencies of this repository. It takes Pulumi's SDK from the project. */
   unpackInto(nodeModules: string): void {
     const installed = join(nodeModules, "pulumi-dynamics365");
-    mkdirSync(nodeModules, { recursive: true });
     cpSync(join(this.#root, "package"), installed, { recursive: true });
-    symlinkSync(join(packageDirectory, "node_modules"), join(installed, "node_modules"), "junction");
+    for (const name of Object.keys(manifest.dependencies)) {
+      const path = join(installed, "node_modules", name);
+      mkdirSync(dirname(path), { recursive: true });
+      symlinkSync(join(packageDirectory, "node_modules", name), path, "junction");
+    }
   }
 
   remove(): void {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { packageDirectory } from "../../../examples/runner/package-directory.ts";
 import { startCommand } from "../../support/running-command.ts";
@@ -20,12 +20,16 @@ describe("the kinds of projects that can use the package", function () {
   before(async () => {
     tools = await installTools();
     packed = await PackedPackage.create();
-    sandbox = await SandboxProcess.start({});
+    sandbox = await SandboxProcess.start({ standIns: true });
   });
   afterEach(() => sandbox.reset());
   after(async () => {
     packed.remove();
     await sandbox.close();
+  });
+
+  it("need the declarations of @pulumi/pulumi and of Node.js, and no others", () => {
+    expect(modulesReached(["provider/index", "provider/sandbox/index"])).to.deep.equal(["@pulumi/pulumi", "node:http"]);
   });
 
   it("are those that docs/project-types.md lists", () => {
@@ -54,7 +58,7 @@ describe("the kinds of projects that can use the package", function () {
         const [command, ...args] = type.before ?? [];
         if (command !== undefined) await succeeds(startCommand(commandOf(command, type, tools), args, project).result);
         const said = await succeeds(project.up());
-        expect(said).to.match(/\+ [57] created/);
+        expect(said).to.include(`+ ${type.creates ?? 5} created`);
         expect(said).not.to.include("warning");
         expect((await sandbox.rows("msdyn_decisionruleset")).length).to.equal(1);
         await previewsNothing(project);
@@ -65,10 +69,11 @@ describe("the kinds of projects that can use the package", function () {
   }
 });
 
+/** Pulumi's SDK compiles programs with the TypeScript that is installed beside it. */
 function modulesOf({ typescript }: ProjectType, tools: string): Readonly<Record<string, string>> {
   if (typescript === undefined) return {};
-  const nodeModules = homeOf(typescript, tools);
-  return { typescript: join(nodeModules, "typescript"), "@types/node": join(nodeModules, "@types", "node") };
+  const installed = ["typescript", "@types/node", "@pulumi/pulumi"];
+  return Object.fromEntries(installed.map((name) => [name, join(homeOf(typescript, tools), name)]));
 }
 
 function commandOf(command: string, { typescript }: ProjectType, tools: string): string {
@@ -78,4 +83,20 @@ function commandOf(command: string, { typescript }: ProjectType, tools: string):
 /** The repository's own TypeScript is the newest. */
 function homeOf(typescript: ProjectType["typescript"], tools: string): string {
   return typescript === 6 ? join(packageDirectory, "node_modules") : tools;
+}
+
+/** The modules that the declarations of these files of the build import, however indirectly. */
+function modulesReached(files: readonly string[]): readonly string[] {
+  const [seen, modules] = [new Set<string>(), new Set<string>()];
+  const read = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const text = readFileSync(`${file}.d.ts`, "utf8").replaceAll(/\/\*[^]*?\*\//g, "");
+    for (const [, module = ""] of text.matchAll(/(?:from |import\(|import )"([^"]+)"/g)) {
+      if (module.startsWith(".")) read(join(dirname(file), module.replace(/\.[jt]s$/, "")));
+      else modules.add(module);
+    }
+  };
+  for (const file of files) read(join(packageDirectory, "dist", file));
+  return [...modules].toSorted();
 }

@@ -6,6 +6,8 @@ export interface ProjectType {
   readonly files: Readonly<Record<string, string>>;
   /** The version of the package `typescript` in the project. */
   readonly typescript?: 5 | 6;
+  /** How many resources it deploys, the stack included. 5 by default. */
+  readonly creates?: number;
   /** What its developer runs before `pulumi up`. */
   readonly before?: readonly string[];
 }
@@ -13,12 +15,14 @@ export interface ProjectType {
 const names = "{ MessagingAccount, CustomChannel, RoutingRule, Workstream, getQueue }";
 
 /** The statements are the same in every project; only the way to load the package differs. */
-const statements = `
+const account = `
 const account = new MessagingAccount("account", {
   name: "Contoso",
   appId: "11111111-aaaa-4bbb-8ccc-0000000000b1",
   clientSecret: "sandbox-only.secret.of-the-existing-bot.",
 });
+`;
+const channel = `
 const workstream = new Workstream("chat", { name: "Chat", distributionMode: "Push" });
 new CustomChannel("website", { name: "Website", account, workstream, channelType: "DirectLine", language: "en-US" });
 new RoutingRule("everyone", {
@@ -30,13 +34,24 @@ new RoutingRule("everyone", {
 });
 `;
 
+const statements = account + channel;
 const imports = `import ${names} from "pulumi-dynamics365";`;
 const importsForTests = `import type { SandboxSeed } from "pulumi-dynamics365/sandbox";
 export const seed: SandboxSeed = { queues: [{ name: "Support" }] };`;
 
-const bot = `
-import * as resources from "@pulumi/azure-native/resources";
+const withAzure = `
+import * as azuread from "@pulumi/azuread";
 import * as botservice from "@pulumi/azure-native/botservice";
+import * as resources from "@pulumi/azure-native/resources";
+
+const app = new azuread.Application("bot", { displayName: "Contoso" });
+const principal = new azuread.ServicePrincipal("bot", { clientId: app.clientId });
+const password = new azuread.ApplicationPassword("bot", { applicationId: app.id, endDate: "2099-01-01T00:00:00Z" });
+const account = new MessagingAccount(
+  "account",
+  { name: "Contoso", appId: app.clientId, clientSecret: password.value },
+  { dependsOn: principal },
+);
 const group = new resources.ResourceGroup("contoso", { location: "westeurope" });
 new botservice.Bot("contoso", {
   resourceGroupName: group.name,
@@ -46,9 +61,9 @@ new botservice.Bot("contoso", {
   properties: {
     displayName: "Contoso",
     endpoint: account.messagingEndpoint,
-    msaAppId: "11111111-aaaa-4bbb-8ccc-0000000000b1",
+    msaAppId: app.clientId,
     msaAppType: "SingleTenant",
-    msaAppTenantId: account.tenantId.apply((id) => id ?? ""),
+    msaAppTenantId: azuread.getClientConfigOutput().tenantId,
   },
 });
 `;
@@ -81,14 +96,15 @@ export const projectTypes: readonly ProjectType[] = [
   },
   {
     title: "`pulumi new azure-typescript`",
-    settings: "The same, with `@pulumi/azure-native`",
+    settings: "The same, with `@pulumi/azure-native` and TypeScript 6",
     files: {
       "Pulumi.yaml": projectFile,
-      "package.json": packageFile({ main: "index.ts", devDependencies: { typescript: "^5.0.0" } }),
+      "package.json": packageFile({ main: "index.ts", devDependencies: { typescript: "^6.0.0" } }),
       "tsconfig.json": tsconfig({ ...templateOptions, module: "nodenext", moduleResolution: "nodenext" }),
-      "index.ts": `${imports}\n${statements}\n${bot}`,
+      "index.ts": `${imports}\n${withAzure}\n${channel}`,
     },
-    typescript: 5,
+    typescript: 6,
+    creates: 10,
     before: ["tsc", "--noEmit"],
   },
   {

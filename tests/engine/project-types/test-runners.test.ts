@@ -1,10 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { packageDirectory } from "../../../examples/runner/package-directory.ts";
 import { startCommand } from "../../support/running-command.ts";
-import { fails, succeeds } from "../support/outcomes.ts";
+import { fails } from "../support/outcomes.ts";
 import { PackedPackage } from "./packed-package.ts";
 import { installTools } from "./tools.ts";
 
@@ -90,12 +89,6 @@ describe("the test runners that can test a program under Pulumi's mocks", functi
     const packed = await PackedPackage.create();
     packed.unpackInto(nodeModules);
     packed.remove();
-    mkdirSync(join(nodeModules, "@pulumi"));
-    symlinkSync(
-      join(packageDirectory, "node_modules", "@pulumi", "pulumi"),
-      join(nodeModules, "@pulumi", "pulumi"),
-      "junction",
-    );
   });
   after(() => rmSync(root, { recursive: true, force: true }));
 

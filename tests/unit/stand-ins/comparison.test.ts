@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { difference, isReplacement } from "../../../provider/sandbox/plugin/difference.ts";
 import { inputsAfterDrift } from "../../../provider/sandbox/plugin/drift.ts";
 import { missingMembers } from "../../../provider/sandbox/plugin/required.ts";
-import { UNKNOWN } from "../../../provider/sandbox/plugin/values.ts";
+import { UNKNOWN } from "../../../provider/sandbox/plugin/properties.ts";
 
 describe("comparison of inputs", () => {
   const compare = (olds: Record<string, unknown>, news: Record<string, unknown>, replaces: string[] = []) =>
