@@ -97,4 +97,4 @@ export const commandLineErrorCodes = [
 export type CommandLineErrorCode = (typeof commandLineErrorCodes)[number];
 
 /** These stop a program before it registers anything. */
-export const installationErrorCodes = ["node-version", "package-missing"] as const;
+export const installationErrorCodes = ["node-version", "package-missing", "package-versions"] as const;

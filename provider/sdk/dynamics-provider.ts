@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { secretKeys } from "../../schema/config.ts";
 import { asSetting } from "../core/unusable-setting.ts";
+import { checkInstallation } from "./beside-program.ts";
 import { givenItsStack, withoutStacks } from "./program-line.ts";
 import { whatToDo } from "../sentence.ts";
 import { misnamed } from "./setting-names.ts";
+import { shared } from "./shared.ts";
 
 export type Setting = pulumi.Input<string | number | boolean> | undefined;
 
@@ -13,6 +15,7 @@ export type Setting = pulumi.Input<string | number | boolean> | undefined;
  */
 export abstract class DynamicsProvider extends pulumi.ProviderResource {
   constructor(name: string, settings: Readonly<Record<string, Setting>>, opts: pulumi.ResourceOptions | undefined) {
+    checkInstallation();
     const failures = Object.entries(settings).flatMap(([key, value]) => failureOf(key, value));
     if (failures.length > 0)
       throw new pulumi.RunError(failures.map((failure) => `Provider "${name}" ${failure}`).join("\n"));
@@ -37,9 +40,10 @@ export interface ServedBy {
   readonly environmentUrl: Setting;
 }
 
-const known = new WeakMap<DynamicsProvider, ServedBy>();
+const known = shared("providers", new WeakMap<object, ServedBy>());
 
-export function servedBy(provider: DynamicsProvider): ServedBy | undefined {
+/** `undefined` for a provider of another package. */
+export function servedBy(provider: object): ServedBy | undefined {
   return known.get(provider);
 }
 

@@ -16,16 +16,17 @@ import { rivalsOf } from "./neighbours.ts";
 import { givenItsStack, withoutStacks } from "./program-line.ts";
 import { isUnderMocks } from "./program-runner.ts";
 import { isKept, isOverridden, passedOptions, steered } from "./resource-options.ts";
+import { shared } from "./shared.ts";
 import { lastly, watchParents } from "./transformations.ts";
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** How the gate identifies resources before they have a URN. */
-const references = new WeakMap<object, string>();
-let made = 0;
+/** How the gate identifies resources before they have a URN: `MessagingAccount#1`. */
+const references = shared("references", new WeakMap<object, string>());
+const count = shared("count", { made: 0 });
 
 /** Resources whose rows stay when the resource is deleted. */
-const keptRows = new WeakSet<object>();
+const keptRows = shared("kept-rows", new WeakSet<object>());
 
 /** What all resource classes share: registration with the stored line, the gate, and their own identity. */
 export abstract class DynamicsResource extends pulumi.CustomResource {
@@ -50,7 +51,7 @@ export abstract class DynamicsResource extends pulumi.CustomResource {
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
     const { token, storedLine } = new.target.inState(type);
-    const reference = `${type}#${(made += 1)}`;
+    const reference = `${type}#${(count.made += 1)}`;
     checkInstallation();
     watchParents();
     let settled = opts ?? {};
@@ -146,7 +147,7 @@ function strangers(type: ResourceType, args: Arguments): CheckFailure[] {
   return argumentsOf(resourceSchemas[type]).flatMap(({ path: [argument = "", ...inner], metadata: { resource } }) => {
     const given = args[argument];
     if (resource === undefined || inner.length > 0 || !pulumi.Resource.isInstance(given)) return [];
-    if (references.get(given)?.startsWith(`${resource}#`) === true) return [];
+    if (isMadeAs(resource, given)) return [];
     return [
       {
         code: "wrong-type",
@@ -212,7 +213,7 @@ function isLater(value: unknown): value is pulumi.Output<unknown> | Promise<unkn
 }
 
 function rowIdOf(given: unknown): unknown {
-  return given instanceof DynamicsResource ? (given as unknown as { rowId: pulumi.Output<string> }).rowId : given;
+  return pulumi.Resource.isInstance(given) && references.has(given) ? Reflect.get(given, "rowId") : given;
 }
 
 /**
@@ -228,6 +229,18 @@ function plainValues(args: Arguments): Record<string, unknown> {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
   };
   return plain(args) as Record<string, unknown>;
+}
+
+/**
+ * Whether a value is a resource of this type. An account that is only read is one, too, although state names it as a
+ * look-up. A policy is asked about what the program manages, so its question must not match that look-up.
+ */
+export function isResource(value: unknown, type: ResourceType): boolean {
+  return isOfType(value, resourceInState(type).token) || (pulumi.Resource.isInstance(value) && isMadeAs(type, value));
+}
+
+function isMadeAs(type: string, resource: pulumi.Resource): boolean {
+  return references.get(resource)?.startsWith(`${type}#`) === true;
 }
 
 /** Whether a value has this type token. Pulumi's policies ask with an object that has nothing else. */

@@ -8,6 +8,7 @@ import { validate } from "../core/validate.ts";
 import { ProgramFailures } from "./program-failures.ts";
 import { stackFailures } from "./setting-names.ts";
 import { isInline, isUnderMocks, programKey } from "./program-runner.ts";
+import { shared } from "./shared.ts";
 
 /** What the constructor of a resource knows: plain values, and the unknown placeholder for everything else. */
 export interface Entering {
@@ -102,7 +103,7 @@ function render(type: ResourceType, name: string, failure: CheckFailure): string
   return `  ${type} "${name}"${failure.path === "" ? "" : ` ${onOneLine(failure.path)}`}: ${failureText(failure)}`;
 }
 
-const gates = new WeakMap<object, Gate>();
+const gates = shared("gates", new WeakMap<object, Gate>());
 
 /** Checks a resource, and returns what it must await before it registers. */
 export function enterGate(entering: Entering): Promise<Opened> {

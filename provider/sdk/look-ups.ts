@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type LookupType, lookupInState, type NameInState, storedLineInput } from "../hosts/dynamic/names-in-state.ts";
 import { checkInstallation } from "./beside-program.ts";
+import { isOfType } from "./dynamics-resource.ts";
 import { MessagingAccount } from "./generated/messaging-account.ts";
 import { givenItsStack, withoutStacks } from "./program-line.ts";
+import { shared } from "./shared.ts";
 
 /** Identifies a row of the environment: by name or by id. */
 export type LookUpArgs =
@@ -47,6 +49,14 @@ abstract class LookUp extends pulumi.CustomResource {
 
 /** A queue of the environment. Source: https://learn.microsoft.com/dynamics365/customer-service/administer/queues-omnichannel */
 export class Queue extends LookUp {
+  /** @internal */
+  static readonly __pulumiType: string = lookupInState("Queue").token;
+
+  /** Whether a value is a Queue, even one that another copy of this package read. */
+  static override isInstance(value: unknown): value is Queue {
+    return isOfType(value, Queue.__pulumiType);
+  }
+
   /** Name of the queue. */
   declare public readonly name: pulumi.Output<string>;
   /** `Messaging`, `Entity` or `Voice`. Only messaging queues serve custom channels. */
@@ -59,6 +69,14 @@ export class Queue extends LookUp {
 
 /** A language that channels of the environment can have. */
 export class Language extends LookUp {
+  /** @internal */
+  static readonly __pulumiType: string = lookupInState("Language").token;
+
+  /** Whether a value is a Language, even one that another copy of this package read. */
+  static override isInstance(value: unknown): value is Language {
+    return isOfType(value, Language.__pulumiType);
+  }
+
   /** Name as the environment lists it, such as `English - United States`. */
   declare public readonly name: pulumi.Output<string>;
   /** Locale code, such as `en-US`. */
@@ -85,6 +103,14 @@ abstract class UniquelyNamed extends LookUp {
 
 /** A capacity profile of the environment. */
 export class CapacityProfile extends UniquelyNamed {
+  /** @internal */
+  static readonly __pulumiType: string = lookupInState("CapacityProfile").token;
+
+  /** Whether a value is a CapacityProfile, even one that another copy of this package read. */
+  static override isInstance(value: unknown): value is CapacityProfile {
+    return isOfType(value, CapacityProfile.__pulumiType);
+  }
+
   constructor(name: string, id: pulumi.Input<string>, opts?: pulumi.InvokeOptions) {
     super("CapacityProfile", name, id, opts);
   }
@@ -92,6 +118,14 @@ export class CapacityProfile extends UniquelyNamed {
 
 /** A session template of the environment. */
 export class SessionTemplate extends UniquelyNamed {
+  /** @internal */
+  static readonly __pulumiType: string = lookupInState("SessionTemplate").token;
+
+  /** Whether a value is a SessionTemplate, even one that another copy of this package read. */
+  static override isInstance(value: unknown): value is SessionTemplate {
+    return isOfType(value, SessionTemplate.__pulumiType);
+  }
+
   constructor(name: string, id: pulumi.Input<string>, opts?: pulumi.InvokeOptions) {
     super("SessionTemplate", name, id, opts);
   }
@@ -99,6 +133,14 @@ export class SessionTemplate extends UniquelyNamed {
 
 /** A notification template of the environment. */
 export class NotificationTemplate extends UniquelyNamed {
+  /** @internal */
+  static readonly __pulumiType: string = lookupInState("NotificationTemplate").token;
+
+  /** Whether a value is a NotificationTemplate, even one that another copy of this package read. */
+  static override isInstance(value: unknown): value is NotificationTemplate {
+    return isOfType(value, NotificationTemplate.__pulumiType);
+  }
+
   constructor(name: string, id: pulumi.Input<string>, opts?: pulumi.InvokeOptions) {
     super("NotificationTemplate", name, id, opts);
   }
@@ -134,8 +176,8 @@ export function getMessagingAccount(
   args: LookUpArgs | { readonly appId: pulumi.Input<string> },
   opts?: pulumi.InvokeOptions,
 ): MessagingAccount {
-  if (!("appId" in args)) return lookUp(ReadAccount, args, opts);
-  return lookUp(ReadAccount, { id: pulumi.interpolate`appId=${args.appId}` }, opts);
+  if (!("appId" in args)) return lookUp<MessagingAccount>(ReadAccount, args, opts);
+  return lookUp<MessagingAccount>(ReadAccount, { id: pulumi.interpolate`appId=${args.appId}` }, opts);
 }
 
 /**
@@ -143,6 +185,8 @@ export function getMessagingAccount(
  * same name.
  */
 class ReadAccount extends MessagingAccount {
+  static override readonly __pulumiType: string = lookupInState("MessagingAccount").token;
+
   protected static override inState(): NameInState {
     return lookupInState("MessagingAccount");
   }
@@ -152,10 +196,14 @@ class ReadAccount extends MessagingAccount {
   }
 }
 
-type Constructor<Kind> = new (name: string, id: pulumi.Input<string>, opts?: pulumi.InvokeOptions) => Kind;
+interface LookUpClass<Kind> {
+  readonly __pulumiType: string;
+  new (name: string, id: pulumi.Input<string>, opts?: pulumi.InvokeOptions): Kind;
+  isInstance(value: unknown): value is Kind;
+}
 
 interface Known {
-  readonly kind: unknown;
+  readonly token: string;
   readonly key: pulumi.Input<string>;
   readonly opts: pulumi.InvokeOptions | undefined;
   readonly found: unknown;
@@ -164,24 +212,25 @@ interface Known {
 /**
  * The look-ups of one run. The engine refuses two resources of one name, so the same look-up is read once and shared.
  */
-const known = new WeakMap<object, Known[]>();
+const known = shared("look-ups", new WeakMap<object, Known[]>());
 
-function lookUp<Kind>(kind: Constructor<Kind>, args: LookUpArgs, opts: pulumi.InvokeOptions | undefined): Kind {
+function lookUp<Kind>(kind: LookUpClass<Kind>, args: LookUpArgs, opts: pulumi.InvokeOptions | undefined): Kind {
+  const token = kind.__pulumiType;
   const [key, id] = "id" in args ? [args.id, args.id] : [args.name, pulumi.interpolate`name=${args.name}`];
   const stack = pulumi.runtime.getStackResource();
   const ofThisRun = (stack && known.get(stack)) ?? [];
   if (stack !== undefined) known.set(stack, ofThisRun);
   const before = ofThisRun.find(
     (each) =>
-      each.kind === kind &&
+      each.token === token &&
       each.key === key &&
       each.opts?.provider === opts?.provider &&
       each.opts?.parent === opts?.parent,
   );
-  if (before?.found instanceof kind) return before.found;
-  const twins = ofThisRun.filter((each) => each.kind === kind && each.key === key).length;
+  if (before !== undefined && kind.isInstance(before.found)) return before.found;
+  const twins = ofThisRun.filter((each) => each.token === token && each.key === key).length;
   const name = typeof key === "string" ? key : `look-up ${ofThisRun.length + 1}`;
   const found = new kind(twins === 0 ? name : `${name} (${twins + 1})`, id, opts);
-  ofThisRun.push({ kind, key, opts, found });
+  ofThisRun.push({ token, key, opts, found });
   return found;
 }

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { resourceSchemas, type ResourceType } from "../../schema/index.ts";
 import { naturalKeysOf, type Rival } from "../core/natural-keys.ts";
-import { DynamicsProvider, servedBy } from "./dynamics-provider.ts";
+import { servedBy } from "./dynamics-provider.ts";
+import { shared } from "./shared.ts";
 
 export interface Neighbour {
   readonly type: ResourceType;
@@ -74,10 +75,10 @@ interface Address {
 /** `undefined` for a provider of another package, because its settings are unknown. */
 function addressOf(provider: object | undefined): Address | undefined {
   if (provider === undefined) return { environmentUrl: new pulumi.Config("dynamics365").get("environmentUrl") };
-  return provider instanceof DynamicsProvider ? servedBy(provider) : undefined;
+  return servedBy(provider);
 }
 
-const neighbourhoods = new WeakMap<object, Neighbourhood>();
+const neighbourhoods = shared("neighbourhoods", new WeakMap<object, Neighbourhood>());
 
 /** One for each run of a program, because several programs may run in one process. */
 export function rivalsOf(neighbour: Neighbour): Promise<string | undefined> | undefined {

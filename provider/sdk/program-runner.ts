@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import type {} from "@pulumi/pulumi/runtime/state.js";
+import { shared } from "./shared.ts";
 
 /** Whether a unit test runs the program under Pulumi's mocks. */
 export function isUnderMocks(): boolean {
@@ -24,4 +25,4 @@ export function programKey(): object {
 const stores: { getStore(): unknown } | undefined = globalThis.asyncLocalStorage;
 
 /** A program that is loaded without Pulumi. */
-const withoutEngine = {};
+const withoutEngine = shared("without-engine", {});

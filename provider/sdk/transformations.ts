@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import { shared } from "./shared.ts";
 
 /** Transformations of this package. They change no value of the program. */
-const own = new WeakSet<pulumi.ResourceTransformation>();
-const watched = new WeakSet<object>();
-const given = new WeakMap<pulumi.Resource, pulumi.ResourceOptions>();
+const own = shared("own-transformations", new WeakSet<pulumi.ResourceTransformation>());
+const watched = shared("watched-stacks", new WeakSet<object>());
+const given = shared("options", new WeakMap<pulumi.Resource, pulumi.ResourceOptions>());
 
 const note: pulumi.ResourceTransformation = ({ resource, opts }) => {
   given.set(resource, opts);

@@ -21,7 +21,7 @@ function imports(model: ResourceModel): string {
   return [
     'import type * as pulumi from "@pulumi/pulumi";',
     'import { resourceInState } from "../../hosts/dynamic/names-in-state.ts";',
-    'import { DynamicsResource, isOfType } from "../dynamics-resource.ts";',
+    'import { DynamicsResource, isResource } from "../dynamics-resource.ts";',
     ...[...referenced].sort().map((type) => `import type { ${type} } from "./${fileNameOf(type)}.ts";`),
   ].join("\n");
 }
@@ -75,7 +75,7 @@ static readonly __pulumiType: string = resourceInState("${type}").token;
 
 /** Whether a value is a ${type}, even one that another copy of this package made. */
 static override isInstance(value: unknown): value is ${type} {
-return isOfType(value, ${type}.__pulumiType);
+return isResource(value, "${type}");
 }
 
 ${fields.join("\n")}

@@ -41,6 +41,12 @@ describe("code of the provider", function () {
     expect(Object.fromEntries(found)).to.deep.equal(readsClockItself);
   });
 
+  it("keeps what sdk knows of a program where all copies of the package share it", () => {
+    const stateful = (node: ts.Node) =>
+      ts.isVariableStatement(node) && ts.isSourceFile(node.parent) && keepsState(node);
+    expect(placesOf(sourcesBelow("provider/sdk"), stateful)).to.deep.equal([]);
+  });
+
   it("never writes to the console", () => {
     const consoleUse = (node: ts.Node) =>
       ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "console";
@@ -65,6 +71,16 @@ describe("code of the provider", function () {
     ]);
   });
 });
+
+/** `let …`, or a constant with a map or set that starts empty: `shared(…)` would give it a home. */
+function keepsState({ declarationList: { flags, declarations } }: ts.VariableStatement): boolean {
+  const startsEmpty = (value: ts.Expression | undefined) =>
+    value !== undefined &&
+    ts.isNewExpression(value) &&
+    /^(Weak)?(Map|Set)$/.test(value.expression.getText()) &&
+    (value.arguments ?? []).length === 0;
+  return (flags & ts.NodeFlags.Let) !== 0 || declarations.some(({ initializer }) => startsEmpty(initializer));
+}
 
 /** Strings and templates of the provider that hold the text. */
 function textsWith(part: string): string[] {

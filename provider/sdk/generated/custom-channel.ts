@@ -2,7 +2,7 @@
 
 import type * as pulumi from "@pulumi/pulumi";
 import { resourceInState } from "../../hosts/dynamic/names-in-state.ts";
-import { DynamicsResource, isOfType } from "../dynamics-resource.ts";
+import { DynamicsResource, isResource } from "../dynamics-resource.ts";
 import type { MessagingAccount } from "./messaging-account.ts";
 import type { Workstream } from "./workstream.ts";
 
@@ -319,7 +319,7 @@ export class CustomChannel extends DynamicsResource {
 
   /** Whether a value is a CustomChannel, even one that another copy of this package made. */
   static override isInstance(value: unknown): value is CustomChannel {
-    return isOfType(value, CustomChannel.__pulumiType);
+    return isResource(value, "CustomChannel");
   }
 
   /** Name of the channel. Up to 100 characters. */

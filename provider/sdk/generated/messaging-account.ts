@@ -2,7 +2,7 @@
 
 import type * as pulumi from "@pulumi/pulumi";
 import { resourceInState } from "../../hosts/dynamic/names-in-state.ts";
-import { DynamicsResource, isOfType } from "../dynamics-resource.ts";
+import { DynamicsResource, isResource } from "../dynamics-resource.ts";
 
 export type MessagingAccountBotType = "SingleTenant" | "MultiTenant";
 
@@ -115,7 +115,7 @@ export class MessagingAccount extends DynamicsResource {
 
   /** Whether a value is a MessagingAccount, even one that another copy of this package made. */
   static override isInstance(value: unknown): value is MessagingAccount {
-    return isOfType(value, MessagingAccount.__pulumiType);
+    return isResource(value, "MessagingAccount");
   }
 
   /** Name of the account in the admin center. Up to 100 characters. */

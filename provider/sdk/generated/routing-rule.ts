@@ -2,7 +2,7 @@
 
 import type * as pulumi from "@pulumi/pulumi";
 import { resourceInState } from "../../hosts/dynamic/names-in-state.ts";
-import { DynamicsResource, isOfType } from "../dynamics-resource.ts";
+import { DynamicsResource, isResource } from "../dynamics-resource.ts";
 import type { Workstream } from "./workstream.ts";
 
 export type RoutingRuleKind = "routeToQueue" | "classification";
@@ -359,7 +359,7 @@ export class RoutingRule extends DynamicsResource {
 
   /** Whether a value is a RoutingRule, even one that another copy of this package made. */
   static override isInstance(value: unknown): value is RoutingRule {
-    return isOfType(value, RoutingRule.__pulumiType);
+    return isResource(value, "RoutingRule");
   }
 
   /** The workstream that the rule belongs to. */

@@ -2,7 +2,7 @@
 
 import type * as pulumi from "@pulumi/pulumi";
 import { resourceInState } from "../../hosts/dynamic/names-in-state.ts";
-import { DynamicsResource, isOfType } from "../dynamics-resource.ts";
+import { DynamicsResource, isResource } from "../dynamics-resource.ts";
 
 export type WorkstreamDistributionMode = "Push" | "Pick";
 
@@ -280,7 +280,7 @@ export class Workstream extends DynamicsResource {
 
   /** Whether a value is a Workstream, even one that another copy of this package made. */
   static override isInstance(value: unknown): value is Workstream {
-    return isOfType(value, Workstream.__pulumiType);
+    return isResource(value, "Workstream");
   }
 
   /** Name of the workstream. Up to 100 characters. */

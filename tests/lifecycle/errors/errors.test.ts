@@ -63,8 +63,8 @@ describe("the text of every code", function () {
 
   it("has a fixture for all but these", () => {
     const without = commandLineErrorCodes.filter((code) => typeof commandLine[code] === "string");
-    // A program that an engine runs meets the second one, which the tests of the package read.
+    // The tests of the package read what the engine's program is told, and tests/unit/sdk/copies.test.ts what two versions are told.
     const ofEngine = installationErrorCodes.filter((code) => code !== "node-version");
-    expect([...without, ...ofEngine]).to.deep.equal(["quickstart-stack", "package-missing"]);
+    expect([...without, ...ofEngine]).to.deep.equal(["quickstart-stack", "package-missing", "package-versions"]);
   });
 });
