@@ -234,6 +234,8 @@ function plainValues(args: Arguments): Record<string, unknown> {
 /**
  * Whether a value is a resource of this type. An account that is only read is one, too, although state names it as a
  * look-up. A policy is asked about what the program manages, so its question must not match that look-up.
+ *
+ * @internal
  */
 export function isResource(value: unknown, type: ResourceType): boolean {
   return isOfType(value, resourceInState(type).token) || (pulumi.Resource.isInstance(value) && isMadeAs(type, value));
@@ -243,7 +245,11 @@ function isMadeAs(type: string, resource: pulumi.Resource): boolean {
   return references.get(resource)?.startsWith(`${type}#`) === true;
 }
 
-/** Whether a value has this type token. Pulumi's policies ask with an object that has nothing else. */
+/**
+ * Whether a value has this type token. Pulumi's policies ask with an object that has nothing else.
+ *
+ * @internal
+ */
 export function isOfType(value: unknown, token: string): boolean {
   return typeof value === "object" && value !== null && "__pulumiType" in value && value.__pulumiType === token;
 }

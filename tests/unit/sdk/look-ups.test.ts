@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import {
+  CapacityProfile,
   CustomChannel,
   getCapacityProfile,
   getLanguage,
@@ -8,8 +9,12 @@ import {
   getNotificationTemplate,
   getQueue,
   getSessionTemplate,
+  Language,
   MessagingAccount,
+  NotificationTemplate,
   Provider,
+  Queue,
+  SessionTemplate,
   Workstream,
 } from "../../../provider/index.ts";
 import { MockedEngine, valueOf } from "./mocked-engine.ts";
@@ -70,6 +75,44 @@ describe("look-ups, as a user's unit test with mocks sees them", () => {
         __provider: 'exports.handler = () => require("pulumi-dynamics365/handlers").lookups.MessagingAccount;',
       },
     });
+  });
+
+  it("are instances of their own class, and a read account is a MessagingAccount", () => {
+    const kinds = {
+      Queue,
+      Language,
+      CapacityProfile,
+      SessionTemplate,
+      NotificationTemplate,
+      MessagingAccount,
+      Workstream,
+    };
+    const found = [
+      getQueue({ name: "Support" }),
+      getLanguage({ name: "en-US" }),
+      getCapacityProfile({ name: "Premium messaging" }),
+      getSessionTemplate({ name: "contoso_session" }),
+      getNotificationTemplate({ name: "contoso_quiet_notification" }),
+      getMessagingAccount({ name: "Contoso" }),
+      new Workstream("chat", { name: "Chat", distributionMode: "Push" }),
+    ];
+    const instances = found.map((one) => Object.entries(kinds).filter(([, kind]) => kind.isInstance(one)));
+    expect(instances.map((of) => of.map(([kind]) => kind))).to.deep.equal(Object.keys(kinds).map((kind) => [kind]));
+    for (const other of [undefined, null, "Queue", {}, Queue, pulumi.output("Queue")])
+      expect(Object.values(kinds).map((kind) => kind.isInstance(other))).not.to.include(true);
+  });
+
+  it("have the type of state to a policy, which must not take a read account for one that the stack manages", () => {
+    const asked = (type: string) =>
+      [Queue, MessagingAccount, Workstream].map((kind) => kind.isInstance({ __pulumiType: type }));
+    expect(asked("pulumi-nodejs:dynamics365/lookup:Queue")).to.deep.equal([true, false, false]);
+    expect(asked("pulumi-nodejs:dynamics365/lookup:MessagingAccount")).to.deep.equal([false, false, false]);
+    expect(asked("pulumi-nodejs:dynamics365:MessagingAccount")).to.deep.equal([false, true, false]);
+    expect(asked("pulumi-nodejs:dynamics365:Workstream")).to.deep.equal([false, false, true]);
+    expect([Queue, MessagingAccount].map((kind) => Reflect.get(kind, "__pulumiType") as unknown)).to.deep.equal([
+      "pulumi-nodejs:dynamics365/lookup:Queue",
+      "pulumi-nodejs:dynamics365:MessagingAccount",
+    ]);
   });
 
   it("share a type with what the program manages where a row is read by its id as that resource", async () => {
