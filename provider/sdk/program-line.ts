@@ -1,7 +1,17 @@
+import { dirname } from "node:path";
 import { getCallSites } from "node:util";
 
 /** As V8 names scripts: by file URLs where they are ES modules, by paths where they are CommonJS. */
-const ownFolder = getCallSites(1)[0]?.scriptName.replace(/[^/\\]*$/, "") ?? "";
+const [{ scriptName } = { scriptName: "" }] = getCallSites(1);
+const ownFolder = dirname(scriptName);
+
+/** In a bundle, this folder is also the program's. Then all frames stay. */
+const isBundled = !/[/\\]program-line\.[jt]s$/.test(scriptName);
+
+function isOurs(frame: NodeJS.CallSite): boolean {
+  const file = frame.getFileName() ?? "";
+  return !isBundled && file.startsWith(ownFolder) && /^[/\\]/.test(file.slice(ownFolder.length));
+}
 
 /**
  * At registration, Pulumi's SDK records a stack with source maps for each of the four promises of each property. It
@@ -20,7 +30,7 @@ export function withoutStacks(keeps = 1): () => void {
   const tell = prepared?.value as ((error: Error, frames: readonly NodeJS.CallSite[]) => unknown) | undefined;
   Error.stackTraceLimit = 0;
   Error.prepareStackTrace = (error, frames): unknown => {
-    const ours = frames.filter((frame) => frame.getFileName()?.startsWith(ownFolder) === true);
+    const ours = frames.filter(isOurs);
     const others = frames.filter((frame) => !ours.slice(keeps).includes(frame));
     return tell?.(error, others) ?? [String(error), ...others].join("\n    at ");
   };

@@ -4,6 +4,13 @@ import { comment, formatted, generatedFrom } from "./source-text.ts";
 
 type Schema = z.core.JSONSchema._JSONSchema;
 
+/** The names of JSON schema and of TypeScript. */
+const plainTypes: ReadonlyMap<unknown, string> = new Map([
+  ["string", "string"],
+  ["boolean", "boolean"],
+  ["integer", "number"],
+]);
+
 /**
  * The type of a seed, with its descriptions. Written out, because `z.infer` would lead every program that imports the
  * sandbox to the declarations of zod.
@@ -17,19 +24,11 @@ export function seedType(path: string): Promise<string> {
 function typeOf(schema: Schema): string {
   if (typeof schema === "boolean") throw new Error("A seed has no schema that is true or false.");
   if (schema.enum !== undefined) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
-  switch (schema.type) {
-    case "string":
-    case "boolean":
-      return schema.type;
-    case "integer":
-      return "number";
-    case "array":
-      return `readonly (${elementsOf(schema)})[]`;
-    case "object":
-      return `{\n${membersOf(schema).join("\n")}\n}`;
-    default:
-      throw new Error(`A seed has no values of the type ${schema.type}.`);
-  }
+  if (schema.type === "array") return `readonly (${elementsOf(schema)})[]`;
+  if (schema.type === "object") return `{\n${membersOf(schema).join("\n")}\n}`;
+  const plain = plainTypes.get(schema.type);
+  if (plain === undefined) throw new Error(`A seed has no values of the type ${String(schema.type)}.`);
+  return plain;
 }
 
 function elementsOf({ items }: z.core.JSONSchema.BaseSchema): string {
