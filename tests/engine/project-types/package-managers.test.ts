@@ -54,7 +54,12 @@ interface PackageManager {
 }
 
 const managers = {
-  npm: { from: "npm@12.2.2", install: ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund"] },
+  // tests/engine/package.test.ts installs it with npm into a project that is no workspace.
+  "npm, in a workspace": {
+    from: "npm@12.2.2",
+    install: ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund"],
+    files: { "../package.json": JSON.stringify({ private: true, workspaces: ["program"] }) },
+  },
   pnpm: { from: "pnpm@12.21.0", install: ["pnpm", "install", "--ignore-scripts"] },
   "yarn, classic": { from: "yarn@1.22.22", install: ["yarn", "install", "--ignore-scripts", "--non-interactive"] },
   "yarn 4": {
