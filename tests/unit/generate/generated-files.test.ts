@@ -12,6 +12,7 @@ const sources: ReadonlyMap<string, string> = new Map([
   ["configuration", "schema/config.ts"],
   ["provider", "schema/config.ts"],
   ["sandbox", "provider/sandbox/implemented/facts.ts"],
+  ["version", "package.json"],
 ]);
 
 describe("generated files", function () {
@@ -21,7 +22,7 @@ describe("generated files", function () {
     expect((await staleFiles(root)).map(({ path }) => path)).to.deep.equal([]);
   });
 
-  it("are one class and one page a resource, the provider's class and page, a list of the classes, the schemas of package and seed, and the sandbox's page", async () => {
+  it("are one class and one page a resource, the provider's class and page, a list of the classes, the version, the schemas of package and seed, the type of a seed, and the sandbox's page", async () => {
     expect((await generatedFiles(root)).map(({ path }) => path)).to.deep.equal([
       "provider/sdk/generated/messaging-account.ts",
       "provider/sdk/generated/custom-channel.ts",
@@ -29,8 +30,10 @@ describe("generated files", function () {
       "provider/sdk/generated/routing-rule.ts",
       "provider/sdk/generated/provider.ts",
       "provider/sdk/generated/index.ts",
+      "provider/version.ts",
       "schema/schema.json",
       "schema/sandbox-seed.json",
+      "provider/sandbox/seed/sandbox-seed.ts",
       "docs/resources/messaging-account.md",
       "docs/resources/custom-channel.md",
       "docs/resources/workstream.md",

@@ -82,7 +82,8 @@ describe("generated classes", function () {
       const file = ts.createSourceFile(path, ts.sys.readFile(path) ?? "", ts.ScriptTarget.Latest);
       const fields = file.statements
         .filter(ts.isClassDeclaration)
-        .flatMap(({ members }) => members.filter(ts.isPropertyDeclaration));
+        .flatMap(({ members }) => members.filter(ts.isPropertyDeclaration))
+        .filter(({ modifiers }) => modifiers?.every(({ kind }) => kind !== ts.SyntaxKind.StaticKeyword) ?? true);
       const declared = fields.filter(({ modifiers }) =>
         modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword),
       );
