@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 import { noLookUpByText } from "./tests/architecture/lint/no-look-up-by-text.ts";
 
 export default tseslint.config(
-  { ignores: ["dist/", "node_modules/", "eslint.config.js", ".pulumi-sandbox/"] },
+  { ignores: ["dist/", "node_modules/", "eslint.config.js", ".pulumi-sandbox/", ".release/"] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

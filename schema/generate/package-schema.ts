@@ -6,6 +6,8 @@ export interface PackageFacts {
   readonly version: string;
   readonly description: string;
   readonly license: string;
+  readonly homepage: string;
+  readonly repository: { readonly url: string };
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -23,6 +25,8 @@ export function packageSchema(
     description: facts.description,
     keywords: ["pulumi", "dynamics365", "contact-center", "kind/native"],
     license: facts.license,
+    homepage: facts.homepage,
+    repository: pageOf(facts.repository.url),
     config: { variables: properties(configuration) },
     provider: { inputProperties: properties(configuration) },
     types: Object.fromEntries(models.flatMap((model) => [...objectTypes(model), ...choiceTypes(model)])),
@@ -104,6 +108,11 @@ function typeOf(shape: Shape): Json {
 
 function requiredOf(all: readonly Property[]): string[] {
   return all.filter(({ required }) => required).map(({ name }) => name);
+}
+
+/** `git+https://….git`, as npm wants it, is no address of a page. */
+function pageOf(repository: string): string {
+  return repository.replaceAll(/^git\+|\.git$/g, "");
 }
 
 function token(name: string): string {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { switchFacts } from "../../provider/sandbox/switches.ts";
 import { configurationKeys, settingFacts } from "../../schema/config.ts";
+import { packedFiles } from "../support/packed-files.ts";
 import { filesBelow, root, sourcesBelow, textOf } from "./source-tree.ts";
 
 const documents = [
@@ -79,6 +80,19 @@ describe("the documentation", () => {
         .map(({ path, section }) => `${document} links to ${path}${section === "" ? "" : `#${section}`}`),
     );
     expect(documents.flatMap(linksOf).length).to.be.greaterThan(50);
+    expect(lost).to.deep.equal([]);
+  });
+
+  it("links to files that the package holds, so that links lead on from an installed package", () => {
+    const held = packedFiles();
+    // CONTRIBUTING is about the repository, and leads into its tests.
+    const pages = held.filter((path) => path.endsWith(".md") && path !== "CONTRIBUTING.md");
+    expect(pages).to.include.members(["README.md", "CHANGELOG.md", "schema/tables/README.md", ...filesBelow("docs")]);
+    const lost = pages.flatMap((page) =>
+      linksOf(page)
+        .filter(({ path }) => !held.includes(path))
+        .map(({ path }) => `${page} links to ${path}`),
+    );
     expect(lost).to.deep.equal([]);
   });
 

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, posix } from "node:path";
 import { expect } from "chai";
 import { packageDirectory } from "../../examples/runner/package-directory.ts";
 import { privatePulumiEnvironment } from "../../examples/runner/private-pulumi.ts";
@@ -13,6 +13,12 @@ interface Manifest {
   readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
   readonly bin: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
+}
+
+interface Packed {
+  readonly size: number;
+  readonly unpackedSize: number;
+  readonly files: readonly { readonly path: string }[];
 }
 
 const manifest = JSON.parse(readFileSync(join(packageDirectory, "package.json"), "utf8")) as Manifest;
@@ -54,6 +60,7 @@ describe("the package as npm ships it", function () {
   const root = mkdtempSync(join(tmpdir(), "pulumi-dynamics365-package-"));
   const project = join(root, "project");
   let environment: Record<string, string>;
+  let packed: Packed;
   let files: string[];
 
   const run = (command: string, ...args: string[]): Promise<CommandResult> =>
@@ -76,13 +83,12 @@ describe("the package as npm ships it", function () {
     environment = { ...isolated, NO_COLOR: "1" };
 
     // Without scripts, because a build would delete files that other tests are using.
-    const packed = await succeeds(
-      startCommand("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", root], {
-        environment,
-        directory: packageDirectory,
-      }).result,
-    );
-    files = [...packed.matchAll(/"path": "([^"]+)"/g)].map(([, path = ""]) => path);
+    const { stdout } = await startCommand("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", root], {
+      environment,
+      directory: packageDirectory,
+    }).result;
+    [packed] = JSON.parse(stdout) as [Packed];
+    files = packed.files.map(({ path }) => path);
   });
 
   after(() => rmSync(root, { recursive: true, force: true }));
@@ -93,6 +99,7 @@ describe("the package as npm ships it", function () {
       "README.md",
       "CHANGELOG.md",
       "LICENSE",
+      "docs/programs.md",
       "schema/schema.json",
       "schema/sandbox-seed.json",
     ]);
@@ -108,18 +115,46 @@ describe("the package as npm ships it", function () {
     expect(targets.filter((target) => !files.includes(target))).to.deep.equal([]);
   });
 
-  it("holds no sources, tests or examples", () => {
-    expect(files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))).to.deep.equal([]);
-    expect([...new Set(files.map((file) => file.split("/").slice(0, 2).join("/")))].toSorted()).to.deep.equal([
+  it("holds the sources that its declarations lead to", () => {
+    const declarations = files.filter((file) => file.endsWith(".d.ts"));
+    const sources = declarations.flatMap((file) => {
+      const map = JSON.parse(readFileSync(join(packageDirectory, `${file}.map`), "utf8")) as { sources: string[] };
+      return map.sources.map((source) => posix.join(file, "..", source));
+    });
+    expect(sources).to.include.members(["provider/index.ts", "provider/sdk/generated/workstream.ts"]);
+    expect(
+      [...declarations.map((file) => `${file}.map`), ...sources].filter((file) => !files.includes(file)),
+    ).to.deep.equal([]);
+  });
+
+  it("holds the programs of the examples", () => {
+    const programs = ["existing-bot", "quickstart", "two-environments"];
+    expect(files.filter((file) => file.startsWith("examples/")).toSorted()).to.deep.equal(
+      programs
+        .flatMap((name) => ["Pulumi.yaml", "index.ts", "package.json"].map((file) => `examples/${name}/${file}`))
+        .toSorted(),
+    );
+  });
+
+  it("holds no tests, and nothing that only works on the repository", () => {
+    expect([...new Set(files.map((file) => file.split("/")[0]))].toSorted()).to.deep.equal([
       "CHANGELOG.md",
+      "CONTRIBUTING.md",
       "LICENSE",
       "README.md",
-      "dist/provider",
-      "dist/schema",
+      "dist",
+      "docs",
+      "examples",
       "package.json",
-      "schema/sandbox-seed.json",
-      "schema/schema.json",
+      "provider",
+      "schema",
     ]);
+    expect(files.filter((file) => /^schema\/generate\/|\.test\./.test(file))).to.deep.equal([]);
+  });
+
+  it("stays small: 1.2 MB to download, 4.8 MB on disk", () => {
+    expect(packed.size).to.be.below(1_200_000);
+    expect(packed.unpackedSize).to.be.below(4_800_000);
   });
 
   it("installs into an empty project", async () => {

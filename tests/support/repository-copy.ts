@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { packageDirectory } from "../../examples/runner/package-directory.ts";
 
-const elsewhere = ["node_modules", "dist", ".git", ".pulumi-sandbox"];
+const elsewhere = ["node_modules", "dist", ".git", ".pulumi-sandbox", ".release"];
 
 /** The quickstart keeps its stack and rows in the repository. A copy leaves those of the developer alone. */
 export function copyOfRepository(): string {

@@ -25,6 +25,8 @@ interface ResourceSpec extends ObjectSpec {
 interface PackageSpec {
   readonly name: string;
   readonly version: string;
+  readonly homepage: string;
+  readonly repository: string;
   readonly config: { readonly variables: Record<string, PropertySpec> };
   readonly provider: { readonly inputProperties: Record<string, PropertySpec> };
   readonly types: Record<string, ObjectSpec>;
@@ -45,6 +47,24 @@ describe("package schema", () => {
       "dynamics365:index:Workstream",
       "dynamics365:index:RoutingRule",
     ]);
+  });
+
+  it("leads where package.json does, and all addresses there follow from that of the repository", () => {
+    const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+      readonly homepage: string;
+      readonly bugs: string;
+      readonly repository: { readonly type: string; readonly url: string };
+    };
+    const page = "https://github.com/pulumi-dynamics365/pulumi-dynamics365";
+    expect(manifest).to.deep.include({
+      homepage: `${page}#readme`,
+      bugs: `${page}/issues`,
+      repository: { type: "git", url: `git+${page}.git` },
+    });
+    expect({ homepage: schema.homepage, repository: schema.repository }).to.deep.equal({
+      homepage: manifest.homepage,
+      repository: page,
+    });
   });
 
   it("tells required arguments and outputs", () => {
