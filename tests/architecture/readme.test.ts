@@ -96,6 +96,18 @@ describe("the documentation", () => {
     expect(lost).to.deep.equal([]);
   });
 
+  it("counts lines as the commands of the page do", () => {
+    const linesOf = (path: string): string[] => textOf(path).trimEnd().split("\n");
+    const plain = sourcesBelow("tests/bench/plain").flatMap(linesOf);
+    const naming = plain.filter((line) => line.includes("msdyn_"));
+    const counts = [...textOf("docs/generic-row.md").matchAll(/^\| Lines.*\| (\d+) +\| (\d+) +\|$/gm)];
+    expect(counts.map(([, ours, plainly]) => [Number(ours), Number(plainly)])).to.deep.equal([
+      [linesOf("tests/bench/ours/index.ts").length, plain.length],
+      [0, naming.length],
+    ]);
+    expect(textOf("tests/bench/ours/index.ts")).not.to.include("msdyn_");
+  });
+
   it("leads from the README to every page", () => {
     const reached = new Set(["README.md"]);
     for (const document of reached) {

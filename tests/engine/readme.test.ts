@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { packageDirectory } from "../../examples/runner/package-directory.ts";
@@ -10,7 +10,7 @@ import { withSandbox } from "../support/sandbox.ts";
 /** Commands of the documents that this test does not run. */
 const leftOut: Readonly<Record<string, string>> = {
   "npm ci && npm test": "this test is run by it",
-  "npm install pulumi-dynamics365 @pulumi/pulumi": "would fetch a published package instead of this one",
+  "npm install ./pulumi-dynamics365-0.1.0.tgz @pulumi/pulumi": "package.test.ts installs a tarball, see below",
   "npx pulumi-dynamics365 sandbox --data .sandbox --organization Fabrikam -- pulumi preview":
     "is refused on purpose, see package.test.ts",
 };
@@ -31,6 +31,8 @@ const blocksOf = (language: string): string[] =>
   );
 const blocks = blocksOf("sh").map((text) => text.trimEnd().split("\n"));
 const [seed = ""] = blocksOf("json").filter((text) => text.includes("$schema"));
+/** The file that the README installs. */
+const [tarball = ""] = blocks.flat().flatMap((command) => /^npm install \.\/(\S+)/.exec(command)?.[1] ?? []);
 const runnable = blocks
   .map((commands) => commands.filter((command) => !(command in leftOut)).map((command) => command.replace(install, "")))
   .filter((commands) => commands.length > 0);
@@ -59,6 +61,7 @@ describe("commands of the README and of the page about the sandbox", function ()
         const output = await succeed(commands, copy, process.env);
         if (commands.includes("npm start")) expect(output).to.contain("Deployed to the sandbox.");
         if (commands.includes("npm run preview")) expect(output).to.match(/ \d+ unchanged/);
+        if (commands.includes("npm pack")) expect(readdirSync(copy)).to.include(tarball);
       });
     }
   });
