@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { manifestOf } from "./manifest.ts";
+import { askNpm, runNpm } from "./npm.ts";
 
 /** Names of the files of a release, in their folder. */
 export interface Artifacts {
@@ -21,8 +21,8 @@ export function makeArtifacts(root: string, folder: string): Artifacts {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
 
-  npm(root, "run", "build");
-  npm(root, "pack", "--ignore-scripts", "--pack-destination", folder);
+  runNpm(root, "run", "build");
+  runNpm(root, "pack", "--ignore-scripts", "--pack-destination", folder);
   writeFileSync(join(folder, billOfMaterials), dependenciesOf(root));
   const lines = [tarball, billOfMaterials].map((file) => `${sha256(join(folder, file))}  ${file}\n`);
   writeFileSync(join(folder, checksums), lines.join(""));
@@ -39,8 +39,8 @@ function dependenciesOf(root: string): string {
   try {
     writeFileSync(join(folder, "package.json"), JSON.stringify(published));
     copyFileSync(join(root, "package-lock.json"), join(folder, "package-lock.json"));
-    npm(folder, "prune", "--package-lock-only", "--offline", "--ignore-scripts", "--no-audit", "--no-fund");
-    return npm(folder, "sbom", "--sbom-format", "cyclonedx", "--package-lock-only");
+    runNpm(folder, "prune", "--package-lock-only", "--offline", "--ignore-scripts", "--no-audit", "--no-fund");
+    return askNpm(folder, "sbom", "--sbom-format", "cyclonedx", "--package-lock-only");
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -48,9 +48,4 @@ function dependenciesOf(root: string): string {
 
 function sha256(path: string): string {
   return createHash("sha256").update(readFileSync(path)).digest("hex");
-}
-
-/** What npm answers. What it tells people goes to the terminal. */
-function npm(directory: string, ...args: readonly string[]): string {
-  return execFileSync("npm", args, { cwd: directory, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 }
