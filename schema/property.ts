@@ -13,6 +13,21 @@ export type LookupKind =
   | "skillRating"
   | "messagingAccount";
 
+/** What look-ups make of a row. Programs can pass it where an argument names such a row. */
+export type LookUpClass = "Queue" | "Language" | "CapacityProfile" | "SessionTemplate" | "NotificationTemplate";
+
+const lookUpClasses: Readonly<Partial<Record<LookupKind, LookUpClass>>> = {
+  queue: "Queue",
+  language: "Language",
+  capacityProfile: "CapacityProfile",
+  sessionTemplate: "SessionTemplate",
+  notificationTemplate: "NotificationTemplate",
+};
+
+export function lookUpClassOf({ lookup }: PropertyMetadata): LookUpClass | undefined {
+  return lookup && lookUpClasses[lookup];
+}
+
 /**
  * The facts of a property besides its shape. Types, checks, the package schema and the documentation are derived from
  * them.

@@ -1,12 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import { resourceSchemas, type ResourceType } from "../../schema/index.ts";
+import { lookUpClassOf, type PropertyMetadata } from "../../schema/property.ts";
 import type { CheckFailure } from "../../schema/resource-schema.ts";
 import { UNKNOWN } from "../../schema/unknown.ts";
 import { carriedInputs } from "../core/derived-inputs.ts";
 import { bounded } from "../core/endless-values.ts";
-import { argumentNames, argumentsOf } from "../core/metadata.ts";
+import { argumentNames, argumentsOf, valuesAt } from "../core/metadata.ts";
 import { lookUpsInput, rivalsInput, urnInput } from "../core/hidden-inputs.ts";
-import { type NameInState, refusingLine, resourceInState, storedLineInput } from "../hosts/dynamic/names-in-state.ts";
+import { propertyPath } from "../core/property-path.ts";
+import {
+  lookupInState,
+  type NameInState,
+  refusingLine,
+  resourceInState,
+  storedLineInput,
+} from "../hosts/dynamic/names-in-state.ts";
 import { checkInstallation } from "./beside-program.ts";
 import { handle, withRegistrationHandled } from "./catchable.ts";
 import { enterGate, type Opened } from "./gate.ts";
@@ -142,21 +150,35 @@ function optionsRefused(type: ResourceType, args: Arguments, opts: pulumi.Custom
   return [...optionFailures(type, opts), ...ofRetention];
 }
 
-/** A resource of another type or package given for a reference. Its id would not fit. */
+/** A resource or look-up of another type or package, given where a row is wanted. Its id would not fit. */
 function strangers(type: ResourceType, args: Arguments): CheckFailure[] {
-  return argumentsOf(resourceSchemas[type]).flatMap(({ path: [argument = "", ...inner], metadata: { resource } }) => {
-    const given = args[argument];
-    if (resource === undefined || inner.length > 0 || !pulumi.Resource.isInstance(given)) return [];
-    if (isMadeAs(resource, given)) return [];
-    return [
-      {
-        code: "wrong-type",
-        path: argument,
-        reason: `what is given is no ${resource} of this package`,
-        remedy: `give the ${resource} itself, or its rowId`,
-      },
-    ];
+  const known = mapped(args, (value) => (isLater(value) ? UNKNOWN : value));
+  return argumentsOf(resourceSchemas[type]).flatMap(({ path, metadata }) => {
+    if (metadata.resource === undefined && metadata.lookup === undefined) return [];
+    const wrong = valuesAt(known, path).filter(
+      ({ value }) => pulumi.Resource.isInstance(value) && !isRow(value, metadata),
+    );
+    return wrong.map(({ path: at }) => ({ code: "wrong-type", path: propertyPath(at), ...wanted(metadata) }) as const);
   });
+}
+
+function isRow(given: pulumi.Resource, metadata: PropertyMetadata): boolean {
+  if (metadata.resource !== undefined) return isMadeAs(metadata.resource, given);
+  const lookUp = lookUpClassOf(metadata);
+  return lookUp !== undefined && isOfType(given, lookupInState(lookUp).token);
+}
+
+function wanted(metadata: PropertyMetadata): Pick<CheckFailure, "reason" | "remedy"> {
+  const { resource, lookup } = metadata;
+  if (resource !== undefined)
+    return {
+      reason: `what is given is no ${resource} of this package`,
+      remedy: `give the ${resource} itself, or its rowId`,
+    };
+  const lookUp = lookUpClassOf(metadata);
+  return lookUp === undefined
+    ? { reason: `no resource stands for this ${lookup}`, remedy: "give a name or an id" }
+    : { reason: `what is given is no ${lookUp} of this package`, remedy: `give get${lookUp}(…), a name or an id` };
 }
 
 /**
@@ -183,10 +205,13 @@ function undeclared(type: ResourceType): Record<string, undefined> {
   );
 }
 
-/** Replaces resources by their row ids, and marks secrets, even if the program gives them as plain text. */
+/** Replaces resources and look-ups by their row ids, and marks secrets, even if the program gives them as plain text. */
 function asInputs(type: ResourceType, args: Arguments): Record<string, unknown> {
   const inputs: Record<string, unknown> = { ...args };
-  for (const { path, metadata } of argumentsOf(resourceSchemas[type])) {
+  const described = argumentsOf(resourceSchemas[type]);
+  const namesRows = described.filter(({ metadata }) => lookUpClassOf(metadata) !== undefined);
+  for (const argument of new Set(namesRows.map(({ path }) => path[0]!))) inputs[argument] = withRowIds(inputs[argument]);
+  for (const { path, metadata } of described) {
     const [argument = ""] = path;
     if (path.length > 1 || inputs[argument] === undefined) continue;
     if (metadata.resource !== undefined) inputs[argument] = rowIdOf(inputs[argument]);
@@ -194,6 +219,15 @@ function asInputs(type: ResourceType, args: Arguments): Record<string, unknown> 
     if (metadata.fromProvider === true) inputs[argument] = named(inputs[argument]);
   }
   return inputs;
+}
+
+/** The value with row ids for look-ups, at any depth and inside outputs. */
+function withRowIds(value: unknown): unknown {
+  return mapped(value, (one) => {
+    if (!isLater(one)) return rowIdOf(one);
+    const later: pulumi.Output<unknown> = pulumi.output(one);
+    return later.apply(withRowIds);
+  });
 }
 
 /** If the program names a value and it comes out as undefined, the provider's own value must not replace it. */
@@ -213,7 +247,7 @@ function isLater(value: unknown): value is pulumi.Output<unknown> | Promise<unkn
 }
 
 function rowIdOf(given: unknown): unknown {
-  return pulumi.Resource.isInstance(given) && references.has(given) ? Reflect.get(given, "rowId") : given;
+  return pulumi.Resource.isInstance(given) && "rowId" in given ? given.rowId : given;
 }
 
 /**
@@ -221,14 +255,17 @@ function rowIdOf(given: unknown): unknown {
  * reference.
  */
 function plainValues(args: Arguments): Record<string, unknown> {
-  const plain = (value: unknown): unknown => {
-    if (isLater(value)) return UNKNOWN;
-    if (pulumi.Resource.isInstance(value)) return references.get(value) ?? UNKNOWN;
-    if (Array.isArray(value)) return value.map(plain);
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
-  };
-  return plain(args) as Record<string, unknown>;
+  return mapped(args, (value) =>
+    pulumi.Resource.isInstance(value) ? (references.get(value) ?? UNKNOWN) : UNKNOWN,
+  ) as Record<string, unknown>;
+}
+
+/** Lists and objects are walked into. What Pulumi resolves is changed. */
+function mapped(value: unknown, change: (whole: unknown) => unknown): unknown {
+  if (isWhole(value)) return change(value);
+  if (Array.isArray(value)) return value.map((item: unknown) => mapped(item, change));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapped(inner, change)]));
 }
 
 /**

@@ -21,12 +21,14 @@ export type LookUpArgs =
  * A row of the environment that the program reads and does not manage. A name that means no row,
  * or two, is an error, in previews too.
  */
-abstract class LookUp extends pulumi.CustomResource {
-  /** Id of the row in Dataverse: what arguments such as `queue` take. */
+abstract class LookUp<Type extends LookupType> extends pulumi.CustomResource {
+  /** Some look-ups have the same properties. This tells the compiler that they are rows of different kinds. */
+  declare protected readonly _lookUp: Type;
+  /** Id of the row in Dataverse. Arguments such as `queue` take it, or the look-up itself. */
   declare public readonly rowId: pulumi.Output<string>;
 
   constructor(
-    type: LookupType,
+    type: Type,
     properties: readonly string[],
     name: string,
     id: pulumi.Input<string>,
@@ -48,7 +50,7 @@ abstract class LookUp extends pulumi.CustomResource {
 }
 
 /** A queue of the environment. Source: https://learn.microsoft.com/dynamics365/customer-service/administer/queues-omnichannel */
-export class Queue extends LookUp {
+export class Queue extends LookUp<"Queue"> {
   /** @internal */
   static readonly __pulumiType: string = lookupInState("Queue").token;
 
@@ -68,7 +70,7 @@ export class Queue extends LookUp {
 }
 
 /** A language that channels of the environment can have. */
-export class Language extends LookUp {
+export class Language extends LookUp<"Language"> {
   /** @internal */
   static readonly __pulumiType: string = lookupInState("Language").token;
 
@@ -90,19 +92,19 @@ export class Language extends LookUp {
 }
 
 /** A row that has a unique name beside its name. */
-abstract class UniquelyNamed extends LookUp {
+abstract class UniquelyNamed<Type extends LookupType> extends LookUp<Type> {
   /** Name as the admin center shows it. */
   declare public readonly name: pulumi.Output<string>;
   /** Unique name, which is the same in every environment that the solution is installed in. */
   declare public readonly uniqueName: pulumi.Output<string>;
 
-  constructor(type: LookupType, name: string, id: pulumi.Input<string>, opts: pulumi.InvokeOptions | undefined) {
+  constructor(type: Type, name: string, id: pulumi.Input<string>, opts: pulumi.InvokeOptions | undefined) {
     super(type, ["name", "uniqueName"], name, id, opts);
   }
 }
 
 /** A capacity profile of the environment. */
-export class CapacityProfile extends UniquelyNamed {
+export class CapacityProfile extends UniquelyNamed<"CapacityProfile"> {
   /** @internal */
   static readonly __pulumiType: string = lookupInState("CapacityProfile").token;
 
@@ -117,7 +119,7 @@ export class CapacityProfile extends UniquelyNamed {
 }
 
 /** A session template of the environment. */
-export class SessionTemplate extends UniquelyNamed {
+export class SessionTemplate extends UniquelyNamed<"SessionTemplate"> {
   /** @internal */
   static readonly __pulumiType: string = lookupInState("SessionTemplate").token;
 
@@ -132,7 +134,7 @@ export class SessionTemplate extends UniquelyNamed {
 }
 
 /** A notification template of the environment. */
-export class NotificationTemplate extends UniquelyNamed {
+export class NotificationTemplate extends UniquelyNamed<"NotificationTemplate"> {
   /** @internal */
   static readonly __pulumiType: string = lookupInState("NotificationTemplate").token;
 

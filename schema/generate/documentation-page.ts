@@ -1,7 +1,7 @@
 import { fileNameOf, type NestedObject, type Property, type ResourceModel, type Shape } from "./model.ts";
 import type { Permissions } from "./permissions.ts";
 import { configurationKeys, settingFacts } from "../config.ts";
-import { pages } from "../property.ts";
+import { lookUpClassOf, pages } from "../property.ts";
 import type { Table } from "../tables/table.ts";
 
 const notice = (file: string) => `<!-- Generated from schema/${file}.ts by \`npm run generate\`. Do not edit. -->`;
@@ -118,9 +118,9 @@ function names(tables: readonly Table[]): string {
 }
 
 function typeOf(shape: Shape, facts: Property["facts"]): string {
-  return facts.resource === undefined
-    ? shapeText(shape)
-    : `[${facts.resource}](${fileNameOf(facts.resource)}.md) or its rowId`;
+  if (facts.resource !== undefined) return `[${facts.resource}](${fileNameOf(facts.resource)}.md) or its rowId`;
+  const lookUp = lookUpClassOf(facts);
+  return lookUp === undefined ? shapeText(shape) : `${shapeText(shape)} or \`get${lookUp}(…)\``;
 }
 
 function shapeText(shape: Shape): string {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { configurationKeys, settingFacts, type ConfigurationKey } from "../config.ts";
@@ -35,7 +36,7 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
   const facts = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as PackageFacts;
   const classes = models.map(async (model) => {
     const path = `${sdkFolder}/${model.file}.ts`;
-    return { path, text: await sdkClass(model, join(root, path)) };
+    return { path, text: await sdkClass(model, hasMistakes(model), join(root, path)) };
   });
   return [
     ...(await Promise.all(classes)),
@@ -52,6 +53,11 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
     { path: "docs/configuration.md", text: configurationPage() },
     { path: sandboxPath, text: await sandboxPage(join(root, sandboxPath)) },
   ];
+}
+
+/** Whether somebody wrote types for mistakes in the resource's arguments. */
+function hasMistakes({ file }: ResourceModel): boolean {
+  return existsSync(join(import.meta.dirname, "../../provider/sdk/mistakes", `${file}.ts`));
 }
 
 /** To Pulumi every setting is text. */

@@ -3,6 +3,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { resourceInState } from "../../hosts/dynamic/names-in-state.ts";
 import { DynamicsResource, isResource } from "../dynamics-resource.ts";
+import type { Language } from "../look-ups.ts";
+import type { WithoutMistakes } from "../mistakes/refused.ts";
+import type { CustomChannelMistakes } from "../mistakes/custom-channel.ts";
 import type { MessagingAccount } from "./messaging-account.ts";
 import type { Workstream } from "./workstream.ts";
 
@@ -222,9 +225,10 @@ export interface CustomChannelArgs {
   /**
    * Language of the channel: an LCID (1033), a locale code (`en-US`) or a name as the environment lists it.
    *
+   * Takes what `getLanguage` returns, too.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-custom-channel
    */
-  language: pulumi.Input<number | string>;
+  language: Language | pulumi.Input<number | string>;
   /**
    * Texts that the service sends by itself on this channel: one for each trigger, in any order. They take precedence
    * over the texts of the channel type.
@@ -280,36 +284,7 @@ export interface CustomChannelArgs {
   allowDuplicateName?: pulumi.Input<boolean> | undefined;
 }
 
-/**
- * A custom channel. It connects a messaging account to a workstream and decides what customers see there:
- * language, automated messages, survey and attachments. An account carries one Direct Line channel.
- *
- * ```ts
- * import * as pulumi from "@pulumi/pulumi";
- * import { CustomChannel, MessagingAccount, Workstream } from "pulumi-dynamics365";
- *
- * const config = new pulumi.Config();
- * const account = new MessagingAccount("messages", {
- *   name: "Contoso messages",
- *   appId: config.require("botAppId"),
- *   clientSecret: config.requireSecret("botSecret"),
- * });
- * const workstream = new Workstream("messages", { name: "Contoso messages", distributionMode: "Push" });
- *
- * new CustomChannel("messages", {
- *   name: "Contoso messages",
- *   account,
- *   workstream,
- *   channelType: "DirectLine",
- *   language: "en-US",
- *   automatedMessages: [{ trigger: "AgentAssigned", text: "You are talking to {AgentName}." }],
- *   attachments: { customers: true, agents: true },
- * });
- * ```
- *
- * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-custom-channel
- */
-export class CustomChannel extends DynamicsResource {
+class CustomChannelResource extends DynamicsResource {
   /**
    * Pulumi's policies find resources of this class by their type token.
    *
@@ -386,3 +361,52 @@ export class CustomChannel extends DynamicsResource {
     super("CustomChannel", name, args, opts);
   }
 }
+
+export interface CustomChannel extends CustomChannelResource {}
+
+/** The class {@link CustomChannel}. It refuses literals that the preview would refuse. */
+export interface CustomChannelClass extends Pick<typeof CustomChannelResource, keyof typeof CustomChannelResource> {
+  new <Args extends CustomChannelArgs = CustomChannelArgs>(
+    name: string,
+    args: CustomChannelArgs & WithoutMistakes<Args, CustomChannelMistakes<Args>>,
+    opts?: pulumi.CustomResourceOptions,
+  ): CustomChannel;
+  /** No call fits. A function that takes the class, such as `validateResourceOfType`, infers the arguments from it. */
+  new (
+    name: string,
+    args: CustomChannelArgs,
+    opts: pulumi.CustomResourceOptions | undefined,
+    nothing: never,
+  ): CustomChannel;
+}
+
+/**
+ * A custom channel. It connects a messaging account to a workstream and decides what customers see there:
+ * language, automated messages, survey and attachments. An account carries one Direct Line channel.
+ *
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import { CustomChannel, MessagingAccount, Workstream } from "pulumi-dynamics365";
+ *
+ * const config = new pulumi.Config();
+ * const account = new MessagingAccount("messages", {
+ *   name: "Contoso messages",
+ *   appId: config.require("botAppId"),
+ *   clientSecret: config.requireSecret("botSecret"),
+ * });
+ * const workstream = new Workstream("messages", { name: "Contoso messages", distributionMode: "Push" });
+ *
+ * new CustomChannel("messages", {
+ *   name: "Contoso messages",
+ *   account,
+ *   workstream,
+ *   channelType: "DirectLine",
+ *   language: "en-US",
+ *   automatedMessages: [{ trigger: "AgentAssigned", text: "You are talking to {AgentName}." }],
+ *   attachments: { customers: true, agents: true },
+ * });
+ * ```
+ *
+ * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-custom-channel
+ */
+export const CustomChannel: CustomChannelClass = CustomChannelResource;

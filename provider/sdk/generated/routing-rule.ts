@@ -3,6 +3,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { resourceInState } from "../../hosts/dynamic/names-in-state.ts";
 import { DynamicsResource, isResource } from "../dynamics-resource.ts";
+import type { Queue } from "../look-ups.ts";
+import type { WithoutMistakes } from "../mistakes/refused.ts";
+import type { RoutingRuleMistakes } from "../mistakes/routing-rule.ts";
 import type { Workstream } from "./workstream.ts";
 
 export type RoutingRuleKind = "routeToQueue" | "classification";
@@ -146,9 +149,10 @@ export interface RoutingRuleQueueArgs {
   /**
    * Queue, by name or id.
    *
+   * Takes what `getQueue` returns, too.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
    */
-  queue: pulumi.Input<string>;
+  queue: Queue | pulumi.Input<string>;
   /**
    * Work allocation percentage, 0 to 100.
    *
@@ -294,9 +298,10 @@ export interface RoutingRuleArgs {
   /**
    * Queue that receives the conversation, by name or id. Its type must be *Messaging*.
    *
+   * Takes what `getQueue` returns, too.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
    */
-  queue?: pulumi.Input<string> | undefined;
+  queue?: Queue | pulumi.Input<string> | undefined;
   /**
    * Up to five queues that share the conversations. The percentages must add up to 100.
    *
@@ -312,44 +317,7 @@ export interface RoutingRuleArgs {
   set?: pulumi.Input<RoutingRuleSetArgs> | undefined;
 }
 
-/**
- * One routing rule of a workstream. `routeToQueue` rules send a conversation to one queue, or divide conversations
- * among several by percentage. `classification` rules run before them and set attributes and skills. The program's
- * rules are sorted by `order`. Rules made by people keep their order among themselves.
- *
- * ```ts
- * import { RoutingRule, Workstream } from "pulumi-dynamics365";
- *
- * const workstream = new Workstream("messages", {
- *   name: "Contoso messages",
- *   distributionMode: "Push",
- *   contextVariables: [{ name: "Topic", type: "Text" }],
- * });
- *
- * new RoutingRule("billing", {
- *   workstream,
- *   name: "Billing",
- *   kind: "routeToQueue",
- *   order: 100,
- *   when: { contextVariable: "Topic", operator: "Equals", value: "billing" },
- *   queue: "Contoso billing",
- * });
- *
- * new RoutingRule("everything-else", {
- *   workstream,
- *   name: "Everything else",
- *   kind: "routeToQueue",
- *   order: 900,
- *   queues: [
- *     { queue: "Contoso support", percent: 70 },
- *     { queue: "Contoso partners", percent: 30 },
- *   ],
- * });
- * ```
- *
- * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
- */
-export class RoutingRule extends DynamicsResource {
+class RoutingRuleResource extends DynamicsResource {
   /**
    * Pulumi's policies find resources of this class by their type token.
    *
@@ -410,3 +378,60 @@ export class RoutingRule extends DynamicsResource {
     super("RoutingRule", name, args, opts);
   }
 }
+
+export interface RoutingRule extends RoutingRuleResource {}
+
+/** The class {@link RoutingRule}. It refuses literals that the preview would refuse. */
+export interface RoutingRuleClass extends Pick<typeof RoutingRuleResource, keyof typeof RoutingRuleResource> {
+  new <Args extends RoutingRuleArgs = RoutingRuleArgs>(
+    name: string,
+    args: RoutingRuleArgs & WithoutMistakes<Args, RoutingRuleMistakes<Args>>,
+    opts?: pulumi.CustomResourceOptions,
+  ): RoutingRule;
+  /** No call fits. A function that takes the class, such as `validateResourceOfType`, infers the arguments from it. */
+  new (
+    name: string,
+    args: RoutingRuleArgs,
+    opts: pulumi.CustomResourceOptions | undefined,
+    nothing: never,
+  ): RoutingRule;
+}
+
+/**
+ * One routing rule of a workstream. `routeToQueue` rules send a conversation to one queue, or divide conversations
+ * among several by percentage. `classification` rules run before them and set attributes and skills. The program's
+ * rules are sorted by `order`. Rules made by people keep their order among themselves.
+ *
+ * ```ts
+ * import { RoutingRule, Workstream } from "pulumi-dynamics365";
+ *
+ * const workstream = new Workstream("messages", {
+ *   name: "Contoso messages",
+ *   distributionMode: "Push",
+ *   contextVariables: [{ name: "Topic", type: "Text" }],
+ * });
+ *
+ * new RoutingRule("billing", {
+ *   workstream,
+ *   name: "Billing",
+ *   kind: "routeToQueue",
+ *   order: 100,
+ *   when: { contextVariable: "Topic", operator: "Equals", value: "billing" },
+ *   queue: "Contoso billing",
+ * });
+ *
+ * new RoutingRule("everything-else", {
+ *   workstream,
+ *   name: "Everything else",
+ *   kind: "routeToQueue",
+ *   order: 900,
+ *   queues: [
+ *     { queue: "Contoso support", percent: 70 },
+ *     { queue: "Contoso partners", percent: 30 },
+ *   ],
+ * });
+ * ```
+ *
+ * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/configure-route-to-queue-rules
+ */
+export const RoutingRule: RoutingRuleClass = RoutingRuleResource;

@@ -3,6 +3,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { resourceInState } from "../../hosts/dynamic/names-in-state.ts";
 import { DynamicsResource, isResource } from "../dynamics-resource.ts";
+import type { CapacityProfile, NotificationTemplate, Queue, SessionTemplate } from "../look-ups.ts";
+import type { WithoutMistakes } from "../mistakes/refused.ts";
+import type { WorkstreamMistakes } from "../mistakes/workstream.ts";
 
 export type WorkstreamDistributionMode = "Push" | "Pick";
 
@@ -25,9 +28,10 @@ export interface WorkstreamCapacityArgs {
   /**
    * Profile-based: the capacity profile, by unique name, name or id.
    *
+   * Takes what `getCapacityProfile` returns, too.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
    */
-  profile?: pulumi.Input<string> | undefined;
+  profile?: CapacityProfile | pulumi.Input<string> | undefined;
 }
 
 /** {@link WorkstreamCapacityArgs} once its values are known. */
@@ -43,38 +47,38 @@ export interface WorkstreamNotificationTemplatesArgs {
   /**
    * Notification template for an incoming conversation of an authenticated customer, by unique name or name.
    *
-   * Default: set by the service.
+   * Default: set by the service. Takes what `getNotificationTemplate` returns, too.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
    */
-  incomingAuthenticated?: pulumi.Input<string> | undefined;
+  incomingAuthenticated?: NotificationTemplate | pulumi.Input<string> | undefined;
   /**
    * Notification template for an incoming conversation of an unauthenticated customer, by unique name or name.
    *
-   * Default: set by the service.
+   * Default: set by the service. Takes what `getNotificationTemplate` returns, too.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
    */
-  incomingUnauthenticated?: pulumi.Input<string> | undefined;
+  incomingUnauthenticated?: NotificationTemplate | pulumi.Input<string> | undefined;
   /**
    * Notification template for a consult, by unique name or name.
    *
-   * Default: set by the service.
+   * Default: set by the service. Takes what `getNotificationTemplate` returns, too.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
    */
-  consult?: pulumi.Input<string> | undefined;
+  consult?: NotificationTemplate | pulumi.Input<string> | undefined;
   /**
    * Notification template for a transfer, by unique name or name.
    *
-   * Default: set by the service.
+   * Default: set by the service. Takes what `getNotificationTemplate` returns, too.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
    */
-  transfer?: pulumi.Input<string> | undefined;
+  transfer?: NotificationTemplate | pulumi.Input<string> | undefined;
   /**
    * Notification template for an assignment by a supervisor, by unique name or name.
    *
-   * Default: set by the service.
+   * Default: set by the service. Takes what `getNotificationTemplate` returns, too.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
    */
-  supervisorAssign?: pulumi.Input<string> | undefined;
+  supervisorAssign?: NotificationTemplate | pulumi.Input<string> | undefined;
 }
 
 /** {@link WorkstreamNotificationTemplatesArgs} once its values are known. */
@@ -151,10 +155,10 @@ export interface WorkstreamArgs {
    * Fallback queue, by name or id. It takes the conversations that no rule sends to a queue. Its type must be
    * *Messaging*.
    *
-   * Default: none; the default messaging queue of the environment applies.
+   * Default: none; the default messaging queue of the environment applies. Takes what `getQueue` returns, too.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
    */
-  fallbackQueue?: pulumi.Input<string> | undefined;
+  fallbackQueue?: Queue | pulumi.Input<string> | undefined;
   /**
    * How a conversation counts against a representative's capacity: `units` or `profile`.
    *
@@ -201,10 +205,10 @@ export interface WorkstreamArgs {
   /**
    * Session template, by unique name or name.
    *
-   * Default: set by the service.
+   * Default: set by the service. Takes what `getSessionTemplate` returns, too.
    * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
    */
-  sessionTemplate?: pulumi.Input<string> | undefined;
+  sessionTemplate?: SessionTemplate | pulumi.Input<string> | undefined;
   /**
    * Notification templates by event.
    *
@@ -247,30 +251,7 @@ export interface WorkstreamArgs {
   allowDuplicateName?: pulumi.Input<boolean> | undefined;
 }
 
-/**
- * A workstream of type *Messaging* for the channel *Custom*. It decides who may take conversations, how many at
- * once, and where a conversation goes if no rule sends it to a queue.
- *
- * ```ts
- * import { Workstream } from "pulumi-dynamics365";
- *
- * new Workstream("messages", {
- *   name: "Contoso messages",
- *   distributionMode: "Push",
- *   fallbackQueue: "Contoso support",
- *   capacity: { units: 30 },
- *   allowedPresences: ["Available", "Busy"],
- *   autoCloseAfterInactivityMinutes: 1440,
- *   contextVariables: [
- *     { name: "Topic", type: "Text" },
- *     { name: "OrderValue", type: "Number" },
- *   ],
- * });
- * ```
- *
- * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
- */
-export class Workstream extends DynamicsResource {
+class WorkstreamResource extends DynamicsResource {
   /**
    * Pulumi's policies find resources of this class by their type token.
    *
@@ -354,3 +335,41 @@ export class Workstream extends DynamicsResource {
     super("Workstream", name, args, opts);
   }
 }
+
+export interface Workstream extends WorkstreamResource {}
+
+/** The class {@link Workstream}. It refuses literals that the preview would refuse. */
+export interface WorkstreamClass extends Pick<typeof WorkstreamResource, keyof typeof WorkstreamResource> {
+  new <Args extends WorkstreamArgs = WorkstreamArgs>(
+    name: string,
+    args: WorkstreamArgs & WithoutMistakes<Args, WorkstreamMistakes<Args>>,
+    opts?: pulumi.CustomResourceOptions,
+  ): Workstream;
+  /** No call fits. A function that takes the class, such as `validateResourceOfType`, infers the arguments from it. */
+  new (name: string, args: WorkstreamArgs, opts: pulumi.CustomResourceOptions | undefined, nothing: never): Workstream;
+}
+
+/**
+ * A workstream of type *Messaging* for the channel *Custom*. It decides who may take conversations, how many at
+ * once, and where a conversation goes if no rule sends it to a queue.
+ *
+ * ```ts
+ * import { Workstream } from "pulumi-dynamics365";
+ *
+ * new Workstream("messages", {
+ *   name: "Contoso messages",
+ *   distributionMode: "Push",
+ *   fallbackQueue: "Contoso support",
+ *   capacity: { units: 30 },
+ *   allowedPresences: ["Available", "Busy"],
+ *   autoCloseAfterInactivityMinutes: 1440,
+ *   contextVariables: [
+ *     { name: "Topic", type: "Text" },
+ *     { name: "OrderValue", type: "Number" },
+ *   ],
+ * });
+ * ```
+ *
+ * Source: https://learn.microsoft.com/dynamics365/customer-service/administer/create-workstreams
+ */
+export const Workstream: WorkstreamClass = WorkstreamResource;
