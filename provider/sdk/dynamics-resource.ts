@@ -210,7 +210,8 @@ function asInputs(type: ResourceType, args: Arguments): Record<string, unknown> 
   const inputs: Record<string, unknown> = { ...args };
   const described = argumentsOf(resourceSchemas[type]);
   const namesRows = described.filter(({ metadata }) => lookUpClassOf(metadata) !== undefined);
-  for (const argument of new Set(namesRows.map(({ path }) => path[0]!))) inputs[argument] = withRowIds(inputs[argument]);
+  for (const argument of new Set(namesRows.map(({ path }) => path[0]!)))
+    inputs[argument] = withRowIds(inputs[argument]);
   for (const { path, metadata } of described) {
     const [argument = ""] = path;
     if (path.length > 1 || inputs[argument] === undefined) continue;

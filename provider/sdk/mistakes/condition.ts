@@ -5,16 +5,15 @@ type Side = "contextVariable" | "conversation" | "customer" | "contact";
 
 /** The rules of `checkCondition` in `schema/condition.ts`, at any depth. */
 export type ConditionMistake<Condition> = Condition extends object
-  ?
-      | IfMissing<Condition, "all" | "any" | Side, "the condition says nothing to test">
-      | IfSeveral<
-          Condition,
-          "all" | "any" | Side,
-          "give one of all, any, contextVariable, conversation, customer and contact"
-        >
-      | IfGiven<Condition, Side, ComparisonMistake<Condition>>
-      | ConditionMistake<EntryAt<Condition, "all">>
-      | ConditionMistake<EntryAt<Condition, "any">>
+  ? | IfMissing<Condition, "all" | "any" | Side, "the condition says nothing to test">
+    | IfSeveral<
+        Condition,
+        "all" | "any" | Side,
+        "give one of all, any, contextVariable, conversation, customer and contact"
+      >
+    | IfGiven<Condition, Side, ComparisonMistake<Condition>>
+    | ConditionMistake<EntryAt<Condition, "all">>
+    | ConditionMistake<EntryAt<Condition, "any">>
   : never;
 
 type ComparisonMistake<Comparison> =
@@ -22,7 +21,8 @@ type ComparisonMistake<Comparison> =
       Comparison,
       "operator",
       "In",
-      IfGiven<Comparison, "value", "In takes values, not value"> | IfMissing<Comparison, "values", "In needs values">
+      | IfGiven<Comparison, "value", "In takes values, not value">
+      | IfMissing<Comparison, "value" | "values", "In needs values">
     >
   | IfLiteral<
       Comparison,
@@ -35,4 +35,4 @@ type ComparisonMistake<Comparison> =
 
 type ValueMistake<Comparison> =
   | IfGiven<Comparison, "values", "only the operator In takes values">
-  | IfMissing<Comparison, "value", "the comparison needs value">;
+  | IfMissing<Comparison, "value" | "values", "the comparison needs value">;

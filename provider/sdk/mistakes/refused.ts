@@ -16,11 +16,10 @@ export type WithoutMistakes<Args, Mistakes> = Args extends object ? Refusals<Mis
 
 type Refusals<Mistakes> = [Mistakes[keyof Mistakes]] extends [never]
   ? unknown
-  : {
-      [Key in keyof Mistakes as Mistakes[Key] extends never ? never : Key]: Mistakes[Key] extends string
-        ? Refused<Mistakes[Key]>
-        : never;
-    };
+  : { [Key in keyof Mistakes as Mistakes[Key] extends never ? never : Key]: RefusedFor<Mistakes[Key]> };
+
+/** One type for each reason, because the compiler prints a union by the name of its alias. */
+type RefusedFor<Reason> = Reason extends string ? Refused<Reason> : never;
 
 /*
  * The types below come out as `Reason` if the arguments are surely mistaken, and as `never` if the compiler cannot
@@ -43,7 +42,10 @@ export type IfMissing<Args, Keys extends PropertyKey, Reason> = Args extends unk
 
 /** The program gives two of these, or more. */
 export type IfSeveral<Args, Keys extends PropertyKey, Reason> = Args extends unknown
-  ? { [One in Given<Args, Keys>]: [Exclude<Given<Args, Keys>, One>] extends [never] ? never : Reason }[Given<Args, Keys>]
+  ? { [One in Given<Args, Keys>]: [Exclude<Given<Args, Keys>, One>] extends [never] ? never : Reason }[Given<
+      Args,
+      Keys
+    >]
   : never;
 
 /** The program gives this literal here. */

@@ -58,7 +58,7 @@ describe("generated classes", function () {
         export const secret: pulumi.Output<string | undefined> = row.clientSecret;
         export const variables = (w: dynamics.Workstream) => w.contextVariables.apply((all) => all?.map(({ name }) => name));`,
       "nested.ts": `${head}const workstream = dynamics.Workstream.get("w", "id");
-        new dynamics.RoutingRule("r", { workstream: workstream.rowId, name: pulumi.output("R"), kind: "routeToQueue", order: 1,
+        new dynamics.RoutingRule("r", { workstream: workstream.rowId, name: pulumi.output("R"), kind: "routeToQueue", order: 1, queue: "Q",
           when: { any: [{ contextVariable: "A", value: 1 }, { all: [{ customer: "Name", operator: "ContainsData" }] }] } });
         new dynamics.CustomChannel("c", { name: "C", workstream, channelType: "DirectLine", language: 1033,
           account: pulumi.output(workstream).rowId, survey: pulumi.output({ survey: "S" }) });`,

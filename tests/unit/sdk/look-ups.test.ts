@@ -14,10 +14,13 @@ import {
   NotificationTemplate,
   Provider,
   Queue,
+  RoutingRule,
   SessionTemplate,
   Workstream,
 } from "../../../provider/index.ts";
-import { MockedEngine, valueOf } from "./mocked-engine.ts";
+import { failureOf, MockedEngine, valueOf } from "./mocked-engine.ts";
+
+const chat = { name: "Chat", distributionMode: "Push" } as const;
 
 describe("look-ups, as a user's unit test with mocks sees them", () => {
   let engine: MockedEngine;
@@ -52,6 +55,63 @@ describe("look-ups, as a user's unit test with mocks sees them", () => {
     const queue = getQueue({ name: "Support" });
     const workstream = new Workstream("chat", { name: "Chat", distributionMode: "Push", fallbackQueue: queue.rowId });
     expect(await valueOf(workstream.fallbackQueue)).to.equal("row of Support");
+  });
+
+  it("stand for their rows in arguments, at any depth and inside outputs", async () => {
+    const queue = getQueue({ name: "Support" });
+    const workstream = new Workstream("chat", {
+      ...chat,
+      fallbackQueue: queue,
+      capacity: { profile: getCapacityProfile({ name: "Premium messaging" }) },
+      sessionTemplate: getSessionTemplate({ name: "contoso_session" }),
+      notificationTemplates: Promise.resolve({ consult: getNotificationTemplate({ name: "contoso_quiet" }) }),
+    });
+    const channel = new CustomChannel("website", {
+      name: "Website",
+      workstream,
+      account: getMessagingAccount({ name: "Contoso" }),
+      channelType: "DirectLine",
+      language: getLanguage({ name: "en-US" }),
+    });
+    const share = pulumi.output(1).apply(() => ({ queue, percent: 100 }));
+    const rule = { workstream, name: "Rule", kind: "routeToQueue", order: 1 } as const;
+    const rules = [
+      new RoutingRule("shared", { ...rule, queues: [share] }),
+      new RoutingRule("alone", { ...rule, name: "Alone", queue }),
+    ];
+    await Promise.all([channel, ...rules].map(({ id }) => valueOf(id)));
+    const inputsOf = (name: string) => engine.resource(name).inputs;
+    expect(inputsOf("chat")).to.deep.include({
+      fallbackQueue: "row of Support",
+      capacity: { profile: "row of Premium messaging" },
+      sessionTemplate: "row of contoso_session",
+      notificationTemplates: { consult: "row of contoso_quiet" },
+    });
+    expect(inputsOf("website")["language"]).to.equal("row of en-US");
+    expect(inputsOf("shared")["queues"]).to.deep.equal([{ queue: "row of Support", percent: 100 }]);
+    expect(inputsOf("alone")["queue"]).to.equal("row of Support");
+  });
+
+  it("of another kind are refused, by type and by value", async () => {
+    const rule = { workstream: pulumi.output("row"), name: "Rule", kind: "routeToQueue", order: 1 } as const;
+    const other = new Workstream("other", { name: "Other", distributionMode: "Push" });
+    const refused = [
+      // @ts-expect-error a language is no queue
+      new RoutingRule("language", { ...rule, queue: getLanguage({ name: "en-US" }) }),
+      // @ts-expect-error a template of sessions is none of notifications, though both have the same properties
+      new Workstream("templates", { ...chat, notificationTemplates: { consult: getSessionTemplate({ name: "a" }) } }),
+      // @ts-expect-error a workstream is no queue
+      new RoutingRule("shared", { ...rule, queues: [{ queue: other, percent: 100 }] }),
+      // @ts-expect-error a queue is no AI agent
+      new Workstream("agent", { ...chat, name: "Agent", agent: { botHandle: getQueue({ name: "Support" }) } }),
+    ];
+    const [failure] = await Promise.all(refused.map(({ id }) => failureOf(id)));
+    expect(failure?.message.split("\n").slice(1)).to.deep.equal([
+      '  RoutingRule "language" queue: what is given is no Queue of this package. Do this: Give getQueue(…), a name or an id. [wrong-type]',
+      '  Workstream "templates" notificationTemplates.consult: what is given is no NotificationTemplate of this package. Do this: Give getNotificationTemplate(…), a name or an id. [wrong-type]',
+      '  RoutingRule "shared" queues[0].queue: what is given is no Queue of this package. Do this: Give getQueue(…), a name or an id. [wrong-type]',
+      '  Workstream "agent" agent.botHandle: no resource stands for this agent. Do this: Give a name or an id. [wrong-type]',
+    ]);
   });
 
   it("give an account that serves as one, and state knows it as a look-up", async () => {

@@ -10,7 +10,7 @@ import {
   MessagingAccount,
   RoutingRule,
   Workstream,
-} from "../../../provider/index.ts";
+} from "../../../../provider/index.ts";
 
 const appId = "11111111-aaaa-4bbb-8ccc-0000000000b1";
 
