@@ -8,7 +8,7 @@ const imports = `
 import * as pulumi from "@pulumi/pulumi";
 import {
   getCapacityProfile, getLanguage, getMessagingAccount, getNotificationTemplate, getQueue, getSessionTemplate,
-  MessagingAccount, Provider, Workstream,
+  CustomChannel, MessagingAccount, Provider, RoutingRule, Workstream,
 } from "pulumi-dynamics365";
 const appId = "${existingBotApplication.clientId}";
 `;
@@ -42,6 +42,42 @@ export const languages = { name: language.name, localeCode: language.localeCode,
 export const uniqueNames = [profile.uniqueName, session.uniqueName, notification.uniqueName];
 export const names = [profile.name, session.name, notification.name];
 export const later = getLanguage({ name: account.messagingEndpoint.apply(() => "1036") }).localeCode;
+`;
+
+/** Look-ups in the places of their rows, and the same rows by name. */
+const rows = {
+  lookUps: {
+    queue: 'getQueue({ name: "Support" })',
+    vip: 'getQueue({ name: pulumi.output("VIP") })',
+    language: 'getLanguage({ name: "en-US" })',
+    profile: 'getCapacityProfile({ name: "Premium messaging" })',
+    session: 'getSessionTemplate({ name: "Contoso session" })',
+    notification: 'getNotificationTemplate({ name: "contoso_quiet_notification" })',
+  },
+  names: {
+    queue: '"Support"',
+    vip: '"VIP"',
+    language: '"en-US"',
+    profile: '"Premium messaging"',
+    session: '"Contoso session"',
+    notification: '"contoso_quiet_notification"',
+  },
+} as const;
+
+const naming = ({ queue, vip, language, profile, session, notification }: Record<keyof typeof rows.names, string>) => `
+${imports}${managed}
+const workstream = new Workstream("chat", {
+  name: "Chat", distributionMode: "Push", fallbackQueue: ${queue}, capacity: { profile: ${profile} },
+  sessionTemplate: ${session}, notificationTemplates: { consult: ${notification} },
+});
+new CustomChannel("website", {
+  name: "Website", workstream, account, channelType: "DirectLine", language: ${language},
+});
+const rule = new RoutingRule("shared", {
+  workstream, name: "Shared", kind: "routeToQueue", order: 1,
+  queues: [{ queue: ${queue}, percent: 40 }, { queue: ${vip}, percent: 60 }],
+});
+export const queues = rule.queues.apply((shares) => shares?.map(({ queue }) => queue));
 `;
 
 describe("look-ups", function () {
@@ -115,6 +151,35 @@ describe("look-ups", function () {
     expect(await planned(project)).to.deep.equal([]);
     await succeeds(project.refresh());
     expect(await planned(project)).to.deep.equal([]);
+  });
+
+  it("stand for their rows, which previews know", async () => {
+    const urns = async (type: string) => {
+      const { deployment } = await project.exportStack();
+      return (deployment.resources ?? []).filter((one) => one.type === `pulumi-nodejs:dynamics365${type}`);
+    };
+    const vip = rowWhere("queue", "name", "VIP")?.["queueid"];
+    project.setProgram(naming(rows.lookUps));
+    expect(await succeeds(project.preview())).to.include(`"${String(vip)}"`);
+    await succeeds(project.up());
+    expect((await project.outputs())["queues"]).to.deep.equal([support(), vip]);
+    expect(await planned(project)).to.deep.equal([]);
+    const [shared] = await urns(":RoutingRule");
+    const queues = (await urns("/lookup:Queue")).map(({ urn }) => urn);
+    expect(shared?.["propertyDependencies"]).to.have.property("queues").that.has.members(queues);
+  });
+
+  it("give the same rows as their names, so a program can change from one to the other", async () => {
+    project.setProgram(naming(rows.names));
+    await succeeds(project.up());
+    expect(rowWhere("msdyn_liveworkstream", "msdyn_name", "Chat")?.["msdyn_defaultqueue"]).to.equal(support());
+    expect(await planned(project)).to.deep.equal([]);
+  });
+
+  it("of another kind are refused before anything is registered", async () => {
+    const stdout = await refused(naming({ ...rows.names, queue: rows.lookUps.language }));
+    expect(stdout).to.include('Workstream "chat" fallbackQueue: what is given is no Queue of this package.');
+    expect(stdout).to.include('RoutingRule "shared" queues[0].queue: what is given is no Queue of this package.');
   });
 
   it("reads an account that somebody else manages, by name, app id and row id", async () => {
