@@ -71,6 +71,15 @@ function built(): RoutingRuleArgs {
   return args;
 }
 
+function passedOn<Args extends RoutingRuleArgs>(args: Args): RoutingRule {
+  return new RoutingRule<RoutingRuleArgs>("a", args);
+}
+
+/** Arguments of another module, which may give any of them. */
+function others(): Partial<RoutingRuleArgs> {
+  return { queue: "Support" };
+}
+
 function any(value: unknown): ReturnType<typeof JSON.parse> {
   return JSON.parse(JSON.stringify(value));
 }
@@ -113,6 +122,10 @@ export const accepted = {
   "a class that extends the class": () => new Hotline("a"),
   "a class that passes arguments on": () => new Branded("a", { ...route, queue: "Support", brand: "Fabrikam" }),
   "a component that passes arguments on": () => new Desk("a", { rule: built(), workstream: chat }).rule,
+  "a generic function that passes arguments on": () => passedOn({ ...route, queue: "Support" }),
+  "arguments that others may add": () => new RoutingRule("a", { ...route, ...others() }),
+  "rules from a list": () =>
+    [{ name: "Gold", queue: "VIP" }].map((each) => new RoutingRule("a", { ...route, ...each }))[0]!,
   "a function that takes the class": () => made(RoutingRule, built),
   "a row that exists": () => RoutingRule.get("a", "id"),
 
