@@ -132,7 +132,8 @@ describe("the package managers that can install the package", function () {
   for (const name of Object.keys(managers) as (keyof typeof managers)[]) {
     it(`${name} installs what a program needs to deploy`, async () => {
       const directory = await projectOf(name, {
-        "package.json": JSON.stringify({ name: "test", private: true, type: "module", main: "index.ts", dependencies }),
+        // No `typescript`, so Pulumi compiles the program with the version that it brings.
+        "package.json": JSON.stringify({ name: "test", private: true, main: "index.ts", dependencies }),
         "index.ts": program,
       });
       const said = await run(directory, environment, "pulumi", "up", "--yes", "--skip-preview", "--non-interactive");

@@ -120,15 +120,6 @@ export const projectTypes: readonly ProjectType[] = [
     before: ["tsc", "--noEmit"],
   },
   {
-    title: "TypeScript without the package `typescript`",
-    settings: "CommonJS, no tsconfig.json; Pulumi compiles the program with the TypeScript 3.8 that it brings",
-    files: {
-      "Pulumi.yaml": projectFile,
-      "package.json": packageFile({ main: "index.ts" }),
-      "index.ts": `${imports}\n${statements}`,
-    },
-  },
-  {
     title: "TypeScript that is compiled first",
     settings: "CommonJS, `main` is `bin/index.js`, `npx tsc` before `pulumi up`",
     files: {

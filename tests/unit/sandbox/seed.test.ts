@@ -152,7 +152,7 @@ describe("a seed of the sandbox", () => {
     const reversed = Object.fromEntries(
       Object.entries(everything)
         .reverse()
-        .map(([name, list]) => [name, Array.isArray(list) ? [...list].reverse() : list]),
+        .map(([name, list]: [string, unknown]) => [name, Array.isArray(list) ? list.toReversed() : list]),
     );
     expect(await ids(everything))
       .to.deep.equal(await ids(everything))
