@@ -96,7 +96,10 @@ describe("the package managers that can install the package", function () {
       ...sandbox.environment,
       NO_COLOR: "1",
       npm_config_registry: registry,
-      npm_config_store_dir: join(root, "store"),
+      // Caches of their own: some take a tarball from the cache if its name and version are known.
+      npm_config_store_dir: join(root, "pnpm"),
+      YARN_CACHE_FOLDER: join(root, "yarn"),
+      BUN_INSTALL_CACHE_DIR: join(root, "bun"),
       YARN_NPM_REGISTRY_SERVER: registry,
       YARN_ENABLE_IMMUTABLE_INSTALLS: "false",
       CI: "true",
