@@ -210,7 +210,7 @@ function asInputs(type: ResourceType, args: Arguments): Record<string, unknown> 
   const inputs: Record<string, unknown> = { ...args };
   const described = argumentsOf(resourceSchemas[type]);
   const namesRows = described.filter(({ metadata }) => lookUpClassOf(metadata) !== undefined);
-  for (const argument of new Set(namesRows.map(({ path }) => path[0]!)))
+  for (const argument of new Set(namesRows.map(({ path: [name = ""] }) => name)))
     inputs[argument] = withRowIds(inputs[argument]);
   for (const { path, metadata } of described) {
     const [argument = ""] = path;

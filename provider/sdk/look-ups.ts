@@ -198,7 +198,7 @@ class ReadAccount extends MessagingAccount {
   }
 }
 
-interface LookUpClass<Kind> {
+interface LookUpConstructor<Kind> {
   readonly __pulumiType: string;
   new (name: string, id: pulumi.Input<string>, opts?: pulumi.InvokeOptions): Kind;
   isInstance(value: unknown): value is Kind;
@@ -216,7 +216,7 @@ interface Known {
  */
 const known = shared("look-ups", new WeakMap<object, Known[]>());
 
-function lookUp<Kind>(kind: LookUpClass<Kind>, args: LookUpArgs, opts: pulumi.InvokeOptions | undefined): Kind {
+function lookUp<Kind>(kind: LookUpConstructor<Kind>, args: LookUpArgs, opts: pulumi.InvokeOptions | undefined): Kind {
   const token = kind.__pulumiType;
   const [key, id] = "id" in args ? [args.id, args.id] : [args.name, pulumi.interpolate`name=${args.name}`];
   const stack = pulumi.runtime.getStackResource();

@@ -73,12 +73,14 @@ function settingProperty(name: ConfigurationKey): Property {
 }
 
 function versionOf({ version }: PackageFacts, path: string): Promise<string> {
-  const comment = "// Generated from package.json by `npm run generate`. Do not edit.";
-  return formatted([comment, `export const version = ${JSON.stringify(version)};`], path);
+  return formatted([generatedFrom("package.json"), `export const version = ${JSON.stringify(version)};`], path);
 }
 
 function exportsOf(files: readonly string[], path: string): Promise<string> {
-  return formatted([generatedFrom("index"), files.map((file) => `export * from "./${file}.ts";`).join("\n")], path);
+  return formatted(
+    [generatedFrom("schema/index.ts"), files.map((file) => `export * from "./${file}.ts";`).join("\n")],
+    path,
+  );
 }
 
 /** The generated files that are missing, or say something else than they should. */

@@ -6,7 +6,7 @@ const types = { text: "string", guid: "string", switch: "string | boolean", numb
 /** The file of the class that programs with several environments use. */
 export async function providerClass(path: string): Promise<string> {
   const sections = [
-    generatedFrom("config"),
+    generatedFrom("schema/config.ts"),
     'import type * as pulumi from "@pulumi/pulumi";\nimport { DynamicsProvider } from "../dynamics-provider.ts";',
     interfaceOf(
       "ProviderArgs",

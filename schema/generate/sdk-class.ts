@@ -5,7 +5,7 @@ import { comment, formatted, generatedFrom, interfaceOf } from "./source-text.ts
 /** The file of the class that programs use. `refuses`: types say which arguments do not go together. */
 export async function sdkClass(model: ResourceModel, refuses: boolean, path: string): Promise<string> {
   const sections = [
-    generatedFrom(model.file),
+    generatedFrom(`schema/${model.file}.ts`),
     imports(model, refuses),
     ...model.choices.map(
       ({ name, values }) => `export type ${name} = ${values.map((value) => JSON.stringify(value)).join(" | ")};`,

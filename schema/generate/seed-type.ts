@@ -18,7 +18,7 @@ const plainTypes: ReadonlyMap<unknown, string> = new Map([
 export function seedType(path: string): Promise<string> {
   const schema = z.toJSONSchema(sandboxSeed, { io: "input", target: "draft-7" });
   const type = `/** A user's own rows for the sandbox. */\nexport interface SandboxSeed ${typeOf(schema)}`;
-  return formatted([generatedFrom("sandbox-seed"), type], path);
+  return formatted([generatedFrom("schema/sandbox-seed.ts"), type], path);
 }
 
 function typeOf(schema: Schema): string {

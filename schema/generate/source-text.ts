@@ -1,8 +1,8 @@
 import { format, resolveConfig } from "prettier";
 
 /** First line of a generated source file. */
-export function generatedFrom(schemaFile: string): string {
-  return `// Generated from schema/${schemaFile}.ts by \`npm run generate\`. Do not edit.`;
+export function generatedFrom(source: string): string {
+  return `// Generated from ${source} by \`npm run generate\`. Do not edit.`;
 }
 
 /** The file at `path`, laid out as every other file of its kind. */

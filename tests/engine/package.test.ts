@@ -1,27 +1,13 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join, posix } from "node:path";
+import { delimiter, join, posix } from "node:path";
 import { expect } from "chai";
 import { packageDirectory } from "../../examples/runner/package-directory.ts";
-import { privatePulumiEnvironment } from "../../examples/runner/private-pulumi.ts";
-import { locatePulumi } from "../../examples/runner/pulumi/locate.ts";
 import { sandboxSeed } from "../../schema/sandbox-seed.ts";
 import { type CommandResult, startCommand } from "../support/running-command.ts";
+import { environmentBelow } from "./support/installed-project.ts";
 import { fails, succeeds } from "./support/outcomes.ts";
-
-interface Manifest {
-  readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
-  readonly bin: Readonly<Record<string, string>>;
-  readonly devDependencies: Readonly<Record<string, string>>;
-}
-
-interface Packed {
-  readonly size: number;
-  readonly unpackedSize: number;
-  readonly files: readonly { readonly path: string }[];
-}
-
-const manifest = JSON.parse(readFileSync(join(packageDirectory, "package.json"), "utf8")) as Manifest;
+import { manifest, PackedPackage } from "./support/packed-package.ts";
 
 const program = `
 import { CustomChannel, MessagingAccount, RoutingRule, Workstream } from "pulumi-dynamics365";
@@ -60,8 +46,8 @@ describe("the package as npm ships it", function () {
   const root = mkdtempSync(join(tmpdir(), "pulumi-dynamics365-package-"));
   const project = join(root, "project");
   let environment: Record<string, string>;
-  let packed: Packed;
-  let files: string[];
+  let packed: PackedPackage;
+  let files: readonly string[];
 
   const run = (command: string, ...args: string[]): Promise<CommandResult> =>
     startCommand(command, args, { environment, directory: project, timeLimitSeconds: 240 }).result;
@@ -73,25 +59,16 @@ describe("the package as npm ships it", function () {
   const inSandbox = (...args: string[]) => inSandboxWith(["--banner"], ...args);
 
   before(async () => {
-    for (const directory of [project, join(root, "pulumi", "state")]) mkdirSync(directory, { recursive: true });
-    const { directories } = await locatePulumi(() => undefined);
-    const isolated = privatePulumiEnvironment({
-      directory: join(root, "pulumi"),
-      nodeModules: join(project, "node_modules"),
-      toolchain: [...directories, dirname(process.execPath)],
-    });
-    environment = { ...isolated, NO_COLOR: "1" };
-
-    // Without scripts, because a build would delete files that other tests are using.
-    const { stdout } = await startCommand("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", root], {
-      environment,
-      directory: packageDirectory,
-    }).result;
-    [packed] = JSON.parse(stdout) as [Packed];
-    files = packed.files.map(({ path }) => path);
+    mkdirSync(project);
+    environment = await environmentBelow(root, join(project, "node_modules"));
+    packed = await PackedPackage.create();
+    files = packed.contents.files.map(({ path }) => path);
   });
 
-  after(() => rmSync(root, { recursive: true, force: true }));
+  after(() => {
+    packed.remove();
+    rmSync(root, { recursive: true, force: true });
+  });
 
   it("holds what it is read by", () => {
     expect(files).to.include.members([
@@ -153,12 +130,11 @@ describe("the package as npm ships it", function () {
   });
 
   it("stays small: 1.2 MB to download, 4.8 MB on disk", () => {
-    expect(packed.size).to.be.below(1_200_000);
-    expect(packed.unpackedSize).to.be.below(4_800_000);
+    expect(packed.contents.size).to.be.below(1_200_000);
+    expect(packed.contents.unpackedSize).to.be.below(4_800_000);
   });
 
   it("installs into an empty project", async () => {
-    const [tarball] = readdirSync(root).filter((file) => file.endsWith(".tgz"));
     writeFileSync(
       join(project, "package.json"),
       JSON.stringify({ name: "contoso", private: true, type: "module", main: "index.ts" }),
@@ -166,18 +142,9 @@ describe("the package as npm ships it", function () {
     writeFileSync(join(project, "Pulumi.yaml"), "name: contoso\nruntime: nodejs\n");
     writeFileSync(join(project, "index.ts"), program);
     writeFileSync(join(project, "wrong.ts"), wrongProgram);
-    const pulumi = `@pulumi/pulumi@${manifest.devDependencies["@pulumi/pulumi"] ?? ""}`;
+    const pulumi = `@pulumi/pulumi@${manifest.devDependencies["@pulumi/pulumi"]}`;
     await succeeds(
-      run(
-        "npm",
-        "install",
-        join(root, tarball ?? ""),
-        pulumi,
-        "--ignore-scripts",
-        "--prefer-offline",
-        "--no-audit",
-        "--no-fund",
-      ),
+      run("npm", "install", packed.tarball, pulumi, "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"),
     );
     environment["PATH"] = [join(project, "node_modules", ".bin"), environment["PATH"] ?? ""].join(delimiter);
     expect(readdirSync(join(project, "node_modules", ".bin"))).to.include("pulumi-dynamics365");

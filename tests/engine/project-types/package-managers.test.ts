@@ -3,14 +3,13 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { expect } from "chai";
 import { packageDirectory } from "../../../examples/runner/package-directory.ts";
-import { privatePulumiEnvironment } from "../../../examples/runner/private-pulumi.ts";
-import { locatePulumi } from "../../../examples/runner/pulumi/locate.ts";
 import { startCommand } from "../../support/running-command.ts";
 import { SandboxProcess } from "../../support/sandbox-process.ts";
+import { environmentBelow } from "../support/installed-project.ts";
 import { fails, succeeds } from "../support/outcomes.ts";
-import { PackedPackage } from "./packed-package.ts";
+import { manifest, PackedPackage } from "../support/packed-package.ts";
 
-const pulumi = "3.270.0";
+const pulumi = manifest.devDependencies["@pulumi/pulumi"];
 
 const program = `
 import { Workstream } from "pulumi-dynamics365";
@@ -84,17 +83,10 @@ describe("the package managers that can install the package", function () {
   before(async () => {
     packed = await PackedPackage.create();
     sandbox = await SandboxProcess.start({});
-    mkdirSync(join(root, "pulumi", "state"), { recursive: true });
-    const { directories } = await locatePulumi(() => undefined);
     const registry = (await run(packageDirectory, process.env, "npm", "config", "get", "registry")).trim();
     environment = {
-      ...privatePulumiEnvironment({
-        directory: join(root, "pulumi"),
-        nodeModules: join(packageDirectory, "node_modules"),
-        toolchain: [...directories, dirname(process.execPath)],
-      }),
+      ...(await environmentBelow(root, join(packageDirectory, "node_modules"))),
       ...sandbox.environment,
-      NO_COLOR: "1",
       npm_config_registry: registry,
       // Caches of their own: some take a tarball from the cache if its name and version are known.
       npm_config_store_dir: join(root, "pnpm"),

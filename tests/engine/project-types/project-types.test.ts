@@ -6,7 +6,7 @@ import { startCommand } from "../../support/running-command.ts";
 import { PulumiProject } from "../../support/pulumi.ts";
 import { SandboxProcess } from "../../support/sandbox-process.ts";
 import { previewsNothing, succeeds } from "../support/outcomes.ts";
-import { PackedPackage } from "./packed-package.ts";
+import { PackedPackage } from "../support/packed-package.ts";
 import { type ProjectType, projectTypes, rowOf } from "./project-types.ts";
 import { installTools } from "./tools.ts";
 

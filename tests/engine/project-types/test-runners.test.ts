@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { startCommand } from "../../support/running-command.ts";
 import { fails } from "../support/outcomes.ts";
-import { PackedPackage } from "./packed-package.ts";
+import { PackedPackage } from "../support/packed-package.ts";
 import { installTools } from "./tools.ts";
 
 /** A developer's tests of a program under Pulumi's mocks. `expect` is the runner's own. */
@@ -24,7 +24,7 @@ describe("the program", () => {
     equal(Workstream.isInstance(workstream), true);
   });
 
-  it("is told all its mistakes", async () => {
+  it("gets all its mistakes in one error", async () => {
     const workstream = new Workstream("chat", { name: "", distributionMode: "Push" });
     const rule = new RoutingRule("all", { workstream, name: "All", kind: "routeToQueue", order: 1 });
     const { message } = await workstream.urn.promise().catch((error) => error);
